@@ -1,0 +1,78 @@
+// Makes a fresh clone ready: system packages, then npm packages. Runs before `npm start` and `npm test`, on whatever Node the machine has
+// (18 or newer), so it uses nothing but Node itself. When everything is there it says nothing and takes a fraction of a second.
+
+import { spawnSync } from 'node:child_process'
+import { existsSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+
+/** keytar finds its prebuilt binary on the network or is compiled against libsecret. */
+const packagesToBuild = ['libsecret-1-dev', 'pkg-config', 'g++', 'make', 'python3']
+
+/** The tests use a real keychain and a real browser. */
+const packagesToTest = ['dbus', 'dbus-daemon', 'gnome-keyring', 'chromium', 'xvfb']
+
+main(process.argv.includes('--for-tests'))
+
+/** @param {boolean} forTests */
+function main(forTests) {
+  if (process.platform === 'linux') installSystemPackages(forTests ? [...packagesToBuild, ...packagesToTest] : packagesToBuild)
+  if (npmPackagesAreMissing()) {
+    console.error('Installing the npm packages (once, about a minute) ...')
+    run('npm', ['ci', '--no-fund', '--no-audit'])
+  }
+}
+
+/** @param {string[]} wanted Debian's names */
+function installSystemPackages(wanted) {
+  if (!existsSync('/usr/bin/dpkg')) return
+  const missing = wanted.filter((name) => !isInstalled(name))
+  if (missing.length === 0) return
+
+  const command = `apt-get install --yes --no-install-recommends ${missing.join(' ')}`
+  if (process.getuid?.() !== 0) {
+    console.error(`Tonearm needs some system packages first. Please run:\n\n  sudo ${command}\n`)
+    process.exit(1)
+  }
+  console.error(`Installing system packages: ${missing.join(' ')} ...`)
+  const quiet = { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }, silent: true }
+  run('apt-get', ['update'], quiet)
+  run('apt-get', command.split(' ').slice(1), quiet)
+}
+
+/** @param {string} name */
+function isInstalled(name) {
+  const query = spawnSync('dpkg', ['--status', name], { encoding: 'utf8' })
+  return query.status === 0 && query.stdout.includes('Status: install ok installed')
+}
+
+/** npm writes node_modules/.package-lock.json last, so it is newer than the lockfile when all is in place. */
+function npmPackagesAreMissing() {
+  const installed = join(root, 'node_modules', '.package-lock.json')
+  return !existsSync(installed) || statSync(installed).mtimeMs < statSync(join(root, 'package-lock.json')).mtimeMs
+}
+
+/**
+ * Runs a command to its end; when it fails, shows what it said and stops.
+ *
+ * @param {string} command
+ * @param {string[]} args
+ * @param {{ env?: NodeJS.ProcessEnv, silent?: boolean }} [options] silent: its output is shown only when it fails
+ */
+function run(command, args, { env = process.env, silent = false } = {}) {
+  // npm is a .cmd file on Windows, which only a shell can start; the arguments are all ours.
+  const shell = process.platform === 'win32'
+  const result = spawnSync(command, args, {
+    cwd: root,
+    env,
+    shell,
+    encoding: 'utf8',
+    stdio: ['ignore', silent ? 'pipe' : process.stderr, 'inherit'],
+  })
+  if (result.status === 0) return
+  if (silent) console.error(result.stdout)
+  console.error(`"${command} ${args.join(' ')}" failed${result.error ? ` (${result.error.message})` : ''}. See above, then try again.`)
+  process.exit(1)
+}
