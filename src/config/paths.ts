@@ -1,0 +1,43 @@
+import { homedir } from 'node:os'
+import { join, resolve } from 'node:path'
+
+/** Where things are kept, as absolute paths. */
+export type Paths = {
+  directory: string
+  settings: string
+  database: string
+  /** `{url, token, pid, version}` of the running endpoint, for the bridge; exists only while it runs. */
+  endpoint: string
+  log: string
+}
+
+/**
+ * The data directory: Electron's `userData` for the name Tonearm, so that the command and the desktop app share one
+ * (https://www.electronjs.org/docs/latest/api/app#appgetpathname).
+ */
+function defaultDirectory(environment: NodeJS.ProcessEnv, platform: NodeJS.Platform, home: string): string {
+  switch (platform) {
+    case 'darwin':
+      return join(home, 'Library', 'Application Support', 'Tonearm')
+    case 'win32':
+      return join(environment.APPDATA || join(home, 'AppData', 'Roaming'), 'Tonearm')
+    default:
+      return join(environment.XDG_CONFIG_HOME || join(home, '.config'), 'Tonearm')
+  }
+}
+
+/** The places for this person on this machine. `directory` wins over `TONEARM_DATA_DIR`, which wins over the default. */
+export function findPaths(
+  options: { directory?: string; environment?: NodeJS.ProcessEnv; platform?: NodeJS.Platform; home?: string } = {},
+): Paths {
+  const { environment = process.env, platform = process.platform, home = homedir() } = options
+  const chosen = options.directory || environment.TONEARM_DATA_DIR || defaultDirectory(environment, platform, home)
+  const directory = resolve(chosen)
+  return {
+    directory,
+    settings: join(directory, 'settings.json'),
+    database: join(directory, 'tonearm.sqlite'),
+    endpoint: join(directory, 'endpoint.json'),
+    log: join(directory, 'logs', 'tonearm.log'),
+  }
+}

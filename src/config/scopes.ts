@@ -1,0 +1,31 @@
+/**
+ * The permissions that Tonearm asks Spotify for, each with what it is for in plain words.
+ *
+ * A person may grant fewer; the tools that need a missing one say which. Names: Spotify's `securitySchemes`
+ * (https://developer.spotify.com/documentation/web-api/concepts/scopes).
+ */
+export const scopePurposes = {
+  'user-read-private': 'see your profile and your account settings',
+  'user-read-email': 'see the e-mail address of your account (Spotify no longer hands it out, the permission is kept for the profile)',
+  'user-library-read': 'see the songs, albums, shows and episodes you saved',
+  'user-library-modify': 'save and remove songs, albums, shows and episodes',
+  'user-follow-read': 'see which artists you follow',
+  'user-follow-modify': 'follow and unfollow artists',
+  'playlist-read-private': 'see your private playlists',
+  'playlist-read-collaborative': 'see the playlists you make together with others',
+  'playlist-modify-public': 'create and change your public playlists',
+  'playlist-modify-private': 'create and change your private playlists',
+  'ugc-image-upload': 'set the cover picture of your playlists',
+  'user-top-read': 'see your most played artists and songs',
+  'user-read-recently-played': 'see what you played last',
+  'user-read-playback-position': 'see where you stopped in podcasts and audiobooks',
+  'user-read-playback-state': 'see what is playing, on which device, and what comes next',
+  'user-read-currently-playing': 'see the song that is playing now',
+  'user-modify-playback-state': 'play, pause, skip and choose the device',
+} as const
+
+/** A permission by Spotify's name for it. */
+export type Scope = keyof typeof scopePurposes
+
+/** All of them, in the order in which they are shown. */
+export const allScopes = Object.keys(scopePurposes) as Scope[]

@@ -1,0 +1,136 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { z } from 'zod'
+import { Problem } from '../shared/problem.ts'
+import { logLevels } from './logging.ts'
+import { allScopes } from './scopes.ts'
+
+/** Spotify's client ids: 32 hexadecimal digits. */
+const clientId = z
+  .string()
+  .trim()
+  .regex(
+    /^[0-9a-f]{32}$/i,
+    'is not a Spotify client id: it has 32 digits and letters from a to f; copy it from your app on developer.spotify.com/dashboard',
+  )
+
+const port = z.coerce
+  .number('is not a port number')
+  .int('is not a port number')
+  .min(0, 'is not a port number')
+  .max(65_535, 'is above 65535, the highest port')
+
+/** What the environment and the command line may say; they say it for one run, so nothing has a default. */
+const overridesSchema = z.object({ clientId, port, callbackPort: port }).partial()
+
+const settingsSchema = z.object({
+  /** The person's own Spotify app; everybody brings one, since a development-mode app may have five users only. */
+  clientId: clientId.optional(),
+  /** Of the MCP endpoint. 0 takes any free one. */
+  port: port.default(3345),
+  /** Of the sign-in's loopback listener; the redirect URI in the Spotify dashboard must name the same. */
+  callbackPort: port.default(8888),
+  /** What is asked for at the next sign-in. */
+  scopes: z.array(z.enum(allScopes)).default(allScopes),
+  /** Adds output schemas and structured content to the tools; costs tokens, so off. */
+  structuredResults: z.boolean().default(false),
+  logLevel: z.enum(logLevels).default('info'),
+})
+
+/** What a person can set. Kept in settings.json; holds no secret. */
+export type Settings = z.output<typeof settingsSchema>
+
+export type Overrides = z.input<typeof overridesSchema>
+
+/** The settings in force and the way to change them. */
+export type SettingsStore = {
+  /** File, then environment, then command line: the later wins. */
+  current(): Settings
+  /** Changes some of them for good. Other fields of the file stay, also those of a newer version. @throws Problem `invalid-setting` */
+  change(changes: Partial<Settings>): void
+  /** Reads the file again, for changes by another process. @throws Problem `invalid-setting` */
+  reload(): void
+}
+
+/**
+ * Opens the settings: the file, overridden by the environment (`SPOTIFY_CLIENT_ID`, `TONEARM_PORT`, `TONEARM_CALLBACK_PORT`), overridden by `flags`.
+ *
+ * @throws Problem `invalid-setting` that names the place and what is wrong with it; the file stays as it is
+ */
+export function openSettings(options: { file: string; environment?: NodeJS.ProcessEnv; flags?: Overrides }): SettingsStore {
+  const { file, environment = {}, flags = {} } = options
+  const overrides = {
+    ...parse(overridesSchema, fromEnvironment(environment), 'The environment', environmentNames),
+    ...parse(overridesSchema, defined(flags), 'The command line'),
+  }
+  let stored = readObject(file)
+  parse(settingsSchema, stored, file)
+
+  return {
+    current: () => ({ ...parse(settingsSchema, stored, file), ...overrides }),
+    change(changes) {
+      const next = { ...readObject(file), ...changes }
+      parse(settingsSchema, next, 'The new setting')
+      writeAtomically(file, `${JSON.stringify(next, undefined, 2)}\n`)
+      stored = next
+    },
+    reload() {
+      const next = readObject(file)
+      parse(settingsSchema, next, file)
+      stored = next
+    },
+  }
+}
+
+/** A client id as a person pasted it, in its one form. @throws Problem `invalid-setting` when it is none */
+export function parseClientId(text: string): string {
+  return parse(z.object({ clientId }), { clientId: text }, 'What you entered').clientId.toLowerCase()
+}
+
+const environmentNames = { clientId: 'SPOTIFY_CLIENT_ID', port: 'TONEARM_PORT', callbackPort: 'TONEARM_CALLBACK_PORT' } as const
+
+function fromEnvironment(environment: NodeJS.ProcessEnv): Record<string, unknown> {
+  return defined(Object.fromEntries(Object.entries(environmentNames).map(([field, name]) => [field, environment[name] || undefined])))
+}
+
+function defined<T extends object>(fields: T): T {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T
+}
+
+function readObject(file: string): Record<string, unknown> {
+  let text: string
+  try {
+    text = readFileSync(file, 'utf8')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {}
+    throw new Problem('invalid-setting', `${file} cannot be read. Check its permissions.`, { cause: error })
+  }
+  try {
+    return z.record(z.string(), z.unknown()).parse(JSON.parse(text))
+  } catch (error) {
+    throw new Problem('invalid-setting', `${file} is not valid JSON. Correct it, or delete it to start with the default settings.`, {
+      cause: error,
+    })
+  }
+}
+
+function parse<Schema extends z.ZodObject>(
+  schema: Schema,
+  value: unknown,
+  place: string,
+  names: Record<string, string> = {},
+): z.output<Schema> {
+  const result = schema.safeParse(value)
+  if (result.success) return result.data
+  const issue = result.error.issues[0]
+  const field = String(issue?.path[0] ?? '')
+  throw new Problem('invalid-setting', `${place}: ${names[field] ?? field} ${issue?.message ?? 'is not valid'}.`)
+}
+
+/** The file is either the old or the new one, also when the power fails in between. */
+function writeAtomically(file: string, text: string): void {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+  const temporary = `${file}.${process.pid}.new`
+  writeFileSync(temporary, text, { mode: 0o600, flush: true })
+  renameSync(temporary, file)
+}

@@ -1,0 +1,19 @@
+/** The day in a time zone, as 2026-11-22. `moment`: ISO 8601 or milliseconds since the epoch. */
+export function day(moment: string | number, zone: string): string {
+  return formatter(zone).format(new Date(moment)).slice(0, 10)
+}
+
+/** The time of day in a time zone, as 14:05. */
+export function clock(moment: string | number, zone: string): string {
+  return formatter(zone).format(new Date(moment)).slice(11, 16)
+}
+
+/** A time to come, as short as it is clear: 14:05 when that is today, else 2026-11-23 14:05. */
+export function clockOrDay(moment: number, now: number, zone: string): string {
+  return day(moment, zone) === day(now, zone) ? clock(moment, zone) : `${day(moment, zone)} ${clock(moment, zone)}`
+}
+
+/** Swedish writes dates as ISO 8601 does: 2026-11-22 14:05. */
+function formatter(zone: string): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' })
+}

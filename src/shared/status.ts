@@ -1,0 +1,43 @@
+/**
+ * Everything about the running product that a person may see, as one JSON value.
+ *
+ * `tonearm status`, the tray and the settings window are views of it and know nothing else. Times are ISO 8601, UTC.
+ */
+export type Status = {
+  version: string
+  account: Account
+  endpoint: EndpointStatus
+  clients: ConnectedClient[]
+  quota: Quota
+}
+
+/** Whose music this is, and how long the login lasts. */
+export type Account =
+  /** No Spotify app is known yet: the person has to create one and give us its client id. */
+  | { state: 'client-id-missing' }
+  | { state: 'signed-out' }
+  | { state: 'signing-in' }
+  | {
+      state: 'signed-in'
+      /** The display name; missing until Spotify was asked for it. */
+      name?: string
+      /** What Spotify granted, which may be less than was asked for. */
+      grantedScopes: string[]
+      /** When the person consented; missing when only a refresh token was handed in. */
+      authorizedAt?: string
+      /** Six months after `authorizedAt`: then Spotify ends the login. */
+      endsAt?: string
+      /** Set when the login could not be kept for the next start: the sentence that says why. */
+      notKept?: string
+    }
+  /** Spotify ended the login (six months over, or revoked): the person has to sign in again. */
+  | { state: 'login-ended' }
+
+/** Where MCP clients reach us. */
+export type EndpointStatus = { state: 'stopped' } | { state: 'listening'; url: string; since: string }
+
+/** An MCP client with an open session, as it introduced itself. */
+export type ConnectedClient = { name: string; version: string; connectedAt: string; lastCallAt?: string; calls: number }
+
+/** Whether Spotify still answers this developer account (https://developer.spotify.com/blog/2026-07-23-web-api-quota-updates). */
+export type Quota = { state: 'available' } | { state: 'used-up'; until: string }
