@@ -1,0 +1,34 @@
+/** One page of a list: its rows in order (null rows included) and how many the whole list has. */
+export type Page<Row> = { rows: Row[]; total: number }
+
+/**
+ * Reads a part of a list that is longer than one page: the first page tells the total, the others are asked for all at once
+ * (request.ts decides how many travel together). Order is kept, and every row stays a row, so that positions are right.
+ *
+ * @param part.pageSize the most that Spotify gives in one page of this list
+ * @param readPage asks for one page
+ * @param onProgress rows read so far and rows wanted; called after each page of several
+ */
+export async function readPages<Row>(
+  part: { offset: number; limit: number; pageSize: number },
+  readPage: (offset: number, limit: number) => Promise<Page<Row>>,
+  onProgress?: (done: number, wanted: number) => void,
+): Promise<Page<Row>> {
+  const { offset, limit, pageSize } = part
+  const first = await readPage(offset, Math.min(limit, pageSize))
+  const wanted = Math.min(limit, Math.max(0, first.total - offset))
+  const offsets = Array.from({ length: Math.ceil(wanted / pageSize) - 1 }, (_, index) => offset + (index + 1) * pageSize)
+  if (offsets.length <= 0) return first
+
+  let done = first.rows.length
+  onProgress?.(done, wanted)
+  const others = await Promise.all(
+    offsets.map(async (start) => {
+      const page = await readPage(start, Math.min(pageSize, offset + wanted - start))
+      done += page.rows.length
+      onProgress?.(done, wanted)
+      return page.rows
+    }),
+  )
+  return { rows: [...first.rows, ...others.flat()], total: first.total }
+}
