@@ -1,0 +1,83 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { cleanText } from '../shared/clean-text.ts'
+import { Problem } from '../shared/problem.ts'
+
+/** An item as it is remembered. `id` is Spotify's whole id, `type` as in spotify:track:…. */
+export type SeenItem = { id: string; type: string; name: string }
+
+/**
+ * Short ids, as git has them for hashes: the first six characters of Spotify's id (of 22), more where two known items begin alike.
+ *
+ * Six characters cost a model about a quarter of the tokens. Every item that was ever shown is remembered, so they resolve across sessions,
+ * clients and restarts.
+ */
+export type ShortIds = {
+  /** Remembers what is about to be shown. @returns the short form of each id, by id */
+  remember(items: SeenItem[]): Map<string, string>
+  /** The item that begins with these characters. @throws Problem `unknown-item`, `ambiguous-item`: never a guess */
+  resolve(prefix: string): SeenItem
+}
+
+/** What is shown at least. */
+const shownLength = 6
+
+/** What is accepted at least, as with git. */
+const shortestPrefix = 4
+
+/** Opens the short ids over the `items` table. */
+export function openShortIds(database: DatabaseSync): ShortIds {
+  const upsert = database.prepare(
+    'INSERT INTO items (id, type, name) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET name = excluded.name WHERE name <> excluded.name',
+  )
+  const before = database.prepare('SELECT id FROM items WHERE id < ? ORDER BY id DESC LIMIT 1')
+  const after = database.prepare('SELECT id FROM items WHERE id > ? ORDER BY id LIMIT 1')
+  const beginningWith = database.prepare(
+    'SELECT id, type, name FROM items WHERE id >= :prefix AND id < :prefix || char(127) ORDER BY id LIMIT 4',
+  )
+
+  /** In the order of ids, the ones that share most with an id stand right beside it. */
+  function shorten(id: string): string {
+    const neighbours = [before.get(id), after.get(id)].filter((row) => row !== undefined)
+    const shared = Math.max(0, ...neighbours.map((row) => sharedLength(id, String(row.id))))
+    return id.slice(0, Math.max(shownLength, shared + 1))
+  }
+
+  return {
+    remember(items) {
+      database.exec('BEGIN IMMEDIATE')
+      try {
+        for (const { id, type, name } of items) upsert.run(id, type, cleanText(name, 100))
+        database.exec('COMMIT')
+      } catch (error) {
+        database.exec('ROLLBACK')
+        throw error
+      }
+      return new Map(items.map(({ id }) => [id, shorten(id)]))
+    },
+
+    resolve(prefix) {
+      const shown = cleanText(prefix, 40)
+      if (!/^[0-9A-Za-z]+$/.test(prefix) || prefix.length < shortestPrefix) {
+        throw new Problem(
+          'unknown-item',
+          `"${shown}" is not an id. Give the id of a row (six characters or more), a Spotify URI or a link.`,
+        )
+      }
+      const [found, ...others] = beginningWith.all({ prefix }) as SeenItem[]
+      if (found === undefined)
+        throw new Problem('unknown-item', `No item beginning with "${shown}" was shown before. Search for it by its name.`)
+      if (others.length === 0) return found
+      const choices = [found, ...others].slice(0, 3).map(({ id, type, name }) => `${shorten(id)} ${name} (${type})`)
+      throw new Problem(
+        'ambiguous-item',
+        `"${shown}" could be ${others.length === 1 ? 'two' : 'several'} items: ${choices.join(' or ')}${others.length > 2 ? ', among others' : ''}. Use more letters.`,
+      )
+    },
+  }
+}
+
+function sharedLength(a: string, b: string): number {
+  let length = 0
+  while (length < a.length && a[length] === b[length]) length += 1
+  return length
+}
