@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import { playlist } from '../spotify/items.ts'
+import { defineTool } from './define.ts'
+import { limit, offset, words } from './params.ts'
+import { name, range, row, table, titled } from './render.ts'
+
+/** Everything that can be listed: Spotify allows 11,000 playlists a person. */
+const allPlaylists = 11_000
+
+/** Own, followed and collaborative playlists, in the order of the person's library. */
+export const getUserPlaylists = defineTool({
+  name: 'get_user_playlists',
+  title: 'Playlists',
+  description:
+    "The user's own and followed playlists with id, name, number of tracks and, for those of others, the owner. `filter` keeps names that contain all its words.",
+  scopes: ['playlist-read-private'],
+  effect: 'read',
+  input: { limit: limit(50, 200), offset: offset(), filter: words(100).optional() },
+  output: z.object({
+    playlists: z.array(playlist.extend({ own: z.boolean() })),
+    total: z.int(),
+    offset: z.int(),
+    filter: z.string().optional(),
+  }),
+
+  async run({ limit, offset, filter }, { spotify, progress }) {
+    const part = filter === undefined ? { offset, limit } : { offset: 0, limit: allPlaylists }
+    const [{ rows, total }, me] = await Promise.all([spotify.playlists(part, progress), spotify.profile()])
+    const playlists = rows.filter((row) => row !== null).map((playlist) => ({ ...playlist, own: playlist.owner.id === me.id }))
+    if (filter === undefined) return { playlists, total, offset }
+    const matching = playlists.filter((playlist) => containsWords(playlist.name, filter))
+    return { playlists: matching.slice(offset, offset + limit), total: matching.length, offset, filter }
+  },
+
+  render({ playlists, total, offset, filter }, say) {
+    const which = filter === undefined ? '' : ` with "${name(filter)}"`
+    if (total === 0) return filter === undefined ? 'No playlists yet.' : `No playlist${which} in its name.`
+    if (playlists.length === 0) return `No playlists from ${offset + 1} on: there are ${total}${which}.`
+    return table(
+      `Playlists ${range(playlists.length, total, offset)}${which}: id name | tracks | owner if not the user`,
+      playlists.map((playlist) => row(titled(playlist, say), playlist.tracks, playlist.own ? undefined : name(playlist.owner.name))),
+    )
+  },
+})
+
+/** Upper and lower case and accents do not matter: people write "Beyonce". */
+function containsWords(text: string, words: string): boolean {
+  const plain = (value: string) => value.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
+  return plain(words)
+    .split(/\s+/)
+    .every((word) => plain(text).includes(word))
+}

@@ -1,0 +1,30 @@
+import { z } from 'zod'
+import { artistReference } from '../spotify/items.ts'
+import { defineTool } from './define.ts'
+import { limit, timeRange } from './params.ts'
+import { table, timeRangeWords, titled } from './render.ts'
+
+/** The artists that Spotify counts as most played. */
+export const getUserTopArtists = defineTool({
+  name: 'get_user_top_artists',
+  title: 'Top artists',
+  description:
+    "The user's most played artists, most played first, over about 4 weeks (short_term), 6 months (medium_term) or a year and more (long_term).",
+  scopes: ['user-top-read'],
+  effect: 'read',
+  input: { time_range: timeRange(), limit: limit(20, 50) },
+  output: z.object({ timeRange: timeRange(), artists: z.array(artistReference), total: z.int() }),
+
+  async run({ time_range, limit }, { spotify }) {
+    const { rows, total } = await spotify.topArtists(time_range, limit)
+    return { timeRange: time_range, artists: rows, total }
+  },
+
+  render: ({ timeRange, artists, total }, say) =>
+    artists.length === 0
+      ? `Spotify has no top artists for ${timeRangeWords[timeRange]} yet. They appear after some listening.`
+      : table(
+          `Top ${artists.length} of ${total} artists, ${timeRangeWords[timeRange]}`,
+          artists.map((artist) => titled(artist, say)),
+        ),
+})
