@@ -7,8 +7,8 @@
 export function cleanText(text: string, maximumLength: number): string {
   const line = text
     .slice(0, maximumLength * 20)
-    .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
     .replace(/[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]/gu, '')
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
     .trim()
   const characters = [...new Intl.Segmenter('en').segment(line)]
   if (characters.length <= maximumLength) return line.slice(0, maximumLength * 10)

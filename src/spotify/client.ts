@@ -53,6 +53,7 @@ export function createSpotify(options: {
   onQuotaChange?: () => void
   now?: () => number
   sleep?: (milliseconds: number) => Promise<void>
+  random?: () => number
   timeoutMs?: number
 }): Spotify {
   const gate = createGate({ zone: options.zone, now: options.now, sleep: options.sleep, onChange: options.onQuotaChange })

@@ -56,9 +56,9 @@ export function table(header: string, rows: string[]): string {
   return [header, ...rows].join('\n')
 }
 
-/** `1-10 of 50`, or `all 7`: which part of a list this is. */
+/** `1-10 of 50`: which part of a list this is. */
 export function range(shown: number, total: number, offset = 0): string {
-  return shown >= total ? `all ${total}` : `${offset + 1}-${offset + shown} of ${total}`
+  return `${offset + 1}-${offset + shown} of ${total}`
 }
 
 /** Rows under the day on which they happened, so that each row has only the time: newest first stays newest first. */

@@ -1,0 +1,97 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Client } from '@modelcontextprotocol/sdk/client/index.js'
+import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
+import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js'
+import { openLog } from '../src/config/logging.ts'
+import { findPaths, type Paths } from '../src/config/paths.ts'
+import { allScopes } from '../src/config/scopes.ts'
+import { openSettings, type Settings } from '../src/config/settings.ts'
+import { createTonearm, type Tonearm } from '../src/tonearm.ts'
+import { emptyWorld } from './fake-spotify/builders.ts'
+import { type FakeSpotify, type FakeSpotifyOptions, startFakeSpotify } from './fake-spotify/fake-spotify.ts'
+import type { World } from './fake-spotify/types.ts'
+
+/** The whole product, running: the real endpoint on a real port, the fake Spotify behind it. */
+export type Product = {
+  tonearm: Tonearm
+  spotify: FakeSpotify
+  endpoint: { url: string; token: string }
+  paths: Paths
+  /** A real MCP client of this name. */
+  connect(name: string): Promise<Client>
+  /** Ends clients, product and fake, and removes the data directory. */
+  stop(): Promise<void>
+}
+
+export type ProductOptions = {
+  /** What Wanda's Spotify holds: the parts that matter; nothing else is there. */
+  world?: Partial<World>
+  /** The scopes granted; false when nobody is signed in. */
+  signedIn?: readonly string[] | false
+  zone?: string
+  settings?: Partial<Settings>
+  fake?: FakeSpotifyOptions
+  openUrl?: (url: string) => void | Promise<void>
+  now?: () => number
+}
+
+/** Starts it in a data directory of its own, with nobody's keychain. */
+export async function startProduct(options: ProductOptions = {}): Promise<Product> {
+  const { signedIn = allScopes, zone = 'Europe/Berlin', now } = options
+  const spotify = await startFakeSpotify({ world: { ...emptyWorld(), ...options.world }, now, ...options.fake })
+  const directory = mkdtempSync(join(tmpdir(), 'tonearm-'))
+  const paths = findPaths({ directory })
+  const settings = openSettings({ file: paths.settings, flags: { clientId: spotify.clientId, port: 0, callbackPort: 0 } })
+  if (options.settings) settings.change(options.settings)
+  const tonearm = createTonearm({
+    paths,
+    settings,
+    vault: 'memory',
+    log: openLog({ file: paths.log, level: 'debug' }),
+    openUrl: options.openUrl ?? (() => {}),
+    howToSignIn: 'run "tonearm login" in a terminal',
+    environment: {
+      TONEARM_SPOTIFY_API: spotify.apiUrl,
+      TONEARM_SPOTIFY_ACCOUNTS: spotify.accountsUrl,
+      ...(signedIn && { SPOTIFY_REFRESH_TOKEN: spotify.grant([...signedIn]).refreshToken }),
+    },
+    zone,
+    now,
+  })
+  await tonearm.restore()
+  const endpoint = await tonearm.listen()
+  const clients: Client[] = []
+
+  return {
+    tonearm,
+    spotify,
+    endpoint,
+    paths,
+    async connect(name) {
+      const client = new Client({ name, version: '1.0.0' })
+      const headers = { Authorization: `Bearer ${endpoint.token}` }
+      await client.connect(new StreamableHTTPClientTransport(new URL(endpoint.url), { requestInit: { headers } }))
+      clients.push(client)
+      return client
+    },
+    async stop() {
+      await Promise.all(clients.map((client) => client.close()))
+      await tonearm.stop()
+      await spotify.stop()
+      rmSync(directory, { recursive: true })
+    },
+  }
+}
+
+/** One tool call over the wire, reduced to its text. */
+export async function callTool(
+  client: Client,
+  name: string,
+  parameters: Record<string, unknown> = {},
+): Promise<{ text: string; failed: boolean }> {
+  const result = (await client.callTool({ name, arguments: parameters })) as CallToolResult
+  const [content] = result.content
+  return { text: content?.type === 'text' ? content.text : '', failed: result.isError === true }
+}
