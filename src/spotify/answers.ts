@@ -1,71 +1,125 @@
 import { z } from 'zod'
 import { Problem } from '../shared/problem.ts'
-import type { ArtistReference, Play, Playlist, Profile, Track } from './items.ts'
+import type { Album, Artist, Audiobook, Episode, LocalFile, Playlist, Show, Track } from './items.ts'
 
 /**
- * Spotify's answers, read once at the border: only what is used is looked at, everything that may be missing in 2026 may be missing here.
+ * Spotify's answers, read once at the border: only what is used is looked at, and everything that may be missing in 2026 may be missing here.
  *
- * Names of fields: https://developer.spotify.com/documentation/web-api/reference/search, as of the changelogs of 2026.
+ * Names of fields: https://developer.spotify.com/documentation/web-api/reference, as of the changelogs of 2026.
  */
-const text = z
+export const text = z
   .string()
   .nullish()
   .transform((value) => value ?? '')
-const id = z
-  .string()
+
+/** Spotify writes null for what it does not have. */
+export const optional = <Schema extends z.ZodType>(schema: Schema) => schema.nullish().transform((value) => value ?? undefined)
+
+const milliseconds = z.number().transform(Math.round).catch(0)
+
+export const artistAnswer = z
+  .object({ id: optional(z.string()), name: text })
+  .transform((artist): Artist => ({ type: 'artist', ...artist }))
+
+const artists = z
+  .array(artistAnswer)
   .nullish()
-  .transform((value) => value ?? undefined)
+  .transform((value) => value ?? [])
 
-const artistAnswer = z.object({ id, name: text }).transform((artist): ArtistReference => ({ type: 'artist', ...artist }))
+const albumReferenceAnswer = z.object({ id: optional(z.string()), name: text }).transform((album) => ({ type: 'album' as const, ...album }))
 
-const albumAnswer = z.object({ id, name: text })
+export const trackAnswer = z
+  .object({ id: optional(z.string()), name: text, artists, album: optional(albumReferenceAnswer), duration_ms: milliseconds })
+  .transform(({ duration_ms, ...track }): Track => ({ type: 'track', ...track, durationMs: duration_ms }))
 
-const trackAnswer = z
-  .object({ id, name: text, artists: z.array(artistAnswer).nullish(), album: albumAnswer.nullish(), duration_ms: z.number().catch(0) })
+export const albumAnswer = z
+  .object({ id: optional(z.string()), name: text, artists, release_date: optional(z.string()), total_tracks: optional(z.number()) })
   .transform(
-    (track): Track => ({
-      type: 'track',
-      id: track.id,
-      name: track.name,
-      artists: track.artists ?? [],
-      album: track.album ? { type: 'album', ...track.album } : undefined,
-      durationMs: track.duration_ms,
+    ({ release_date, total_tracks, ...album }): Album => ({ type: 'album', ...album, released: release_date, tracks: total_tracks }),
+  )
+
+export const showAnswer = z
+  .object({ id: z.string(), name: text, total_episodes: optional(z.number()) })
+  .transform(({ total_episodes, ...show }): Show => ({ type: 'show', ...show, episodes: total_episodes }))
+
+export const episodeAnswer = z
+  .object({
+    id: z.string(),
+    name: text,
+    show: optional(showAnswer),
+    release_date: optional(z.string()),
+    duration_ms: milliseconds,
+    resume_point: optional(z.object({ fully_played: z.boolean().catch(false), resume_position_ms: milliseconds })),
+  })
+  .transform(
+    ({ release_date, duration_ms, resume_point, ...episode }): Episode => ({
+      type: 'episode',
+      ...episode,
+      released: release_date,
+      durationMs: duration_ms,
+      resumeMs: resume_point?.resume_position_ms || undefined,
+      played: resume_point?.fully_played,
     }),
   )
 
-const total = z.object({ total: z.number() }).nullish()
+export const audiobookAnswer = z
+  .object({ id: z.string(), name: text, authors: optional(z.array(z.object({ name: text }))), total_chapters: optional(z.number()) })
+  .transform(
+    ({ authors, total_chapters, ...audiobook }): Audiobook => ({
+      type: 'audiobook',
+      ...audiobook,
+      authors: authors?.map(({ name }) => name) ?? [],
+      chapters: total_chapters,
+    }),
+  )
+
+const count = optional(z.object({ total: z.number() }))
 
 /** The rows moved from `tracks` to `items` in February 2026; both names are seen in the field. */
-const playlistAnswer = z
-  .object({ id: z.string(), name: text, owner: z.object({ id: z.string(), display_name: text }).nullish(), items: total, tracks: total })
+export const playlistAnswer = z
+  .object({
+    id: z.string(),
+    name: text,
+    owner: optional(z.object({ id: z.string(), display_name: text })),
+    items: count,
+    tracks: count,
+    snapshot_id: text,
+    public: optional(z.boolean()),
+    collaborative: z.boolean().catch(false),
+    description: text,
+  })
   .transform(
-    (playlist): Playlist => ({
+    ({ owner, items, tracks, snapshot_id, description, ...playlist }): Playlist => ({
       type: 'playlist',
-      id: playlist.id,
-      name: playlist.name,
-      owner: { id: playlist.owner?.id ?? '', name: playlist.owner?.display_name || playlist.owner?.id || '' },
-      tracks: playlist.items?.total ?? playlist.tracks?.total ?? 0,
+      ...playlist,
+      owner: { id: owner?.id ?? '', name: owner?.display_name || owner?.id || '' },
+      tracks: items?.total ?? tracks?.total ?? 0,
+      snapshotId: snapshot_id,
+      description: description || undefined,
     }),
   )
 
-const page = <Row extends z.ZodType>(row: Row) =>
+/** What can stand in a playlist's row or play: told apart by `is_local` and `type`. Null when Spotify no longer has it. */
+export const playableAnswer = z
+  .looseObject({ type: z.string().nullish(), is_local: z.boolean().nullish(), uri: text })
+  .nullable()
+  .transform((item, context): Track | Episode | LocalFile | null => {
+    if (item === null) return null
+    const parsed = item.type === 'episode' ? episodeAnswer.safeParse(item) : trackAnswer.safeParse(item)
+    if (!parsed.success) {
+      context.issues.push({ code: 'custom', message: 'is neither a track nor an episode', input: item })
+      return z.NEVER
+    }
+    const { data } = parsed
+    if (item.is_local && data.type === 'track') {
+      return { type: 'local', uri: item.uri, name: data.name, artists: data.artists, durationMs: data.durationMs }
+    }
+    return data
+  })
+
+/** One page of a list. Rows that Spotify left empty stay rows, so that positions are right. */
+export const pageOf = <Row extends z.ZodType>(row: Row) =>
   z.object({ items: z.array(row.nullable()), total: z.number() }).transform(({ items, total }) => ({ rows: items, total }))
-
-export const trackSearch = z.object({ tracks: page(trackAnswer) }).transform(({ tracks }) => tracks)
-export const playlistPage = page(playlistAnswer)
-export const topTracksPage = page(trackAnswer)
-export const topArtistsPage = page(artistAnswer)
-
-export const recentPlays = z
-  .object({ items: z.array(z.object({ played_at: z.iso.datetime(), track: trackAnswer })), next: z.string().nullish() })
-  .transform(({ items, next }): { plays: Play[]; more: boolean } => ({
-    plays: items.map(({ played_at, track }) => ({ playedAt: played_at, track })),
-    more: Boolean(next),
-  }))
-
-export const ownProfile = z
-  .object({ id: z.string(), display_name: text })
-  .transform((user): Profile => ({ id: user.id, name: user.display_name || user.id }))
 
 /** @throws Problem `unexpected-answer` that names the first field that is not as expected */
 export function parseAnswer<Schema extends z.ZodType>(schema: Schema, answer: unknown): z.output<Schema> {

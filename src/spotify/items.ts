@@ -3,10 +3,10 @@ import { z } from 'zod'
 /**
  * Music as Tonearm speaks of it: small, stable shapes, whatever Spotify's answers look like this year.
  *
- * They are schemas because tools publish them as their output; the types are read off them. `id` is Spotify's 22-character id; what has none
- * (local files) is shown but cannot be asked for.
+ * They are schemas because tools publish them as their output; the types are read off them. `id` is Spotify's own; what has none (a local file)
+ * is shown but cannot be asked for.
  */
-export const artistReference = z.object({ type: z.literal('artist'), id: z.string().optional(), name: z.string() })
+export const artist = z.object({ type: z.literal('artist'), id: z.string().optional(), name: z.string() })
 
 export const albumReference = z.object({ type: z.literal('album'), id: z.string().optional(), name: z.string() })
 
@@ -14,28 +14,82 @@ export const track = z.object({
   type: z.literal('track'),
   id: z.string().optional(),
   name: z.string(),
-  artists: z.array(artistReference),
+  artists: z.array(artist),
   album: albumReference.optional(),
-  durationMs: z.number().int(),
+  durationMs: z.int(),
 })
 
+/** `released` is a year, a month or a day: 2026, 2026-10, 2026-10-03. */
+export const album = albumReference.extend({ artists: z.array(artist), released: z.string().optional(), tracks: z.int().optional() })
+
+export const show = z.object({ type: z.literal('show'), id: z.string(), name: z.string(), episodes: z.int().optional() })
+
+/** `resumeMs` is where the listener stopped; missing when it was not begun, or without the permission. */
+export const episode = z.object({
+  type: z.literal('episode'),
+  id: z.string(),
+  name: z.string(),
+  show: show.optional(),
+  released: z.string().optional(),
+  durationMs: z.int(),
+  resumeMs: z.int().optional(),
+  played: z.boolean().optional(),
+})
+
+export const audiobook = z.object({
+  type: z.literal('audiobook'),
+  id: z.string(),
+  name: z.string(),
+  authors: z.array(z.string()),
+  chapters: z.int().optional(),
+})
+
+/** `tracks` counts all rows. `snapshotId` names the playlist's content as it is now. */
 export const playlist = z.object({
   type: z.literal('playlist'),
   id: z.string(),
   name: z.string(),
   owner: z.object({ id: z.string(), name: z.string() }),
-  tracks: z.number().int(),
+  tracks: z.int(),
+  snapshotId: z.string(),
+  public: z.boolean().optional(),
+  collaborative: z.boolean(),
+  description: z.string().optional(),
+})
+
+/** A file of the person's own in a playlist: it has a uri, but Spotify lets nobody add it. */
+export const localFile = z.object({
+  type: z.literal('local'),
+  uri: z.string(),
+  name: z.string(),
+  artists: z.array(artist),
+  durationMs: z.int(),
 })
 
 export const play = z.object({ playedAt: z.iso.datetime(), track })
 
 export const profile = z.object({ id: z.string(), name: z.string() })
 
-export type ArtistReference = z.output<typeof artistReference>
+export type Artist = z.output<typeof artist>
 export type Track = z.output<typeof track>
+export type Album = z.output<typeof album>
+export type Show = z.output<typeof show>
+export type Episode = z.output<typeof episode>
+export type Audiobook = z.output<typeof audiobook>
 export type Playlist = z.output<typeof playlist>
+export type LocalFile = z.output<typeof localFile>
 export type Play = z.output<typeof play>
 export type Profile = z.output<typeof profile>
 
+/** What has a Spotify id, and so an address of its own. */
+export const itemTypes = ['track', 'album', 'artist', 'playlist', 'show', 'episode', 'audiobook'] as const
+
+export type ItemType = (typeof itemTypes)[number]
+
 /** Whatever has a name and, mostly, an id of its own. */
-export type Item = { type: 'track' | 'album' | 'artist' | 'playlist'; id?: string | undefined; name: string }
+export type Item = { type: ItemType; id?: string | undefined; name: string }
+
+/** As Spotify's requests name an item: spotify:track:…. */
+export function uriOf(item: { type: ItemType; id: string }): string {
+  return `spotify:${item.type}:${item.id}`
+}

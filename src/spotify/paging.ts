@@ -1,5 +1,10 @@
+import type { MaxInt } from '@spotify/web-api-ts-sdk'
+
 /** One page of a list: its rows in order (null rows included) and how many the whole list has. */
 export type Page<Row> = { rows: Row[]; total: number }
+
+/** Told after each page of an answer of several: rows read so far, rows wanted. */
+export type OnPage = (done: number, wanted: number) => void
 
 /**
  * Reads a part of a list that is longer than one page: the first page tells the total, the others are asked for all at once
@@ -7,12 +12,11 @@ export type Page<Row> = { rows: Row[]; total: number }
  *
  * @param part.pageSize the most that Spotify gives in one page of this list
  * @param readPage asks for one page
- * @param onProgress rows read so far and rows wanted; called after each page of several
  */
 export async function readPages<Row>(
   part: { offset: number; limit: number; pageSize: number },
   readPage: (offset: number, limit: number) => Promise<Page<Row>>,
-  onProgress?: (done: number, wanted: number) => void,
+  onPage?: OnPage,
 ): Promise<Page<Row>> {
   const { offset, limit, pageSize } = part
   const first = await readPage(offset, Math.min(limit, pageSize))
@@ -21,14 +25,24 @@ export async function readPages<Row>(
   if (offsets.length <= 0) return first
 
   let done = first.rows.length
-  onProgress?.(done, wanted)
+  onPage?.(done, wanted)
   const others = await Promise.all(
     offsets.map(async (start) => {
       const page = await readPage(start, Math.min(pageSize, offset + wanted - start))
       done += page.rows.length
-      onProgress?.(done, wanted)
+      onPage?.(done, wanted)
       return page.rows
     }),
   )
   return { rows: [...first.rows, ...others.flat()], total: first.total }
+}
+
+/** Without the rows that Spotify left empty: in a search or a ranking they stand for nothing. */
+export function present<Row>({ rows, total }: Page<Row | null>): Page<Row> {
+  return { rows: rows.filter((row) => row !== null), total }
+}
+
+/** The SDK's type for page sizes lists the numbers up to 50; ours are checked by the tools' parameters. */
+export function pageSize(size: number): MaxInt<50> {
+  return size as MaxInt<50>
 }

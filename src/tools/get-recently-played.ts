@@ -15,7 +15,7 @@ export const getRecentlyPlayed = defineTool({
   output: z.object({ plays: z.array(play), more: z.boolean() }),
 
   async run({ limit, before }, { spotify, zone }) {
-    return spotify.recentPlays({ limit, before: before === undefined ? undefined : toMilliseconds(before, zone) })
+    return spotify.listener.recentPlays({ limit, before: before === undefined ? undefined : toMilliseconds(before, zone) })
   },
 
   render: ({ plays, more }, say) =>

@@ -25,7 +25,7 @@ export const getUserPlaylists = defineTool({
 
   async run({ limit, offset, filter }, { spotify, progress }) {
     const part = filter === undefined ? { offset, limit } : { offset: 0, limit: allPlaylists }
-    const [{ rows, total }, me] = await Promise.all([spotify.playlists(part, progress), spotify.profile()])
+    const [{ rows, total }, me] = await Promise.all([spotify.listener.playlists(part, progress), spotify.listener.profile()])
     const playlists = rows.filter((row) => row !== null).map((playlist) => ({ ...playlist, own: playlist.owner.id === me.id }))
     if (filter === undefined) return { playlists, total, offset }
     const matching = playlists.filter((playlist) => containsWords(playlist.name, filter))

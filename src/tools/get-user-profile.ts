@@ -16,7 +16,7 @@ export const getUserProfile = defineTool({
   output: profile.extend({ missingScopes: z.array(z.string()), loginEndsAt: z.iso.datetime().optional() }),
 
   async run(_, { spotify, account }) {
-    const profile = await spotify.profile()
+    const profile = await spotify.listener.profile()
     return { ...profile, missingScopes: allScopes.filter((scope) => !account.grantedScopes.includes(scope)), loginEndsAt: account.endsAt }
   },
 

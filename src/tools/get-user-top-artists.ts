@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { artistReference } from '../spotify/items.ts'
+import { artist } from '../spotify/items.ts'
 import { defineTool } from './define.ts'
 import { limit, timeRange } from './params.ts'
 import { table, timeRangeWords, titled } from './render.ts'
@@ -13,10 +13,10 @@ export const getUserTopArtists = defineTool({
   scopes: ['user-top-read'],
   effect: 'read',
   input: { time_range: timeRange(), limit: limit(20, 50) },
-  output: z.object({ timeRange: timeRange(), artists: z.array(artistReference), total: z.int() }),
+  output: z.object({ timeRange: timeRange(), artists: z.array(artist), total: z.int() }),
 
   async run({ time_range, limit }, { spotify }) {
-    const { rows, total } = await spotify.topArtists(time_range, limit)
+    const { rows, total } = await spotify.listener.topArtists(time_range, limit)
     return { timeRange: time_range, artists: rows, total }
   },
 

@@ -16,7 +16,7 @@ export const getUserTopTracks = defineTool({
   output: z.object({ timeRange: timeRange(), tracks: z.array(track), total: z.int() }),
 
   async run({ time_range, limit }, { spotify }) {
-    const { rows, total } = await spotify.topTracks(time_range, limit)
+    const { rows, total } = await spotify.listener.topTracks(time_range, limit)
     return { timeRange: time_range, tracks: rows, total }
   },
 

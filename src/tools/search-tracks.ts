@@ -16,7 +16,7 @@ export const searchTracks = defineTool({
   output: z.object({ query: z.string(), tracks: z.array(track), total: z.int() }),
 
   async run({ query, limit }, { spotify, progress }) {
-    const { rows, total } = await spotify.searchTracks(query, limit, progress)
+    const { rows, total } = await spotify.catalogue.searchTracks(query, limit, progress)
     return { query, tracks: rows, total }
   },
 
