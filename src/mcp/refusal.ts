@@ -1,0 +1,47 @@
+import type { ServerResponse } from 'node:http'
+
+/** Why a request goes no further: the HTTP status, the JSON-RPC error code, and a whole sentence for whoever reads it. */
+export type Refusal = { status: number; code: number; sentence: string; headers?: Record<string, string> }
+
+/** JSON-RPC error codes (https://www.jsonrpc.org/specification#error_object); the -320xx ones are those of the MCP SDK. */
+export const rpcCode = {
+  notJson: -32700,
+  invalidRequest: -32600,
+  invalidParams: -32602,
+  internal: -32603,
+  refused: -32000,
+  sessionNotFound: -32001,
+} as const
+
+/** A defect of ours, as the client sees it: nothing of what was thrown, which may hold anything. */
+export const defect: Refusal = {
+  status: 500,
+  code: rpcCode.internal,
+  sentence: 'Tonearm failed because of an error of its own. The details are in its log.',
+}
+
+/** The refusal as a JSON-RPC error; `id` is null since it answers the HTTP request, before anybody looked at the message. */
+export function refusalBody({ code, sentence }: Refusal): string {
+  return JSON.stringify({ jsonrpc: '2.0', id: null, error: { code, message: sentence } })
+}
+
+/** Answers with a refusal, unless an answer is under way already: then the connection is cut, which is all that can still be said. */
+export function sendRefusal(response: ServerResponse, refusal: Refusal): void {
+  if (response.headersSent) {
+    response.destroy()
+    return
+  }
+  sendJson(response, refusal.status, refusalBody(refusal), refusal.headers)
+}
+
+/** Answers with JSON. What this server says is for this client at this moment, so nothing may keep it. */
+export function sendJson(response: ServerResponse, status: number, json: string, headers: Record<string, string> = {}): void {
+  response.writeHead(status, {
+    'Content-Type': 'application/json',
+    'Content-Length': Buffer.byteLength(json),
+    'Cache-Control': 'no-store',
+    'X-Content-Type-Options': 'nosniff',
+    ...headers,
+  })
+  response.end(json)
+}

@@ -1,0 +1,32 @@
+import type { Readable, Writable } from 'node:stream'
+import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js'
+import type { Log } from '../config/logging.ts'
+import type { Catalog } from '../tools/catalog.ts'
+import { createMcpServer } from './server.ts'
+
+/** A message over stdio may be as large as the one client cares to make it, up to this. */
+const maxBufferSize = 1024 * 1024
+
+/**
+ * Serves one MCP client over standard input and output: the same server as the endpoint's, without port and token, as only the program
+ * that started us can write to our input.
+ *
+ * Nothing else may write to `output` meanwhile. Settles when the client closes the stream, which ends running calls.
+ */
+export async function serveStdio(options: {
+  catalog: Catalog
+  version: string
+  log?: Log
+  input?: Readable
+  output?: Writable
+}): Promise<void> {
+  const { catalog, version, log, input = process.stdin, output = process.stdout } = options
+  const closed = Promise.withResolvers<void>()
+  const server = createMcpServer({ catalog, version, log, onClose: closed.resolve })
+  const close = () => void server.close()
+  input.once('end', close).once('close', close)
+  // The client may be gone before it closed our input: then writing fails.
+  output.once('error', close)
+  await server.connect(new StdioServerTransport(input, output, { maxBufferSize }))
+  await closed.promise
+}

@@ -1,0 +1,90 @@
+import { PassThrough } from 'node:stream'
+import { Client } from '@modelcontextprotocol/sdk/client/index.js'
+import { ReadBuffer, serializeMessage } from '@modelcontextprotocol/sdk/shared/stdio.js'
+import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js'
+import { describe, expect, it, vi } from 'vitest'
+import { serveStdio } from '../../src/mcp/stdio.ts'
+import type { Caller } from '../../src/tools/catalog.ts'
+import { textOf, until } from './running.ts'
+import { said, testCatalog } from './test-catalog.ts'
+
+/** The client's end of two pipes. */
+function pipes(): { input: PassThrough; output: PassThrough; transport: Transport } {
+  const input = new PassThrough()
+  const output = new PassThrough()
+  const received = new ReadBuffer()
+  const transport: Transport = {
+    async start() {
+      output.on('data', (chunk) => {
+        received.append(chunk)
+        for (let message = received.readMessage(); message; message = received.readMessage()) transport.onmessage?.(message)
+      })
+    },
+    send: async (message) => void input.write(serializeMessage(message)),
+    close: async () => void input.end(),
+  }
+  return { input, output, transport }
+}
+
+describe('over standard input and output', () => {
+  it('serves the same tools until the client closes the stream', async () => {
+    const catalog = testCatalog()
+    const { input, output, transport } = pipes()
+    const ended = vi.fn()
+    const serving = serveStdio({ catalog, version: '1.2.3', input, output }).then(ended)
+    const client = new Client({ name: 'Goose', version: '1' })
+    await client.connect(transport)
+    expect(client.getServerVersion()).toMatchObject({ name: 'tonearm', version: '1.2.3' })
+    expect((await client.listTools()).tools).toEqual(catalog.list())
+    expect(textOf(await client.callTool({ name: 'echo', arguments: { text: 'Opalite' } }))).toBe('Opalite')
+    expect(catalog.calls).toEqual([{ tool: 'echo', client: 'Goose' }])
+    expect(ended).not.toHaveBeenCalled()
+
+    await client.close()
+    await serving
+    expect(catalog.listeners()).toBe(0)
+  })
+
+  it('sends no progress after the answer', async () => {
+    let report: Caller['progress'] = () => {}
+    const { input, output, transport } = pipes()
+    const catalog = testCatalog({
+      pages(_, { progress }) {
+        report = progress
+        progress(1, 2)
+        return said('2 pages')
+      },
+    })
+    const serving = serveStdio({ catalog, version: '1', input, output })
+    const client = new Client({ name: 'Goose', version: '1' })
+    await client.connect(transport)
+    const sent: string[] = []
+    output.on('data', (chunk) => sent.push(String(chunk)))
+    await client.callTool({ name: 'pages' }, undefined, { onprogress: () => {} })
+    report(2, 2)
+    await client.ping()
+    expect(sent.join('').match(/notifications\/progress/g)).toHaveLength(1)
+    await client.close()
+    await serving
+  })
+
+  it('ends running calls when the client is gone', async () => {
+    let aborted = false
+    const catalog = testCatalog({ forever: (_, { signal }) => new Promise(() => signal.addEventListener('abort', () => (aborted = true))) })
+    for (const leave of ['input ends', 'input breaks', 'output breaks'] as const) {
+      aborted = false
+      catalog.calls.length = 0
+      const { input, output, transport } = pipes()
+      const serving = serveStdio({ catalog, version: '1', input, output })
+      const client = new Client({ name: 'Goose', version: '1' })
+      await client.connect(transport)
+      client.callTool({ name: 'forever' }).catch(() => {})
+      await until(() => catalog.calls.length === 1)
+      if (leave === 'input ends') input.end()
+      else if (leave === 'input breaks') input.destroy()
+      else output.destroy(new Error('EPIPE'))
+      await serving
+      expect(aborted, leave).toBe(true)
+    }
+  })
+})
