@@ -49,9 +49,7 @@ export function createMcpServer(options: McpServerOptions): McpServer {
   )
   const client = mcp.server
 
-  let names = toolNames(catalog)
   const forget = catalog.onListChanged(() => {
-    names = toolNames(catalog)
     if (mcp.isConnected()) client.sendToolListChanged().catch((error) => log.debug(`A client missed that the tools changed: ${error}`))
   })
   // Answers to clients that left, and what they sent that nobody waited for.
@@ -66,7 +64,7 @@ export function createMcpServer(options: McpServerOptions): McpServer {
   client.setRequestHandler(ListToolsRequestSchema, () => ({ tools: catalog.list() as ListToolsResult['tools'] }))
 
   client.setRequestHandler(CallToolRequestSchema, async ({ params }, extra) => {
-    if (!names.has(params.name)) throw unknownTool(params.name, names)
+    if (!catalog.has(params.name)) throw unknownTool(params.name, catalog)
     onCall?.()
     extra.signal.addEventListener('abort', () => onCancelled?.(extra.requestId), { once: true })
     if (hasMoreValuesThan(maximumArgumentValues, params.arguments)) return toResult(tooManyValues(params.name))
@@ -101,10 +99,6 @@ function readable(text = ''): string {
     .slice(0, 80)
 }
 
-function toolNames(catalog: Catalog): Set<string> {
-  return new Set(catalog.list().map((tool) => tool.name))
-}
-
 function toResult({ text, structured, failed }: ToolAnswer): CallToolResult {
   return { content: [{ type: 'text', text }], isError: failed, ...(structured && { structuredContent: structured }) }
 }
@@ -134,8 +128,9 @@ function progressFor({ _meta, sendNotification }: Extra): { report: Caller['prog
  * A JSON-RPC error, as the specification demands for unknown tools (2025-11-25, server/tools, error handling). Not an McpError, since that one puts
  * its code before the sentence.
  */
-function unknownTool(name: string, known: Set<string>): Error {
-  const sentence = `There is no tool "${readable(name)}". The tools are ${[...known].join(', ')}.`
+function unknownTool(name: string, catalog: Catalog): Error {
+  const names = catalog.list().map((tool) => tool.name)
+  const sentence = `There is no tool "${readable(name)}". The tools are ${names.join(', ')}.`
   return Object.assign(new Error(sentence), { code: rpcCode.invalidParams })
 }
 

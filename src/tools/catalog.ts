@@ -40,7 +40,10 @@ export type Caller = {
 
 /** The tools of this product, ready to be called: what the protocol layer needs to know of them. */
 export type Catalog = {
+  /** What can be used now: tools without their permission are left out. */
   list(): ListedTool[]
+  /** Whether there is such a tool at all; one that is not listed answers with what it lacks. */
+  has(name: string): boolean
   /** Never throws: what goes wrong is in the answer, as a sentence. */
   call(name: string, parameters: unknown, caller: Caller): Promise<ToolAnswer>
   /** Called when `list()` may answer differently from now on. Returns the way to stop listening. */
@@ -87,6 +90,8 @@ export function createCatalog(options: {
       const granted = account.grantedScopes()
       return tools.filter((tool) => !granted || missing(tool.scopes, granted).length === 0).map((tool) => listed(tool, structured))
     },
+
+    has: (name) => tools.some((tool) => tool.name === name),
 
     async call(name, parameters, caller) {
       const tool = tools.find((candidate) => candidate.name === name)

@@ -22,6 +22,7 @@ export function testCatalog(tools: Record<string, Run> = {}): TestCatalog {
   return {
     calls,
     list: () => [...runs.keys()].map(listed),
+    has: (name) => runs.has(name),
     async call(name, parameters, caller) {
       calls.push({ tool: name, client: caller.client })
       const run = runs.get(name)

@@ -58,7 +58,10 @@ describe('get_recently_played', () => {
   })
 
   it('asks to sign in again when the scope is missing, and names the scope', async () => {
-    const { callInVain, spotify } = await startTonearm({ signedIn: ['user-top-read'] })
+    const { call, callInVain, client, spotify } = await startTonearm({ signedIn: ['user-top-read'] })
+    await call('get_user_top_tracks')
+    spotify.clearRecord()
+    expect((await client.listTools()).tools.map(({ name }) => name)).not.toContain('get_recently_played')
     expect(await callInVain('get_recently_played')).toBe(
       'Recently played needs a permission that was not granted: user-read-recently-played. Sign in again and allow it.',
     )
