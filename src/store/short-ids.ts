@@ -14,6 +14,8 @@ export type SeenItem = { id: string; type: string; name: string }
 export type ShortIds = {
   /** Remembers what is about to be shown. @returns the short form of each id, by id */
   remember(items: SeenItem[]): Map<string, string>
+  /** The one known item that begins with these characters; undefined when there is none, or more than one, or the text is no id. */
+  find(prefix: string): SeenItem | undefined
   /** The item that begins with these characters. @throws Problem `unknown-item`, `ambiguous-item`: never a guess */
   resolve(prefix: string): SeenItem
 }
@@ -21,8 +23,8 @@ export type ShortIds = {
 /** What is shown at least. */
 const shownLength = 6
 
-/** What is accepted at least, as with git. */
-const shortestPrefix = 4
+/** Spotify's ids are base 62 with 22 digits; four are accepted at least, as with git. */
+const idForm = /^[0-9A-Za-z]{4,22}$/
 
 /** Opens the short ids over the `items` table. */
 export function openShortIds(database: DatabaseSync): ShortIds {
@@ -42,6 +44,10 @@ export function openShortIds(database: DatabaseSync): ShortIds {
     return id.slice(0, Math.max(shownLength, shared + 1))
   }
 
+  function beginning(prefix: string): SeenItem[] {
+    return idForm.test(prefix) ? (beginningWith.all({ prefix }) as SeenItem[]) : []
+  }
+
   return {
     remember(items) {
       database.exec('BEGIN IMMEDIATE')
@@ -55,15 +61,20 @@ export function openShortIds(database: DatabaseSync): ShortIds {
       return new Map(items.map(({ id }) => [id, shorten(id)]))
     },
 
+    find(prefix) {
+      const [found, ...others] = beginning(prefix)
+      return others.length === 0 ? found : undefined
+    },
+
     resolve(prefix) {
       const shown = cleanText(prefix, 40)
-      if (!/^[0-9A-Za-z]+$/.test(prefix) || prefix.length < shortestPrefix) {
+      if (!idForm.test(prefix)) {
         throw new Problem(
           'unknown-item',
           `"${shown}" is not an id. Give the id of a row (six characters or more), a Spotify URI or a link.`,
         )
       }
-      const [found, ...others] = beginningWith.all({ prefix }) as SeenItem[]
+      const [found, ...others] = beginning(prefix)
       if (found === undefined)
         throw new Problem('unknown-item', `No item beginning with "${shown}" was shown before. Search for it by its name.`)
       if (others.length === 0) return found

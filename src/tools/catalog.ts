@@ -3,6 +3,7 @@ import type { Log } from '../config/logging.ts'
 import type { Scope } from '../config/scopes.ts'
 import { isProblem, Problem } from '../shared/problem.ts'
 import type { Spotify } from '../spotify/client.ts'
+import { uriOf } from '../spotify/items.ts'
 import type { ShortIds } from '../store/short-ids.ts'
 import { type Annotations, annotations, type Tool, type ToolContext } from './define.ts'
 import { getRecentlyPlayed } from './get-recently-played.ts'
@@ -11,6 +12,7 @@ import { getUserProfile } from './get-user-profile.ts'
 import { getUserTopArtists } from './get-user-top-artists.ts'
 import { getUserTopTracks } from './get-user-top-tracks.ts'
 import { itemsIn } from './items-in.ts'
+import type { Say } from './render.ts'
 import { searchTracks } from './search-tracks.ts'
 
 /** Every tool there is, in the order in which clients list them. */
@@ -72,17 +74,31 @@ export function createCatalog(options: {
   zone: string
   structured: boolean
   log: Log
+  now?: () => number
 }): Catalog {
-  const { spotify, shortIds, account, zone, structured, log } = options
+  const { spotify, shortIds, account, zone, structured, log, now = Date.now } = options
 
   async function answer(tool: Tool, parameters: unknown, caller: Caller): Promise<ToolAnswer> {
     const values = parse(tool, parameters)
     const login = await account.ready(caller)
     requireScopes(tool, login.grantedScopes)
-    const result = await tool.run(values, { spotify, zone, account: login, progress: caller.progress })
-    const short = shortIds.remember(itemsIn(result))
-    const text = tool.render(result, { zone, id: ({ id }) => (id === undefined ? '-' : (short.get(id) ?? id)) })
+    const { progress, signal } = caller
+    const result = await tool.run(values, { spotify, shortIds, zone, account: login, progress, signal, now })
+    const text = tool.render(result, say(result, values.detail === 'full'))
     return { text, failed: false, ...(structured && { structured: result }) }
+  }
+
+  /** With `detail: "full"` an item reads as its URI, for use outside of Tonearm. */
+  function say(result: unknown, full: boolean): Say {
+    const short = shortIds.remember(itemsIn(result))
+    return {
+      zone,
+      full,
+      id(item) {
+        if (item.id === undefined) return '-'
+        return full ? uriOf({ type: item.type, id: item.id }) : (short.get(item.id) ?? item.id)
+      },
+    }
   }
 
   return {

@@ -1,18 +1,31 @@
 import type { z } from 'zod'
 import type { Scope } from '../config/scopes.ts'
 import type { Spotify } from '../spotify/client.ts'
+import type { ShortIds } from '../store/short-ids.ts'
 import type { Say } from './render.ts'
 
 /** What a call can do to the person's music. Decides the four MCP annotations. */
 export type Effect =
   /** Looks only. */
-  'read'
+  | 'read'
+  /** Adds something that was not there: a playlist, a row of the queue. Twice makes two. */
+  | 'add'
+  /** Changes what is playing, and nothing that is kept. */
+  | 'control'
+  /** May remove or replace something that is kept; can be undone. */
+  | 'edit'
 
 /** What a tool may use while it runs. */
 export type ToolContext = {
   spotify: Spotify
+  /** The items that were shown before, by their short ids: see find-item.ts. */
+  shortIds: ShortIds
   /** Tells the caller how far a long answer is: how many of how many. */
   progress(done: number, total: number): void
+  /** Aborts when the caller no longer waits for the answer. */
+  signal: AbortSignal
+  /** Milliseconds since the epoch. */
+  now(): number
   /** The person's time zone (IANA name): in which times without one are meant. */
   zone: string
   /** The login the call runs under. */
@@ -49,6 +62,9 @@ export type Annotations = { readOnlyHint: boolean; destructiveHint: boolean; ide
 
 const annotationsOfEffect: Record<Effect, Annotations> = {
   read: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: true },
+  add: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: true },
+  control: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: true },
+  edit: { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: true },
 }
 
 /** What a client is told about the tool's effect. */

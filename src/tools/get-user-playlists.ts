@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { containsWords } from '../shared/words.ts'
 import { playlist } from '../spotify/items.ts'
 import { defineTool } from './define.ts'
 import { limit, offset, words } from './params.ts'
@@ -42,11 +43,3 @@ export const getUserPlaylists = defineTool({
     )
   },
 })
-
-/** Upper and lower case and accents do not matter: people write "Beyonce". */
-function containsWords(text: string, words: string): boolean {
-  const plain = (value: string) => value.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
-  return plain(words)
-    .split(/\s+/)
-    .every((word) => plain(text).includes(word))
-}

@@ -16,6 +16,16 @@ export function timeRange() {
   return z.enum(['short_term', 'medium_term', 'long_term']).default('medium_term')
 }
 
+/** How much each row tells; `full` shows whole URIs and what is else left out. */
+export function detail() {
+  return z.enum(['concise', 'full']).default('concise')
+}
+
+/** An item in any of its forms; what a tool takes beside (names) it says itself. */
+export function item() {
+  return z.string().trim().min(1).max(300)
+}
+
 /** Words to look for. */
 export function words(maximumLength = 250) {
   return z.string().trim().min(1).max(maximumLength)

@@ -4,8 +4,10 @@ import type { Item, Track } from '../spotify/items.ts'
 
 /** What rendering needs to know beside the result: ids in their short form and the person's time zone. */
 export type Say = {
-  /** The shortest form of the id that is unique here (store/short-ids.ts); '-' for what has no id. */
-  id(item: Pick<Item, 'id'>): string
+  /** The shortest form of the id that is unique here (store/short-ids.ts), or the whole URI with `full`; '-' for what has no id. */
+  id(item: Pick<Item, 'type' | 'id'>): string
+  /** The caller asked for `detail: "full"`: columns that are mostly not needed are shown, too. */
+  full: boolean
   /** IANA name, as Europe/Berlin. */
   zone: string
 }

@@ -38,7 +38,7 @@ describe('rendering', () => {
   })
 
   it('heads the plays of a day with the day', () => {
-    const say = { zone: 'UTC', id: () => '-' }
+    const say = { zone: 'UTC', full: false, id: () => '-' }
     const moments = ['2026-11-22T10:00:00Z', '2026-11-22T09:00:00Z', '2026-11-21T23:59:00Z']
     expect(
       byDay(
