@@ -1,0 +1,139 @@
+import type { Log } from '../config/logging.ts'
+import { isProblem } from '../shared/problem.ts'
+import type { Authorization, Tokens } from './authorization.ts'
+import { loginEnded } from './authorization-problems.ts'
+import type { Login } from './login.ts'
+import type { LoginKeeper } from './login-keeper.ts'
+
+/**
+ * A login while it is used. A sign-out or a new sign-in replaces the whole object, so that whatever is still under way for the old one finds
+ * nobody to give its result to.
+ */
+export type LoginInUse = {
+  readonly clientId: string
+  /** A login that was handed in for this run is neither read from nor written to the vault. */
+  readonly handedIn: boolean
+  login: Login
+  /** Set while the vault does not have it: the sentence that says why. */
+  notKept?: string
+  access?: AccessToken
+  renewal?: Promise<string>
+  /** After an early renewal failed: not before this time again. Milliseconds since the epoch. */
+  renewNotBefore?: number
+}
+
+/** In memory only. `expiresAt` in milliseconds since the epoch. */
+export type AccessToken = { value: string; expiresAt: number }
+
+/** A token is renewed this long before it ends, so that none ends on its way. */
+const renewAheadMs = 5 * 60_000
+const pauseAfterFailureMs = 30_000
+
+/** The token of an answer to a request that was sent at `requestedAt` (milliseconds): the life of a token begins no earlier. */
+export function toAccessToken(tokens: Tokens, requestedAt: number): AccessToken {
+  return { value: tokens.accessToken, expiresAt: requestedAt + tokens.expiresInSeconds * 1_000 }
+}
+
+export type AccessTokens = {
+  /** The login's access token, renewed if it is about to end. @throws Problem as `Authorization.refresh` */
+  current(use: LoginInUse): Promise<string>
+  /** A new access token; everyone who asks while one is on its way gets that one. @throws Problem as `Authorization.refresh` */
+  renew(use: LoginInUse): Promise<string>
+}
+
+/**
+ * Access tokens for logins, with one token request at a time however many callers.
+ *
+ * @param parts.isInUse whether the login has not been replaced or signed out
+ * @param parts.end called when Spotify ended the login
+ * @param parts.changed called when the login's scopes or keeping changed
+ */
+export function createAccessTokens(parts: {
+  authorization: Authorization
+  keeper: LoginKeeper
+  log: Log
+  now: () => number
+  isInUse: (use: LoginInUse) => boolean
+  end: (use: LoginInUse) => Promise<void>
+  changed: () => void
+}): AccessTokens {
+  const { authorization, keeper, log, now, isInUse } = parts
+
+  async function current(use: LoginInUse): Promise<string> {
+    const token = use.access
+    if (!token || token.expiresAt <= now()) return renew(use)
+    if (token.expiresAt - now() >= renewAheadMs || now() < (use.renewNotBefore ?? 0)) return token.value
+    try {
+      return await renew(use)
+    } catch (error) {
+      if (!isProblem(error) || error.code === 'login-ended' || token.expiresAt <= now()) throw error
+      const first = now() >= (use.renewNotBefore ?? 0)
+      use.renewNotBefore = now() + pauseAfterFailureMs
+      if (first) log.warn(`The access token is used until it ends, since it could not be renewed yet. ${error.message}`)
+      return token.value
+    }
+  }
+
+  function renew(use: LoginInUse): Promise<string> {
+    use.renewal ??= request(use).finally(() => {
+      use.renewal = undefined
+    })
+    return use.renewal
+  }
+
+  async function request(use: LoginInUse): Promise<string> {
+    const requestedAt = now()
+    const tokens = await refresh(use)
+    const access = toAccessToken(tokens, requestedAt)
+    if (!isInUse(use)) return access.value
+    await update(use, tokens)
+    use.access = access
+    parts.changed()
+    return access.value
+  }
+
+  /** The vault has a new refresh token before the access token that came with it is used: a crash in between loses nothing. */
+  async function update(use: LoginInUse, tokens: Tokens): Promise<void> {
+    const { refreshToken, scopes } = use.login
+    const next = { ...use.login, refreshToken: tokens.refreshToken ?? refreshToken, scopes: tokens.grantedScopes ?? scopes }
+    const same = next.refreshToken === refreshToken && next.scopes.join() === scopes.join()
+    use.login = next
+    if (use.handedIn) {
+      if (next.refreshToken !== refreshToken) use.notKept = replacedToken
+    } else if (!same || use.notKept) {
+      use.notKept = await keeper.keep(use.clientId, next)
+    }
+  }
+
+  async function refresh(use: LoginInUse): Promise<Tokens> {
+    const attempt = () => authorization.refresh({ clientId: use.clientId, refreshToken: use.login.refreshToken })
+    try {
+      return await attempt()
+    } catch (error) {
+      if (!isProblem(error, 'login-ended') || !isInUse(use)) throw error
+    }
+    if (await adoptReplacement(use)) {
+      try {
+        return await attempt()
+      } catch (error) {
+        if (!isProblem(error, 'login-ended')) throw error
+      }
+    }
+    if (isInUse(use)) await parts.end(use)
+    throw loginEnded()
+  }
+
+  /** Another process that shares the vault may have renewed or replaced the login, which ends the refresh token that we know. */
+  async function adoptReplacement(use: LoginInUse): Promise<boolean> {
+    const stored = use.handedIn ? undefined : await keeper.read(use.clientId)
+    if (!stored || stored.refreshToken === use.login.refreshToken || !isInUse(use)) return false
+    use.login = stored
+    return true
+  }
+
+  return { current, renew }
+}
+
+const replacedToken =
+  'Spotify replaced the refresh token that was handed in with SPOTIFY_REFRESH_TOKEN, so that one will not work at the next start. Sign in with ' +
+  '`tonearm login` and remove it, or hand in a new one.'

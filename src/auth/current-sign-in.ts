@@ -1,0 +1,71 @@
+import { once } from 'node:events'
+import { cancelled } from './callback-listener.ts'
+import type { OpenUrl } from './sign-in.ts'
+
+/** The sign-in that is under way, of which there is one at most: they share a port, and a person signs in once. */
+export type CurrentSignIn = {
+  /** The consent page, from the moment when its callback can come until the sign-in ends or is cancelled. */
+  url(): string | undefined
+  /** Starts a sign-in, or waits for the one that is under way; then `signal` ends only this waiting. */
+  startOrJoin(openUrl: OpenUrl, signal?: AbortSignal): Promise<void>
+  cancel(): void
+}
+
+type Running = { signal: AbortSignal; cancel: () => void; done: Promise<void>; url?: string }
+
+/**
+ * @param parts.run one whole sign-in; it calls `waiting` with the consent page's address
+ * @param parts.changed called when `url` changed
+ */
+export function createCurrentSignIn(parts: {
+  run: (openUrl: OpenUrl, signal: AbortSignal, waiting: (url: string) => void) => Promise<void>
+  changed: () => void
+}): CurrentSignIn {
+  let running: Running | undefined
+
+  async function startOrJoin(openUrl: OpenUrl, signal?: AbortSignal): Promise<void> {
+    if (running && !running.signal.aborted) return unlessAborted(running.done, signal)
+    const canceller = new AbortController()
+    const mine: Running = {
+      cancel: () => canceller.abort(),
+      signal: AbortSignal.any([canceller.signal, ...(signal ? [signal] : [])]),
+      done: Promise.resolve(),
+    }
+    mine.done = runAfter(running?.done, mine, openUrl)
+    running = mine
+    return mine.done
+  }
+
+  async function runAfter(cancelledOne: Promise<void> | undefined, mine: Running, openUrl: OpenUrl): Promise<void> {
+    // It still holds the port for a moment.
+    await cancelledOne?.catch(() => {})
+    try {
+      await parts.run(openUrl, mine.signal, (url) => {
+        mine.url = url
+        parts.changed()
+      })
+    } finally {
+      if (running === mine) running = undefined
+      parts.changed()
+    }
+  }
+
+  return {
+    url: () => (running?.signal.aborted ? undefined : running?.url),
+    startOrJoin,
+    cancel() {
+      if (!running) return
+      running.cancel()
+      parts.changed()
+    },
+  }
+}
+
+async function unlessAborted(done: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
+  if (!signal) return done
+  if (signal.aborted) throw cancelled()
+  const aborted = once(signal, 'abort').then(() => {
+    throw cancelled()
+  })
+  return Promise.race([done, aborted])
+}

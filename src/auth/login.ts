@@ -1,0 +1,47 @@
+import { z } from 'zod'
+
+/** What a person's consent left us with: enough to get access tokens for six months, and all that is kept for the next start. */
+export type Login = {
+  refreshToken: string
+  /** What Spotify granted, which may be less than was asked for. */
+  scopes: string[]
+  /** When the person consented, ISO 8601 UTC. Spotify's tokens carry no date, so we keep our own. */
+  authorizedAt?: string
+}
+
+const loginSchema = z.object({
+  refreshToken: z.string().min(1),
+  scopes: z.array(z.string()),
+  authorizedAt: z.iso.datetime().optional().catch(undefined),
+})
+
+/** The login in a vault entry, or undefined if the text is none: then the person signs in again, which replaces it. */
+export function parseLogin(text: string): Login | undefined {
+  try {
+    return loginSchema.parse(JSON.parse(text))
+  } catch {
+    return undefined
+  }
+}
+
+/** The text of a vault entry: JSON, about 550 characters with every scope. */
+export function serializeLogin({ refreshToken, scopes, authorizedAt }: Login): string {
+  return JSON.stringify({ refreshToken, scopes, authorizedAt })
+}
+
+/** A login ends this long after the consent, however often it is used (https://developer.spotify.com/blog/2026-06-18-refresh-token-expiration). */
+const loginMonths = 6
+
+/**
+ * When Spotify ends a login, ISO 8601 UTC: six calendar months after the consent. Where the month is too short, its last day
+ * (31 August ends on 28 or 29 February).
+ */
+export function loginEndsAt(authorizedAt: string): string {
+  const end = new Date(authorizedAt)
+  const day = end.getUTCDate()
+  end.setUTCDate(1)
+  end.setUTCMonth(end.getUTCMonth() + loginMonths)
+  const lastDay = new Date(Date.UTC(end.getUTCFullYear(), end.getUTCMonth() + 1, 0)).getUTCDate()
+  end.setUTCDate(Math.min(day, lastDay))
+  return end.toISOString()
+}

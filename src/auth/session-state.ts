@@ -1,0 +1,35 @@
+import { Problem } from '../shared/problem.ts'
+import type { LoginInUse } from './access-token.ts'
+import { loginEndsAt } from './login.ts'
+
+/** Where the person stands with Spotify: the session's part of `Account` in src/shared/status.ts. Times are ISO 8601, UTC. */
+export type SessionState =
+  | { state: 'client-id-missing' }
+  | { state: 'signed-out' }
+  /** `url` is the consent page, for a person who closed it. A login from before goes on working. */
+  | { state: 'signing-in'; url: string }
+  | {
+      state: 'signed-in'
+      grantedScopes: string[]
+      authorizedAt?: string
+      endsAt?: string
+      /** Set when the login could not be kept for the next start: the sentence that says why. */
+      notKept?: string
+    }
+  | { state: 'login-ended' }
+
+/** The state of a login that is used. */
+export function signedIn({ login, notKept }: LoginInUse): SessionState {
+  const { scopes, authorizedAt } = login
+  const endsAt = authorizedAt ? loginEndsAt(authorizedAt) : undefined
+  return { state: 'signed-in', grantedScopes: scopes, authorizedAt, endsAt, notKept }
+}
+
+export function clientIdMissing(): Problem {
+  const where = 'Create an app on https://developer.spotify.com/dashboard and give its client id to Tonearm (or set SPOTIFY_CLIENT_ID).'
+  return new Problem('client-id-missing', `Tonearm does not know your Spotify app yet. ${where}`)
+}
+
+export function signedOut(): Problem {
+  return new Problem('signed-out', "Nobody is signed in to Spotify. Sign in from Tonearm's menu or with `tonearm login`.")
+}

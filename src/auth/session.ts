@@ -1,0 +1,210 @@
+import type { Log } from '../config/logging.ts'
+import type { Scope } from '../config/scopes.ts'
+import { type AccessToken, createAccessTokens, type LoginInUse } from './access-token.ts'
+import type { Authorization } from './authorization.ts'
+import { loginEnded } from './authorization-problems.ts'
+import { createCurrentSignIn } from './current-sign-in.ts'
+import type { Login } from './login.ts'
+import { createLoginKeeper } from './login-keeper.ts'
+import { clientIdMissing, type SessionState, signedIn, signedOut } from './session-state.ts'
+import { type OpenUrl, signInWithBrowser } from './sign-in.ts'
+import type { Vault } from './vault.ts'
+
+/** The one login of this process: who is signed in, the access token, and the ways in and out. */
+export type Session = {
+  state(): SessionState
+  /** Calls `listener` after every change of `state()`. @returns the way to stop that */
+  onChange(listener: () => void): () => void
+  /** Takes up the login that the vault keeps, at the start and after the client id changed. Never rejects: a failing vault is logged. */
+  restore(): Promise<void>
+  /**
+   * An access token that lasts for the next call at least.
+   *
+   * @throws Problem `client-id-missing`, `signed-out`, `login-ended`, or as `Authorization.refresh`
+   */
+  accessToken(): Promise<string>
+  /** A token in place of one that Spotify answered with 401: a new one, unless there is a new one already. @throws as `accessToken` */
+  renew(rejectedToken: string): Promise<string>
+  /**
+   * Signs in. While a sign-in is under way a second call joins it and opens nothing; its signal then ends only its own waiting.
+   *
+   * @throws Problem `client-id-missing`, or as `signInWithBrowser`
+   */
+  signIn(openUrl: OpenUrl, options?: { signal?: AbortSignal }): Promise<void>
+  /** Ends a sign-in that is under way, whoever began it; the login from before stays. */
+  cancelSignIn(): void
+  /** Ends the login here and in the vault, and a sign-in that is under way. @throws Problem of the vault, if the login is still in there */
+  signOut(): Promise<void>
+}
+
+/**
+ * @param options.clientId read at every use, so that it may change
+ * @param options.now milliseconds since the epoch; tests own the clock
+ * @param options.refreshToken handed in for this run (SPOTIFY_REFRESH_TOKEN): the vault is then not read
+ */
+export function createSession(options: {
+  vault: Vault
+  authorization: Authorization
+  clientId: () => string | undefined
+  callbackPort: () => number
+  scopes: () => Scope[]
+  log: Log
+  now?: () => number
+  refreshToken?: string
+}): Session {
+  const { authorization, log, now = Date.now } = options
+  const keeper = createLoginKeeper({ vault: options.vault, log })
+  const listeners = new Set<() => void>()
+  /** Refresh tokens that are over: a vault that cannot forget them must not bring them back. */
+  const over = new Set<string>()
+  let held: LoginInUse | undefined
+  let endedClientId: string | undefined
+  let restoring: { clientId: string; done: Promise<void> } | undefined
+
+  const tokens = createAccessTokens({ authorization, keeper, log, now, isInUse: (use) => use === held, end, changed })
+  const signingIn = createCurrentSignIn({ run: signInOnce, changed })
+
+  function state(): SessionState {
+    const clientId = options.clientId()
+    if (!clientId) return { state: 'client-id-missing' }
+    const url = signingIn.url()
+    if (url) return { state: 'signing-in', url }
+    if (held?.clientId === clientId) return signedIn(held)
+    return { state: endedClientId === clientId ? 'login-ended' : 'signed-out' }
+  }
+
+  function changed(): void {
+    for (const listener of [...listeners]) {
+      try {
+        listener()
+      } catch (error) {
+        log.error(`A view of the session failed: ${error}`)
+      }
+    }
+  }
+
+  /** Replaces the login in use; a restore that is under way would bring an older one and is disregarded. */
+  function hold(use: LoginInUse): void {
+    held = use
+    restoring = undefined
+    changed()
+  }
+
+  function drop(end?: { clientId: string }): void {
+    if (held) over.add(held.login.refreshToken)
+    if (options.refreshToken) over.add(options.refreshToken)
+    held = undefined
+    endedClientId = end?.clientId
+    restoring = undefined
+    changed()
+  }
+
+  function inUse(): LoginInUse | undefined {
+    return held && held.clientId === options.clientId() ? held : undefined
+  }
+
+  async function restore(): Promise<void> {
+    const clientId = options.clientId()
+    if (!clientId || inUse()) return
+    if (restoring?.clientId !== clientId) {
+      const mine = { clientId, done: Promise.resolve() }
+      restoring = mine
+      mine.done = takeUp(clientId, () => restoring === mine)
+    }
+    await restoring.done
+  }
+
+  async function takeUp(clientId: string, stillWanted: () => boolean): Promise<void> {
+    const login = await keptLogin(clientId)
+    if (!stillWanted()) return
+    restoring = undefined
+    if (login && !over.has(login.refreshToken)) hold({ clientId, login, handedIn: Boolean(options.refreshToken) })
+  }
+
+  async function keptLogin(clientId: string): Promise<Login | undefined> {
+    const { refreshToken } = options
+    // What was granted with it shows in the first answer; until then it is what we would ask for.
+    return refreshToken ? { refreshToken, scopes: options.scopes() } : keeper.read(clientId)
+  }
+
+  /** The login to use now. Another process may have signed in since we looked, so a missing one is looked for once more. */
+  async function find(): Promise<LoginInUse> {
+    await restore()
+    const use = inUse()
+    if (use) return use
+    const clientId = options.clientId()
+    if (!clientId) throw clientIdMissing()
+    throw endedClientId === clientId ? loginEnded() : signedOut()
+  }
+
+  async function tokenOf(ask: (use: LoginInUse) => Promise<string>): Promise<string> {
+    const use = await find()
+    const [result] = await Promise.allSettled([ask(use)])
+    // Signed out or signed in anew meanwhile: what came back is about a login that nobody uses any more.
+    if (use !== inUse()) return tokenOf(tokens.current)
+    if (result.status === 'rejected') throw result.reason
+    return result.value
+  }
+
+  async function end(use: LoginInUse): Promise<void> {
+    drop(use)
+    log.warn(loginEnded().message)
+    if (!use.handedIn) await keeper.forgetEnded(use.clientId, use.login.refreshToken)
+  }
+
+  async function signInOnce(openUrl: OpenUrl, signal: AbortSignal, waiting: (url: string) => void): Promise<void> {
+    const clientId = options.clientId()
+    if (!clientId) throw clientIdMissing()
+    await signInWithBrowser({
+      authorization,
+      clientId,
+      callbackPort: options.callbackPort(),
+      scopes: options.scopes(),
+      openUrl,
+      signal,
+      now,
+      waiting,
+      arrived: (login, access) => begin(clientId, login, access),
+    })
+  }
+
+  async function begin(clientId: string, login: Login, access: AccessToken): Promise<{ note?: string }> {
+    const use: LoginInUse = { clientId, login, handedIn: false }
+    const keeping = keeper.keep(clientId, login)
+    // Like a renewal: whoever wants the access token waits until the login is kept.
+    use.renewal = keeping.then((notKept) => {
+      Object.assign(use, { notKept, access, renewal: undefined })
+      return access.value
+    })
+    hold(use)
+    await use.renewal
+    log.info('Signed in.')
+    changed()
+    return { note: use.notKept ?? (options.refreshToken && handedInAgain) }
+  }
+
+  async function signOut(): Promise<void> {
+    signingIn.cancel()
+    const clientId = options.clientId() ?? held?.clientId
+    drop()
+    log.info('Signed out.')
+    if (clientId) await keeper.forget(clientId)
+  }
+
+  return {
+    state,
+    onChange(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    restore,
+    accessToken: () => tokenOf(tokens.current),
+    renew: (rejected) => tokenOf((use) => (use.access && use.access.value !== rejected ? tokens.current(use) : tokens.renew(use))),
+    signIn: (openUrl, { signal } = {}) => signingIn.startOrJoin(openUrl, signal),
+    cancelSignIn: signingIn.cancel,
+    signOut,
+  }
+}
+
+const handedInAgain =
+  'Tonearm was started with SPOTIFY_REFRESH_TOKEN and will use that login again at the next start. Remove it to stay with this one.'

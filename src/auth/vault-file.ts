@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto'
+import { chmod, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { z } from 'zod'
+import { isProblem, Problem } from '../shared/problem.ts'
+import { createQueue } from './queue.ts'
+import type { Vault } from './vault.ts'
+
+const entriesSchema = z.record(z.string(), z.string())
+
+/**
+ * A vault in a JSON file that only its owner may read (mode 0600), for containers and other places without a keychain.
+ *
+ * Each change replaces the whole file by a rename, so it is the old or the new one whenever the power fails. A mode that lets others read is
+ * repaired before anything is read. The directory is created with mode 0700; one that exists stays as it is, since it may not be ours alone.
+ */
+export function fileVault(file: string): Vault {
+  const inTurn = createQueue()
+
+  async function load(): Promise<Map<string, string>> {
+    const text = await readPrivately(file)
+    if (!text?.trim()) return new Map()
+    try {
+      return new Map(Object.entries(entriesSchema.parse(JSON.parse(text))))
+    } catch {
+      // The parser's message quotes the text, so it is not passed on.
+      throw new Problem(
+        'vault-unavailable',
+        `The vault file ${file} is damaged and was left as it is. Repair it, or remove it and sign in again.`,
+      )
+    }
+  }
+
+  return {
+    read: (account) => inTurn(() => explained(file, async () => (await load()).get(account))),
+    write: (account, value) => inTurn(() => explained(file, async () => save(file, (await load()).set(account, value)))),
+    forget: (account) =>
+      inTurn(() =>
+        explained(file, async () => {
+          const entries = await load()
+          if (entries.delete(account)) await save(file, entries)
+        }),
+      ),
+  }
+}
+
+async function readPrivately(file: string): Promise<string | undefined> {
+  try {
+    // Windows has no such modes: there the data directory's access list protects the file.
+    if (process.platform !== 'win32' && ((await stat(file)).mode & 0o077) !== 0) await chmod(file, 0o600)
+    return await readFile(file, 'utf8')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
+  }
+}
+
+async function save(file: string, entries: Map<string, string>): Promise<void> {
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 })
+  const temporary = `${file}.${randomUUID()}.new`
+  try {
+    const handle = await open(temporary, 'wx', 0o600)
+    try {
+      await handle.writeFile(`${JSON.stringify(Object.fromEntries(entries), undefined, 2)}\n`)
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
+    await rename(temporary, file)
+  } catch (error) {
+    await rm(temporary, { force: true })
+    throw error
+  }
+}
+
+async function explained<Result>(file: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work()
+  } catch (error) {
+    if (isProblem(error)) throw error
+    const code = (error as NodeJS.ErrnoException).code
+    if (!code) throw error
+    const sentence = `The vault file ${file} cannot be read or written (${code}). Check its permissions and those of its directory.`
+    throw new Problem('vault-unavailable', sentence, { cause: error })
+  }
+}
