@@ -28,11 +28,6 @@ export function createAccountAccess(options: {
   const { session, openUrl, howToSignIn, now = Date.now } = options
   let refusedAt = Number.NEGATIVE_INFINITY
 
-  function login() {
-    const state = session.state()
-    return state.state === 'signed-in' ? { grantedScopes: state.grantedScopes, endsAt: state.endsAt } : undefined
-  }
-
   async function signIn(caller: Caller): Promise<void> {
     if (session.state().state === 'client-id-missing') {
       throw new Problem('client-id-missing', `Tonearm has no Spotify client id yet, so it cannot sign in. To set one, ${howToSignIn}.`)
@@ -59,19 +54,19 @@ export function createAccountAccess(options: {
   }
 
   return {
-    grantedScopes: () => login()?.grantedScopes,
+    grantedScopes: () => session.login()?.grantedScopes,
     async ready(caller) {
       // Another process may have signed in meanwhile: both keep the login in the same vault.
-      if (!login()) await session.restore()
-      if (!login()) await signIn(caller)
+      if (!session.login()) await session.restore()
+      if (!session.login()) await signIn(caller)
       // What Spotify grants is known for sure from its latest answer, and a login that ended shows here, before anything is done.
       await session.accessToken()
-      return login() ?? { grantedScopes: [] }
+      return session.login() ?? { grantedScopes: [] }
     },
     onGrantChanged(listener) {
-      let before = JSON.stringify(login()?.grantedScopes)
+      let before = JSON.stringify(session.login()?.grantedScopes)
       return session.onChange(() => {
-        const after = JSON.stringify(login()?.grantedScopes)
+        const after = JSON.stringify(session.login()?.grantedScopes)
         if (after !== before) listener()
         before = after
       })

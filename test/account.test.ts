@@ -82,6 +82,20 @@ describe('a tool call while nobody is signed in', () => {
   })
 })
 
+describe('a tool call while somebody signs in anew', () => {
+  it('is answered with the login from before', async () => {
+    const { call, tonearm } = await startTonearm()
+    await call('get_user_profile')
+    const ended = new AbortController()
+    const signingIn = tonearm.signIn(() => {}, ended.signal)
+    await expect.poll(() => tonearm.status().account.state).toBe('signing-in')
+
+    expect(await call('get_user_top_tracks')).toContain('Spotify has no top tracks')
+    ended.abort()
+    await expect(signingIn).rejects.toMatchObject({ code: 'sign-in-cancelled' })
+  })
+})
+
 describe('a login that ended', () => {
   it('is told in the answer, and the next call signs in again', async () => {
     const { call, callInVain, spotify, tonearm } = await startTonearm({ openUrl: async (url) => void (await consent(url)) })

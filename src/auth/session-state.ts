@@ -8,18 +8,20 @@ export type SessionState =
   | { state: 'signed-out' }
   /** `url` is the consent page, for a person who closed it. A login from before goes on working. */
   | { state: 'signing-in'; url: string }
-  | {
-      state: 'signed-in'
-      grantedScopes: string[]
-      authorizedAt?: string
-      endsAt?: string
-      /** Set when the login could not be kept for the next start: the sentence that says why. */
-      notKept?: string
-    }
+  | SignedIn
   | { state: 'login-ended' }
 
+export type SignedIn = {
+  state: 'signed-in'
+  grantedScopes: string[]
+  authorizedAt?: string
+  endsAt?: string
+  /** Set when the login could not be kept for the next start: the sentence that says why. */
+  notKept?: string
+}
+
 /** The state of a login that is used. */
-export function signedIn({ login, notKept }: LoginInUse): SessionState {
+export function signedIn({ login, notKept }: LoginInUse): SignedIn {
   const { scopes, authorizedAt } = login
   const endsAt = authorizedAt ? loginEndsAt(authorizedAt) : undefined
   return { state: 'signed-in', grantedScopes: scopes, authorizedAt, endsAt, notKept }

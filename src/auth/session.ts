@@ -6,13 +6,15 @@ import { loginEnded } from './authorization-problems.ts'
 import { createCurrentSignIn } from './current-sign-in.ts'
 import type { Login } from './login.ts'
 import { createLoginKeeper } from './login-keeper.ts'
-import { clientIdMissing, type SessionState, signedIn, signedOut } from './session-state.ts'
+import { clientIdMissing, type SessionState, type SignedIn, signedIn, signedOut } from './session-state.ts'
 import { type OpenUrl, signInWithBrowser } from './sign-in.ts'
 import type { Vault } from './vault.ts'
 
 /** The one login of this process: who is signed in, the access token, and the ways in and out. */
 export type Session = {
   state(): SessionState
+  /** The login in use, also while another sign-in is under way. */
+  login(): SignedIn | undefined
   /** Calls `listener` after every change of `state()`. @returns the way to stop that */
   onChange(listener: () => void): () => void
   /** Takes up the login that the vault keeps, at the start and after the client id changed. Never rejects: a failing vault is logged. */
@@ -69,8 +71,12 @@ export function createSession(options: {
     if (!clientId) return { state: 'client-id-missing' }
     const url = signingIn.url()
     if (url) return { state: 'signing-in', url }
-    if (held?.clientId === clientId) return signedIn(held)
-    return { state: endedClientId === clientId ? 'login-ended' : 'signed-out' }
+    return login() ?? { state: endedClientId === clientId ? 'login-ended' : 'signed-out' }
+  }
+
+  function login(): SignedIn | undefined {
+    const use = inUse()
+    return use && signedIn(use)
   }
 
   function changed(): void {
@@ -193,6 +199,7 @@ export function createSession(options: {
 
   return {
     state,
+    login,
     onChange(listener) {
       listeners.add(listener)
       return () => void listeners.delete(listener)
