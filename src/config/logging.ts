@@ -12,19 +12,17 @@ export type LogLevel = (typeof logLevels)[number]
 const maximumBytes = 2 * 1024 * 1024
 
 /**
- * Opens the rotating log file and, for people who run the command in a terminal, a copy on standard error.
+ * Opens the rotating log file.
  *
- * Standard output is never used: there it would break the MCP protocol of `tonearm stdio`.
- *
- * @param options.terminalLevel the least severe level copied to standard error; none when missing
+ * Standard output is never used: there it would break the MCP protocol of `tonearm stdio`. That the file cannot be written is said on standard error.
  */
-export function openLog(options: { file: string; level: LogLevel; terminalLevel?: LogLevel }): Log {
+export function openLog(options: { file: string; level: LogLevel }): Log {
   const logger = electronLog.create({ logId: 'tonearm' })
   logger.transports.file.resolvePathFn = () => options.file
   logger.transports.file.level = options.level
   logger.transports.file.maxSize = maximumBytes
   logger.transports.file.format = '{iso} {level} {text}'
-  logger.transports.console.level = options.terminalLevel ?? false
+  logger.transports.console.level = false
   logger.transports.console.format = '{text}'
   logger.transports.console.writeFn = ({ message }) => process.stderr.write(`${message.data.join(' ')}\n`)
   if (logger.transports.ipc) logger.transports.ipc.level = false
@@ -37,15 +35,24 @@ export function openLog(options: { file: string; level: LogLevel; terminalLevel?
 /** For tests and short commands: nothing is kept. */
 export const silentLog: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
 
-const secretFields = 'code|code_verifier|state|access_token|refresh_token|token|client_secret|authorization'
+const secretFields = 'code|code_?verifier|state|access_?token|refresh_?token|token|client_?secret|authorization'
+
+/** `name=value` of forms and queries, also encoded once more inside another address; `name: "value"` of JSON and of objects as Node shows them. */
+const formField = new RegExp(`(?:(?<![\\w-])|(?<=%26|%3F))(${secretFields})(=|%3D)(?:(?!%26)[^&\\s"'])+`, 'gi')
+const objectField = new RegExp(`(?<![\\w-])((["']?)(?:${secretFields})\\2\\s*:\\s*)(["'])(?:\\\\.|(?!\\3)[^\\\\])*\\3`, 'gi')
+
+/** Spotify's codes and tokens begin with AQ or BQ and have more than 100 characters. */
+const spotifySecret = /\b[AB]Q[\w-]{60,}/g
 
 /**
  * The second line of defence behind "never log a secret": takes out what looks like one (bearer tokens, OAuth form fields, query parameters and
- * JSON fields). Error messages of libraries pass through here too.
+ * JSON fields, Spotify's own tokens). Error messages of libraries pass through here too.
  */
 export function redact(text: string): string {
   return text
-    .replace(/\b(Bearer|Basic)\s+[\w.~+/=-]+/gi, '$1 [redacted]')
-    .replace(new RegExp(`\\b(${secretFields})=[^&\\s"']+`, 'gi'), '$1=[redacted]')
-    .replace(new RegExp(`(["'](?:${secretFields})["']\\s*:\\s*)["'][^"']*["']`, 'gi'), '$1"[redacted]"')
+    .replace(/\b(authorization:\s*)(Bearer|Basic)\s+\S+/gi, '$1$2 [redacted]')
+    .replace(/\bBearer\s+[\w.~+/-]{20,}=*/gi, 'Bearer [redacted]')
+    .replace(formField, '$1$2[redacted]')
+    .replace(objectField, '$1$3[redacted]$3')
+    .replace(spotifySecret, '[redacted]')
 }

@@ -6,22 +6,22 @@ import { logLevels } from './logging.ts'
 import { allScopes } from './scopes.ts'
 
 /** Spotify's client ids: 32 hexadecimal digits. */
-const clientId = z
-  .string()
-  .trim()
-  .regex(
-    /^[0-9a-f]{32}$/i,
-    'is not a Spotify client id: it has 32 digits and letters from a to f; copy it from your app on developer.spotify.com/dashboard',
-  )
+const clientIdMistake =
+  'is not a Spotify client id: it has 32 digits and letters from a to f; copy it from your app on developer.spotify.com/dashboard'
 
-const port = z.coerce
-  .number('is not a port number')
-  .int('is not a port number')
-  .min(0, 'is not a port number')
-  .max(65_535, 'is above 65535, the highest port')
+const clientId = z
+  .string(clientIdMistake)
+  .trim()
+  .regex(/^[0-9a-f]{32}$/i, clientIdMistake)
+
+/** A number, or its digits as they stand in an environment variable. */
+const port = z.preprocess(
+  (value) => (typeof value === 'string' && /^\s*\d+\s*$/.test(value) ? Number(value) : value),
+  z.int('is not a port number').min(0, 'is not a port number').max(65_535, 'is above 65535, the highest port'),
+)
 
 /** What the environment and the command line may say; they say it for one run, so nothing has a default. */
-const overridesSchema = z.object({ clientId, port, callbackPort: port }).partial()
+const overridesSchema = z.object({ clientId, port, callbackPort: port, structuredResults: z.boolean() }).partial()
 
 const settingsSchema = z.object({
   /** The person's own Spotify app; everybody brings one, since a development-mode app may have five users only. */
@@ -31,10 +31,19 @@ const settingsSchema = z.object({
   /** Of the sign-in's loopback listener; the redirect URI in the Spotify dashboard must name the same. */
   callbackPort: port.default(8888),
   /** What is asked for at the next sign-in. */
-  scopes: z.array(z.enum(allScopes)).default(allScopes),
+  scopes: z
+    .array(
+      z.enum(allScopes, { error: ({ input }) => `has a permission that Tonearm does not know: "${input}"` }),
+      'is not a list of permissions',
+    )
+    .default(allScopes),
   /** Adds output schemas and structured content to the tools; costs tokens, so off. */
-  structuredResults: z.boolean().default(false),
-  logLevel: z.enum(logLevels).default('info'),
+  structuredResults: z.boolean('is neither true nor false').default(false),
+  /** Hides every tool that changes something, be it only what is playing. */
+  readOnly: z.boolean('is neither true nor false').default(false),
+  /** Asks the person before an edit that removes a lot; where their client cannot ask, such an edit has to be previewed first. */
+  askBeforeEdits: z.boolean('is neither true nor false').default(true),
+  logLevel: z.enum(logLevels, `is none of ${logLevels.join(', ')}`).default('info'),
 })
 
 /** What a person can set. Kept in settings.json; holds no secret. */
@@ -50,6 +59,8 @@ export type SettingsStore = {
   change(changes: Partial<Settings>): void
   /** Reads the file again, for changes by another process. @throws Problem `invalid-setting` */
   reload(): void
+  /** Called after `change` and `reload`. Returns the way to stop listening. */
+  onChange(listener: () => void): () => void
 }
 
 /**
@@ -65,6 +76,7 @@ export function openSettings(options: { file: string; environment?: NodeJS.Proce
   }
   let stored = readObject(file)
   parse(settingsSchema, stored, file)
+  const listeners = new Set<() => void>()
 
   return {
     current: () => ({ ...parse(settingsSchema, stored, file), ...overrides }),
@@ -73,18 +85,26 @@ export function openSettings(options: { file: string; environment?: NodeJS.Proce
       parse(settingsSchema, next, 'The new setting')
       writeAtomically(file, `${JSON.stringify(next, undefined, 2)}\n`)
       stored = next
+      for (const listener of listeners) listener()
     },
     reload() {
       const next = readObject(file)
       parse(settingsSchema, next, file)
       stored = next
+      for (const listener of listeners) listener()
+    },
+    onChange(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
     },
   }
 }
 
 /** A client id as a person pasted it, in its one form. @throws Problem `invalid-setting` when it is none */
 export function parseClientId(text: string): string {
-  return parse(z.object({ clientId }), { clientId: text }, 'What you entered').clientId.toLowerCase()
+  const result = clientId.safeParse(text)
+  if (!result.success) throw new Problem('invalid-setting', `What you entered ${clientIdMistake}.`)
+  return result.data.toLowerCase()
 }
 
 const environmentNames = { clientId: 'SPOTIFY_CLIENT_ID', port: 'TONEARM_PORT', callbackPort: 'TONEARM_CALLBACK_PORT' } as const

@@ -1,0 +1,93 @@
+import { parseArgs } from 'node:util'
+import { type VaultKind, vaultKinds } from '../config/vault-kind.ts'
+
+const commandNames = ['serve', 'stdio', 'login', 'logout', 'status'] as const
+
+export type CommandName = (typeof commandNames)[number]
+
+/** What was asked for on the command line. */
+export type Arguments =
+  | { ask: 'help' }
+  | { ask: 'version' }
+  | { ask: 'command'; command: CommandName; flags: Flags }
+  /** It makes no sense: the sentence that says why. */
+  | { ask: 'nothing'; mistake: string }
+
+/** What the flags say. `browser`: whether the sign-in page may be opened in one. */
+export type Flags = { port?: number; json: boolean; browser: boolean; structured?: boolean; dataDirectory?: string; vault: VaultKind }
+
+export const helpText = `Tonearm for Spotify: your music for Claude and every other MCP client.
+
+  tonearm serve     serve MCP clients at http://127.0.0.1:3345/mcp until Ctrl-C
+  tonearm stdio     serve the one MCP client that started this command
+  tonearm login     sign in to Spotify
+  tonearm logout    forget the login
+  tonearm status    who is signed in, and what is connected
+
+  --port N            serve: another port than 3345; 0 takes any free one
+  --json              serve, status: one line of JSON on standard output
+  --no-browser        serve, login: show the address of the sign-in page and open nothing
+  --structured        serve, stdio: results also as structured content, for clients that are programs (costs tokens)
+  --data-dir FOLDER   where settings, database and log are kept
+  --vault KIND        where the login is kept: keychain (the standard), memory (until the end), file (for containers)
+  --help, --version
+
+Environment: SPOTIFY_CLIENT_ID, SPOTIFY_REFRESH_TOKEN, TONEARM_PORT, TONEARM_CALLBACK_PORT, TONEARM_TOKEN, TONEARM_DATA_DIR`
+
+/** Which flags each command takes beside the common ones. */
+const ownFlags: Record<CommandName, string[]> = {
+  serve: ['port', 'json', 'no-browser', 'structured'],
+  stdio: ['structured'],
+  login: ['no-browser'],
+  logout: [],
+  status: ['json'],
+}
+
+/** Reads the words after `tonearm`. */
+export function parseArguments(words: string[]): Arguments {
+  let parsed: ReturnType<typeof parse>
+  try {
+    parsed = parse(words)
+  } catch (error) {
+    return mistake(error instanceof Error ? (error.message.split(/\.\s/)[0] ?? error.message) : String(error))
+  }
+  const { values, positionals } = parsed
+  if (values.help) return { ask: 'help' }
+  if (values.version) return { ask: 'version' }
+  const [name, ...others] = positionals
+  if (name === undefined) return { ask: 'help' }
+  const command = commandNames.find((known) => known === name)
+  if (!command) return mistake(`There is no command "${name}"`)
+  if (others.length > 0) return mistake(`"tonearm ${command}" takes no "${others.join(' ')}"`)
+  const foreign = ['port', 'json', 'no-browser', 'structured'].find((flag) => flag in values && !ownFlags[command].includes(flag))
+  if (foreign) return mistake(`"tonearm ${command}" takes no --${foreign}`)
+  const vault = vaultKinds.find((kind) => kind === values.vault)
+  if (!vault) return mistake(`--vault is one of ${vaultKinds.join(', ')}`)
+  if (command === 'login' && vault === 'memory')
+    return mistake('"tonearm login" cannot keep a login in memory, which ends with the command')
+  const port = values.port === undefined ? undefined : Number(/^\d{1,5}$/.exec(values.port)?.[0] ?? Number.NaN)
+  if (port !== undefined && !(port <= 65_535)) return mistake('--port is a number from 0 to 65535')
+  const { json = false, 'no-browser': noBrowser = false, structured, 'data-dir': dataDirectory } = values
+  return { ask: 'command', command, flags: { port, json, browser: !noBrowser, structured, dataDirectory, vault } }
+}
+
+function parse(words: string[]) {
+  return parseArgs({
+    args: words,
+    allowPositionals: true,
+    options: {
+      help: { type: 'boolean', short: 'h' },
+      version: { type: 'boolean' },
+      port: { type: 'string' },
+      json: { type: 'boolean' },
+      'no-browser': { type: 'boolean' },
+      structured: { type: 'boolean' },
+      'data-dir': { type: 'string' },
+      vault: { type: 'string', default: 'keychain' },
+    },
+  })
+}
+
+function mistake(what: string): Arguments {
+  return { ask: 'nothing', mistake: `${what}. "tonearm --help" lists what there is.` }
+}

@@ -1,0 +1,14 @@
+import { isProblem } from '../shared/problem.ts'
+import type { Invocation } from './invocation.ts'
+import { accountLine } from './status-lines.ts'
+
+/** Whose music it is, by name if Spotify tells it: without one (no network, quota used up) the sentence says why, and everything else goes on. */
+export async function greet({ tonearm, terminal, own }: Pick<Invocation, 'tonearm' | 'terminal' | 'own'>): Promise<string> {
+  try {
+    if (tonearm.status().account.state === 'signed-in') await tonearm.greet()
+  } catch (error) {
+    if (!isProblem(error)) throw error
+    terminal.say(error.message)
+  }
+  return accountLine(tonearm.status().account, own)
+}

@@ -1,0 +1,14 @@
+import { askRunningEndpoint } from '../running-endpoint.ts'
+import type { Invocation } from './invocation.ts'
+
+/** Forgets the login, here and in the vault. */
+export async function logout({ tonearm, terminal, paths, environment }: Invocation): Promise<void> {
+  await tonearm.signOut()
+  terminal.answer('Signed out. To take the permission back altogether: https://www.spotify.com/account/apps')
+  if (environment.SPOTIFY_REFRESH_TOKEN) {
+    terminal.say('SPOTIFY_REFRESH_TOKEN is set: as long as it is, every start signs in with it. Remove it to stay signed out.')
+  }
+  const running = await askRunningEndpoint(paths.endpoint)
+  if (running?.account.state === 'signed-in')
+    terminal.say('A running Tonearm still holds the login until it is stopped: end it with Ctrl-C, or quit the app.')
+}

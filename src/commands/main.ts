@@ -1,0 +1,68 @@
+import { isProblem } from '../shared/problem.ts'
+import { version } from '../version.ts'
+import { type CommandName, type Flags, helpText, parseArguments } from './arguments.ts'
+import { type Invocation, openInvocation } from './invocation.ts'
+import { login } from './login.ts'
+import { logout } from './logout.ts'
+import { serve } from './serve.ts'
+import { status } from './status.ts'
+import { stdio } from './stdio.ts'
+import { processTerminal, type Terminal } from './terminal.ts'
+
+const commands: Record<CommandName, (invocation: Invocation) => Promise<void>> = { serve, stdio, login, logout, status }
+
+/**
+ * Does what the words after `tonearm` ask for.
+ *
+ * @returns the exit code: 0 done, 1 it could not be done, 2 the command line makes no sense
+ */
+export async function main(words: string[]): Promise<number> {
+  const terminal = processTerminal()
+  const exitCode = await obey(words, terminal)
+  await terminal.flush()
+  return exitCode
+}
+
+async function obey(words: string[], terminal: Terminal): Promise<number> {
+  const asked = parseArguments(words)
+  switch (asked.ask) {
+    case 'help':
+      terminal.answer(helpText)
+      return 0
+    case 'version':
+      terminal.answer(version)
+      return 0
+    case 'nothing':
+      terminal.say(asked.mistake)
+      return 2
+    case 'command':
+      return run(asked.command, asked.flags, terminal)
+  }
+}
+
+async function run(command: CommandName, flags: Flags, terminal: Terminal): Promise<number> {
+  const ended = new AbortController()
+  // SIGHUP: the terminal window was closed.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => ended.abort())
+  let invocation: Invocation | undefined
+  try {
+    invocation = openInvocation({ flags, terminal, environment: process.env, signal: ended.signal })
+    await commands[command](invocation)
+    return 0
+  } catch (error) {
+    terminal.say(whatWentWrong(error, ended.signal, invocation))
+    return 1
+  } finally {
+    await invocation?.tonearm.stop()
+  }
+}
+
+function whatWentWrong(error: unknown, signal: AbortSignal, invocation: Invocation | undefined): string {
+  if (isProblem(error)) {
+    invocation?.log.info(`Ended with ${error.code}`)
+    return error.message
+  }
+  if (signal.aborted) return 'Ended before it was done.'
+  invocation?.log.error(error instanceof Error ? (error.stack ?? error.message) : String(error))
+  return `Tonearm met an error of its own${invocation ? `; the details are in ${invocation.paths.log}` : ''}.`
+}

@@ -1,0 +1,21 @@
+import { accessSync, constants, mkdirSync } from 'node:fs'
+import { Problem } from '../shared/problem.ts'
+
+/**
+ * Makes sure that there is a data directory we can write to. A new one is for its owner only; one that exists stays as it is.
+ *
+ * @throws Problem `invalid-setting` that names the directory
+ */
+export function prepareDataDirectory(directory: string): void {
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 })
+    accessSync(directory, constants.R_OK | constants.W_OK)
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code ?? 'unknown reason'
+    throw new Problem(
+      'invalid-setting',
+      `The data directory ${directory} cannot be used (${reason}). Choose another one with --data-dir or TONEARM_DATA_DIR.`,
+      { cause: error },
+    )
+  }
+}

@@ -1,0 +1,49 @@
+import { readdirSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { consent } from '../fake-spotify/consent.ts'
+import { source } from './run-command.ts'
+import { call, computerWithSpotify, connect, ready, signIn, signInAddress } from './with-spotify.ts'
+
+const withoutKeytar = [process.execPath, '--import', new URL('without-keytar.mjs', import.meta.url).href, source]
+
+/** A desktop session with GNOME Keyring, unlocked as after a login. */
+const unlock = 'echo | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1 && exec "$0" "$@"'
+const withKeyring = ['dbus-run-session', '--', 'sh', '-c', unlock, process.execPath, source]
+
+describe.runIf(process.platform === 'linux')('a computer with a keychain', () => {
+  it('keeps the login in it: later commands are signed in, no file holds a secret, and "logout" removes it', async () => {
+    const computer = await computerWithSpotify({ program: withKeyring })
+    const login = computer.run(['login', '--no-browser'])
+    await consent(await signInAddress(login))
+    expect((await login.ended).stdout).toMatch(/^Signed in as Wanda, until .+\.\n$/)
+
+    const serve = computer.run(['serve', '--json'])
+    const { url, token, pid } = await ready(serve)
+    expect(await call(await connect({ url, token }), 'get_user_profile')).toContain('Wanda')
+    process.kill(pid, 'SIGTERM')
+    expect((await serve.ended).code).toBe(0)
+    expect(readdirSync(computer.dataDirectory).sort()).toEqual(['logs', 'tonearm.sqlite'])
+
+    expect((await computer.run(['logout']).ended).code).toBe(0)
+    expect((await computer.run(['status']).ended).stdout).toMatch(/^Nobody is signed in\./)
+  })
+})
+
+describe('a computer on which keytar does not work', () => {
+  it.each(['memory', 'file'])('--vault %s never loads it', async (vault) => {
+    const computer = await computerWithSpotify({ program: withoutKeytar })
+    if (vault === 'file') await signIn(computer)
+    const { refreshToken } = computer.spotify.grant(['user-top-read'])
+    const serve = computer.run(['serve', '--json', '--vault', vault], vault === 'file' ? {} : { SPOTIFY_REFRESH_TOKEN: refreshToken })
+    expect(await call(await connect(await ready(serve)), 'get_user_profile')).toContain('Wanda')
+    const { code, stderr } = await serve.stop()
+    expect({ code, stderr }).toEqual({ code: 0, stderr: expect.not.stringMatching(/keyring|keychain|keytar/i) })
+  })
+
+  it('the keychain is asked for without --vault: the person learns that it is missing', async () => {
+    const computer = await computerWithSpotify({ program: withoutKeytar })
+    const { code, stdout, stderr } = await computer.run(['status']).ended
+    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(/^Nobody is signed in\./) })
+    expect(stderr).toMatch(/^The login could not be read from the vault\. .+\n$/)
+  })
+})

@@ -1,0 +1,128 @@
+import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { consent } from '../fake-spotify/consent.ts'
+import { tokenError } from '../fake-spotify/faults.ts'
+import { call, computerWithSpotify, connect, fileVault, ready, signIn, signInAddress } from './with-spotify.ts'
+
+describe('tonearm login', () => {
+  it('--no-browser shows the address; when the person agrees, the login is kept for later commands', async () => {
+    const computer = await computerWithSpotify()
+    const login = computer.run(['login', '--no-browser', '--vault', 'file'])
+    const { status, body } = await consent(await signInAddress(login))
+    expect({ status, body }).toEqual({ status: 200, body: expect.stringContaining('<!doctype html>') })
+
+    const { code, stdout } = await login.ended
+    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(/^Signed in as Wanda, until \d{4}-\d\d-\d\d\.\n$/) })
+    const kept = JSON.parse(fileVault(computer)[computer.spotify.clientId] ?? '')
+    expect(kept).toEqual({ refreshToken: expect.stringMatching(/^AQ/), scopes: expect.any(Array), authorizedAt: expect.any(String) })
+    expect(statSync(computer.path('vault.json')).mode & 0o777).toBe(0o600)
+
+    const later = await computer.run(['status', '--vault', 'file']).ended
+    expect(later.stdout).toMatch(/^Signed in, until \d{4}-\d\d-\d\d\.\nNot running\./)
+    const serve = computer.run(['serve', '--json', '--vault', 'file'])
+    expect(await call(await connect(await ready(serve)), 'get_user_profile')).toContain('Wanda')
+  })
+
+  it('keeps what was granted, which may be less than was asked for', async () => {
+    const computer = await computerWithSpotify()
+    const login = computer.run(['login', '--no-browser', '--vault', 'file'])
+    await consent(await signInAddress(login), { scopes: ['user-top-read'] })
+    await login.ended
+    expect(JSON.parse(fileVault(computer)[computer.spotify.clientId] ?? '').scopes).toEqual(['user-top-read'])
+    const { stdout } = await computer.run(['status', '--json', '--vault', 'file']).ended
+    expect(JSON.parse(stdout).account).toMatchObject({ state: 'signed-in', grantedScopes: ['user-top-read'] })
+  })
+
+  it('says so when the person cancels, and keeps nothing', async () => {
+    const computer = await computerWithSpotify()
+    const login = computer.run(['login', '--no-browser', '--vault', 'file'])
+    await consent(await signInAddress(login), { as: 'cancel' })
+    const { code, stdout, stderr } = await login.ended
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+    expect(stderr).toMatch(/\nThe sign-in was cancelled on Spotify's page\. Nothing was changed; sign in again whenever you like\.\n$/)
+    expect(existsSync(computer.path('vault.json'))).toBe(false)
+  })
+
+  it('keeps the login from before when a new sign-in fails', async () => {
+    const computer = await computerWithSpotify()
+    await signIn(computer)
+    const before = fileVault(computer)
+    computer.spotify.faults.next('POST /api/token', tokenError(400, { error: 'invalid_grant', error_description: 'Invalid code' }))
+    const login = computer.run(['login', '--no-browser', '--vault', 'file'])
+    await consent(await signInAddress(login))
+    const { code, stderr } = await login.ended
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: expect.stringMatching(/\nSpotify did not complete the sign-in \(invalid_grant\)\. .+\n$/),
+    })
+    expect(fileVault(computer)).toEqual(before)
+  })
+
+  it('Ctrl-C ends the waiting', async () => {
+    const computer = await computerWithSpotify()
+    const login = computer.run(['login', '--no-browser', '--vault', 'file'])
+    await signInAddress(login)
+    const { code, stderr } = await login.stop('SIGINT')
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(/\nThe sign-in was cancelled\. Nothing was changed.+\n$/) })
+  })
+
+  it('fails when the login cannot be kept, and says why', async () => {
+    const computer = await computerWithSpotify()
+    const login = computer.run(['login', '--no-browser'])
+    await consent(await signInAddress(login))
+    const { code, stdout, stderr } = await login.ended
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+    expect(stderr).toMatch(/No keyring is available\..+--vault file/)
+    expect(stderr).toMatch(/\nSpotify let you in, but the login could not be kept, so nobody is signed in now\.\n$/)
+  })
+
+  it('a running serve takes the login up by itself', async () => {
+    const computer = await computerWithSpotify()
+    const serve = computer.run(['serve', '--json', '--vault', 'file'])
+    const client = await connect(await ready(serve))
+    await signIn(computer)
+    const { stdout } = await computer.run(['status', '--vault', 'file']).ended
+    expect(stdout).toMatch(/^Signed in, until .+\nListening on http.+\nConnected:\n {2}test client 1\.0\.0: 0 calls\n$/)
+    expect(await call(client, 'get_user_profile')).toContain('Wanda')
+  })
+
+  it.runIf(process.platform === 'linux')('opens the browser, unless told not to', async () => {
+    const computer = await computerWithSpotify()
+    const [browser, opened] = [join(computer.environment.HOME ?? '', 'browser'), join(computer.environment.HOME ?? '', 'opened')]
+    writeFileSync(browser, `#!/bin/sh\necho "$1" > '${opened}'\n`)
+    chmodSync(browser, 0o755)
+    const quiet = computer.run(['login', '--no-browser', '--vault', 'file'], { BROWSER: browser })
+    await consent(await signInAddress(quiet))
+    expect((await quiet.ended).code).toBe(0)
+    expect(existsSync(opened)).toBe(false)
+
+    const login = computer.run(['login', '--vault', 'file'], { BROWSER: browser })
+    await expect.poll(() => existsSync(opened) && readFileSync(opened, 'utf8').endsWith('\n')).toBe(true)
+    const address = readFileSync(opened, 'utf8').trim()
+    expect(address).toBe(await signInAddress(login))
+    await consent(address)
+    expect((await login.ended).code).toBe(0)
+  })
+})
+
+describe('tonearm logout', () => {
+  it('forgets the login', async () => {
+    const computer = await computerWithSpotify()
+    await signIn(computer)
+    const { code, stdout } = await computer.run(['logout', '--vault', 'file']).ended
+    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(/^Signed out\. .+\n$/) })
+    expect(fileVault(computer)).toEqual({})
+    const status = await computer.run(['status', '--vault', 'file']).ended
+    expect(status.stdout).toMatch(/^Nobody is signed in\. "node src\/cli\.ts login --vault file" signs in/)
+  })
+
+  it('says what still holds a login', async () => {
+    const computer = await computerWithSpotify()
+    await signIn(computer)
+    const serve = computer.run(['serve', '--json', '--vault', 'file'])
+    await serve.saw(/Signed in/)
+    const { stderr } = await computer.run(['logout', '--vault', 'file'], { SPOTIFY_REFRESH_TOKEN: 'AQ-another' }).ended
+    expect(stderr).toMatch(/^SPOTIFY_REFRESH_TOKEN is set: .+\nA running Tonearm still holds the login.+\n$/)
+  })
+})

@@ -1,0 +1,146 @@
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { allScopes } from '../../src/config/scopes.ts'
+import { type Overrides, openSettings, parseClientId } from '../../src/config/settings.ts'
+import { isProblem } from '../../src/shared/problem.ts'
+import { newFolder } from './folder.ts'
+
+const id = '0123456789abcdef0123456789abcdef'
+
+function open(stored: unknown, options: { environment?: NodeJS.ProcessEnv; flags?: Overrides } = {}) {
+  const file = join(newFolder(), 'settings.json')
+  if (stored !== undefined) writeFileSync(file, typeof stored === 'string' ? stored : JSON.stringify(stored))
+  return { file, settings: openSettings({ file, ...options }) }
+}
+
+function problem(work: () => unknown): string {
+  try {
+    work()
+  } catch (error) {
+    if (isProblem(error, 'invalid-setting')) return error.message
+    throw error
+  }
+  throw new Error('There was no problem.')
+}
+
+describe('settings', () => {
+  it('have a default for everything but the client id, and write no file for it', () => {
+    const { file, settings } = open(undefined)
+    expect(settings.current()).toMatchObject({
+      port: 3345,
+      callbackPort: 8888,
+      scopes: allScopes,
+      structuredResults: false,
+      logLevel: 'info',
+    })
+    expect(settings.current().clientId).toBeUndefined()
+    expect(existsSync(file)).toBe(false)
+  })
+
+  it('come from the file, the environment wins over it, and the command line over both', () => {
+    const environment = { SPOTIFY_CLIENT_ID: id, TONEARM_PORT: '2000', TONEARM_CALLBACK_PORT: '2001' }
+    const stored = { clientId: 'f'.repeat(32), port: 1000, callbackPort: 1001 }
+    expect(open(stored).settings.current()).toMatchObject(stored)
+    expect(open(stored, { environment }).settings.current()).toMatchObject({ clientId: id, port: 2000, callbackPort: 2001 })
+    expect(open(stored, { environment, flags: { port: 3000 } }).settings.current()).toMatchObject({ port: 3000, callbackPort: 2001 })
+  })
+
+  it('ignores empty variables and flags that were not given', () => {
+    const environment = { SPOTIFY_CLIENT_ID: '', TONEARM_PORT: '' }
+    expect(open({ port: 1000 }, { environment, flags: { port: undefined } }).settings.current()).toMatchObject({ port: 1000 })
+  })
+
+  it('are kept for good by change(); what the environment says is not', () => {
+    const { file, settings } = open({ port: 1000 }, { environment: { TONEARM_PORT: '2000' } })
+    settings.change({ clientId: id })
+    expect(settings.current()).toMatchObject({ clientId: id, port: 2000 })
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ port: 1000, clientId: id })
+    expect(statSync(file).mode & 0o777).toBe(0o600)
+    expect(readdirSync(join(file, '..'))).toEqual(['settings.json'])
+  })
+
+  it('keep what another process or a newer version has written', () => {
+    const { file, settings } = open({ port: 1000, fromTheFuture: { a: 1 } })
+    writeFileSync(file, JSON.stringify({ port: 1500, fromTheFuture: { a: 2 } }))
+    settings.change({ callbackPort: 9000 })
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ port: 1500, fromTheFuture: { a: 2 }, callbackPort: 9000 })
+    expect(settings.current()).toMatchObject({ port: 1500, callbackPort: 9000 })
+  })
+
+  it('notices the changes of another process with reload()', () => {
+    const { file, settings } = open(undefined)
+    writeFileSync(file, JSON.stringify({ clientId: id }))
+    expect(settings.current().clientId).toBeUndefined()
+    settings.reload()
+    expect(settings.current().clientId).toBe(id)
+  })
+
+  it('stays with what it had when the changed file makes no sense', () => {
+    const { file, settings } = open({ port: 1000 })
+    writeFileSync(file, '{"port": ')
+    expect(problem(settings.reload)).toMatch(/settings\.json is not valid JSON/)
+    expect(settings.current().port).toBe(1000)
+    expect(problem(() => settings.change({ port: 2000 }))).toMatch(/settings\.json is not valid JSON/)
+    expect(readFileSync(file, 'utf8')).toBe('{"port": ')
+  })
+
+  it('creates the data directory for its owner only', () => {
+    const file = join(newFolder(), 'new', 'settings.json')
+    openSettings({ file }).change({ port: 1000 })
+    expect(statSync(join(file, '..')).mode & 0o777).toBe(0o700)
+  })
+
+  it.each([
+    [{ port: 'a lot' }, 'port is not a port number.'],
+    [{ port: '0x50' }, 'port is not a port number.'],
+    [{ port: '' }, 'port is not a port number.'],
+    [{ port: 80.5 }, 'port is not a port number.'],
+    [{ port: null }, 'port is not a port number.'],
+    [{ port: true }, 'port is not a port number.'],
+    [{ port: -1 }, 'port is not a port number.'],
+    [{ callbackPort: 65_536 }, 'callbackPort is above 65535, the highest port.'],
+    [{ clientId: 'abc' }, /^clientId is not a Spotify client id: it has 32 digits and letters from a to f; copy it from .+\/dashboard\.$/],
+    [{ clientId: 7 }, /^clientId .+\.$/],
+    [{ scopes: ['user-read-everything'] }, 'scopes has a permission that Tonearm does not know: "user-read-everything".'],
+    [{ scopes: 'user-top-read' }, 'scopes is not a list of permissions.'],
+    [{ structuredResults: 'yes' }, 'structuredResults is neither true nor false.'],
+    [{ logLevel: 'loud' }, 'logLevel is none of debug, info, warn, error.'],
+  ])('says what is wrong in the file: %j', (stored, sentence) => {
+    const file = join(newFolder(), 'settings.json')
+    const text = JSON.stringify(stored)
+    writeFileSync(file, text)
+    const message = problem(() => openSettings({ file }))
+    expect(message.startsWith(`${file}: `)).toBe(true)
+    expect(message.slice(file.length + 2)).toMatch(sentence)
+    expect(readFileSync(file, 'utf8')).toBe(text)
+  })
+
+  it.each(['', 'null', '[]', '"text"', '{"port": 1,}', 'port: 1'])('says that the file is no settings: %s', (text) => {
+    expect(problem(() => open(text))).toMatch(
+      /settings\.json is not valid JSON\. Correct it, or delete it to start with the default settings\.$/,
+    )
+  })
+
+  it('names the variable that is wrong', () => {
+    expect(problem(() => open({}, { environment: { TONEARM_PORT: 'abc' } }))).toBe('The environment: TONEARM_PORT is not a port number.')
+    expect(problem(() => open({}, { environment: { TONEARM_CALLBACK_PORT: '99999' } }))).toBe(
+      'The environment: TONEARM_CALLBACK_PORT is above 65535, the highest port.',
+    )
+  })
+
+  it('names the file that cannot be read', () => {
+    const folder = newFolder()
+    expect(problem(() => openSettings({ file: folder }))).toBe(`${folder} cannot be read. Check its permissions.`)
+  })
+})
+
+describe('a pasted client id', () => {
+  it('is taken in any case, with blanks around it', () => {
+    expect(parseClientId(`  ${id.toUpperCase()}\t\n`)).toBe(id)
+  })
+
+  it.each(['', id.slice(1), `${id}0`, `${id} ${id}`, 'g'.repeat(32), `"${id}"`])('is refused when it is none: %j', (text) => {
+    expect(problem(() => parseClientId(text))).toMatch(/^What you entered is not a Spotify client id: .+\.$/)
+  })
+})
