@@ -10,6 +10,8 @@ export function cleanText(text: string, maximumLength: number): string {
     .replace(/[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]/gu, '')
     .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
     .trim()
+  // Nearly every text ends here: a character has one letter or more, and counting characters is slow.
+  if (line.length <= maximumLength) return line
   const characters = [...new Intl.Segmenter('en').segment(line)]
   if (characters.length <= maximumLength) return line.slice(0, maximumLength * 10)
   return `${characters

@@ -35,10 +35,15 @@ export type ProblemCode =
   | 'spotify-unreachable'
   | 'spotify-failed'
   | 'unexpected-answer'
+  // changing playlists and the library
+  | 'would-lose-rows'
+  | 'not-confirmed'
+  | 'changed-since'
   // asking Tonearm
   | 'invalid-arguments'
   | 'unknown-item'
   | 'ambiguous-item'
+  | 'read-only'
 
 /**
  * A failure that was foreseen: a code, and a message that is a whole sentence saying what happened and what to do.

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Problem } from '../shared/problem.ts'
-import type { Album, Artist, Audiobook, Episode, LocalFile, Playlist, Show, Track } from './items.ts'
+import type { Album, Artist, Audiobook, Chapter, Episode, LocalFile, Playlist, Show, Track } from './items.ts'
 
 /**
  * Spotify's answers, read once at the border: only what is used is looked at, and everything that may be missing in 2026 may be missing here.
@@ -61,6 +61,11 @@ export const episodeAnswer = z
       played: resume_point?.fully_played,
     }),
   )
+
+/** Spotify gives chapters the form of episodes. */
+export const chapterAnswer = episodeAnswer.transform(
+  ({ name, durationMs, resumeMs, played }): Chapter => ({ type: 'chapter', name, durationMs, resumeMs, played }),
+)
 
 export const audiobookAnswer = z
   .object({ id: z.string(), name: text, authors: optional(z.array(z.object({ name: text }))), total_chapters: optional(z.number()) })

@@ -2,7 +2,13 @@ import type { Log } from '../config/logging.ts'
 import type { Quota } from '../shared/status.ts'
 import { type Catalogue, createCatalogue } from './catalogue.ts'
 import { createGate } from './gate.ts'
+import { createLibrary, type Library } from './library.ts'
+import { createLibraryEdits, type LibraryEdits } from './library-edits.ts'
 import { createListener, type Listener } from './listener.ts'
+import { createPlayer, type Player } from './player.ts'
+import { createPlaylistContents, type PlaylistContents } from './playlist-content.ts'
+import { createPlaylistEdits, type PlaylistEdits } from './playlist-edits.ts'
+import { createPlaylists, type Playlists } from './playlists.ts'
 import { shareReads } from './reads.ts'
 import { type AccessTokens, createRequest } from './request.ts'
 import { createTransport } from './transport.ts'
@@ -10,7 +16,13 @@ import { createTransport } from './transport.ts'
 /** What Spotify can be asked, in the product's own shapes, by subject. Every function throws a Problem when it cannot answer. */
 export type Spotify = {
   catalogue: Catalogue
+  library: Library
+  libraryEdits: LibraryEdits
   listener: Listener
+  playlists: Playlists
+  playlistContents: PlaylistContents
+  playlistEdits: PlaylistEdits
+  player: Player
   quota(): Quota
   /** Forgets every answer kept for this account. */
   forget(): void
@@ -37,6 +49,22 @@ export function createSpotify(options: {
   const gate = createGate({ zone: options.zone, now: options.now, sleep: options.sleep, onChange: options.onQuotaChange })
   const reads = shareReads(createRequest({ ...options, gate }))
   const sdk = createTransport({ api: options.api, send: reads.send })
+  const playlists = createPlaylists(sdk)
+  const player = createPlayer(sdk, { sleep: options.sleep })
 
-  return { catalogue: createCatalogue(sdk), listener: createListener(sdk), quota: gate.quota, forget: reads.forget }
+  return {
+    catalogue: createCatalogue(sdk),
+    library: createLibrary(sdk),
+    libraryEdits: createLibraryEdits(sdk),
+    listener: createListener(sdk),
+    playlists,
+    playlistContents: createPlaylistContents(sdk, playlists),
+    playlistEdits: createPlaylistEdits(sdk),
+    player,
+    quota: gate.quota,
+    forget() {
+      reads.forget()
+      player.forget()
+    },
+  }
 }

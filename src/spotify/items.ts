@@ -44,6 +44,9 @@ export const audiobook = z.object({
   chapters: z.int().optional(),
 })
 
+/** A chapter of an audiobook. It has no id here: Spotify's player takes audiobooks as a whole, and no other tool asks for a chapter. */
+export const chapter = episode.pick({ name: true, durationMs: true, resumeMs: true, played: true }).extend({ type: z.literal('chapter') })
+
 /** `tracks` counts all rows. `snapshotId` names the playlist's content as it is now. */
 export const playlist = z.object({
   type: z.literal('playlist'),
@@ -76,6 +79,7 @@ export type Album = z.output<typeof album>
 export type Show = z.output<typeof show>
 export type Episode = z.output<typeof episode>
 export type Audiobook = z.output<typeof audiobook>
+export type Chapter = z.output<typeof chapter>
 export type Playlist = z.output<typeof playlist>
 export type LocalFile = z.output<typeof localFile>
 export type Play = z.output<typeof play>

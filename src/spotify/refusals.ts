@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { cleanText } from '../shared/clean-text.ts'
 import { Problem } from '../shared/problem.ts'
+import { playerRefusal } from './player-refusals.ts'
 
 /** An answer of Spotify's, read whole. */
 export type Answer = { status: number; headers: Headers; text: string }
@@ -64,10 +65,7 @@ function forbidden(message: string, reason: string | undefined): Problem {
     )
   }
   if (reason !== undefined || /player command failed/i.test(message)) {
-    return new Problem(
-      'player-restriction',
-      `The player refused${quoted(reason && reason !== 'UNKNOWN' ? reason : message)}. It may be doing this already, or the device does not allow it. Look at the playback first.`,
-    )
+    return playerRefusal(reason)
   }
   return new Problem(
     'not-available',

@@ -17,10 +17,18 @@ export type TestClient = {
 
 /** Starts both for one test. The clock moves on by itself during pauses only. */
 export async function startClient(
-  options: { world?: Partial<World>; latencyMs?: number; timeoutMs?: number; log?: Log; now?: () => number } = {},
+  options: {
+    world?: Partial<World>
+    latencyMs?: number
+    timeoutMs?: number
+    log?: Log
+    now?: () => number
+    scopes?: readonly string[]
+  } = {},
 ): Promise<TestClient> {
   const fake = await startFakeSpotify({ world: { ...emptyWorld(), ...options.world }, latencyMs: options.latencyMs })
-  let { accessToken } = fake.grant([])
+  const scopes = [...(options.scopes ?? [])]
+  let { accessToken } = fake.grant(scopes)
   let renewals = 0
   let clock = Date.UTC(2026, 10, 22, 12)
   const pauses: number[] = []
@@ -39,7 +47,7 @@ export async function startClient(
       accessToken: async () => accessToken,
       async renew() {
         renewals += 1
-        accessToken = fake.grant([]).accessToken
+        accessToken = fake.grant(scopes).accessToken
         return accessToken
       },
     },

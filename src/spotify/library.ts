@@ -1,0 +1,105 @@
+import type { SpotifyApi } from '@spotify/web-api-ts-sdk'
+import { z } from 'zod'
+import {
+  albumAnswer,
+  artistAnswer,
+  audiobookAnswer,
+  episodeAnswer,
+  optional,
+  pageOf,
+  parseAnswer,
+  showAnswer,
+  trackAnswer,
+} from './answers.ts'
+import type { Album, Artist, Audiobook, Episode, Show, Track } from './items.ts'
+import { type OnPage, type Page, readPages } from './paging.ts'
+
+/** What can be saved, by the name of its list. */
+export type SavedItems = { tracks: Track; albums: Album; shows: Show; episodes: Episode; audiobooks: Audiobook }
+
+export type SavedKind = keyof SavedItems
+
+/** A saved item and since when (ISO 8601). */
+export type Saved<Item> = { addedAt: string; item: Item }
+
+/** What the person saved and follows. */
+export type Library = {
+  /** Newest first. A null row is an item that Spotify no longer has. */
+  saved<Kind extends SavedKind>(
+    kind: Kind,
+    part: { offset: number; limit: number },
+    onPage?: OnPage,
+  ): Promise<Page<Saved<SavedItems[Kind]> | null>>
+  /** In Spotify's order. Its pages are a chain, each one named by the last artist before it: what is passed over is read, too. */
+  followedArtists(part: { offset: number; limit: number }, onPage?: OnPage): Promise<Page<Artist>>
+  /** Whether each is saved or followed. @param uris of any kind, playlists and artists too; as many as one likes */
+  contains(uris: readonly string[]): Promise<Map<string, boolean>>
+}
+
+const listPageSize = 50
+
+/** https://developer.spotify.com/documentation/web-api/reference/check-library-contains */
+const mostUrisAtOnce = 40
+
+const itemAnswers = { tracks: trackAnswer, albums: albumAnswer, shows: showAnswer, episodes: episodeAnswer, audiobooks: audiobookAnswer }
+
+/** A saved track stands below `track`, a saved album below `album`, and so on. */
+function savedAnswer<Kind extends SavedKind>(kind: Kind) {
+  return z.looseObject({ added_at: z.string() }).transform((row): Saved<SavedItems[Kind]> | null => {
+    const item = parseAnswer<z.ZodType<SavedItems[SavedKind] | null | undefined>>(itemAnswers[kind].nullish(), row[kind.slice(0, -1)])
+    return item ? { addedAt: row.added_at, item: item as SavedItems[Kind] } : null
+  })
+}
+
+const followedAnswer = z
+  .object({
+    artists: z.object({
+      items: z.array(artistAnswer.nullable()),
+      total: z.number(),
+      cursors: optional(z.object({ after: optional(z.string()) })),
+    }),
+  })
+  .transform(({ artists }) => ({ rows: artists.items, total: artists.total, after: artists.cursors?.after }))
+
+/** The part of the client that reads the library; what changes it is in library-edits.ts. */
+export function createLibrary(sdk: SpotifyApi): Library {
+  const get = (path: string) => sdk.makeRequest<unknown>('GET', path)
+
+  return {
+    async saved(kind, part, onPage) {
+      const answer = pageOf(savedAnswer(kind))
+      const readPage = async (offset: number, size: number) => parseAnswer(answer, await get(`me/${kind}?limit=${size}&offset=${offset}`))
+      return readPages({ ...part, pageSize: listPageSize }, readPage, onPage)
+    },
+
+    async followedArtists({ offset, limit }, onPage) {
+      const rows: (Artist | null)[] = []
+      for (let after: string | undefined; ; ) {
+        const size = Math.min(listPageSize, offset + limit - rows.length)
+        const path = `me/following?type=artist&limit=${size}${after === undefined ? '' : `&after=${after}`}`
+        const page = parseAnswer(followedAnswer, await get(path))
+        rows.push(...page.rows)
+        onPage?.(rows.length, Math.min(offset + limit, page.total))
+        after = page.after
+        if (after === undefined || page.rows.length === 0 || rows.length >= offset + limit) {
+          return { rows: rows.slice(offset, offset + limit).filter((row) => row !== null), total: page.total }
+        }
+      }
+    },
+
+    async contains(uris) {
+      const distinct = [...new Set(uris)]
+      const chunks = Array.from({ length: Math.ceil(distinct.length / mostUrisAtOnce) }, (_, index) =>
+        distinct.slice(index * mostUrisAtOnce, (index + 1) * mostUrisAtOnce),
+      )
+      const answers = await Promise.all(
+        chunks.map(async (chunk) => {
+          const path = `me/library/contains?uris=${encodeURIComponent(chunk.join(','))}`
+          return parseAnswer(z.array(z.boolean()).length(chunk.length), await get(path))
+        }),
+      )
+      const held = answers.flat()
+      return new Map(distinct.map((uri, index) => [uri, held[index] === true]))
+    },
+  }
+}

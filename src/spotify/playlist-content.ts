@@ -1,0 +1,70 @@
+import type { SpotifyApi } from '@spotify/web-api-ts-sdk'
+import { z } from 'zod'
+import { optional, parseAnswer, text } from './answers.ts'
+import type { OnPage } from './paging.ts'
+import { detailFields, detailsAnswer, type PlaylistDetails, type PlaylistRow, type Playlists, rowAnswer, rowFields } from './playlists.ts'
+
+/** A playlist and all its rows, of one version as far as Spotify tells. */
+export type PlaylistContent = { playlist: PlaylistDetails; rows: PlaylistRow[] }
+
+/** What one small request shows of a playlist: its version, its length and what its first rows hold (undefined for an unavailable one). */
+export type Glance = { snapshotId: string; total: number; uris: (string | undefined)[] }
+
+/** The playlist itself brings its first rows along (100 of them): for a list of 1,000 rows that makes 19 requests instead of 21. */
+const contentFields = `${detailFields},items(${rowFields(true)}),tracks(${rowFields(true)})`
+
+const uriFields = 'total,items(item(uri),track(uri))'
+const glanceFields = `snapshot_id,items(${uriFields}),tracks(${uriFields})`
+
+const contents = <Row extends z.ZodType>(row: Row) => {
+  const page = optional(z.object({ total: z.number(), items: z.array(row) }))
+  return z.looseObject({ items: page, tracks: page }).partial()
+}
+
+const uriAnswer = z
+  .looseObject({ item: z.unknown(), track: z.unknown() })
+  .partial()
+  .transform(({ item, track }) => parseAnswer(z.looseObject({ uri: optional(z.string()) }).nullish(), item ?? track)?.uri)
+
+const glanceAnswer = contents(uriAnswer)
+  .extend({ snapshot_id: text })
+  .transform(({ snapshot_id, items, tracks }): Glance => {
+    const page = items ?? tracks ?? { total: 0, items: [] }
+    return { snapshotId: snapshot_id, total: page.total, uris: page.items }
+  })
+
+/** The reads around an edit, which need the whole list with few requests. */
+export type PlaylistContents = {
+  content(id: string, onPage?: OnPage): Promise<PlaylistContent>
+  glance(id: string): Promise<Glance>
+  /** The same of fifty rows from `offset` on, which tell no version. */
+  glanceFrom(id: string, offset: number): Promise<Omit<Glance, 'snapshotId'>>
+}
+
+export function createPlaylistContents(sdk: SpotifyApi, playlists: Playlists): PlaylistContents {
+  return {
+    async content(id, onPage) {
+      const path = `playlists/${id}?additional_types=track,episode&fields=${encodeURIComponent(contentFields)}`
+      const answer = await sdk.makeRequest<unknown>('GET', path)
+      const playlist = parseAnswer(detailsAnswer, answer)
+      const { items, tracks } = parseAnswer(contents(rowAnswer), answer)
+      const first = (items ?? tracks)?.items ?? []
+      const rows = first.map((row, position): PlaylistRow => ({ ...row, position }))
+      if (!playlist.readable || rows.length >= playlist.tracks) return { playlist, rows }
+      const told: OnPage | undefined = onPage && ((done) => onPage(rows.length + done, playlist.tracks))
+      const others = await playlists.rows(id, { offset: rows.length, limit: playlist.tracks - rows.length, full: true }, told)
+      return { playlist, rows: [...rows, ...others.rows] }
+    },
+
+    async glance(id) {
+      const path = `playlists/${id}?additional_types=track,episode&fields=${encodeURIComponent(glanceFields)}`
+      return parseAnswer(glanceAnswer, await sdk.makeRequest('GET', path))
+    },
+
+    async glanceFrom(id, offset) {
+      const path = `playlists/${id}/items?limit=50&offset=${offset}&additional_types=track,episode&fields=${encodeURIComponent(uriFields)}`
+      const page = parseAnswer(z.object({ total: z.number(), items: z.array(uriAnswer) }), await sdk.makeRequest('GET', path))
+      return { total: page.total, uris: page.items }
+    },
+  }
+}

@@ -1,0 +1,82 @@
+import type { SpotifyApi } from '@spotify/web-api-ts-sdk'
+import { z } from 'zod'
+import { optional, pageOf, parseAnswer, playableAnswer, playlistAnswer } from './answers.ts'
+import type { Episode, LocalFile, Playlist, Track } from './items.ts'
+import { type OnPage, type Page, readPages } from './paging.ts'
+
+/**
+ * One row of a playlist, in its place.
+ *
+ * A row whose item Spotify no longer has stays a row: `item` is null, and there is no `uri`.
+ */
+export type PlaylistRow = {
+  /** From 0, as Spotify's requests count. People are shown 1 and up. */
+  position: number
+  /** ISO 8601; only with `full`, and missing in very old rows. */
+  addedAt?: string
+  item: Track | Episode | LocalFile | null
+  /** What removes or adds the item; of a local file it only names it, Spotify lets nobody add one. */
+  uri?: string
+  /** False when Spotify says that it cannot be played (any more) in the listener's country. */
+  playable?: boolean
+}
+
+/** What a playlist says of itself. `readable`: whether its rows can be read; those of other people's playlists mostly cannot, since 2026. */
+export type PlaylistDetails = Playlist & { readable: boolean }
+
+/** Which rows, and how much of each: `full` adds the album and the date of adding. */
+export type RowsWanted = { offset: number; limit: number; full?: boolean }
+
+/** Playlists by their id: reading them. What changes them is in playlist-edits.ts. */
+export type Playlists = {
+  /** @throws Problem `not-found`, also for Spotify's own playlists and private ones of others */
+  details(id: string): Promise<PlaylistDetails>
+  /** @throws Problem `not-available` when the rows are not the listener's to read */
+  rows(id: string, wanted: RowsWanted, onPage?: OnPage): Promise<Page<PlaylistRow>>
+}
+
+/** Rows came 100 to a page until February 2026. */
+const rowsPageSize = 50
+
+export const detailFields = 'id,name,owner(id,display_name),items(total),tracks(total),snapshot_id,public,collaborative,description'
+
+/** `item` was `track` until February 2026, and is still seen as such in the field: what is not there costs nothing. */
+export const rowFields = (full: boolean) => {
+  const item = `id,type,uri,name,duration_ms,is_local,is_playable,artists(id,name),show(id,name)${full ? ',album(id,name)' : ''}`
+  return `total,items(${full ? 'added_at,' : ''}item(${item}),track(${item}))`
+}
+
+export const detailsAnswer = z.unknown().transform((answer): PlaylistDetails => {
+  const contents = parseAnswer(z.object({ items: z.unknown(), tracks: z.unknown() }).partial(), answer)
+  return { ...parseAnswer(playlistAnswer, answer), readable: Boolean(contents.items ?? contents.tracks) }
+})
+
+const itemAnswer = z.looseObject({ uri: optional(z.string()), is_playable: optional(z.boolean()) }).nullish()
+
+export const rowAnswer = z
+  .looseObject({ added_at: optional(z.string()), item: z.unknown(), track: z.unknown() })
+  .partial()
+  .transform(({ added_at, item, track }): Omit<PlaylistRow, 'position'> => {
+    const answer = item ?? track ?? null
+    const { uri, is_playable } = parseAnswer(itemAnswer, answer) ?? {}
+    return { addedAt: added_at, item: parseAnswer(playableAnswer, answer), uri, ...(is_playable === false && { playable: false }) }
+  })
+
+/** The part of the client that reads playlists. */
+export function createPlaylists(sdk: SpotifyApi): Playlists {
+  return {
+    async details(id) {
+      return parseAnswer(detailsAnswer, await sdk.makeRequest('GET', `playlists/${id}?fields=${encodeURIComponent(detailFields)}`))
+    },
+
+    async rows(id, { offset, limit, full = false }, onPage) {
+      const fields = encodeURIComponent(rowFields(full))
+      const readPage = async (start: number, size: number) => {
+        const path = `playlists/${id}/items?limit=${size}&offset=${start}&additional_types=track,episode&fields=${fields}`
+        const { rows, total } = parseAnswer(pageOf(rowAnswer), await sdk.makeRequest('GET', path))
+        return { rows: rows.map((row, index) => ({ item: null, ...row, position: start + index })), total }
+      }
+      return readPages({ offset, limit, pageSize: rowsPageSize }, readPage, onPage)
+    },
+  }
+}
