@@ -9,6 +9,40 @@ const steps: string[] = [
      type TEXT NOT NULL,
      name TEXT NOT NULL
    ) WITHOUT ROWID, STRICT`,
+  // What the person has and where: the lists that were read, and their rows.
+  `CREATE TABLE library_lists (
+     account TEXT NOT NULL,
+     list    TEXT NOT NULL,
+     name    TEXT NOT NULL,
+     version TEXT NOT NULL,
+     total   INTEGER NOT NULL,
+     PRIMARY KEY (account, list)
+   ) WITHOUT ROWID, STRICT;
+   CREATE TABLE library_rows (
+     account  TEXT NOT NULL,
+     list     TEXT NOT NULL,
+     position INTEGER NOT NULL,
+     uri      TEXT,
+     item     TEXT NOT NULL,
+     words    TEXT NOT NULL,
+     added_at TEXT,
+     PRIMARY KEY (account, list, position)
+   ) STRICT;
+   CREATE INDEX library_rows_by_uri ON library_rows (account, uri)`,
+  // The receipts of changes. `sequence` tells two of the same millisecond apart.
+  `CREATE TABLE changes (
+     sequence INTEGER PRIMARY KEY,
+     id       TEXT NOT NULL UNIQUE,
+     account  TEXT NOT NULL,
+     at       INTEGER NOT NULL,
+     client   TEXT NOT NULL,
+     what     TEXT NOT NULL,
+     state    TEXT NOT NULL,
+     revert   TEXT NOT NULL,
+     undoes   TEXT
+   ) STRICT;
+   CREATE INDEX changes_of_account ON changes (account, sequence);
+   CREATE INDEX changes_undoing ON changes (undoes)`,
 ]
 
 /**
