@@ -1,8 +1,14 @@
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
+/** The `electron` of npm only knows how to download the real one, which tests must not do. */
+const standIn = fileURLToPath(new URL('./test/stand-in/electron.ts', import.meta.url))
+
 export default defineConfig({
+  resolve: { alias: [{ find: /^electron$/, replacement: standIn }] },
   test: {
     include: ['test/**/*.test.ts'],
+    setupFiles: ['test/property-seed.ts'],
     // Tests wait for sockets and child processes more than they compute.
     maxWorkers: '100%',
     testTimeout: 30_000,

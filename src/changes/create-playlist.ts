@@ -1,0 +1,59 @@
+import { cleanText } from '../shared/clean-text.ts'
+import { isProblem, Problem } from '../shared/problem.ts'
+import type { Playlist } from '../spotify/items.ts'
+import type { Who } from './consent.ts'
+import { rowCount } from './counts.ts'
+import { cause, leavesDoubt } from './failures.ts'
+import { planRows } from './plan-rows.ts'
+import type { Outcome } from './playlist-change.ts'
+import type { CreatedRevert } from './receipt.ts'
+import type { Row } from './row.ts'
+import { inWords, sendAll, type Workshop } from './steps.ts'
+import { verify } from './verify.ts'
+
+/** A playlist to be made. */
+export type NewPlaylist = { name: string; description?: string; public: boolean; rows: Row[] }
+
+/**
+ * Makes a playlist and fills it, 100 rows a request. The receipt is there before the playlist is, and learns its id as soon as Spotify says it, so that
+ * undo can take it out of the library again (which is how Spotify deletes a playlist).
+ *
+ * @throws Problem when no playlist was made, or nobody knows
+ */
+export async function createPlaylist(
+  { rows, ...details }: NewPlaylist,
+  who: Who,
+  workshop: Workshop,
+): Promise<{ playlist: Playlist; outcome: Outcome }> {
+  const { spotify, log } = workshop
+  const requests = planRows([], rows).requests.filter((request) => 'uris' in request && request.uris.length > 0)
+  const revert: CreatedRevert = { kind: 'created', name: cleanText(details.name, 60), requests }
+  const receipt = log.begin({ ...who, what: `"${cleanText(details.name, 60)}": created with ${rowCount(rows.length)}`, revert })
+  const playlist = await make(details, receipt, workshop)
+  log.amend(receipt, { ...revert, id: playlist.id })
+
+  const { done, snapshotId, failure } = await sendAll(requests, playlist, workshop)
+  const words = requests.map(inWords)
+  const outcome: Outcome = { receipt, state: 'done', done: words.slice(0, done), notDone: words.slice(done), differences: [] }
+  if (failure) {
+    log.finish(receipt, 'partly done')
+    return { playlist, outcome: { ...outcome, state: 'partly done', failure: cause(failure) } }
+  }
+  log.finish(receipt, 'done')
+  if (requests.length === 0) return { playlist, outcome }
+  const differences = await verify({ id: playlist.id, before: [], after: rows, snapshotId, spotify })
+  return { playlist, outcome: { ...outcome, differences } }
+}
+
+async function make(details: Omit<NewPlaylist, 'rows'>, receipt: string, { spotify, log }: Workshop): Promise<Playlist> {
+  try {
+    return await spotify.playlistEdits.create(details)
+  } catch (error) {
+    if (!isProblem(error) || !leavesDoubt(error)) {
+      log.drop(receipt)
+      throw error
+    }
+    log.finish(receipt, 'partly done')
+    throw new Problem(error.code, `${cause(error)} It is not known whether the playlist was created: look with get_user_playlists first.`)
+  }
+}

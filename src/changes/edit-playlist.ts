@@ -1,0 +1,78 @@
+import { cleanText } from '../shared/clean-text.ts'
+import type { Spotify } from '../spotify/client.ts'
+import type { PlaylistDetails } from '../spotify/playlists.ts'
+import { type Rights, requireAccess } from './access.ts'
+import { rowCount } from './counts.ts'
+import type { RowEdits } from './edits.ts'
+import { type EditPlan, planEdit } from './plan-edit.ts'
+import type { PlaylistChange } from './playlist-change.ts'
+import type { Details } from './receipt.ts'
+import { rowOf } from './row.ts'
+
+/** What a playlist shall become. */
+export type PlaylistEdit = { id: string; rows?: RowEdits; details?: Details; cover?: string }
+
+/** An edit, planned: the change to carry out, and what there is to say about it. */
+export type PlannedEdit = { playlist: PlaylistDetails; change: PlaylistChange; plan: EditPlan; words: string; requests: number }
+
+/**
+ * Reads the playlist once and plans the edit.
+ *
+ * @param onPage told how many of how many rows were read
+ * @throws Problem for what is not allowed, not possible, or would lose something for good
+ */
+export async function planPlaylistEdit(
+  edit: PlaylistEdit,
+  rights: Rights,
+  { playlistContents }: Spotify,
+  onPage?: (done: number, total: number) => void,
+): Promise<PlannedEdit> {
+  const { playlist, rows } = await playlistContents.content(edit.id, onPage)
+  const { rows: edits, details = {}, cover } = edit
+  const touchesDetails = Object.values(details).some((value) => value !== undefined)
+  requireAccess(
+    playlist,
+    { rows: edits !== undefined, details: touchesDetails, public: details.public, cover: cover !== undefined },
+    rights,
+  )
+
+  const before = rows.map(rowOf)
+  const plan = planEdit(before, edits ?? {})
+  const changed = changedDetails(playlist, details)
+  const words = inWords(plan, changed?.after, cover !== undefined)
+  const change: PlaylistChange = {
+    playlist,
+    before,
+    after: plan.after,
+    requests: plan.requests,
+    details: changed,
+    cover,
+    what: `"${cleanText(playlist.name, 60)}": ${words}`,
+  }
+  const requests = plan.requests.length + (changed ? 1 : 0) + (cover === undefined ? 0 : 1)
+  return { playlist, change, plan, words, requests }
+}
+
+/** Only what is not so already. Undefined when nothing is left. */
+function changedDetails(playlist: PlaylistDetails, wanted: Details): PlaylistChange['details'] {
+  const now = { name: playlist.name, description: playlist.description ?? '', public: playlist.public }
+  const names = (['name', 'description', 'public'] as const).filter((name) => wanted[name] !== undefined && wanted[name] !== now[name])
+  if (names.length === 0) return undefined
+  const chosen = (from: Details) => Object.fromEntries(names.map((name) => [name, from[name]])) as Details
+  return { before: chosen(now), after: chosen(wanted) }
+}
+
+/** What the edit does, as `2 rows removed, order changed`. */
+function inWords(plan: EditPlan, details: Details | undefined, cover: boolean): string {
+  const { removed, added } = plan
+  const parts = [
+    removed.length > 0 && `${rowCount(removed.length)} removed`,
+    added.length > 0 && `${rowCount(added.length)} added`,
+    plan.moved && 'order changed',
+    details?.name !== undefined && `renamed to "${cleanText(details.name, 60)}"`,
+    details?.description !== undefined && 'description changed',
+    details?.public !== undefined && (details.public ? 'made public' : 'made private'),
+    cover && 'cover set',
+  ]
+  return parts.filter((part) => part !== false).join(', ')
+}
