@@ -55,6 +55,8 @@ export type Overrides = z.input<typeof overridesSchema>
 export type SettingsStore = {
   /** File, then environment, then command line: the later wins. */
   current(): Settings
+  /** Those that environment and command line decide: changing them has no effect in this run. */
+  overridden(): (keyof Overrides)[]
   /** Changes some of them for good. Other fields of the file stay, also those of a newer version. @throws Problem `invalid-setting` */
   change(changes: Partial<Settings>): void
   /** Reads the file again, for changes by another process. @throws Problem `invalid-setting` */
@@ -80,6 +82,7 @@ export function openSettings(options: { file: string; environment?: NodeJS.Proce
 
   return {
     current: () => ({ ...parse(settingsSchema, stored, file), ...overrides }),
+    overridden: () => Object.keys(overrides) as (keyof Overrides)[],
     change(changes) {
       const next = { ...readObject(file), ...changes }
       parse(settingsSchema, next, 'The new setting')

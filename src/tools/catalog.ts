@@ -1,48 +1,79 @@
-import { z } from 'zod'
+import type { Changes } from '../changes/changes.ts'
 import type { Log } from '../config/logging.ts'
-import type { Scope } from '../config/scopes.ts'
-import { isProblem, Problem } from '../shared/problem.ts'
+import type { Settings, SettingsStore } from '../config/settings.ts'
+import { isProblem, type ProblemCode } from '../shared/problem.ts'
 import type { Spotify } from '../spotify/client.ts'
 import { uriOf } from '../spotify/items.ts'
+import type { LibraryIndex } from '../store/library-index.ts'
 import type { ShortIds } from '../store/short-ids.ts'
-import { type Annotations, annotations, type Tool, type ToolContext } from './define.ts'
+import type { AccountAccess, Caller, ToolAnswer } from './caller.ts'
+import { comparePlaylists } from './compare-playlists.ts'
+import { controlPlayback } from './control-playback.ts'
+import { createPlaylist } from './create-playlist.ts'
+import { type Annotations, annotations, type Tool } from './define.ts'
+import { editLibrary } from './edit-library.ts'
+import { editPlaylist } from './edit-playlist.ts'
+import { findInLibrary } from './find-in-library.ts'
+import { getItem } from './get-item.ts'
+import { getLibrary } from './get-library.ts'
+import { getPlayback } from './get-playback.ts'
+import { getPlaylistItems } from './get-playlist-items.ts'
 import { getRecentlyPlayed } from './get-recently-played.ts'
 import { getUserPlaylists } from './get-user-playlists.ts'
 import { getUserProfile } from './get-user-profile.ts'
 import { getUserTopArtists } from './get-user-top-artists.ts'
 import { getUserTopTracks } from './get-user-top-tracks.ts'
 import { itemsIn } from './items-in.ts'
+import { matchTracks } from './match-tracks.ts'
+import { parseArguments } from './parse-arguments.ts'
+import { isPermitted, requireScopes, requireWritable } from './permissions.ts'
+import { play } from './play.ts'
+import { queueItems } from './queue-items.ts'
 import type { Say } from './render.ts'
+import { safeTexts } from './safe-texts.ts'
+import { inputSchema, type ObjectSchema, outputSchema } from './schemas.ts'
+import { searchCatalog } from './search-catalog.ts'
 import { searchTracks } from './search-tracks.ts'
+import { undoChange } from './undo-change.ts'
 
 /** Every tool there is, in the order in which clients list them. */
-const tools: Tool[] = [searchTracks, getUserPlaylists, getUserTopArtists, getUserTopTracks, getRecentlyPlayed, getUserProfile]
+export const tools: Tool[] = [
+  searchTracks,
+  searchCatalog,
+  getItem,
+  getUserPlaylists,
+  getPlaylistItems,
+  getLibrary,
+  findInLibrary,
+  comparePlaylists,
+  matchTracks,
+  getUserTopArtists,
+  getUserTopTracks,
+  getRecentlyPlayed,
+  getUserProfile,
+  getPlayback,
+  play,
+  controlPlayback,
+  queueItems,
+  createPlaylist,
+  editPlaylist,
+  editLibrary,
+  undoChange,
+]
 
 /** A tool as a client lists it. Schemas are JSON Schema. */
 export type ListedTool = {
   name: string
   title: string
   description: string
-  inputSchema: { type: 'object'; [key: string]: unknown }
-  outputSchema?: { type: 'object'; [key: string]: unknown }
+  inputSchema: ObjectSchema
+  outputSchema?: ObjectSchema
   annotations: Annotations
-}
-
-/** An answer as a client gets it. */
-export type ToolAnswer = { text: string; structured?: Record<string, unknown>; failed: boolean }
-
-/** Who calls and how to reach them meanwhile. */
-export type Caller = {
-  /** How the client introduced itself; a session that said nothing is 'unknown client'. */
-  client: string
-  /** Tells the client how far the answer is; only called when the client asked for progress. */
-  progress(done: number, total: number | undefined, message?: string): void
-  signal: AbortSignal
 }
 
 /** The tools of this product, ready to be called: what the protocol layer needs to know of them. */
 export type Catalog = {
-  /** What can be used now: tools without their permission are left out. */
+  /** What can be used now: tools without their permission are left out, and in read-only mode all that change something. */
   list(): ListedTool[]
   /** Whether there is such a tool at all; one that is not listed answers with what it lacks. */
   has(name: string): boolean
@@ -52,40 +83,46 @@ export type Catalog = {
   onListChanged(listener: () => void): () => void
 }
 
-/** The login as tools need it. */
-export type AccountAccess = {
-  /** What Spotify granted, or undefined while nobody is signed in. */
-  grantedScopes(): string[] | undefined
-  /** Resolves when somebody is signed in, starting the sign-in if need be. @throws Problem that says how to sign in */
-  ready(caller: Caller): Promise<ToolContext['account']>
-  onGrantChanged(listener: () => void): () => void
-}
-
 /**
  * Makes the tools callable: checks the parameters and the scopes, sees to the sign-in, remembers the items shown, and turns the result, or
  * whatever went wrong, into text. The one place where errors become answers.
  *
- * @param options.structured adds output schemas and structured content
+ * @param options.settings `structuredResults` adds output schemas and structured content, `readOnly` takes away what changes something
  */
 export function createCatalog(options: {
   spotify: Spotify
   shortIds: ShortIds
+  library: LibraryIndex
+  changes: Changes
   account: AccountAccess
   zone: string
-  structured: boolean
+  settings: Pick<SettingsStore, 'current' | 'onChange'>
   log: Log
   now?: () => number
 }): Catalog {
-  const { spotify, shortIds, account, zone, structured, log, now = Date.now } = options
+  const { spotify, shortIds, library, changes, account, zone, settings, log, now = Date.now } = options
 
   async function answer(tool: Tool, parameters: unknown, caller: Caller): Promise<ToolAnswer> {
-    const values = parse(tool, parameters)
+    requireWritable(tool, settings.current())
+    const values = parseArguments(tool, parameters)
     const login = await account.ready(caller)
     requireScopes(tool, login.grantedScopes)
-    const { progress, signal } = caller
-    const result = await tool.run(values, { spotify, shortIds, zone, account: login, progress, signal, now })
+    const { client, confirm, progress, signal } = caller
+    const result = await tool.run(values, {
+      spotify,
+      shortIds,
+      library,
+      changes,
+      zone,
+      account: login,
+      client,
+      confirm,
+      progress,
+      signal,
+      now,
+    })
     const text = tool.render(result, say(result, values.detail === 'full'))
-    return { text, failed: false, ...(structured && { structured: result }) }
+    return { text, failed: false, ...(settings.current().structuredResults && { structured: safeTexts(result) }) }
   }
 
   /** With `detail: "full"` an item reads as its URI, for use outside of Tonearm. */
@@ -104,7 +141,10 @@ export function createCatalog(options: {
   return {
     list() {
       const granted = account.grantedScopes()
-      return tools.filter((tool) => !granted || missing(tool.scopes, granted).length === 0).map((tool) => listed(tool, structured))
+      const { readOnly, structuredResults } = settings.current()
+      return tools
+        .filter((tool) => (!granted || isPermitted(tool, granted)) && (tool.effect === 'read' || !readOnly))
+        .map((tool) => listed(tool, structuredResults))
     },
 
     has: (name) => tools.some((tool) => tool.name === name),
@@ -121,8 +161,9 @@ export function createCatalog(options: {
       } catch (error) {
         if (isProblem(error)) {
           log.info(`${name} for ${caller.client}: ${error.code}`)
-          return failed(error.message)
+          return failed(error.message, error.code)
         }
+        if (caller.signal.aborted) return failed('The call was cancelled.')
         log.error(`${name} for ${caller.client}: ${error instanceof Error ? error.stack : String(error)}`)
         return failed(
           'Tonearm met an error of its own. Nothing was lost; the details are in its log. Try again, or try a smaller question.',
@@ -130,36 +171,29 @@ export function createCatalog(options: {
       }
     },
 
-    onListChanged: account.onGrantChanged,
+    onListChanged(listener) {
+      let before = JSON.stringify(visibility(settings.current()))
+      const forgetSettings = settings.onChange(() => {
+        const after = JSON.stringify(visibility(settings.current()))
+        if (after !== before) listener()
+        before = after
+      })
+      const forgetGrant = account.onGrantChanged(listener)
+      return () => {
+        forgetSettings()
+        forgetGrant()
+      }
+    },
   }
 }
 
-function failed(text: string): ToolAnswer {
-  return { text, failed: true }
+function failed(text: string, problem?: ProblemCode): ToolAnswer {
+  return { text, failed: true, ...(problem && { problem }) }
 }
 
-function missing(needed: Scope[], granted: string[]): Scope[] {
-  return needed.filter((scope) => !granted.includes(scope))
-}
-
-function requireScopes(tool: Tool, granted: string[]): void {
-  const lacking = missing(tool.scopes, granted)
-  if (lacking.length === 0) return
-  throw new Problem(
-    'scope-missing',
-    `${tool.title} needs a permission that was not granted: ${lacking.join(', ')}. Sign in again and allow it.`,
-  )
-}
-
-function parse(tool: Tool, parameters: unknown): Record<string, unknown> {
-  const result = z.strictObject(tool.input).safeParse(parameters ?? {})
-  if (result.success) return result.data
-  const reasons = result.error.issues.map(({ path, message }) => (path.length > 0 ? `${path.join('.')}: ${message}` : message))
-  const names = Object.keys(tool.input)
-  throw new Problem(
-    'invalid-arguments',
-    `${tool.name} cannot be called like this. ${reasons.slice(0, 5).join('; ')}. ${names.length > 0 ? `It takes: ${names.join(', ')}.` : 'It takes nothing.'}`,
-  )
+/** The settings that decide what `list()` answers. */
+function visibility({ readOnly, structuredResults }: Settings): Partial<Settings> {
+  return { readOnly, structuredResults }
 }
 
 function listed(tool: Tool, structured: boolean): ListedTool {
@@ -167,14 +201,8 @@ function listed(tool: Tool, structured: boolean): ListedTool {
     name: tool.name,
     title: tool.title,
     description: tool.description,
-    inputSchema: jsonSchema(z.object(tool.input), 'input'),
-    ...(structured && { outputSchema: jsonSchema(tool.output, 'output') }),
+    inputSchema: inputSchema(tool),
+    ...(structured && { outputSchema: outputSchema(tool) }),
     annotations: annotations(tool),
   }
-}
-
-/** `$schema` would say only what MCP's default is, once a tool. */
-function jsonSchema(schema: z.ZodObject, io: 'input' | 'output'): ListedTool['inputSchema'] {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io })
-  return { ...rest, type: 'object' }
 }

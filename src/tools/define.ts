@@ -1,6 +1,9 @@
 import type { z } from 'zod'
+import type { Changes } from '../changes/changes.ts'
+import type { Confirmation } from '../changes/consent.ts'
 import type { Scope } from '../config/scopes.ts'
 import type { Spotify } from '../spotify/client.ts'
+import type { LibraryIndex } from '../store/library-index.ts'
 import type { ShortIds } from '../store/short-ids.ts'
 import type { Say } from './render.ts'
 
@@ -20,6 +23,14 @@ export type ToolContext = {
   spotify: Spotify
   /** The items that were shown before, by their short ids: see find-item.ts. */
   shortIds: ShortIds
+  /** What the person has, as far as it was read before: see refresh-library.ts. */
+  library: LibraryIndex
+  /** The one way to change playlists and the library: with a receipt, so that it can be undone. */
+  changes: Changes
+  /** How the client introduced itself. */
+  client: string
+  /** Asks the person, where their client can. */
+  confirm(question: string): Promise<Confirmation>
   /** Tells the caller how far a long answer is: how many of how many. */
   progress(done: number, total: number): void
   /** Aborts when the caller no longer waits for the answer. */
@@ -42,6 +53,8 @@ export type Tool<Input extends z.ZodRawShape = z.ZodRawShape, Output extends z.Z
   description: string
   /** The permissions without which it cannot work. */
   scopes: Scope[]
+  /** Permissions of which one is enough to be of use; which of them a call needs, `run` finds out. */
+  anyScope?: Scope[]
   effect: Effect
   input: Input
   output: Output

@@ -17,12 +17,18 @@ export type FoundItem = { type: ItemType; id: string; name?: string }
  */
 export function findItem(text: string, types: readonly ItemType[], shortIds: ShortIds): FoundItem {
   const reference = parseReference(text)
-  const found = reference?.type ? { ...reference, type: reference.type } : known(reference?.id ?? text, types, shortIds)
+  const found = reference?.type ? withName(reference.type, reference.id, shortIds) : known(reference?.id ?? text, types, shortIds)
   if (types.includes(found.type)) return found
   throw new Problem(
     'invalid-arguments',
     `"${cleanText(text, 60)}" is ${withArticle(found.type)}; here ${types.map(withArticle).join(' or ')} is needed.`,
   )
+}
+
+/** The same answer for every form of an id: what was shown before has a name. */
+function withName(type: ItemType, id: string, shortIds: ShortIds): FoundItem {
+  const seen = shortIds.find(id)
+  return { type, id, name: seen?.type === type ? seen.name : undefined }
 }
 
 /** An id alone does not say of what: it is known when it was shown before, or when only one kind makes sense. */

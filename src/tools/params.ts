@@ -26,6 +26,11 @@ export function item() {
   return z.string().trim().min(1).max(300)
 }
 
+/** A device by its name, a part of it, or its id: choose-device.ts. */
+export function device() {
+  return z.string().trim().min(1).optional().describe('name or id')
+}
+
 /** Words to look for. */
 export function words(maximumLength = 250) {
   return z.string().trim().min(1).max(maximumLength)

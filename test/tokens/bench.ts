@@ -1,3 +1,4 @@
+import { allScopes } from '../../src/config/scopes.ts'
 import { createWorld } from '../fake-spotify/world.ts'
 import { callTool, startProduct } from '../product.ts'
 import { budgets, tokens, toolListBudget } from './budgets.ts'
@@ -25,7 +26,7 @@ for (const row of rows)
 
 /** The same request once more, past Tonearm. */
 async function rawAnswer(request: string): Promise<string> {
-  const { accessToken } = product.spotify.grant(['user-top-read', 'playlist-read-private', 'user-read-recently-played'])
+  const { accessToken } = product.spotify.grant(allScopes)
   const url = new URL(request.slice('GET '.length).replaceAll('%', '%25'), product.spotify.accountsUrl)
   return (await fetch(url, { headers: { Authorization: `Bearer ${accessToken}` } })).text()
 }

@@ -16,6 +16,15 @@ export const budgets: Budget[] = [
   { what: '20 playlists', tool: 'get_user_playlists', parameters: { limit: 20 }, rows: 20, tokens: 300 },
   { what: '50 recent plays', tool: 'get_recently_played', parameters: { limit: 50 }, rows: 50, tokens: 950 },
   { what: '20 top artists', tool: 'get_user_top_artists', parameters: { limit: 20 }, rows: 20, tokens: 210 },
+  { what: 'now playing', tool: 'get_playback', parameters: {}, rows: 1, tokens: 60 },
+  {
+    what: '50 playlist items',
+    tool: 'get_playlist_items',
+    parameters: { playlist: 'Everything Ever', limit: 50 },
+    rows: 50,
+    tokens: 1_000,
+  },
+  { what: 'album, 12 tracks', tool: 'get_item', parameters: { item: 'spotify:album:0klyH4NNpPnypD4mgIY9DA' }, rows: 12, tokens: 260 },
 ]
 
 /** `tools/list` as it goes over the wire. */

@@ -66,7 +66,7 @@ describe('search_tracks', () => {
       `"search_tracks cannot be called like this. limit: Too big: expected number to be <=50. It takes: query, limit."`,
     )
     expect(await callInVain('search_tracks', { q: 'a' })).toMatchInlineSnapshot(
-      `"search_tracks cannot be called like this. query: Invalid input: expected string, received undefined; Unrecognized key: "q". It takes: query, limit."`,
+      `"search_tracks cannot be called like this. query: is missing; Unrecognized key: "q". It takes: query, limit."`,
     )
     expect(await callInVain('search_tracks', { query: '   ' })).toContain('query: ')
     expect(spotify.requests()).toEqual([])

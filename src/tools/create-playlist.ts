@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { requireScopes } from '../changes/access.ts'
+import { rowCount } from '../changes/counts.ts'
+import { asker, itemList, outcome, outcomeLines, toRows } from './change-rows.ts'
+import { defineTool } from './define.ts'
+import { words } from './params.ts'
+import { table, titled } from './render.ts'
+
+/** A playlist of the user's own, private unless they want it otherwise: what is public can be seen by everybody at once. */
+export const createPlaylist = defineTool({
+  name: 'create_playlist',
+  title: 'Create playlist',
+  description: 'Create a playlist, with tracks and episodes if given. Returns its id and the receipt that undo_change takes.',
+  scopes: [],
+  anyScope: ['playlist-modify-private', 'playlist-modify-public'],
+  effect: 'add',
+  input: {
+    name: words(100),
+    description: z.string().max(300).optional(),
+    public: z.boolean().default(false),
+    items: itemList().optional().describe('ids in order'),
+  },
+  output: z.object({ playlist: z.object({ type: z.literal('playlist'), id: z.string(), name: z.string() }), rows: z.int(), outcome }),
+
+  async run({ items = [], ...details }, context) {
+    requireScopes([details.public ? 'playlist-modify-public' : 'playlist-modify-private'], context.account.grantedScopes)
+    const rows = toRows(items, context.shortIds)
+    const { playlist, outcome } = await context.changes.create({ ...details, rows }, asker(context))
+    return { playlist: { type: 'playlist' as const, id: playlist.id, name: playlist.name }, rows: rows.length, outcome }
+  },
+
+  render: ({ playlist, rows, outcome }, say) =>
+    table(`Created ${titled(playlist, say)}${outcome.state === 'done' ? ` with ${rowCount(rows)}` : ''}.`, outcomeLines(outcome)),
+})

@@ -1,0 +1,148 @@
+import { z } from 'zod'
+import { rowCount } from '../changes/counts.ts'
+import type { RowEdits } from '../changes/edits.ts'
+import { sortKeys } from '../changes/sort.ts'
+import { Problem } from '../shared/problem.ts'
+import { uriOf } from '../spotify/items.ts'
+import { parseReference } from '../spotify/references.ts'
+import type { ShortIds } from '../store/short-ids.ts'
+import { asker, itemList, outcome, outcomeLines, toRows } from './change-rows.ts'
+import { coverOf } from './cover.ts'
+import { defineTool } from './define.ts'
+import { findItem, findPlaylist } from './find-item.ts'
+import { item, words } from './params.ts'
+import { name, table, titled } from './render.ts'
+
+/** From 1, as people count; 10,000 rows are the most that a playlist can have. */
+const position = () => z.int().min(1).max(10_000)
+
+/** So many rows of a preview are shown; the answer says how many there are. */
+const mostShown = 20
+
+const shownRow = z.object({
+  position: z.int(),
+  item: z.object({ type: z.enum(['track', 'episode']), id: z.string(), name: z.string() }).optional(),
+  title: z.string(),
+})
+
+const input = {
+  playlist: item().describe('id or name'),
+  rename: words(100).optional(),
+  description: z.string().max(300).optional(),
+  public: z.boolean().optional(),
+  replace: itemList().optional().describe('new content'),
+  remove: z
+    .strictObject({
+      items: itemList().optional().describe('all copies'),
+      positions: z.array(position()).optional(),
+      duplicates: z.boolean().optional(),
+      unavailable: z.boolean().optional(),
+    })
+    .optional(),
+  move: z.strictObject({ from: position(), count: position().default(1), to: position() }).optional(),
+  sort: z.strictObject({ by: z.enum(sortKeys), descending: z.boolean().default(false) }).optional(),
+  add: z
+    .array(z.strictObject({ items: itemList(), position: position().optional() }))
+    .max(100)
+    .optional(),
+  cover: z.string().max(400_000).optional().describe('JPEG, base64'),
+  dry_run: z.boolean().default(false),
+}
+
+/** Any edit of a playlist, in one go: planned as a whole, so that the requests are few and the receipt is one. */
+export const editPlaylist = defineTool({
+  name: 'edit_playlist',
+  title: 'Edit playlist',
+  description:
+    'Change a playlist: details, cover, rows; steps run in the order of the parameters, positions start at 1 and count as the step finds the list. dry_run previews; undo_change takes the returned receipt.',
+  scopes: ['playlist-read-private'],
+  anyScope: ['playlist-modify-private', 'playlist-modify-public'],
+  effect: 'edit',
+  input,
+  output: z.object({
+    playlist: z.object({ type: z.literal('playlist'), id: z.string(), name: z.string() }),
+    dryRun: z.boolean(),
+    what: z.string(),
+    rows: z.int(),
+    requests: z.int(),
+    removed: z.array(shownRow),
+    removedInAll: z.int(),
+    newOrder: z.array(shownRow),
+    warnings: z.array(z.string()),
+    outcome: outcome.optional(),
+  }),
+
+  async run(parameters, context) {
+    const { rename, description, cover, dry_run } = parameters
+    const found = await findPlaylist(parameters.playlist, context)
+    const edit = {
+      id: found.id,
+      rows: rowEdits(parameters, context.shortIds),
+      details: { name: rename, description, public: parameters.public },
+      cover: cover === undefined ? undefined : coverOf(cover),
+    }
+    const { playlist, change, plan, words, requests, outcome } = await context.changes.edit(edit, dry_run, asker(context))
+    const { removed, after, moved } = plan
+    const removedRows = removed.slice(0, mostShown).map((row) => shown(row, change.before.indexOf(row)))
+    return {
+      playlist: { type: 'playlist' as const, id: playlist.id, name: playlist.name },
+      dryRun: dry_run,
+      what: words,
+      rows: after.length,
+      requests,
+      removed: dry_run ? removedRows : [],
+      removedInAll: removed.length,
+      newOrder: dry_run && moved ? after.slice(0, 5).map(shown) : [],
+      warnings: [...plan.warnings, ...(edit.cover ? ['Undo cannot bring the cover before back.'] : [])],
+      outcome,
+    }
+  },
+
+  render(result, say) {
+    const { playlist, dryRun, what, rows, requests, removed, removedInAll, newOrder, warnings, outcome } = result
+    const line = (row: z.output<typeof shownRow>) => `${row.position} ${row.item ? titled(row.item, say) : name(row.title)}`
+    if (requests === 0) return table(`Nothing to change in ${titled(playlist, say)}: it is like that already.`, warnings)
+    if (!dryRun && outcome) {
+      const header =
+        outcome.state === 'done' ? `${titled(playlist, say)}: ${what}. ${rowCount(rows)} now.` : `${titled(playlist, say)}: ${what}.`
+      return table(header, [...warnings, ...outcomeLines(outcome)])
+    }
+    return table(
+      `Preview, nothing was changed. ${titled(playlist, say)}: ${what}. ${rowCount(rows)} then. Requests to Spotify: ${requests}.`,
+      [
+        ...warnings,
+        ...(removed.length > 0
+          ? [`Rows to be removed${removedInAll > removed.length ? ` (first ${removed.length} of ${removedInAll})` : ''}:`]
+          : []),
+        ...removed.map(line),
+        ...(newOrder.length > 0 ? ['The list then begins with:', ...newOrder.map(line)] : []),
+      ],
+    )
+  },
+})
+
+type Parameters = z.output<z.ZodObject<typeof input>>
+
+/** The edits with positions from 0 and items as uris. Undefined when the rows are not touched at all. */
+function rowEdits({ replace, remove, move, sort, add }: Parameters, shortIds: ShortIds): RowEdits | undefined {
+  if (!(replace || remove || move || sort || add)) return undefined
+  if (replace && remove) throw new Problem('invalid-arguments', 'replace and remove cannot be combined: replace names all rows that stay.')
+  return {
+    replace: replace && toRows(replace, shortIds),
+    remove: remove && {
+      ...remove,
+      uris: remove.items?.map((text) => uriOf(findItem(text, ['track', 'episode'], shortIds))),
+      positions: remove.positions?.map((position) => position - 1),
+    },
+    move: move && { ...move, from: move.from - 1, to: move.to - 1 },
+    sort,
+    add: add?.map(({ items, position }) => ({ rows: toRows(items, shortIds), position: position && position - 1 })),
+  }
+}
+
+function shown({ uri, title }: { uri?: string; title: string }, index: number): z.output<typeof shownRow> {
+  const reference = uri === undefined ? undefined : parseReference(uri)
+  const type = reference?.type
+  const item = reference && (type === 'track' || type === 'episode') ? { type, id: reference.id, name: title } : undefined
+  return { position: index + 1, item, title }
+}

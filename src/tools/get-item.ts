@@ -1,0 +1,184 @@
+import { z } from 'zod'
+import { cleanText } from '../shared/clean-text.ts'
+import { songKey } from '../shared/songs.ts'
+import type { Spotify } from '../spotify/client.ts'
+import { type Artist, album, artist, audiobook, chapter, episode, itemTypes, playlist, show, type Track, track } from '../spotify/items.ts'
+import { defineTool } from './define.ts'
+import { type FoundItem, findItem } from './find-item.ts'
+import { counted, heard } from './item-rows.ts'
+import { detail, item as itemParameter, offset } from './params.ts'
+import { duration, name, names, range, row, type Say, table, titled } from './render.ts'
+
+/** The rows of a list inside an item, and how many there are in all. */
+const listOf = <Row extends z.ZodType>(row: Row) => z.object({ rows: z.array(row), total: z.int() })
+
+const output = z.object({
+  offset: z.int(),
+  found: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('track'), item: track }),
+    z.object({ kind: z.literal('album'), item: album, tracks: listOf(track) }),
+    z.object({ kind: z.literal('artist'), item: artist, albums: listOf(album), topTracks: z.array(track) }),
+    z.object({ kind: z.literal('playlist'), item: playlist, readable: z.boolean() }),
+    z.object({ kind: z.literal('show'), item: show, description: z.string(), episodes: listOf(episode) }),
+    z.object({ kind: z.literal('episode'), item: episode, description: z.string() }),
+    z.object({ kind: z.literal('audiobook'), item: audiobook, description: z.string(), chapters: listOf(chapter) }),
+  ]),
+})
+
+type Found = z.output<typeof output>['found']
+
+/** How many rows an item's list shows when nobody said: an album whole, of the others the first. */
+const usualRows = { album: 100, artist: 10, show: 10, audiobook: 50 }
+
+const shownTopTracks = 10
+
+/** One item with what belongs to it: an album's tracks, an artist's albums and top songs, a show's latest episodes, an audiobook's chapters. */
+export const getItem = defineTool({
+  name: 'get_item',
+  title: 'Item',
+  description:
+    'One item by id, URI or link: an album with its tracks, artist with albums and top songs, show with its latest episodes, audiobook with its chapters, or a track, episode or playlist.',
+  scopes: [],
+  effect: 'read',
+  input: {
+    item: itemParameter(),
+    limit: z.int().min(1).max(200).optional(),
+    offset: offset(),
+    detail: detail(),
+  },
+  output,
+
+  async run({ item, limit, offset }, { spotify, shortIds }) {
+    return { offset, found: await read(findItem(item, itemTypes, shortIds), { limit, offset }, spotify) }
+  },
+
+  render({ found, offset }, say) {
+    const head = (...columns: (string | undefined)[]) => row(`${titled(found.item, say)} (${found.kind})`, ...columns)
+    switch (found.kind) {
+      case 'track':
+        return head(
+          credits(found.item.artists, say),
+          found.item.album && `on ${titled(found.item.album, say)}`,
+          duration(found.item.durationMs),
+        )
+      case 'album': {
+        const { item, tracks } = found
+        return table(
+          head(credits(item.artists, say), item.released, part(tracks, offset, 'track')),
+          tracks.rows.map((track, index) => albumTrackRow(track, item, offset + index + 1, say)),
+        )
+      }
+      case 'artist':
+        return [
+          table(
+            head(part(found.albums, offset, 'album')),
+            found.albums.rows.map((album) => row(titled(album, say), album.released?.slice(0, 4), counted(album.tracks, 'track'))),
+          ),
+          ...(found.topTracks.length === 0
+            ? []
+            : [
+                table(
+                  'Top songs by search',
+                  found.topTracks.map((track) =>
+                    row(titled(track, say), track.album && name(track.album.name), duration(track.durationMs)),
+                  ),
+                ),
+              ]),
+        ].join('\n')
+      case 'playlist': {
+        const { item, readable } = found
+        const who = item.collaborative ? 'collaborative' : item.public === undefined ? undefined : item.public ? 'public' : 'private'
+        const contents = readable
+          ? `${counted(item.tracks, 'row')}: get_playlist_items`
+          : "Spotify shows its songs to no app: it is somebody else's"
+        return table(head(`by ${name(item.owner.name)}`, who, contents), about(item.description, say))
+      }
+      case 'show':
+        return table(head(part(found.episodes, offset, 'episode')), [
+          ...about(found.description, say),
+          ...found.episodes.rows.map((episode) =>
+            row(titled(episode, say), episode.released, duration(episode.durationMs), heard(episode)),
+          ),
+        ])
+      case 'episode': {
+        const { item, description } = found
+        return table(
+          head(item.show && `of ${titled(item.show, say)}`, item.released, duration(item.durationMs), heard(item)),
+          about(description, say),
+        )
+      }
+      case 'audiobook':
+        return table(head(names(found.item.authors.map((author) => ({ name: author }))), part(found.chapters, offset, 'chapter')), [
+          ...about(found.description, say),
+          ...found.chapters.rows.map((chapter, index) =>
+            row(`${offset + index + 1} ${name(chapter.name)}`, duration(chapter.durationMs), heard(chapter)),
+          ),
+        ])
+    }
+  },
+})
+
+async function read({ type, id }: FoundItem, wanted: { limit?: number; offset: number }, spotify: Spotify): Promise<Found> {
+  const { catalogue } = spotify
+  const list = (usual: number) => ({ offset: wanted.offset, limit: wanted.limit ?? usual })
+  switch (type) {
+    case 'track':
+      return { kind: type, item: await catalogue.track(id) }
+    case 'album': {
+      const { album, tracks } = await catalogue.album(id, list(usualRows.album))
+      return { kind: type, item: album, tracks }
+    }
+    case 'artist': {
+      const [item, albums] = await Promise.all([catalogue.artist(id), catalogue.artistAlbums(id, list(usualRows.artist))])
+      return { kind: type, item, albums, topTracks: wanted.offset === 0 ? await topTracks({ id, name: item.name }, spotify) : [] }
+    }
+    case 'playlist': {
+      const { readable, ...item } = await spotify.playlists.details(id)
+      return { kind: type, item, readable }
+    }
+    case 'show': {
+      const { show, ...rest } = await catalogue.show(id, list(usualRows.show))
+      return { kind: type, item: show, ...rest }
+    }
+    case 'episode': {
+      const { episode, description } = await catalogue.episode(id)
+      return { kind: type, item: episode, description }
+    }
+    case 'audiobook': {
+      const { audiobook, ...rest } = await catalogue.audiobook(id, list(usualRows.audiobook))
+      return { kind: type, item: audiobook, ...rest }
+    }
+  }
+}
+
+/** Each song once, however many releases of it the search knows. */
+async function topTracks(artist: { id: string; name: string }, spotify: Spotify): Promise<Track[]> {
+  const songs = new Map<string, Track>()
+  for (const track of await spotify.catalogue.artistTopTracks(artist)) if (!songs.has(songKey(track))) songs.set(songKey(track), track)
+  return [...songs.values()].slice(0, shownTopTracks)
+}
+
+/** The artists only where they are not the album's own. */
+function albumTrackRow(track: Track, { artists }: { artists: Artist[] }, number: number, say: Say): string {
+  const same = names(track.artists) === names(artists)
+  return row(`${number} ${titled(track, say)}`, same ? undefined : names(track.artists), duration(track.durationMs))
+}
+
+/** The artists with their ids, which lead on to them. */
+function credits(artists: Artist[], say: Say): string {
+  const shown = artists.slice(0, 3).map((artist) => titled(artist, say))
+  return `by ${[...shown, ...(artists.length > 3 ? [`+${artists.length - 3}`] : [])].join(', ')}`
+}
+
+/** `12 tracks`, or which of them. */
+function part({ rows, total }: { rows: unknown[]; total: number }, offset: number, what: string): string | undefined {
+  if (rows.length === total) return counted(total, what)
+  if (rows.length === 0) return `no ${what} from ${offset + 1} on: there are ${total}`
+  return `${what}s ${range(rows.length, total, offset)}`
+}
+
+/** A description in one line; the whole of it (up to a thousand characters) with `detail: "full"`. */
+function about(description: string | undefined, say: Say): string[] {
+  const text = cleanText(description ?? '', say.full ? 1000 : 200).replaceAll('|', '¦')
+  return text === '' ? [] : [`About: ${text}`]
+}

@@ -1,0 +1,96 @@
+import { z } from 'zod'
+import type { Scope } from '../config/scopes.ts'
+import { Problem } from '../shared/problem.ts'
+import { bareWords, hasWords, wordBeginnings } from '../shared/songs.ts'
+import type { Page } from '../spotify/paging.ts'
+import { defineTool, type ToolContext } from './define.ts'
+import { type AnyItem, anyItem, itemRow } from './item-rows.ts'
+import { detail, limit, offset, words } from './params.ts'
+import { refreshLibrary, savedList } from './refresh-library.ts'
+import { name, range, row, table } from './render.ts'
+
+const kinds = ['tracks', 'albums', 'artists', 'shows', 'episodes', 'audiobooks'] as const
+
+type Kind = (typeof kinds)[number]
+
+const libraryRow = z.object({ item: anyItem, addedAt: z.string().optional() })
+
+type LibraryRow = z.output<typeof libraryRow>
+
+/** What some kinds need beside the permission that all saved items need. */
+const furtherScopes: { [kind in Kind]?: Scope } = { artists: 'user-follow-read', episodes: 'user-read-playback-position' }
+
+/** Nobody follows more artists than this. */
+const allArtists = 100_000
+
+/** What the person saved (Liked Songs, albums, podcasts, audiobooks) and the artists they follow. */
+export const getLibrary = defineTool({
+  name: 'get_library',
+  title: 'Library',
+  description:
+    'What the user saved, newest first (tracks are the Liked Songs), or the artists they follow. `filter` keeps rows that contain all its words.',
+  scopes: ['user-library-read'],
+  effect: 'read',
+  input: { kind: z.enum(kinds), limit: limit(50, 500), offset: offset(), filter: words(100).optional(), detail: detail() },
+  output: z.object({
+    kind: z.enum(kinds),
+    rows: z.array(libraryRow),
+    total: z.int(),
+    offset: z.int(),
+    filter: z.string().optional(),
+    stale: z.string().optional(),
+  }),
+
+  async run({ kind, limit, offset, filter }, context) {
+    requireScope(kind, context)
+    if (filter === undefined) return { kind, offset, ...(await readPart(kind, { limit, offset }, context)) }
+    const { rows, stale } = await readMatching(kind, filter, context)
+    return { kind, rows: rows.slice(offset, offset + limit), total: rows.length, offset, filter, stale }
+  },
+
+  render({ kind, rows, total, offset, filter, stale }, say) {
+    const what = kind === 'artists' ? 'followed artists' : `saved ${kind}`
+    const which = filter === undefined ? '' : ` with "${name(filter)}"`
+    const note = stale === undefined ? [] : [`From what Tonearm read before: ${stale}`]
+    if (total === 0) return table(`No ${what}${which}.`, note)
+    if (rows.length === 0) return table(`No ${what}${which} from ${offset + 1} on: there are ${total}.`, note)
+    return table(`${what[0]?.toUpperCase()}${what.slice(1)} ${range(rows.length, total, offset)}${which}`, [
+      ...note,
+      ...rows.map(({ item, addedAt }) => row(itemRow(item, say), say.full && addedAt ? `added ${addedAt.slice(0, 10)}` : undefined)),
+    ])
+  },
+})
+
+async function readPart(
+  kind: Kind,
+  part: { limit: number; offset: number },
+  { spotify, progress }: ToolContext,
+): Promise<Page<LibraryRow>> {
+  if (kind === 'artists') {
+    const { rows, total } = await spotify.library.followedArtists(part, progress)
+    return { rows: rows.map((item) => ({ item })), total }
+  }
+  const { rows, total } = await spotify.library.saved(kind, part, progress)
+  return { rows: rows.filter((row) => row !== null), total }
+}
+
+/** Saved items are looked for in the index, which knows them after one small request; the few followed artists are read again. */
+async function readMatching(kind: Kind, words: string, context: ToolContext): Promise<{ rows: LibraryRow[]; stale?: string }> {
+  if (kind === 'artists') {
+    const { rows } = await context.spotify.library.followedArtists({ offset: 0, limit: allArtists }, context.progress)
+    const matching = rows.filter((artist) => hasWords(bareWords(artist.name), words))
+    return { rows: matching.map((item) => ({ item })) }
+  }
+  const { account, stale } = await refreshLibrary({ saved: [kind], playlists: false }, context)
+  const hits = context.library.search(account, wordBeginnings(words), savedList(kind)).reverse()
+  return { rows: hits.map(({ item, addedAt }) => ({ item: item as AnyItem, addedAt })), stale }
+}
+
+function requireScope(kind: Kind, { account }: ToolContext): void {
+  const scope = furtherScopes[kind]
+  if (scope === undefined || account.grantedScopes.includes(scope)) return
+  throw new Problem(
+    'scope-missing',
+    `The ${kind} in the library need a permission that was not granted: ${scope}. Sign in again and allow it.`,
+  )
+}

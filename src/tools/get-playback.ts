@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import { device, type Playback, playable, playback } from '../spotify/playback.ts'
+import { parseReference } from '../spotify/references.ts'
+import type { ShortIds } from '../store/short-ids.ts'
+import { defineTool } from './define.ts'
+import { deviceRow, nowPlaying, playableRow } from './playback-rows.ts'
+import { table } from './render.ts'
+
+/** A playlist or artist that is being played through. */
+const context = z.object({ type: z.enum(['playlist', 'artist']), id: z.string(), name: z.string() })
+
+/** What is playing now, and on request where else it could play and what comes next. Each part is one request; they travel together. */
+export const getPlayback = defineTool({
+  name: 'get_playback',
+  title: 'Playback',
+  description:
+    'What is playing now: item, position, device, volume, shuffle, repeat. `include` adds the devices that could play, and the queue (the next 20).',
+  scopes: ['user-read-playback-state', 'user-read-currently-playing'],
+  effect: 'read',
+  input: {
+    include: z
+      .array(z.enum(['devices', 'queue']))
+      .max(2)
+      .optional(),
+  },
+  output: z.object({
+    playback: playback.optional(),
+    context: context.optional(),
+    devices: z.array(device).optional(),
+    queue: z.array(playable).optional(),
+  }),
+
+  async run({ include = [] }, { spotify: { player }, shortIds }) {
+    const [state, devices, queue] = await Promise.all([
+      player.state(),
+      include.includes('devices') ? player.devices() : undefined,
+      include.includes('queue') ? player.queue() : undefined,
+    ])
+    return { playback: state, context: knownContext(state, shortIds), devices, queue }
+  },
+
+  render({ playback, context, devices, queue }, say) {
+    const parts = [nowPlaying(playback, say, context)]
+    if (devices) {
+      parts.push(
+        devices.length === 0
+          ? 'Devices: none. Spotify lists a device while Spotify is open on it.'
+          : table(
+              `Devices: ${devices.length}`,
+              devices.map((one) => deviceRow(one, devices)),
+            ),
+      )
+    }
+    if (queue) {
+      parts.push(
+        queue.length === 0
+          ? 'Queue: nothing comes next.'
+          : table(
+              `Next in the queue: ${queue.length}${queue.length < 20 ? '' : ' (Spotify tells no more)'}`,
+              queue.map((item) => playableRow(item, say)),
+            ),
+      )
+    }
+    return parts.join('\n')
+  },
+})
+
+/** The name of what is played through, if it was shown before: Spotify gives only the id, and asking for the name is not worth a request. */
+function knownContext(state: Playback | undefined, shortIds: ShortIds): z.output<typeof context> | undefined {
+  const reference = parseReference(state?.contextUri ?? '')
+  const seen = reference && shortIds.find(reference.id)
+  return seen && (seen.type === 'playlist' || seen.type === 'artist') ? { type: seen.type, id: seen.id, name: seen.name } : undefined
+}

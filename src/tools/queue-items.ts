@@ -1,0 +1,193 @@
+import { z } from 'zod'
+import { isProblem, type Problem, type ProblemCode } from '../shared/problem.ts'
+import { uriOf } from '../spotify/items.ts'
+import type { Playable } from '../spotify/playback.ts'
+import type { Player } from '../spotify/player.ts'
+import { defineTool } from './define.ts'
+import { findItem } from './find-item.ts'
+import { device, item } from './params.ts'
+import { findTarget, lookUp, playsElsewhere, wake } from './ready-device.ts'
+import { name, row, type Say, table } from './render.ts'
+
+const queueable = z.object({ type: z.enum(['track', 'episode']), id: z.string(), name: z.string().optional() })
+
+type Queueable = z.output<typeof queueable>
+
+/**
+ * Puts tracks and episodes behind what is in the queue. One request an item, one after the other: together they could overtake each other.
+ * What was added cannot be taken out again, so it must be said exactly what was.
+ */
+export const queueItems = defineTool({
+  name: 'queue_items',
+  title: 'Queue items',
+  description: 'Add tracks and episodes to the end of the queue, in this order. Spotify cannot remove or reorder what is queued.',
+  scopes: ['user-modify-playback-state', 'user-read-playback-state', 'user-read-currently-playing'],
+  effect: 'add',
+  input: {
+    items: z.array(item()).min(1).max(20),
+    device: device(),
+  },
+  output: z.object({
+    queued: z.array(queueable),
+    /** Those that Spotify does not take, and why. */
+    refused: z.array(z.object({ item: queueable, why: z.string() })),
+    /** Why it ended early, and what was not tried any more; the first of them may have been added when the answer got lost. */
+    stopped: z.object({ why: z.string(), left: z.array(queueable), uncertain: z.boolean() }).optional(),
+    /** Whether the queue was read afterwards and has all of it. */
+    seen: z.enum(['yes', 'no', 'unknown']),
+  }),
+
+  async run({ items, device }, { spotify: { player }, shortIds, progress }) {
+    const wanted = items.map((text): Queueable => findQueueable(text, shortIds))
+    const ready = await readyDevice(player, device)
+    const before = await player.queue()
+    const result = await addInTurn(player, wanted, ready, progress)
+    return look(player, result, before)
+  },
+
+  render({ queued, refused, stopped, seen }, say) {
+    const total = queued.length + refused.length + (stopped?.left.length ?? 0)
+    const lines = [
+      table(
+        header(queued.length, total, seen),
+        queued.map((one) => titledOrId(one, say)),
+      ),
+    ]
+    if (refused.length > 0)
+      lines.push(
+        table(
+          'Spotify does not take:',
+          refused.map(({ item, why }) => row(titledOrId(item, say), why)),
+        ),
+      )
+    if (stopped) {
+      const first = stopped.uncertain ? ' Whether the first of these was added is not known:' : ' Not queued:'
+      lines.push(
+        table(
+          `Stopped: ${stopped.why}${first}`,
+          stopped.left.map((one) => titledOrId(one, say)),
+        ),
+      )
+    }
+    return lines.join('\n')
+  },
+})
+
+function header(queued: number, total: number, seen: 'yes' | 'no' | 'unknown'): string {
+  const how = {
+    yes: 'the queue shows them',
+    no: 'Spotify accepted them, but the 20 rows of the queue that it shows do not have them (yet)',
+    unknown: 'Spotify accepted them; the queue could not be read',
+  }[seen]
+  return `Queued ${queued} of ${total}${queued > 0 ? `, in this order (${how})` : ''}`
+}
+
+function titledOrId(one: Queueable, say: Say): string {
+  return one.name === undefined ? say.id(one) : `${say.id(one)} ${name(one.name)}`
+}
+
+/** Albums and playlists cannot be queued; their tracks can, and are not guessed from them. */
+function findQueueable(text: string, shortIds: Parameters<typeof findItem>[2]): Queueable {
+  const { type, id, name } = findItem(text, ['track', 'episode'], shortIds)
+  return { type: type === 'episode' ? 'episode' : 'track', id, name }
+}
+
+/** Where the queue is. `id` is missing for the active device. */
+type Ready = { id?: string | undefined; named: string | undefined }
+
+async function readyDevice(player: Player, named: string | undefined): Promise<Ready> {
+  const before = await player.state()
+  const { device, id } = await findTarget(player, before, named)
+  if (id !== undefined && before?.device) throw playsElsewhere(device, before.device)
+  if (id !== undefined) await wake(player, id)
+  return { id, named }
+}
+
+type Added = {
+  queued: Queueable[]
+  refused: { item: Queueable; why: string }[]
+  stopped?: { why: string; left: Queueable[]; uncertain: boolean }
+}
+
+/** What is wrong with one item only: the others can be queued all the same. */
+const ofTheItem: ProblemCode[] = ['request-refused', 'not-found', 'not-available']
+
+/** After these nobody knows whether it was done. */
+const ofTheNetwork: ProblemCode[] = ['spotify-failed', 'spotify-unreachable']
+
+/** @throws Problem when nothing was queued, for certain */
+async function addInTurn(
+  player: Player,
+  items: Queueable[],
+  ready: Ready,
+  progress: (done: number, total: number) => void,
+): Promise<Added> {
+  const queued: Queueable[] = []
+  const refused: Added['refused'] = []
+  for (const [index, item] of items.entries()) {
+    const problem = await add(player, uriOf(item), ready)
+    if (!problem) queued.push(item)
+    else if (ofTheItem.includes(problem.code)) {
+      if (items.length === 1) throw problem
+      refused.push({ item, why: problem.message })
+    } else {
+      const uncertain = ofTheNetwork.includes(problem.code)
+      if (queued.length === 0 && !uncertain) throw problem
+      const why = problem.message.replace('Nothing was changed', 'The rest was not queued').replace(/ It is not known whether .*/, '')
+      return { queued, refused, stopped: { why, left: items.slice(index), uncertain } }
+    }
+    progress(index + 1, items.length)
+  }
+  return { queued, refused }
+}
+
+/**
+ * One item, tried a second time where the first was certainly in vain: "too many requests" was not looked at (the gate waits until the next may
+ * go out), and a device that fell asleep or changed its id is looked up once more.
+ */
+async function add(player: Player, uri: string, ready: Ready): Promise<Problem | undefined> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await player.addToQueue(uri, ready.id)
+      return undefined
+    } catch (error) {
+      if (!isProblem(error)) throw error
+      if (attempt === 2 || !isProblem(error, 'rate-limited', 'no-active-device', 'device-not-found')) return error
+      if (error.code !== 'rate-limited') {
+        ready.id = (await lookUp(player, ready.named)).id
+        await wake(player, ready.id)
+      }
+    }
+  }
+}
+
+/** Reads the queue until it shows what was added. An item whose answer got lost was added if it shows that one, too. */
+async function look(player: Player, added: Added, before: Playable[]) {
+  const { queued, stopped } = added
+  const [lost, ...rest] = stopped?.uncertain ? stopped.left : []
+  const hoped = lost ? [...queued, lost] : queued
+  if (hoped.length === 0) return { ...added, seen: 'unknown' as const }
+  try {
+    const { value, reached } = await player.until(player.queue, (queue) => shows(queue, hoped, before))
+    const named = (one: Queueable): Queueable => ({ ...one, name: one.name ?? value.find((row) => isItem(row, one))?.name })
+    if (!reached) return { ...added, queued: queued.map(named), seen: shows(value, queued, before) ? ('yes' as const) : ('no' as const) }
+    const left = stopped && { ...stopped, left: lost ? rest : stopped.left, uncertain: false }
+    return { ...added, queued: hoped.map(named), stopped: left, seen: 'yes' as const }
+  } catch (error) {
+    if (!isProblem(error)) throw error
+    return { ...added, seen: 'unknown' as const }
+  }
+}
+
+/** Whether the items stand in the queue, one after the other, once more often than before: the album that plays may have them anyway. */
+function shows(queue: Playable[], items: Queueable[], before: Playable[]): boolean {
+  return runs(queue, items) > runs(before, items)
+}
+
+function runs(queue: Playable[], items: Queueable[]): number {
+  return queue.filter((_, start) => items.every((item, index) => isItem(queue[start + index], item))).length
+}
+
+function isItem(row: Playable | undefined, item: Queueable): boolean {
+  return row !== undefined && row.type !== 'local' && row.id === item.id
+}

@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import type { Tool } from './define.ts'
+
+/** An object schema as clients get it. */
+export type ObjectSchema = { type: 'object'; [key: string]: unknown }
+
+/**
+ * What only keeps nonsense out: a call is checked for it all the same, and a sentence says what is wrong. In the list of tools it would cost a model
+ * a tenth of the whole.
+ */
+const untold = ['minLength', 'maxLength', 'pattern', 'minItems', 'additionalProperties'] as const
+
+/** Limits that no sensible call comes near. */
+const outOfReach = 10_000
+
+/** What a model has to know to call the tool. */
+export const inputSchema = oncePerTool(({ input }) =>
+  z.toJSONSchema(z.object(input), {
+    io: 'input',
+    override({ jsonSchema }) {
+      for (const keyword of untold) delete jsonSchema[keyword]
+      if ((jsonSchema.maximum ?? 0) >= outOfReach) delete jsonSchema.maximum
+    },
+  }),
+)
+
+/** What a program can rely on in the structured content of the tool's answers. */
+export const outputSchema = oncePerTool(({ output }) => z.toJSONSchema(output, { io: 'output' }))
+
+/** Tools never change, and making their schemas takes some milliseconds. `$schema` would say only what MCP's default is. */
+function oncePerTool(make: (tool: Tool) => z.core.JSONSchema.BaseSchema): (tool: Tool) => ObjectSchema {
+  const known = new WeakMap<Tool, ObjectSchema>()
+  return (tool) => {
+    const made = known.get(tool)
+    if (made) return made
+    const { $schema: _, ...rest } = make(tool)
+    const schema: ObjectSchema = { ...rest, type: 'object' }
+    known.set(tool, schema)
+    return schema
+  }
+}

@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import { album, artist, audiobook, episode, playlist, show } from '../spotify/items.ts'
+import { defineTool } from './define.ts'
+import { itemRow } from './item-rows.ts'
+import { limit, words } from './params.ts'
+import { name, range, table } from './render.ts'
+
+const types = ['album', 'artist', 'playlist', 'show', 'episode', 'audiobook'] as const
+
+const found = <Item extends z.ZodType>(item: Item) => z.object({ rows: z.array(item), total: z.int() }).optional()
+
+/** Everything but songs, several kinds with one request: artists, albums, playlists, podcasts, audiobooks. */
+export const searchCatalog = defineTool({
+  name: 'search_catalog',
+  title: 'Search Spotify',
+  description:
+    'Find what is no song: albums, artists, playlists, podcasts (show), episodes, audiobooks, best match first. Albums take filters such as artist:"Nina Simone" year:1965-1970 or tag:new (last two weeks).',
+  scopes: [],
+  effect: 'read',
+  input: { query: words(), types: z.array(z.enum(types)).min(1), limit: limit(5, 50).describe('of each type') },
+  output: z.object({
+    query: z.string(),
+    types: z.array(z.enum(types)),
+    album: found(album),
+    artist: found(artist),
+    playlist: found(playlist),
+    show: found(show),
+    episode: found(episode),
+    audiobook: found(audiobook),
+  }),
+
+  async run({ query, types, limit }, { spotify, progress }) {
+    const distinct = [...new Set(types)]
+    return { query, types: distinct, ...(await spotify.catalogue.search(query, distinct, limit, progress)) }
+  },
+
+  render({ query, types, ...result }, say) {
+    const lists = types.map((type) => ({ type, rows: result[type]?.rows ?? [], total: result[type]?.total ?? 0 }))
+    const without = lists.filter(({ rows }) => rows.length === 0).map(({ type }) => type)
+    const nothing = without.length > 0 ? [`No ${without.join(', no ')} found for "${name(query)}". Try fewer or other words.`] : []
+    const parts = lists.filter(({ rows }) => rows.length > 0)
+    return parts
+      .map(({ type, rows, total }) =>
+        table(
+          `${headings[type]} ${range(rows.length, total)}`,
+          rows.map((item) => itemRow(item, say)),
+        ),
+      )
+      .concat(nothing)
+      .join('\n')
+  },
+})
+
+const headings = {
+  album: 'Albums',
+  artist: 'Artists',
+  playlist: 'Playlists',
+  show: 'Shows',
+  episode: 'Episodes',
+  audiobook: 'Audiobooks',
+} as const

@@ -1,0 +1,249 @@
+import { DatabaseSync } from 'node:sqlite'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { album, artist, episode, localTrack, playlist, type RowLike, track } from '../fake-spotify/builders.ts'
+import type { FakeSpotify } from '../fake-spotify/fake-spotify.ts'
+import * as faults from '../fake-spotify/faults.ts'
+import type { Saved, Track } from '../fake-spotify/types.ts'
+import { startTonearm } from '../tonearm.ts'
+
+const saved = <Item>(item: Item, addedAt = '2026-05-01T12:00:00Z'): Saved<Item> => ({ addedAt, item })
+
+const midnight = track({ name: 'Midnight River', album: 'Quiet Harbor Letters', durationMs: 201_000 })
+const long = track({ name: 'Long River', artists: ['Iron Club'], album: 'Deep Water' })
+
+/** What is asked when nothing changed: the list of playlists, and one row of each kind of saved items. */
+const smallest = [
+  'GET /v1/me/albums?limit=1&offset=0',
+  'GET /v1/me/audiobooks?limit=1&offset=0',
+  'GET /v1/me/episodes?limit=1&offset=0',
+  'GET /v1/me/playlists?limit=50&offset=0',
+  'GET /v1/me/shows?limit=1&offset=0',
+  'GET /v1/me/tracks?limit=1&offset=0',
+]
+
+/** All requests since the last time, without their fields. */
+function asked(spotify: FakeSpotify): string[] {
+  const requests = spotify.requests().map((request) => request.replace(/&additional_types.*/, ''))
+  spotify.clearRecord()
+  return requests.sort()
+}
+
+const list = (name: string, ...rows: RowLike[]) => playlist({ name, rows })
+
+describe('find_in_library', () => {
+  it('says since when something is saved, and in which playlists it stands at which positions', async () => {
+    const { call } = await startTonearm({
+      world: {
+        savedTracks: [saved(midnight)],
+        savedAlbums: [saved(album({ name: 'River Songs', releaseDate: '1992', totalTracks: 8 }))],
+        savedEpisodes: [saved(episode({ name: 'Down the River', show: 'Talks' }))],
+        playlists: [
+          list('Morning Coffee', 'Other', midnight, null, long, midnight, midnight, midnight),
+          list('Road Trip', midnight, localTrack('River Tape')),
+        ],
+      },
+    })
+    expect(await call('find_in_library', { query: 'river' })).toMatchInlineSnapshot(`
+      "Found 1-5 of 5 with "river" in saved items and 2 own playlists
+      4NOyIh Midnight River | Golden Static | Quiet Harbor Letters | 3:21 | saved 2026-05-01 | in 0pNEUW Road Trip (1), 5dwoiC Morning Coffee (2, 5, 6, +1)
+      1UWTB4 River Songs | Golden Static | 1992 | 8 tracks | saved 2026-05-01
+      2IbE9d Down the River | Talks | 2026-10-02 | 44:00 | saved 2026-05-01
+      local River Tape | Home Recording | 3:00 | in 0pNEUW Road Trip (2)
+      1gO7PV Long River | Iron Club | Deep Water | 3:35 | in 5dwoiC Morning Coffee (4)"
+    `)
+  })
+
+  it('puts exact titles first and finds words of title, artist and album in any order', async () => {
+    const { call } = await startTonearm({
+      world: {
+        savedTracks: [track('A River Runs'), long, track({ name: 'Else', album: 'River' }), track('River')].map((one, index) =>
+          saved(one, at(-index)),
+        ),
+      },
+    })
+    const names = async (query: string) =>
+      (await call('find_in_library', { query }))
+        .split('\n')
+        .slice(1)
+        .map((line) => line.slice(7).split(' | ')[0])
+    expect(await names('river')).toEqual(['River', 'A River Runs', 'Long River', 'Else'])
+    expect(await names('WATER iron river!')).toEqual(['Long River'])
+    expect(await names('old')).toEqual([])
+  })
+
+  it('costs no request for playlists that did not change, and reads only those that did', async () => {
+    const [first, second] = [list('First', midnight), list('Second', 'One')]
+    const { call, spotify } = await startTonearm({ world: { playlists: [first, second] } })
+    await call('find_in_library', { query: 'river' })
+    expect(asked(spotify)).toEqual(
+      ['GET /v1/me', ...smallest, ...[first, second].map(({ id }) => `GET /v1/playlists/${id}/items?limit=50&offset=0`)].sort(),
+    )
+
+    await call('find_in_library', { query: 'river' })
+    expect(asked(spotify)).toEqual(smallest)
+
+    const changed = spotify.world.playlists[1]
+    changed?.rows.push({ item: long, addedAt: null, addedBy: null })
+    if (changed) changed.version += 1
+    expect(await call('find_in_library', { query: 'long river' })).toMatch(/in \S+ Second \(2\)$/)
+    expect(asked(spotify)).toEqual([...smallest, `GET /v1/playlists/${second.id}/items?limit=50&offset=0`])
+  })
+
+  it('knows a new name, a new playlist and that one is gone', async () => {
+    const { call, spotify } = await startTonearm({ world: { playlists: [list('First', midnight), list('Second', midnight)] } })
+    await call('find_in_library', { query: 'midnight' })
+    const [first] = spotify.world.playlists
+    if (first) first.name = 'Renamed'
+    spotify.world.playlists.splice(1, 1, list('Third', midnight))
+    expect(await call('find_in_library', { query: 'midnight' })).toMatch(/in \S+ (Renamed|Third) \(1\), \S+ (Renamed|Third) \(1\)$/)
+  })
+
+  it('reads only what is new when something was saved, and everything when that does not add up', async () => {
+    const tracks = Array.from({ length: 120 }, (_, index) => track(`Old ${index + 1}`))
+    const { call, spotify } = await startTonearm({ world: { savedTracks: tracks.map((one, index) => saved(one, at(-index))) } })
+    const found = async (query: string) => Number(/of (\d+) with/.exec(await call('find_in_library', { query }))?.[1] ?? 0)
+    const tracksAsked = () => asked(spotify).filter((request) => request.includes('/me/tracks'))
+    const world = spotify.world
+    expect(await found('old')).toBe(120)
+    asked(spotify)
+
+    world.savedTracks.unshift(saved(track('New 2'), at(2)), saved(track('New 1'), at(1)))
+    expect(await found('new')).toBe(2)
+    expect(tracksAsked()).toEqual(['GET /v1/me/tracks?limit=1&offset=0', 'GET /v1/me/tracks?limit=3&offset=0'])
+    expect(await found('old')).toBe(120)
+    expect(tracksAsked()).toEqual(['GET /v1/me/tracks?limit=1&offset=0'])
+
+    // One is removed somewhere below.
+    world.savedTracks.splice(50, 1)
+    expect(await found('old')).toBe(119)
+    expect(tracksAsked()).toHaveLength(4)
+    // One is removed and two are saved: one more in all, but the newest known one is not the second.
+    world.savedTracks.splice(50, 1)
+    world.savedTracks.unshift(saved(track('New 4'), at(4)), saved(track('New 3'), at(3)))
+    expect([await found('old'), await found('new')]).toEqual([118, 4])
+    // As many as before, but others.
+    world.savedTracks.shift()
+    world.savedTracks.unshift(saved(track('New 5'), at(5)))
+    expect([await found('new 4'), await found('new 5')]).toEqual([0, 1])
+    world.savedTracks.splice(0)
+    expect(await found('old')).toBe(0)
+  })
+
+  it('reads two hundred pages of playlists at most in one call, says what is left, and goes on with it in the next', async () => {
+    const playlists = Array.from({ length: 205 }, (_, index) => list(`List ${index}`, `Song ${index}`))
+    const { call, spotify } = await startTonearm({ world: { playlists } })
+    const rowsRead = () => asked(spotify).filter((request) => request.includes('/items?')).length
+    expect((await call('find_in_library', { query: 'song 204' })).split('\n')).toEqual([
+      'Nothing with "song 204" in saved items and 200 own playlists.',
+      '5 playlists not read yet: call again to go on with them.',
+    ])
+    expect(rowsRead()).toBe(200)
+    expect(await call('find_in_library', { query: 'song 204' })).toMatch(/ in \S+ List 204 \(1\)$/)
+    expect(rowsRead()).toBe(5)
+  })
+
+  it('checks items of any kind forty at a time, and names the playlists that hold them', async () => {
+    const tracks = Array.from({ length: 45 }, (_, index) => track(`Song ${index + 1}`))
+    const gold = artist('Golden Static')
+    const { call, spotify } = await startTonearm({
+      world: {
+        tracks: [...tracks, midnight],
+        savedTracks: [saved(tracks[0] as Track), saved(tracks[44] as Track)],
+        followedArtists: [gold],
+        playlists: [list('Coffee', midnight, midnight)],
+      },
+    })
+    const items = [
+      ...tracks.map(({ id }) => `spotify:track:${id}`),
+      `spotify:artist:${gold.id}`,
+      `https://open.spotify.com/track/${midnight.id}`,
+    ]
+    const lines = (await call('find_in_library', { items })).split('\n')
+    expect(lines).toHaveLength(48)
+    expect([lines[0], lines[1], lines[2], ...lines.slice(44)]).toMatchInlineSnapshot(`
+      [
+        "4 of 47 items in saved items and 1 own playlist",
+        "4VbVUy4Y7KSmGaOQSUoLaW (track) | saved",
+        "0pueYJMfWO63ZCuIr4Mz5J (track) | not in the library",
+        "1jNMRr43CP5mjyaruEWewZ (track) | not in the library",
+        "424oKVfQFAXVdlTJTxZAqO (track) | saved",
+        "1avGoR (artist) | followed",
+        "4NOyIh Midnight River | Golden Static | Quiet Harbor Letters | 3:21 | in 0pdKxW Coffee (1, 2)",
+      ]
+    `)
+    expect(
+      asked(spotify)
+        .filter((request) => request.includes('contains'))
+        .map((request) => request.split(',').length),
+    ).toEqual([40, 7])
+  })
+
+  it('shows the names of items that were shown before', async () => {
+    const { call } = await startTonearm({ world: { tracks: [midnight] } })
+    const id = (await call('search_tracks', { query: 'midnight' })).split('\n')[1]?.split(' ')[0]
+    expect(await call('find_in_library', { items: [id] })).toBe(
+      `0 of 1 item in saved items and 0 own playlists\n${id} Midnight River | not in the library`,
+    )
+  })
+
+  it("leaves other people's playlists alone, whose songs are closed, and passes over one that is refused all the same", async () => {
+    const foreign = playlist({ name: 'Flat Party', owner: { id: 'otto', displayName: 'Otto' }, rows: [midnight] })
+    const shared = playlist({
+      name: 'Together',
+      owner: { id: 'otto', displayName: 'Otto' },
+      public: false,
+      collaborative: true,
+      rows: [midnight],
+    })
+    const refused = list('Refused', midnight)
+    const { call, spotify } = await startTonearm({ world: { playlists: [foreign, shared, refused] } })
+    spotify.faults.next(`GET /v1/playlists/${refused.id}/items`, faults.forbidden())
+    expect(await call('find_in_library', { query: 'midnight' })).toMatch(/in \S+ Together \(1\)$/)
+    expect(asked(spotify).filter((request) => request.includes(foreign.id))).toEqual([])
+  })
+
+  it('answers from what it knew when Spotify cannot be asked, and says so', async () => {
+    const { call, spotify } = await startTonearm({ world: { savedTracks: [saved(midnight)] }, now: () => Date.UTC(2026, 10, 22, 12) })
+    await call('find_in_library', { query: 'midnight' })
+    spotify.faults.next('GET /v1/me/playlists', faults.quotaExceeded(7_200))
+    expect(await call('find_in_library', { query: 'midnight' })).toMatchInlineSnapshot(`
+      "Found 1-1 of 1 with "midnight" in saved items and 0 own playlists
+      From what Tonearm read before: Spotify's quota for this app is used up until 15:00. Nothing was changed.
+      4NOyIh Midnight River | Golden Static | Quiet Harbor Letters | 3:21 | saved 2026-05-01"
+    `)
+  })
+
+  it('cannot answer when Spotify cannot be asked and nothing is known yet', async () => {
+    const { callInVain, spotify } = await startTonearm({ world: { savedTracks: [saved(midnight)] } })
+    spotify.faults.always(/^GET/, faults.quotaExceeded(48_925))
+    expect(await callInVain('find_in_library', { query: 'midnight' })).toContain("Spotify's quota for this app is used up")
+  })
+
+  it('says so when something is not there', async () => {
+    const { call } = await startTonearm({ world: { playlists: [list('One', 'Song')] } })
+    expect(await call('find_in_library', { query: 'polka|' })).toBe('Nothing with "polka¦" in saved items and 1 own playlist.')
+  })
+
+  it('wants either words or items', async () => {
+    const { callInVain } = await startTonearm()
+    const sentence = 'find_in_library needs either words to look for (query) or items to check, and not both.'
+    expect(await callInVain('find_in_library')).toBe(sentence)
+    expect(await callInVain('find_in_library', { query: 'a', items: ['b'] })).toBe(sentence)
+  })
+
+  it('forgets everything at the sign-out', async () => {
+    const { call, tonearm, paths } = await startTonearm({ world: { savedTracks: [saved(midnight)], playlists: [list('One', midnight)] } })
+    await call('find_in_library', { query: 'midnight' })
+    const database = new DatabaseSync(paths.database, { readOnly: true })
+    onTestFinished(() => database.close())
+    const kept = () =>
+      database.prepare('SELECT (SELECT count(*) FROM library_rows) AS rows, (SELECT count(*) FROM library_lists) AS lists').get()
+    expect(kept()).toEqual({ rows: 2, lists: 6 })
+    await tonearm.signOut()
+    expect(kept()).toEqual({ rows: 0, lists: 0 })
+  })
+})
+
+function at(hours: number): string {
+  return new Date(Date.UTC(2026, 5, 1) + hours * 3_600_000).toISOString().replace('.000', '')
+}

@@ -1,0 +1,167 @@
+import { describe, expect, it } from 'vitest'
+import { albumTracks, episode, localTrack, playlist, row, track } from '../fake-spotify/builders.ts'
+import * as faults from '../fake-spotify/faults.ts'
+import type { Playlist } from '../fake-spotify/types.ts'
+import { startTonearm } from '../tonearm.ts'
+
+const long = (count: number) => playlist({ name: 'Long', rows: Array.from({ length: count }, (_, index) => `Song ${index + 1}`) })
+
+const reads = (requests: string[]) => requests.filter((request) => request.includes('/items?'))
+
+/** Shown before, so that its name is known and calls cost nothing but its rows. */
+async function startShown(...playlists: Playlist[]) {
+  const tonearm = await startTonearm({ world: { playlists } })
+  await tonearm.call('get_user_playlists', { limit: 200 })
+  tonearm.spotify.clearRecord()
+  return tonearm
+}
+
+describe('get_playlist_items', () => {
+  it('shows rows in their place: songs, episodes, files of the own, what is no longer available', async () => {
+    const mixed = playlist({
+      name: 'Mixed Bag',
+      rows: [
+        track({ name: 'Midnight River', artists: ['Golden Static', 'Iron Club'], album: 'Quiet Harbor Letters', durationMs: 201_000 }),
+        null,
+        localTrack('Garage Take'),
+        episode({ name: 'Night Shift', show: 'Small Hours Radio' }),
+        track({ name: 'Gone Here', playable: false }),
+      ],
+    })
+    const { call, spotify } = await startShown(mixed)
+
+    expect(await call('get_playlist_items', { playlist: mixed.id.slice(0, 6) })).toMatchInlineSnapshot(`
+      "5jFqdX Mixed Bag, rows 1-5 of 5: position id title | artists length
+      1 58L98x Midnight River | Golden Static, Iron Club 3:21
+      2 (no longer available)
+      3 local Garage Take | Home Recording 3:00
+      4 228Cu3 Night Shift | Small Hours Radio 44:00
+      5 2PPerg Gone Here | Golden Static 3:35 | cannot be played here"
+    `)
+    expect(spotify.requests()).toMatchInlineSnapshot(`
+      [
+        "GET /v1/playlists/5jFqdX7g8xk5P3xzFe3ebJ/items?limit=50&offset=0&additional_types=track,episode&fields=total,items(item(id,type,uri,name,duration_ms,is_local,is_playable,artists(id,name),show(id,name)),track(id,type,uri,name,duration_ms,is_local,is_playable,artists(id,name),show(id,name)))",
+      ]
+    `)
+  })
+
+  it('tells album and date and shows URIs with detail full', async () => {
+    const one = playlist({
+      name: 'One',
+      rows: [row({ item: albumTracks('Deep Water', ['River'])[0] ?? null, addedAt: '2026-06-01T12:00:00Z', addedBy: null })],
+    })
+    const { call, spotify } = await startShown(one)
+    expect(await call('get_playlist_items', { playlist: one.id, detail: 'full' })).toMatchInlineSnapshot(`
+      "spotify:playlist:558Kg5AqpGOPc7RdH9Apyg One, rows 1-1 of 1: position id title | artists length
+      1 spotify:track:4yj7jQXB0BgtuuF7mUih1o River | Golden Static | Deep Water 3:35 | added 2026-06-01"
+    `)
+    expect(reads(spotify.requests())[0]).toContain('items(added_at,item(')
+  })
+
+  it('reads a thousand rows in twenty requests, four on their way at once, and keeps their order', async () => {
+    const { call, spotify } = await startTonearm({ world: { playlists: [long(1_000)] }, fake: { latencyMs: 10 } })
+    await call('get_user_playlists')
+    spotify.clearRecord()
+
+    const rows = (await call('get_playlist_items', { playlist: long(0).id, limit: 1000 })).split('\n').slice(1)
+    expect(rows.map((line) => /^(\d+) \S+ Song (\d+) /.exec(line)?.slice(1))).toEqual(
+      Array.from({ length: 1_000 }, (_, index) => [String(index + 1), String(index + 1)]),
+    )
+    expect(spotify.requests()).toHaveLength(20)
+    expect(spotify.mostInFlight()).toBeGreaterThanOrEqual(4)
+    const bytes = spotify.record().reduce((sum, { bytesSent }) => sum + bytesSent, 0)
+    expect(bytes).toBeLessThan(600_000)
+  })
+
+  it('asks for no more than was wanted, and goes on where the last answer ended', async () => {
+    const { call, spotify } = await startShown(long(120))
+    const answer = await call('get_playlist_items', { playlist: 'long', limit: 60, offset: 20 })
+    expect(answer.split('\n')[0]).toContain('Long, rows 21-80 of 120: position id title')
+    expect(answer.split('\n')[1]).toMatch(/^21 \S+ Song 21 /)
+    expect(reads(spotify.requests()).map((request) => /limit=\d+&offset=\d+/.exec(request)?.[0])).toEqual([
+      'limit=50&offset=20',
+      'limit=10&offset=70',
+    ])
+    expect(await call('get_playlist_items', { playlist: 'long', offset: 500 })).toMatch(
+      /^No rows from 501 on in \S+ Long: there are 120\.$/,
+    )
+  })
+
+  it('filters by title, artist and album over the whole playlist and keeps the positions', async () => {
+    const rows = [
+      ...Array.from({ length: 60 }, (_, index) => `Song ${index}`),
+      track({ name: 'Don’t Stop', artists: ['Beyoncé'], album: 'Deep Water' }),
+    ]
+    const { call } = await startShown(playlist({ name: 'Long', rows }))
+    expect((await call('get_playlist_items', { playlist: 'long', filter: 'BEYONCE dont water' })).split('\n')).toEqual([
+      expect.stringContaining('Long, rows 1-1 of 1 with "BEYONCE dont water"'),
+      expect.stringMatching(/^61 \S+ Don’t Stop \| Beyoncé 3:35$/),
+    ])
+    expect(await call('get_playlist_items', { playlist: 'long', filter: 'polka' })).toMatch(/^No row with "polka" in \S+ Long\.$/)
+  })
+
+  it('says what an empty playlist is', async () => {
+    const { call } = await startShown(playlist('Empty Shelf'))
+    expect(await call('get_playlist_items', { playlist: 'empty shelf' })).toMatch(/^\S{6} Empty Shelf is empty\.$/)
+  })
+
+  it('reads the name of a playlist that was never shown', async () => {
+    const one = playlist({ name: 'Never Seen', rows: ['One'] })
+    const { call, spotify } = await startTonearm({ world: { playlists: [one] } })
+    expect(await call('get_playlist_items', { playlist: `https://open.spotify.com/playlist/${one.id}` })).toContain(
+      'Never Seen, rows 1-1 of 1',
+    )
+    expect(spotify.requests()).toHaveLength(2)
+  })
+
+  it('explains that the songs of other people are closed, and does not call their playlist empty', async () => {
+    const foreign = playlist({ name: 'Flat Party', owner: { id: 'otto', displayName: 'Otto' }, rows: ['One'] })
+    const { callInVain } = await startShown(foreign)
+    expect(await callInVain('get_playlist_items', { playlist: 'flat party' })).toMatchInlineSnapshot(
+      `""Flat Party" belongs to Otto, and since 2026 Spotify shows apps only the songs of the user's own and collaborative playlists. It is not empty. To read a copy, the user can add its songs to a playlist of their own in the Spotify app."`,
+    )
+  })
+
+  it('does so too when Spotify answers with an empty list', async () => {
+    const foreign = playlist({ name: 'Flat Party', owner: { id: 'otto', displayName: 'Otto' }, rows: ['One'] })
+    const { callInVain, spotify } = await startShown(foreign)
+    spotify.faults.next('GET /v1/playlists/{id}/items', { kind: 'answer', status: 200, headers: {}, body: '{"total":0,"items":[]}' })
+    expect(await callInVain('get_playlist_items', { playlist: 'flat party' })).toContain('"Flat Party" belongs to Otto')
+  })
+
+  it("explains that Spotify's own playlists are closed", async () => {
+    const { callInVain } = await startTonearm()
+    expect(await callInVain('get_playlist_items', { playlist: 'spotify:playlist:37i9dQZF1DXcBWIGoYBM5M' })).toMatchInlineSnapshot(
+      `"Spotify does not give this playlist to apps: it was removed, is a private one of somebody else, or is one of Spotify's own (such as Discover Weekly). To read a copy, the user can add its songs to a playlist of their own in the Spotify app."`,
+    )
+  })
+
+  it('understands rows in the form of before 2026', async () => {
+    const { call, spotify } = await startShown(long(1))
+    const old = {
+      total: 2,
+      items: [{ track: { id: '4NOyIhC6ODVw8KlvTqduNR', type: 'track', name: 'Old Form', duration_ms: 61_000, artists: [] } }, null],
+    }
+    spotify.faults.next('GET /v1/playlists/{id}/items', { kind: 'answer', status: 200, headers: {}, body: JSON.stringify(old) })
+    expect((await call('get_playlist_items', { playlist: 'long' })).split('\n').slice(1)).toEqual([
+      '1 4NOyIh Old Form | 1:01',
+      '2 (no longer available)',
+    ])
+  })
+
+  it('waits out a short rate limit and answers with the time when the quota is used up', async () => {
+    const { call, callInVain, spotify } = await startShown(long(1))
+    spotify.faults.next('GET /v1/playlists/{id}/items', faults.rateLimited(0))
+    expect(await call('get_playlist_items', { playlist: 'long' })).toContain('rows 1-1 of 1')
+    spotify.faults.next('GET /v1/playlists/{id}/items', faults.quotaExceeded(48_925))
+    expect(await callInVain('get_playlist_items', { playlist: 'long' })).toContain("Spotify's quota for this app is used up until")
+  })
+
+  it('keeps hostile names in their row', async () => {
+    const { call } = await startShown(
+      playlist({ name: 'A\nB', rows: [track({ name: 'River\n2 aaaaaa Fake | x', artists: ['A|B'] }), localTrack('x\u001b[2J|y')] }),
+    )
+    const [, ...rows] = (await call('get_playlist_items', { playlist: 'a b' })).split('\n')
+    expect(rows).toEqual([expect.stringMatching(/^1 \S+ River 2 aaaaaa Fake ¦ x \| A¦B 3:35$/), '2 local x [2J¦y | Home Recording 3:00'])
+  })
+})
