@@ -5,15 +5,14 @@ import type { Duplex } from 'node:stream'
 import type { Log } from '../config/logging.ts'
 import { Problem } from '../shared/problem.ts'
 import type { ConnectedClient } from '../shared/status.ts'
-import type { Catalog } from '../tools/catalog.ts'
 import { judgeCaller, judgeRequest, pathOf, type Routes } from './guard.ts'
 import { readMessage } from './message.ts'
 import { defect, type Refusal, refusalBody, rpcCode, sendJson, sendRefusal } from './refusal.ts'
+import type { Served } from './server.ts'
 import { createSessions, defaultLimits, type SessionLimits } from './sessions.ts'
 
 export type EndpointOptions = {
-  catalog: Catalog
-  version: string
+  served: Served
   /** 0 takes any free one. */
   port: number
   /** What clients must send now; asked for at each request, as it can be replaced while we run. */
@@ -60,7 +59,7 @@ const farewellMs = 200
  * @throws Problem `port-taken`
  */
 export async function startEndpoint(options: EndpointOptions): Promise<Endpoint> {
-  const { catalog, version, token, log, status, now = Date.now, onClientsChange = () => {} } = options
+  const { served, token, log, status, now = Date.now, onClientsChange = () => {} } = options
   const limits = { ...defaultLimits, ...options.limits }
   const routes: Routes = { '/mcp': ['GET', 'POST', 'DELETE'], ...(status && { '/status': ['GET'] }) }
 
@@ -97,7 +96,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
   })
   server.on('clientError', refuseConnection)
   const port = await listen(server, options.port)
-  const sessions = createSessions({ catalog, version, log, limits, now, onChange: onClientsChange })
+  const sessions = createSessions({ served, log, limits, now, onChange: onClientsChange })
 
   return {
     url: `http://127.0.0.1:${port}/mcp`,

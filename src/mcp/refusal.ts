@@ -11,6 +11,7 @@ export const rpcCode = {
   internal: -32603,
   refused: -32000,
   sessionNotFound: -32001,
+  resourceNotFound: -32002,
 } as const
 
 /** A defect of ours, as the client sees it: nothing of what was thrown, which may hold anything. */

@@ -1,29 +1,39 @@
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js'
-import type { RequestHandlerExtra } from '@modelcontextprotocol/sdk/shared/protocol.js'
 import {
   CallToolRequestSchema,
   type CallToolResult,
   ListToolsRequestSchema,
   type ListToolsResult,
   type RequestId,
-  type ServerNotification,
-  type ServerRequest,
+  type ServerCapabilities,
 } from '@modelcontextprotocol/sdk/types.js'
 import { type Log, silentLog } from '../config/logging.ts'
-import type { Caller, Catalog, ToolAnswer } from '../tools/catalog.ts'
+import type { ToolAnswer } from '../tools/caller.ts'
+import type { Catalog } from '../tools/catalog.ts'
+import type { NowPlaying } from '../tools/now-playing.ts'
+import type { Resources } from '../tools/resources.ts'
+import type { Suggestions } from '../tools/suggestions.ts'
+import { createAnswering } from './answering.ts'
 import { hasMoreValuesThan, maximumArgumentValues } from './argument-size.ts'
+import { serveCompletion } from './completion.ts'
 import { instructions } from './instructions.ts'
+import { servePrompts } from './prompts.ts'
+import { readable } from './readable.ts'
 import { rpcCode } from './refusal.ts'
+import { serveResources } from './resources.ts'
+import { rpcError } from './rpc-error.ts'
 
-type Extra = RequestHandlerExtra<ServerRequest, ServerNotification>
-
-/** A client as it introduced itself, made fit for people to read. */
-export type Introduction = { name: string; version: string }
-
-export type McpServerOptions = {
+/** What clients get to see of the product. */
+export type Served = {
   catalog: Catalog
+  resources: Resources
+  nowPlaying: NowPlaying
+  suggestions: Suggestions
   /** Tonearm's own. */
   version: string
+}
+
+export type McpServerOptions = Served & {
   log?: Log
   /** The client has introduced itself and is ready. */
   onClient?: () => void
@@ -35,28 +45,42 @@ export type McpServerOptions = {
   onClose?: () => void
 }
 
+const capabilities: ServerCapabilities = {
+  tools: { listChanged: true },
+  resources: { subscribe: true, listChanged: true },
+  prompts: { listChanged: true },
+  completions: {},
+  logging: {},
+}
+
 /**
- * The MCP side of the catalog, for ONE client: never connect two to the same server, or they get each other's answers (CVE-2026-25536).
+ * The MCP side of the product, for ONE client: never connect two to the same server, or they get each other's answers (CVE-2026-25536).
  *
  * The catalog is the one list of tools and checks their arguments itself, with sentences that a model can act on. So `tools/list` and
  * `tools/call` go straight to it instead of through tools registered with the SDK, whose schemas and error texts would differ.
  */
 export function createMcpServer(options: McpServerOptions): McpServer {
-  const { catalog, version, log = silentLog, onClient, onCall, onCancelled, onClose } = options
-  const mcp = new McpServer(
-    { name: 'tonearm', title: 'Tonearm for Spotify', version },
-    { capabilities: { tools: { listChanged: true }, logging: {} }, instructions },
-  )
+  const { catalog, resources, nowPlaying, suggestions, version, log = silentLog, onClient, onCall, onCancelled, onClose } = options
+  const mcp = new McpServer({ name: 'tonearm', title: 'Tonearm for Spotify', version }, { capabilities, instructions })
   const client = mcp.server
+  const answering = createAnswering(mcp, { log, onCancelled })
 
   const forget = catalog.onListChanged(() => {
-    if (mcp.isConnected()) client.sendToolListChanged().catch((error) => log.debug(`A client missed that the tools changed: ${error}`))
+    if (!mcp.isConnected()) return
+    // What resources and prompts there are depends on the tools.
+    const news = [client.sendToolListChanged(), client.sendResourceListChanged(), client.sendPromptListChanged()]
+    Promise.all(news).catch((error) => log.debug(`A client missed that the tools changed: ${error}`))
   })
+  const unsubscribe = serveResources(mcp, { resources, nowPlaying, answering, log })
+  servePrompts(mcp, { catalog, answering })
+  serveCompletion(mcp, { suggestions, answering })
+
   // Answers to clients that left, and what they sent that nobody waited for.
   client.onerror = (error) => log.debug(`MCP: ${error.message.slice(0, 300)}`)
   client.oninitialized = () => onClient?.()
   client.onclose = () => {
     forget()
+    unsubscribe()
     onClose?.()
   }
 
@@ -66,72 +90,32 @@ export function createMcpServer(options: McpServerOptions): McpServer {
   client.setRequestHandler(CallToolRequestSchema, async ({ params }, extra) => {
     if (!catalog.has(params.name)) throw unknownTool(params.name, catalog)
     onCall?.()
-    extra.signal.addEventListener('abort', () => onCancelled?.(extra.requestId), { once: true })
     if (hasMoreValuesThan(maximumArgumentValues, params.arguments)) return toResult(tooManyValues(params.name))
 
-    const progress = progressFor(extra)
-    try {
-      const caller: Caller = { client: introduction(mcp).name, progress: progress.report, signal: extra.signal }
-      return toResult(await catalog.call(params.name, params.arguments ?? {}, caller))
-    } catch (error) {
-      log.error(`Defect in ${params.name}: ${error instanceof Error ? error.stack : error}`)
-      const answer = defectIn(params.name)
-      await mcp.sendLoggingMessage({ level: 'error', logger: 'tonearm', data: answer.text }, extra.sessionId)
-      return toResult(answer)
-    } finally {
-      progress.end()
-    }
+    return answering(extra, async (caller) => {
+      try {
+        return toResult(await catalog.call(params.name, params.arguments ?? {}, caller))
+      } catch (error) {
+        log.error(`Defect in ${params.name}: ${error instanceof Error ? error.stack : error}`)
+        const answer = defectIn(params.name)
+        await mcp.sendLoggingMessage({ level: 'error', logger: 'tonearm', data: answer.text }, extra.sessionId)
+        return toResult(answer)
+      }
+    })
   })
 
   return mcp
-}
-
-/** Who is connected to `mcp`. The name is whatever the client says: control characters are taken out and the length is capped. */
-export function introduction(mcp: McpServer): Introduction {
-  const said = mcp.server.getClientVersion()
-  return { name: readable(said?.name) || 'unknown client', version: readable(said?.version) }
-}
-
-function readable(text = ''): string {
-  return text
-    .replace(/[\p{C}\s]+/gu, ' ')
-    .trim()
-    .slice(0, 80)
 }
 
 function toResult({ text, structured, failed }: ToolAnswer): CallToolResult {
   return { content: [{ type: 'text', text }], isError: failed, ...(structured && { structuredContent: structured }) }
 }
 
-/**
- * Sends `notifications/progress` when the request asked for it (2025-11-25, basic/utilities/progress: the value must increase with each one,
- * and none may follow the answer).
- */
-function progressFor({ _meta, sendNotification }: Extra): { report: Caller['progress']; end(): void } {
-  const progressToken = _meta?.progressToken
-  let reached = Number.NEGATIVE_INFINITY
-  let ended = progressToken === undefined
-  return {
-    report(done, total, message) {
-      if (progressToken === undefined || ended || !(done > reached)) return
-      reached = done
-      // A client that left meanwhile misses the news; that it left is noticed elsewhere.
-      sendNotification({ method: 'notifications/progress', params: { progressToken, progress: done, total, message } }).catch(() => {})
-    },
-    end() {
-      ended = true
-    },
-  }
-}
-
-/**
- * A JSON-RPC error, as the specification demands for unknown tools (2025-11-25, server/tools, error handling). Not an McpError, since that one puts
- * its code before the sentence.
- */
+/** A JSON-RPC error, as the specification demands for unknown tools (2025-11-25, server/tools, error handling). */
 function unknownTool(name: string, catalog: Catalog): Error {
   const names = catalog.list().map((tool) => tool.name)
   const sentence = `There is no tool "${readable(name)}". The tools are ${names.join(', ')}.`
-  return Object.assign(new Error(sentence), { code: rpcCode.invalidParams })
+  return rpcError(rpcCode.invalidParams, sentence)
 }
 
 const tooManyValues = (tool: string): ToolAnswer => ({

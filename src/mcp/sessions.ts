@@ -5,10 +5,10 @@ import { WebStandardStreamableHTTPServerTransport as HttpTransport } from '@mode
 import { isInitializeRequest } from '@modelcontextprotocol/sdk/types.js'
 import type { Log } from '../config/logging.ts'
 import type { ConnectedClient } from '../shared/status.ts'
-import type { Catalog } from '../tools/catalog.ts'
+import { introduction } from './answering.ts'
 import { createRateLimit, type RateLimit } from './rate-limit.ts'
 import type { Refusal } from './refusal.ts'
-import { createMcpServer, introduction } from './server.ts'
+import { createMcpServer, type Served } from './server.ts'
 import { closing, full, incompleteInitialize, noSession, sessionNotFound, tooMany } from './session-refusals.ts'
 import { sendWebResponse, toWebRequest } from './web-bridge.ts'
 
@@ -58,14 +58,13 @@ export type Sessions = {
  * @param options.onChange `clients()` answers differently from now on
  */
 export function createSessions(options: {
-  catalog: Catalog
-  version: string
+  served: Served
   log: Log
   limits: SessionLimits
   now: () => number
   onChange: () => void
 }): Sessions {
-  const { catalog, version, log, limits, now, onChange } = options
+  const { served, log, limits, now, onChange } = options
   const sessions = new Map<string, Session>()
   const openings = createRateLimit({ perMinute: limits.requestsPerMinute, now })
   const sweep = setInterval(endIdle, Math.min(sweepMs, limits.idleMs)).unref()
@@ -75,8 +74,7 @@ export function createSessions(options: {
     const id = randomUUID()
     const transport = new HttpTransport({ sessionIdGenerator: () => id })
     const server = createMcpServer({
-      catalog,
-      version,
+      ...served,
       log,
       onClient: onChange,
       onCall() {

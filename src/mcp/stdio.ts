@@ -1,8 +1,7 @@
 import type { Readable, Writable } from 'node:stream'
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js'
 import type { Log } from '../config/logging.ts'
-import type { Catalog } from '../tools/catalog.ts'
-import { createMcpServer } from './server.ts'
+import { createMcpServer, type Served } from './server.ts'
 
 /** A message over stdio may be as large as the one client cares to make it, up to this. */
 const maxBufferSize = 1024 * 1024
@@ -13,16 +12,10 @@ const maxBufferSize = 1024 * 1024
  *
  * Nothing else may write to `output` meanwhile. Settles when the client closes the stream, which ends running calls.
  */
-export async function serveStdio(options: {
-  catalog: Catalog
-  version: string
-  log?: Log
-  input?: Readable
-  output?: Writable
-}): Promise<void> {
-  const { catalog, version, log, input = process.stdin, output = process.stdout } = options
+export async function serveStdio(options: { served: Served; log?: Log; input?: Readable; output?: Writable }): Promise<void> {
+  const { served, log, input = process.stdin, output = process.stdout } = options
   const closed = Promise.withResolvers<void>()
-  const server = createMcpServer({ catalog, version, log, onClose: closed.resolve })
+  const server = createMcpServer({ ...served, log, onClose: closed.resolve })
   const close = () => void server.close()
   input.once('end', close).once('close', close)
   // The client may be gone before it closed our input: then writing fails.

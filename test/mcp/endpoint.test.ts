@@ -6,9 +6,9 @@ import { silentLog } from '../../src/config/logging.ts'
 import { startEndpoint } from '../../src/mcp/endpoint.ts'
 import { isProblem } from '../../src/shared/problem.ts'
 import { initialize, running, sentence, until, wellBehaved } from './running.ts'
-import { testCatalog } from './test-catalog.ts'
+import { servedWith, testCatalog } from './test-catalog.ts'
 
-const options = { catalog: testCatalog(), version: '1', token: () => 't', log: silentLog }
+const options = { served: servedWith(testCatalog()), token: () => 't', log: silentLog }
 
 /** Its tool `forever` only counts how often it was told to stop. */
 function catalogOfOneThatNeverAnswers() {

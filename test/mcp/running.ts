@@ -5,7 +5,8 @@ import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/
 import { onTestFinished } from 'vitest'
 import { silentLog } from '../../src/config/logging.ts'
 import { type Endpoint, type EndpointOptions, startEndpoint } from '../../src/mcp/endpoint.ts'
-import { testCatalog } from './test-catalog.ts'
+import type { Served } from '../../src/mcp/server.ts'
+import { servedWith, testCatalog } from './test-catalog.ts'
 
 /** A running endpoint for one test, with the ways to talk to it. All is closed when the test ends. */
 export type Running = {
@@ -30,12 +31,13 @@ export const initialize = {
   params: { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'hand-made', version: '1' } },
 }
 
+export type RunningOptions = Partial<Omit<EndpointOptions, 'served'>> & { catalog?: Served['catalog']; served?: Partial<Served> }
+
 /** Starts an endpoint on a free port with a fresh token. */
-export async function running(options: Partial<EndpointOptions> = {}): Promise<Running> {
+export async function running({ catalog = testCatalog(), served, ...options }: RunningOptions = {}): Promise<Running> {
   const token = randomBytes(32).toString('base64url')
   const endpoint = await startEndpoint({
-    catalog: testCatalog(),
-    version: '1.2.3',
+    served: { ...servedWith(catalog), ...served },
     port: 0,
     token: () => token,
     log: silentLog,

@@ -2,7 +2,7 @@ import type { Client } from '@modelcontextprotocol/sdk/client/index.js'
 import { LoggingMessageNotificationSchema, type Progress, ToolListChangedNotificationSchema } from '@modelcontextprotocol/sdk/types.js'
 import { describe, expect, it } from 'vitest'
 import { instructions } from '../../src/mcp/instructions.ts'
-import type { Caller } from '../../src/tools/catalog.ts'
+import type { Caller } from '../../src/tools/caller.ts'
 import { answered, initialize, running, textOf, until } from './running.ts'
 import { said, testCatalog } from './test-catalog.ts'
 
@@ -13,7 +13,13 @@ describe('what a client learns about the server', () => {
     const { connect } = await running()
     const { client } = await connect()
     expect(client.getServerVersion()).toEqual({ name: 'tonearm', title: 'Tonearm for Spotify', version: '1.2.3' })
-    expect(client.getServerCapabilities()).toEqual({ tools: { listChanged: true }, logging: {} })
+    expect(client.getServerCapabilities()).toEqual({
+      tools: { listChanged: true },
+      resources: { subscribe: true, listChanged: true },
+      prompts: { listChanged: true },
+      completions: {},
+      logging: {},
+    })
     expect(client.getInstructions()).toBe(instructions)
   })
 

@@ -3,7 +3,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { silentLog } from '../../src/config/logging.ts'
 import { startEndpoint } from '../../src/mcp/endpoint.ts'
 import { answered, initialize, type RawAnswer, type Running, running, sentence, until, wellBehaved } from './running.ts'
-import { said, testCatalog } from './test-catalog.ts'
+import { said, servedWith, testCatalog } from './test-catalog.ts'
 
 const minute = 60_000
 const notFound = 'Session not found: it was ended, or nothing was asked for too long. Start a new one with an initialize request.'
@@ -241,7 +241,7 @@ describe('the connected clients', () => {
   })
 
   it('are nobody once the endpoint is closed', async () => {
-    const endpoint = await startEndpoint({ catalog: testCatalog(), version: '1', port: 0, token: () => 't', log: silentLog })
+    const endpoint = await startEndpoint({ served: servedWith(testCatalog()), port: 0, token: () => 't', log: silentLog })
     const answer = await fetch(endpoint.url, { method: 'POST', headers: wellBehaved('t'), body: JSON.stringify(initialize) })
     expect(answer.status).toBe(200)
     expect(endpoint.clients()).toHaveLength(1)

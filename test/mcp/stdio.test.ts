@@ -4,9 +4,9 @@ import { ReadBuffer, serializeMessage } from '@modelcontextprotocol/sdk/shared/s
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js'
 import { describe, expect, it, vi } from 'vitest'
 import { serveStdio } from '../../src/mcp/stdio.ts'
-import type { Caller } from '../../src/tools/catalog.ts'
+import type { Caller } from '../../src/tools/caller.ts'
 import { textOf, until } from './running.ts'
-import { said, testCatalog } from './test-catalog.ts'
+import { said, servedWith, testCatalog } from './test-catalog.ts'
 
 /** The client's end of two pipes. */
 function pipes(): { input: PassThrough; output: PassThrough; transport: Transport } {
@@ -31,7 +31,7 @@ describe('over standard input and output', () => {
     const catalog = testCatalog()
     const { input, output, transport } = pipes()
     const ended = vi.fn()
-    const serving = serveStdio({ catalog, version: '1.2.3', input, output }).then(ended)
+    const serving = serveStdio({ served: servedWith(catalog), input, output }).then(ended)
     const client = new Client({ name: 'Goose', version: '1' })
     await client.connect(transport)
     expect(client.getServerVersion()).toMatchObject({ name: 'tonearm', version: '1.2.3' })
@@ -55,7 +55,7 @@ describe('over standard input and output', () => {
         return said('2 pages')
       },
     })
-    const serving = serveStdio({ catalog, version: '1', input, output })
+    const serving = serveStdio({ served: servedWith(catalog), input, output })
     const client = new Client({ name: 'Goose', version: '1' })
     await client.connect(transport)
     const sent: string[] = []
@@ -75,7 +75,7 @@ describe('over standard input and output', () => {
       aborted = false
       catalog.calls.length = 0
       const { input, output, transport } = pipes()
-      const serving = serveStdio({ catalog, version: '1', input, output })
+      const serving = serveStdio({ served: servedWith(catalog), input, output })
       const client = new Client({ name: 'Goose', version: '1' })
       await client.connect(transport)
       client.callTool({ name: 'forever' }).catch(() => {})

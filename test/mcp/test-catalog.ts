@@ -1,4 +1,6 @@
-import type { Caller, Catalog, ListedTool, ToolAnswer } from '../../src/tools/catalog.ts'
+import type { Served } from '../../src/mcp/server.ts'
+import type { Caller, ToolAnswer } from '../../src/tools/caller.ts'
+import type { Catalog, ListedTool } from '../../src/tools/catalog.ts'
 
 type Run = (parameters: Record<string, unknown>, caller: Caller) => ToolAnswer | Promise<ToolAnswer>
 
@@ -10,6 +12,21 @@ export type TestCatalog = Catalog & {
   listeners(): number
   /** Who called what, in order. */
   calls: { tool: string; client: string }[]
+}
+
+/** A product that has nothing but these tools, for tests of the protocol alone. */
+export function servedWith(catalog: Catalog): Served {
+  return {
+    catalog,
+    resources: {
+      list: () => [],
+      templates: () => [],
+      read: async (uri) => ({ text: `No ${uri}.`, failed: true, problem: 'unknown-item' }),
+    },
+    nowPlaying: { onChange: () => () => {} },
+    suggestions: { names: async () => [] },
+    version: '1.2.3',
+  }
 }
 
 export const said = (text: string): ToolAnswer => ({ text, failed: false })

@@ -1,0 +1,73 @@
+import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js'
+import type { RequestHandlerExtra } from '@modelcontextprotocol/sdk/shared/protocol.js'
+import type { RequestId, ServerNotification, ServerRequest } from '@modelcontextprotocol/sdk/types.js'
+import type { Log } from '../config/logging.ts'
+import type { Caller } from '../tools/caller.ts'
+import { confirm } from './confirm.ts'
+import { readable } from './readable.ts'
+import { defect, rpcCode } from './refusal.ts'
+import { isRpcError, rpcError } from './rpc-error.ts'
+
+/** A client as it introduced itself, made fit for people to read. */
+export type Introduction = { name: string; version: string }
+
+/** What the SDK hands to a handler beside the request. */
+export type Extra = RequestHandlerExtra<ServerRequest, ServerNotification>
+
+/** Answers one request: `answer` learns who asks and can tell them how far it is, until it is done or they gave up. */
+export type Answering = <Result>(extra: Extra, answer: (caller: Caller) => Promise<Result>) => Promise<Result>
+
+/**
+ * Who is connected to `mcp`. The name is whatever the client says: control characters are taken out and the length is capped.
+ */
+export function introduction(mcp: McpServer): Introduction {
+  const said = mcp.server.getClientVersion()
+  return { name: readable(said?.name) || 'unknown client', version: readable(said?.version) }
+}
+
+/**
+ * The frame around every request that asks Spotify. A defect of ours goes to the log; the client hears only that there was one.
+ *
+ * @param options.onCancelled the client gave up on a request: it gets no answer any more
+ */
+export function createAnswering(mcp: McpServer, options: { log: Log; onCancelled?: (request: RequestId) => void }): Answering {
+  return async (extra, answer) => {
+    extra.signal.addEventListener('abort', () => options.onCancelled?.(extra.requestId), { once: true })
+    const progress = progressFor(extra)
+    try {
+      return await answer({
+        client: introduction(mcp).name,
+        progress: progress.report,
+        signal: extra.signal,
+        confirm: (question) => confirm(mcp, extra, question),
+      })
+    } catch (error) {
+      if (isRpcError(error)) throw error
+      options.log.error(`Defect in an answer: ${error instanceof Error ? error.stack : error}`)
+      throw rpcError(rpcCode.internal, defect.sentence)
+    } finally {
+      progress.end()
+    }
+  }
+}
+
+/**
+ * Sends `notifications/progress` when the request asked for it (2025-11-25, basic/utilities/progress: the value must increase with each one,
+ * and none may follow the answer).
+ */
+function progressFor({ _meta, sendNotification }: Extra): { report: Caller['progress']; end(): void } {
+  const progressToken = _meta?.progressToken
+  let reached = Number.NEGATIVE_INFINITY
+  let ended = progressToken === undefined
+  return {
+    report(done, total, message) {
+      if (progressToken === undefined || ended || !(done > reached)) return
+      reached = done
+      // A client that left meanwhile misses the news; that it left is noticed elsewhere.
+      sendNotification({ method: 'notifications/progress', params: { progressToken, progress: done, total, message } }).catch(() => {})
+    },
+    end() {
+      ended = true
+    },
+  }
+}
