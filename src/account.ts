@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Session } from './auth/session.ts'
 import { isProblem, Problem } from './shared/problem.ts'
-import type { AccountAccess, Caller } from './tools/catalog.ts'
+import type { AccountAccess, Caller } from './tools/caller.ts'
 
 /** So long a call waits for the person; clients give up not much later. */
 const patienceMs = 2 * 60_000
@@ -15,12 +15,12 @@ const restMs = 10 * 60_000
 /**
  * The login as the tools need it: the first call of somebody who is signed out starts the sign-in and waits for it.
  *
- * @param options.openUrl shows the sign-in page to the person
+ * @param options.openUrl shows the sign-in page to the person, who wants to know which client asks
  * @param options.howToSignIn the way without a call, as the end of a sentence: "run `tonearm login`"
  */
 export function createAccountAccess(options: {
   session: Session
-  openUrl: (url: string) => void | Promise<void>
+  openUrl: (url: string, client?: string) => void | Promise<void>
   howToSignIn: string
   now?: () => number
   patienceMs?: number
@@ -36,7 +36,11 @@ export function createAccountAccess(options: {
     const done = new AbortController()
     const stop = AbortSignal.any([done.signal, caller.signal])
     try {
-      await Promise.race([session.signIn(openUrl), beat(caller, stop), giveUp(options.patienceMs ?? patienceMs, stop)])
+      await Promise.race([
+        session.signIn((url) => openUrl(url, caller.client)),
+        beat(caller, stop),
+        giveUp(options.patienceMs ?? patienceMs, stop),
+      ])
     } catch (error) {
       if (isProblem(error, 'sign-in-cancelled')) refusedAt = now()
       throw error

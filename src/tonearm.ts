@@ -1,24 +1,30 @@
-import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { createAccountAccess } from './account.ts'
 import { createAuthorization } from './auth/authorization.ts'
 import { openVault } from './auth/open-vault.ts'
-import { createSession } from './auth/session.ts'
-import type { Vault } from './auth/vault.ts'
+import { createSession, type Session } from './auth/session.ts'
+import { createChanges } from './changes/changes.ts'
 import type { Log } from './config/logging.ts'
 import type { Paths } from './config/paths.ts'
 import type { SettingsStore } from './config/settings.ts'
 import { findSpotifyAddresses } from './config/spotify-addresses.ts'
 import type { VaultKind } from './config/vault-kind.ts'
-import { type Endpoint, startEndpoint } from './mcp/endpoint.ts'
-import { removeEndpointFile, writeEndpointFile } from './mcp/endpoint-file.ts'
+import type { Served } from './mcp/server.ts'
 import { serveStdio } from './mcp/stdio.ts'
-import { isProblem } from './shared/problem.ts'
+import { recordCalls } from './recent-calls.ts'
+import { putDataAside } from './reset.ts'
+import { type Connection, createServing } from './serving.ts'
+import type { ChangeView } from './shared/contract.ts'
 import type { Status } from './shared/status.ts'
-import { createSpotify } from './spotify/client.ts'
+import { createSpotify, type Spotify } from './spotify/client.ts'
+import { openChangeLog } from './store/changes.ts'
 import { openDatabase } from './store/database.ts'
+import { openLibraryIndex } from './store/library-index.ts'
 import { openShortIds } from './store/short-ids.ts'
 import { createCatalog } from './tools/catalog.ts'
+import { createNowPlaying, type Wait } from './tools/now-playing.ts'
+import { createResources } from './tools/resources.ts'
+import { createSuggestions } from './tools/suggestions.ts'
 import { version } from './version.ts'
 
 export type TonearmOptions = {
@@ -26,8 +32,8 @@ export type TonearmOptions = {
   settings: SettingsStore
   vault: VaultKind
   log: Log
-  /** Shows the sign-in page to the person. */
-  openUrl: (url: string) => void | Promise<void>
+  /** Shows the sign-in page to the person. `client` is the MCP client whose call needs the login. */
+  openUrl: (url: string, client?: string) => void | Promise<void>
   /** How a person signs in without a call, as the end of a sentence. */
   howToSignIn: string
   /** Secrets and test addresses come from here: SPOTIFY_REFRESH_TOKEN, TONEARM_TOKEN, TONEARM_SPOTIFY_API, TONEARM_SPOTIFY_ACCOUNTS. */
@@ -35,6 +41,10 @@ export type TonearmOptions = {
   /** IANA name of the person's time zone; the system's when missing. */
   zone?: string
   now?: () => number
+  /** Waits between two looks at what is playing, while a client subscribes to it. */
+  wait?: Wait
+  /** Waits between requests: after a refusal, and until a player command has taken effect. */
+  sleep?: (milliseconds: number) => Promise<void>
 }
 
 /** The product without a face: what the desktop app and the command line are built on. */
@@ -44,15 +54,31 @@ export type Tonearm = {
   /** Reads the login from the vault. Everything else works without, saying who is missing. */
   restore(): Promise<void>
   signIn(openUrl?: TonearmOptions['openUrl'], signal?: AbortSignal): Promise<void>
+  /** Ends a sign-in that is under way; the login from before stays. */
+  cancelSignIn(): void
   signOut(): Promise<void>
   /** Asks Spotify for the name of who is signed in, which is part of the status from then on. */
   greet(): Promise<void>
   /** Serves MCP clients over HTTP. @throws Problem `port-taken` */
-  listen(): Promise<{ url: string; token: string }>
+  listen(): Promise<Connection>
+  /** Where it listens now; undefined while it does not. Holds the token: not for a view. */
+  connection(): Connection | undefined
+  /** Ends all connections and listens anew, as the settings say now. @throws Problem `port-taken` */
+  restartEndpoint(): Promise<void>
+  /** Replaces the token for clients. @returns what the person has to know @throws Problem `invalid-setting`, `port-taken` */
+  rotateToken(): Promise<string | undefined>
+  /** The player, as far as a tray menu needs it. */
+  player: Pick<Spotify['player'], 'state' | 'resume' | 'pause' | 'next'>
+  /** The latest changes to playlists and library, the newest first. */
+  changes(limit: number): Promise<ChangeView[]>
+  /** Takes a change back. @param force also when something came after it. @returns what could not be brought back, as sentences */
+  undoChange(receipt: string, force: boolean): Promise<string[]>
   /** Serves the one client at standard input and output, until it goes. */
   serveStdio(): Promise<void>
   /** Ends everything in order: clients, endpoint, database. */
   stop(): Promise<void>
+  /** Signs out, forgets the endpoint's token, stops, and puts settings and database aside: the next start is a first one. @throws Problem of the vault */
+  reset(): Promise<void>
 }
 
 /** Builds the product from its parts. Nothing is read, opened or sent before the returned functions are called, but for the database. */
@@ -63,7 +89,8 @@ export function createTonearm(options: TonearmOptions): Tonearm {
   const changed = () => listeners.forEach((listener) => void listener())
 
   const vault = openVault(options.vault, { file: join(paths.directory, 'vault.json') })
-  const session = createSession({
+  let signInEnded: Promise<unknown> = Promise.resolve()
+  const ownSession = createSession({
     vault,
     authorization: createAuthorization({ accounts: addresses.accounts }),
     clientId: () => settings.current().clientId,
@@ -73,68 +100,115 @@ export function createTonearm(options: TonearmOptions): Tonearm {
     log,
     now,
   })
+  const session: Session = {
+    ...ownSession,
+    signIn(openUrl, how) {
+      const done = ownSession.signIn(openUrl, how)
+      signInEnded = done.catch(() => {})
+      return done
+    },
+  }
   const database = openDatabase(paths.database, log)
-  const spotify = createSpotify({ api: addresses.api, tokens: session, zone, log, onQuotaChange: changed, now })
+  const spotify = createSpotify({ api: addresses.api, tokens: session, zone, log, onQuotaChange: changed, now, sleep: options.sleep })
   const account = createAccountAccess({ session, openUrl: options.openUrl, howToSignIn: options.howToSignIn, now })
-  const catalog = createCatalog({
-    spotify,
-    shortIds: openShortIds(database),
-    account,
-    zone,
-    settings,
+  const shortIds = openShortIds(database)
+  const library = openLibraryIndex(database)
+  const changes = createChanges({ spotify, log: openChangeLog(database, now), asks: () => settings.current().askBeforeEdits })
+  const { catalog, latest } = recordCalls(createCatalog({ spotify, shortIds, library, changes, account, zone, settings, log, now }), {
+    now,
+    onCall: changed,
+  })
+  const served: Served = {
+    catalog,
+    resources: createResources({ catalog, shortIds }),
+    nowPlaying: createNowPlaying({ look: spotify.player.state, account, log, wait: options.wait }),
+    suggestions: createSuggestions({ spotify, account, now }),
+    version,
+  }
+  const serving = createServing({
+    served,
+    file: paths.endpoint,
+    vault,
+    port: () => settings.current().port,
+    fixedToken: environment.TONEARM_TOKEN || undefined,
+    wholeStatus: status,
     log,
+    now,
+    onChange: changed,
   })
 
-  let endpoint: { running: Endpoint; token: string; since: string } | undefined
   let name: string | undefined
   session.onChange(changed)
 
   return {
-    status: () => ({
-      version,
-      account: accountStatus(),
-      endpoint: endpoint ? { state: 'listening', url: endpoint.running.url, since: endpoint.since } : { state: 'stopped' },
-      clients: endpoint?.running.clients() ?? [],
-      quota: spotify.quota(),
-    }),
+    status,
     onStatus(listener) {
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
     restore: () => session.restore(),
     async signIn(openUrl = options.openUrl, signal) {
-      await session.signIn(openUrl, { signal })
+      await session.signIn((url) => openUrl(url), { signal })
       forgetPerson()
     },
-    async signOut() {
-      await session.signOut()
-      forgetPerson()
-    },
+    cancelSignIn: () => session.cancelSignIn(),
+    signOut,
     async greet() {
       name = (await spotify.listener.profile()).name
       changed()
     },
-    async listen() {
-      const token = environment.TONEARM_TOKEN || (await endpointToken(vault, log))
-      const status = () => this.status()
-      const { port } = settings.current()
-      const running = await startEndpoint({ catalog, version, port, token: () => token, log, status, onClientsChange: changed, now })
-      endpoint = { running, token, since: new Date().toISOString() }
-      writeEndpointFile(paths.endpoint, { url: running.url, token, pid: process.pid, version })
-      log.info(`Listening on ${running.url}`)
-      changed()
-      return { url: running.url, token }
+    listen: () => serving.start(),
+    connection: () => serving.connection(),
+    restartEndpoint: async () => void (await serving.start()),
+    rotateToken: () => serving.rotateToken(),
+    player: spotify.player,
+    changes: async (limit) =>
+      (await changes.latest(limit)).map(({ id, at, client, what, state }) => {
+        return { receipt: id, at: new Date(at).toISOString(), client, summary: what, state }
+      }),
+    async undoChange(receipt, force) {
+      // The person pressed the button that says what it does: that is the confirmation.
+      const asker = { client: 'Tonearm', confirm: async () => 'yes' as const, grantedScopes: session.login()?.grantedScopes ?? [] }
+      const { undone } = await changes.undo(receipt, force, asker)
+      return undone.kind === 'nothing' ? ['Everything is as it was before already.'] : undone.warnings
     },
-    serveStdio: () => serveStdio({ catalog, version }),
-    async stop() {
-      if (endpoint) {
-        removeEndpointFile(paths.endpoint, { pid: process.pid, token: endpoint.token })
-        await endpoint.running.close()
-      }
-      endpoint = undefined
-      database.close()
-      log.info('Stopped')
+    serveStdio: () => serveStdio({ served }),
+    stop,
+    async reset() {
+      await signOut()
+      await serving.forgetToken()
+      await stop()
+      putDataAside(paths, now?.() ?? Date.now())
     },
+  }
+
+  function status(): Status {
+    return {
+      version,
+      account: accountStatus(),
+      endpoint: serving.status(),
+      clients: serving.clients(),
+      calls: latest(),
+      quota: spotify.quota(),
+    }
+  }
+
+  async function signOut(): Promise<void> {
+    try {
+      await session.signOut()
+    } finally {
+      // Also when the vault fails: what is in memory and in the database is ours to forget.
+      library.forget()
+      forgetPerson()
+    }
+  }
+
+  async function stop(): Promise<void> {
+    await serving.stop()
+    database.close()
+    session.cancelSignIn()
+    await signInEnded
+    log.info('Stopped')
   }
 
   function accountStatus(): Status['account'] {
@@ -146,21 +220,5 @@ export function createTonearm(options: TonearmOptions): Tonearm {
   function forgetPerson(): void {
     name = undefined
     spotify.forget()
-  }
-}
-
-/** The bearer token of this installation, made at the first start. Without a vault it lives as long as the program. */
-async function endpointToken(vault: Vault, log: Log): Promise<string> {
-  const account = 'endpoint-token'
-  try {
-    const known = await vault.read(account)
-    if (known) return known
-    const token = randomBytes(32).toString('base64url')
-    await vault.write(account, token)
-    return token
-  } catch (error) {
-    if (!isProblem(error)) throw error
-    log.warn(`The endpoint's token could not be kept and will be another one after the next start. ${error.message}`)
-    return randomBytes(32).toString('base64url')
   }
 }

@@ -7,8 +7,8 @@ import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js'
 import { openLog } from '../src/config/logging.ts'
 import { findPaths, type Paths } from '../src/config/paths.ts'
 import { allScopes } from '../src/config/scopes.ts'
-import { openSettings, type Settings } from '../src/config/settings.ts'
-import { createTonearm, type Tonearm } from '../src/tonearm.ts'
+import { openSettings, type Settings, type SettingsStore } from '../src/config/settings.ts'
+import { createTonearm, type Tonearm, type TonearmOptions } from '../src/tonearm.ts'
 import { emptyWorld } from './fake-spotify/builders.ts'
 import { type FakeSpotify, type FakeSpotifyOptions, startFakeSpotify } from './fake-spotify/fake-spotify.ts'
 import type { World } from './fake-spotify/types.ts'
@@ -19,6 +19,7 @@ export type Product = {
   spotify: FakeSpotify
   endpoint: { url: string; token: string }
   paths: Paths
+  settings: SettingsStore
   /** A real MCP client of this name. */
   connect(name: string): Promise<Client>
   /** Ends clients, product and fake, and removes the data directory. */
@@ -35,6 +36,10 @@ export type ProductOptions = {
   fake?: FakeSpotifyOptions
   openUrl?: (url: string) => void | Promise<void>
   now?: () => number
+  /** In place of real pauses between requests. */
+  sleep?: (milliseconds: number) => Promise<void>
+  /** In place of real pauses between two looks at what is playing. */
+  wait?: TonearmOptions['wait']
 }
 
 /** Starts it in a data directory of its own, with nobody's keychain. */
@@ -59,6 +64,8 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     },
     zone,
     now,
+    sleep: options.sleep,
+    wait: options.wait,
   })
   await tonearm.restore()
   const endpoint = await tonearm.listen()
@@ -69,10 +76,22 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     spotify,
     endpoint,
     paths,
+    settings,
     async connect(name) {
       const client = new Client({ name, version: '1.0.0' })
       const headers = { Authorization: `Bearer ${endpoint.token}` }
-      await client.connect(new StreamableHTTPClientTransport(new URL(endpoint.url), { requestInit: { headers } }))
+      const listening = Promise.withResolvers<void>()
+      const transport = new StreamableHTTPClientTransport(new URL(endpoint.url), {
+        requestInit: { headers },
+        async fetch(url, init) {
+          const answer = await fetch(url, init)
+          if (init?.method === 'GET') listening.resolve()
+          return answer
+        },
+      })
+      await client.connect(transport)
+      // Only from then on it hears what the server says without being asked.
+      await listening.promise
       clients.push(client)
       return client
     },

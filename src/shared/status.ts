@@ -8,6 +8,8 @@ export type Status = {
   account: Account
   endpoint: EndpointStatus
   clients: ConnectedClient[]
+  /** The latest tool calls, newest first. */
+  calls: RecentCall[]
   quota: Quota
 }
 
@@ -34,10 +36,25 @@ export type Account =
   | { state: 'login-ended' }
 
 /** Where MCP clients reach us. */
-export type EndpointStatus = { state: 'stopped' } | { state: 'listening'; url: string; since: string }
+export type EndpointStatus =
+  | { state: 'stopped' }
+  | { state: 'listening'; url: string; since: string }
+  /** It could not start: the sentence that says why (another program has the port) and what to do. */
+  | { state: 'failed'; reason: string }
 
 /** An MCP client with an open session, as it introduced itself. */
 export type ConnectedClient = { name: string; version: string; connectedAt: string; lastCallAt?: string; calls: number }
 
 /** Whether Spotify still answers this developer account (https://developer.spotify.com/blog/2026-07-23-web-api-quota-updates). */
 export type Quota = { state: 'available' } | { state: 'used-up'; until: string }
+
+/** A tool call that was answered. `tokens` is an estimate of what the answer cost the model. */
+export type RecentCall = {
+  at: string
+  client: string
+  tool: string
+  durationMs: number
+  characters: number
+  tokens: number
+  failed: boolean
+}

@@ -1,0 +1,146 @@
+import { randomBytes } from 'node:crypto'
+import { createQueue } from './auth/queue.ts'
+import type { Vault } from './auth/vault.ts'
+import type { Log } from './config/logging.ts'
+import { type Endpoint, startEndpoint } from './mcp/endpoint.ts'
+import { removeEndpointFile, writeEndpointFile } from './mcp/endpoint-file.ts'
+import type { Served } from './mcp/server.ts'
+import { isProblem, Problem } from './shared/problem.ts'
+import type { ConnectedClient, EndpointStatus } from './shared/status.ts'
+import { version } from './version.ts'
+
+/** What an MCP client needs in order to connect. */
+export type Connection = { url: string; token: string }
+
+/** The endpoint over the life of the program: started, restarted, with the token that clients must know. */
+export type Serving = {
+  status(): EndpointStatus
+  clients(): ConnectedClient[]
+  /** Undefined while nothing listens. */
+  connection(): Connection | undefined
+  /** Listens, anew if it does already. @throws Problem `port-taken`, which `status()` tells from then on */
+  start(): Promise<Connection>
+  /**
+   * Replaces the token; everybody who is connected has to connect again with the new one.
+   *
+   * @returns a sentence when the new one could not be kept for the next start
+   * @throws Problem `invalid-setting` when the environment decides it, `port-taken`
+   */
+  rotateToken(): Promise<string | undefined>
+  /** Forgets the token: the next start makes a new one. @throws Problem of the vault */
+  forgetToken(): Promise<void>
+  stop(): Promise<void>
+}
+
+/** The name of the token's entry in the vault. */
+const entry = 'endpoint-token'
+
+/**
+ * @param options.file where the connection is told to other processes of this person
+ * @param options.port asked for at each start
+ * @param options.fixedToken in place of the vault's
+ * @param options.wholeStatus what `GET /status` answers
+ * @param options.onChange `status()` or `clients()` answers differently from now on
+ */
+export function createServing(options: {
+  served: Served
+  file: string
+  vault: Vault
+  port: () => number
+  fixedToken?: string
+  wholeStatus: () => unknown
+  log: Log
+  now?: () => number
+  onChange: () => void
+}): Serving {
+  const { served, file, vault, wholeStatus, log, now = Date.now, onChange } = options
+  const inTurn = createQueue()
+  let token = options.fixedToken
+  let running: { endpoint: Endpoint; since: string } | undefined
+  let failure: string | undefined
+
+  async function open(): Promise<Connection> {
+    await close()
+    const known = token ?? (await keptToken(vault, log))
+    token = known
+    try {
+      const port = options.port()
+      const endpoint = await startEndpoint({ served, port, token: () => known, log, status: wholeStatus, onClientsChange: onChange, now })
+      running = { endpoint, since: new Date(now()).toISOString() }
+      failure = undefined
+      writeEndpointFile(file, { url: endpoint.url, token: known, pid: process.pid, version })
+      log.info(`Listening on ${endpoint.url}`)
+      return { url: endpoint.url, token: known }
+    } catch (error) {
+      failure = isProblem(error) ? error.message : 'The endpoint could not be started. The details are in the log.'
+      throw error
+    } finally {
+      onChange()
+    }
+  }
+
+  async function close(): Promise<void> {
+    if (!running || !token) return
+    const { endpoint } = running
+    running = undefined
+    removeEndpointFile(file, { pid: process.pid, token })
+    await endpoint.close()
+  }
+
+  async function rotate(): Promise<string | undefined> {
+    if (options.fixedToken) throw new Problem('invalid-setting', 'The token was given with TONEARM_TOKEN and can only be changed there.')
+    const wasRunning = running !== undefined
+    await close()
+    token = newToken()
+    const notKept = await keep(vault, token, log)
+    if (wasRunning) await open()
+    return notKept
+  }
+
+  return {
+    status() {
+      if (running) return { state: 'listening', url: running.endpoint.url, since: running.since }
+      return failure === undefined ? { state: 'stopped' } : { state: 'failed', reason: failure }
+    },
+    clients: () => running?.endpoint.clients() ?? [],
+    connection: () => (running && token ? { url: running.endpoint.url, token } : undefined),
+    start: () => inTurn(open),
+    rotateToken: () => inTurn(rotate),
+    forgetToken: () => inTurn(() => vault.forget(entry)),
+    stop: () => inTurn(close),
+  }
+}
+
+const newToken = () => randomBytes(32).toString('base64url')
+
+/** The token of this installation, made at the first start. Without a vault it lives as long as the program. */
+async function keptToken(vault: Vault, log: Log): Promise<string> {
+  const known = await read(vault)
+  if (known) return known
+  const token = newToken()
+  await keep(vault, token, log)
+  return token
+}
+
+async function read(vault: Vault): Promise<string | undefined> {
+  try {
+    return await vault.read(entry)
+  } catch (error) {
+    if (!isProblem(error)) throw error
+    // Writing fails as well then, and tells.
+    return undefined
+  }
+}
+
+/** @returns the sentence that says why it could not be kept */
+async function keep(vault: Vault, token: string, log: Log): Promise<string | undefined> {
+  try {
+    await vault.write(entry, token)
+    return undefined
+  } catch (error) {
+    if (!isProblem(error)) throw error
+    const sentence = `The endpoint's token could not be kept and will be another one after the next start. ${error.message}`
+    log.warn(sentence)
+    return sentence
+  }
+}

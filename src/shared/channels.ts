@@ -1,0 +1,28 @@
+import type { Contract, Events } from './contract.ts'
+
+/** The IPC channel of each function of the contract: a missing or an extra one does not compile. */
+export const channels = {
+  status: 'tonearm:status',
+  settings: 'tonearm:settings',
+  changeSettings: 'tonearm:change-settings',
+  signIn: 'tonearm:sign-in',
+  cancelSignIn: 'tonearm:cancel-sign-in',
+  signOut: 'tonearm:sign-out',
+  changes: 'tonearm:changes',
+  undoChange: 'tonearm:undo-change',
+  restartEndpoint: 'tonearm:restart-endpoint',
+  rotateToken: 'tonearm:rotate-token',
+  copy: 'tonearm:copy',
+  open: 'tonearm:open',
+  reset: 'tonearm:reset',
+  quit: 'tonearm:quit',
+} as const satisfies Record<keyof Contract, string>
+
+type EventChannels = { [Name in keyof Events]: string }
+
+/** The IPC channel of each event that main sends to the window. */
+export const eventChannels: EventChannels = {
+  statusChanged: 'tonearm:status-changed',
+  settingsChanged: 'tonearm:settings-changed',
+  pageChosen: 'tonearm:page-chosen',
+}

@@ -1,0 +1,93 @@
+import type { ProblemCode } from './problem.ts'
+import type { Status } from './status.ts'
+
+/**
+ * Everything that the settings window can ask of the main process: each channel is a function signature.
+ *
+ * Main implements all of them, the preload exposes them as `window.tonearm`, the renderer calls them; a missing or an extra one does not
+ * compile. Only JSON values cross; the main side checks every argument. None of them ever carries the login, a token or a code.
+ */
+export type Contract = {
+  status(): Promise<Status>
+  settings(): Promise<SettingsView>
+  /** Changes some settings for good. */
+  changeSettings(changes: Partial<EditableSettings>): Promise<Outcome>
+  /** Starts the sign-in, in a window of ours or in the person's browser. Resolves when it is over. */
+  signIn(how: 'window' | 'browser'): Promise<Outcome>
+  cancelSignIn(): Promise<Outcome>
+  signOut(): Promise<Outcome>
+  /** The latest changes to playlists and library, newest first. */
+  changes(): Promise<ChangeView[]>
+  /** Takes a change back; refused with the code `changed-since` when `force` would do it all the same. @param force undo although it was changed since */
+  undoChange(receipt: string, force: boolean): Promise<Outcome>
+  restartEndpoint(): Promise<Outcome>
+  /** Makes a new bearer token; clients that hold the old one have to be connected again. */
+  rotateToken(): Promise<Outcome>
+  /** Puts a text of ours into the clipboard; the configuration holds the token, which so never reaches the window. */
+  copy(what: CopyableText): Promise<Outcome>
+  open(what: OpenablePlace): Promise<Outcome>
+  /** Forgets login, settings and data, and starts anew. The database is put aside, not deleted. */
+  reset(): Promise<Outcome>
+  /** Ends the app: desktops without a tray (GNOME) have no other way. */
+  quit(): Promise<Outcome>
+}
+
+/** What main tells the window without being asked. The window gets the whole new value each time. */
+export type Events = {
+  statusChanged: Status
+  /** Also after a change by the tray menu or the file. */
+  settingsChanged: SettingsView
+  /** The person chose a page in the tray menu. */
+  pageChosen: Page
+}
+
+/** `window.tonearm`: what the preload puts into the settings window. `on` returns the way to stop listening. */
+export type Bridge = Contract & { on<Name extends keyof Events>(event: Name, listener: (value: Events[Name]) => void): () => void }
+
+export const pages = ['setup', 'status', 'permissions', 'clients', 'changes', 'advanced'] as const
+
+export type Page = (typeof pages)[number]
+
+/** How an action ended: what to show to the person, as a sentence. `problem` is for views that offer a way out (`changed-since`: undo all the same). */
+export type Outcome = { ok: true; message?: string } | { ok: false; message: string; problem?: ProblemCode }
+
+export const copyableTexts = ['redirect-uri', 'endpoint-address', 'claude-code-command', 'json-configuration'] as const
+
+export type CopyableText = (typeof copyableTexts)[number]
+
+export const openablePlaces = ['spotify-dashboard', 'spotify-apps', 'data-folder', 'log-folder'] as const
+
+export type OpenablePlace = (typeof openablePlaces)[number]
+
+/** What the window may change. Scopes count from the next sign-in on. */
+export type EditableSettings = {
+  clientId: string
+  port: number
+  callbackPort: number
+  scopes: string[]
+  readOnly: boolean
+  askBeforeEdits: boolean
+  structuredResults: boolean
+  logLevel: 'debug' | 'info' | 'warn' | 'error'
+  startAtLogin: boolean
+}
+
+export type SettingsView = Omit<EditableSettings, 'clientId'> & {
+  clientId?: string
+  /** To be registered in the Spotify dashboard, exactly like this. */
+  redirectUri: string
+  dataDirectory: string
+  /** Those that the environment or the command line decide: the window shows them, and cannot change them. */
+  decidedElsewhere: (keyof EditableSettings)[]
+  /** All permissions in groups, with what each is for in plain words. */
+  permissions: { group: string; scopes: { scope: string; purpose: string }[] }[]
+}
+
+/** A change to playlists or library that was recorded. `at` is ISO 8601, UTC. */
+export type ChangeView = {
+  receipt: string
+  at: string
+  client: string
+  summary: string
+  state: 'begun' | 'done' | 'partly done' | 'undone'
+}
