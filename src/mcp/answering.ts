@@ -1,18 +1,15 @@
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js'
-import type { RequestHandlerExtra } from '@modelcontextprotocol/sdk/shared/protocol.js'
-import type { RequestId, ServerNotification, ServerRequest } from '@modelcontextprotocol/sdk/types.js'
+import type { RequestId } from '@modelcontextprotocol/sdk/types.js'
 import type { Log } from '../config/logging.ts'
 import type { Caller } from '../tools/caller.ts'
 import { confirm } from './confirm.ts'
+import type { Extra } from './extra.ts'
 import { readable } from './readable.ts'
 import { defect, rpcCode } from './refusal.ts'
 import { isRpcError, rpcError } from './rpc-error.ts'
 
 /** A client as it introduced itself, made fit for people to read. */
 export type Introduction = { name: string; version: string }
-
-/** What the SDK hands to a handler beside the request. */
-export type Extra = RequestHandlerExtra<ServerRequest, ServerNotification>
 
 /** Answers one request: `answer` learns who asks and can tell them how far it is, until it is done or they gave up. */
 export type Answering = <Result>(extra: Extra, answer: (caller: Caller) => Promise<Result>) => Promise<Result>

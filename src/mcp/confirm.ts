@@ -1,7 +1,7 @@
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js'
 import { ErrorCode, McpError } from '@modelcontextprotocol/sdk/types.js'
 import type { Caller } from '../tools/caller.ts'
-import type { Extra } from './answering.ts'
+import type { Extra } from './extra.ts'
 
 /** So long the person may think. */
 const patienceMs = 5 * 60_000
