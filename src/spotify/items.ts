@@ -8,7 +8,7 @@ import { z } from 'zod'
  */
 export const artist = z.object({ type: z.literal('artist'), id: z.string().optional(), name: z.string() })
 
-export const albumReference = z.object({ type: z.literal('album'), id: z.string().optional(), name: z.string() })
+const albumReference = z.object({ type: z.literal('album'), id: z.string().optional(), name: z.string() })
 
 export const track = z.object({
   type: z.literal('track'),

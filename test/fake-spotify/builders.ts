@@ -21,7 +21,7 @@ import type {
 type Options<Item, Own> = Own & Partial<Omit<Item, keyof Own | 'type'>>
 
 /** The name of the user of every world, unless a test says otherwise. */
-export const listener: Person = { id: 'wanda.listens', displayName: 'Wanda' }
+const listener: Person = { id: 'wanda.listens', displayName: 'Wanda' }
 
 /** An artist by name. */
 export function artist(from: string | Artist | Options<Artist, { name: string }>): Artist {

@@ -9,7 +9,7 @@ export const songs = albumTracks({ name: 'Quiet Harbor Letters', artists: ['Gold
 export const kitchen = device('Kitchen', { kind: 'Speaker', volumePercent: 35 })
 export const laptop = device('Laptop')
 export const phone = device('Phone', { kind: 'Smartphone', volumePercent: 100, supportsVolume: false })
-export const car = device('Car', { kind: 'Speaker', restricted: true })
+const car = device('Car', { kind: 'Speaker', restricted: true })
 
 /** Time passes ten times as fast in these tests: commands take 15 ms to take effect, and 400 ms of waiting are 40. */
 const haste = 10

@@ -95,7 +95,7 @@ export function createTokens(now: () => number) {
 }
 
 /** Six calendar months later, in UTC; the 31st becomes the last day of a shorter month. */
-export function sixMonthsAfter(ms: number): number {
+function sixMonthsAfter(ms: number): number {
   const date = new Date(ms)
   const day = date.getUTCDate()
   date.setUTCMonth(date.getUTCMonth() + 6, 1)

@@ -7,7 +7,7 @@ export function address(type: string, id: string) {
 }
 
 /** SimplifiedArtistObject. */
-export function simpleArtist(one: Artist) {
+function simpleArtist(one: Artist) {
   return { ...address('artist', one.id), name: one.name, type: 'artist', uri: `spotify:artist:${one.id}` }
 }
 

@@ -11,7 +11,7 @@ export function privateUser(user: User) {
 }
 
 /** PlaylistUserObject. */
-export function userJson(user: Person) {
+function userJson(user: Person) {
   const at = encodeURIComponent(user.id)
   const external_urls = { spotify: `https://open.spotify.com/user/${at}` }
   return { external_urls, href: `${publicApi}/users/${at}`, id: user.id, type: 'user', uri: `spotify:user:${user.id}` }

@@ -11,7 +11,7 @@ export function playlistOf(request: ApiRequest): Playlist {
 }
 
 /** Whether the user may see and edit the contents: the owner, and whoever has a collaborative playlist in the own list. */
-export function isOpen(request: ApiRequest, one: Playlist): boolean {
+function isOpen(request: ApiRequest, one: Playlist): boolean {
   return one.owner.id === request.world.user.id || (one.collaborative && request.world.playlists.some((mine) => mine?.id === one.id))
 }
 
