@@ -205,7 +205,7 @@ export function createTonearm(options: TonearmOptions): Tonearm {
 
   async function stop(): Promise<void> {
     await serving.stop()
-    database.close()
+    if (database.isOpen) database.close()
     session.cancelSignIn()
     await signInEnded
     log.info('Stopped')

@@ -1,0 +1,156 @@
+import { join } from 'node:path'
+import { app, clipboard, dialog, ipcMain, Menu, nativeTheme, protocol, session, shell } from 'electron'
+import { openLog } from '../config/logging.ts'
+import { openSettings } from '../config/settings.ts'
+import { findSpotifyAddresses } from '../config/spotify-addresses.ts'
+import { isProblem } from '../shared/problem.ts'
+import { createTonearm } from '../tonearm.ts'
+import { appScheme, serveApp } from './app-protocol.ts'
+import { applicationMenu } from './application-menu.ts'
+import { createAutostart } from './autostart.ts'
+import { createContract } from './contract-handlers.ts'
+import { createExternalLinks } from './external-links.ts'
+import { enableGreeting } from './greeting.ts'
+import { serveContract } from './ipc.ts'
+import type { Launch } from './launch.ts'
+import { enableLifecycle } from './lifecycle.ts'
+import { withLevel } from './log-level.ts'
+import { createNotifications } from './notifications.ts'
+import { enableSessionLock } from './session-lock.ts'
+import { createSettingsWindow } from './settings-window.ts'
+import { createSignIn } from './sign-in.ts'
+import { createTray } from './tray.ts'
+import { createTrayActions } from './tray-actions.ts'
+import { createTrayPlayer } from './tray-player.ts'
+import { createUpdates } from './updates.ts'
+import { enableWindowPolicies, type WindowPolicies } from './window-policy.ts'
+
+const hourMs = 60 * 60_000
+
+/** Starts the tray app, once it is sure that no other one runs. What has to be said before Electron is ready is said first. */
+export function startDesktop(launch: Launch): void {
+  protocol.registerSchemesAsPrivileged([appScheme])
+  app.enableSandbox()
+  enableSessionLock({ app })
+  const policies = enableWindowPolicies({ app })
+  app
+    .whenReady()
+    .then(() => open(launch, policies))
+    .catch(giveUp)
+}
+
+/** Puts the app together. Reads like a list of its parts. */
+async function open({ paths, vault, hidden, environment }: Launch, policies: WindowPolicies): Promise<void> {
+  const settings = openSettings({ file: paths.settings, environment })
+  const log = withLevel(openLog({ file: paths.log, level: 'debug' }), () => settings.current().logLevel)
+  const { accounts } = findSpotifyAddresses(environment)
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
+  const built = join(app.getAppPath(), 'out')
+  let pending: NodeJS.Immediate | undefined
+  let stopping = false
+
+  const links = createExternalLinks({ shell, accounts, log })
+  const signIn = createSignIn({ accounts, policies, openExternal: links.open })
+  const tonearm = createTonearm({
+    paths,
+    settings,
+    vault,
+    log,
+    environment,
+    zone,
+    howToSignIn: 'choose "Sign in" in the menu of Tonearm',
+    openUrl(url, client) {
+      if (client) notifications.signInWanted(client)
+      return signIn.inWindow(url)
+    },
+  })
+  const window = createSettingsWindow({ preload: join(built, 'preload.cjs'), policies, nativeTheme })
+  const notifications = createNotifications({ status: tonearm.status, zone, onClick: window.show })
+  const lifecycle = enableLifecycle({ app, show: () => window.show(), stop, log })
+  const autostart = createAutostart({ app, environment })
+  const updates = createUpdates({ app, log, changed: refresh })
+  const contract = createContract({
+    tonearm,
+    settings,
+    paths,
+    signIn,
+    autostart,
+    autostartChanged: settingsChanged,
+    links,
+    clipboard,
+    shell,
+    quit: lifecycle.quit,
+  })
+  const player = createTrayPlayer({ tonearm, changed: refresh, log })
+  const tray = createTray({
+    folder: join(app.getAppPath(), 'assets', 'tray'),
+    view: () => ({
+      status: tonearm.status(),
+      zone,
+      now: Date.now(),
+      playing: player.current(),
+      startAtLogin: autostart.state(),
+      updates: updates.state(),
+    }),
+    actions: createTrayActions({ contract, signIn, player, updates, showWindow: window.show, tell: notifications.failed, log }),
+    onLook: player.look,
+  })
+
+  Menu.setApplicationMenu(menuOrNone(process.platform))
+  app.setAppUserModelId('app.tonearm')
+  app.dock?.hide()
+  serveApp({ protocol: session.defaultSession.protocol, folder: join(built, 'renderer') })
+  serveContract({ ipcMain, contract, ourContents: window.contents, log })
+  enableGreeting({ tonearm, log })
+  tonearm.onStatus(statusChanged)
+  settings.onChange(settingsChanged)
+  setInterval(notifications.update, hourMs).unref()
+
+  if (tonearm.status().account.state === 'client-id-missing' && !hidden) window.show('setup')
+  await tonearm.restore()
+  // A keychain may ask the person first, who may have quit meanwhile.
+  if (stopping) return
+  // That it failed, and why, is part of the status from then on.
+  await tonearm.listen().catch((error) => log.error(isProblem(error) ? error.message : `The endpoint did not start: ${error}`))
+
+  function statusChanged(): void {
+    const { account } = tonearm.status()
+    if (account.state !== 'signing-in') signIn.end()
+    if (account.state !== 'signed-in') player.forget()
+    refresh()
+  }
+
+  async function settingsChanged(): Promise<void> {
+    refresh()
+    window.send('settingsChanged', await contract.settings())
+  }
+
+  /** Many small changes come at once; the views need the last of them. */
+  function refresh(): void {
+    pending ??= setImmediate(() => {
+      pending = undefined
+      tray.update()
+      notifications.update()
+      window.send('statusChanged', tonearm.status())
+    })
+  }
+
+  async function stop(): Promise<void> {
+    stopping = true
+    signIn.end()
+    await tonearm.stop()
+    clearImmediate(pending)
+    tray.close()
+  }
+
+  function menuOrNone(platform: NodeJS.Platform): Menu | null {
+    const template = applicationMenu(platform, { continueInBrowser: () => signIn.continue('browser') })
+    return template && Menu.buildFromTemplate(template)
+  }
+}
+
+/** Nothing works then, not even the log perhaps: the person gets a sentence in a box. */
+function giveUp(error: unknown): void {
+  dialog.showErrorBox('Tonearm could not start', isProblem(error) ? error.message : String(error))
+  app.exit(1)
+}

@@ -1,0 +1,52 @@
+import { Menu, Tray } from 'electron'
+import { type IconState, iconState, loadIcon } from './icons.ts'
+import { stateLine, type TrayActions, type TrayView, trayMenu } from './tray-menu.ts'
+
+/** The icon in the menu bar or notification area. */
+export type TrayIcon = {
+  /** Shows the view of this moment. */
+  update(): void
+  close(): void
+}
+
+/**
+ * Puts the icon up. On Linux a menu that was changed is shown only after `setContextMenu`, and clicks on the icon may never arrive
+ * (https://www.electronjs.org/docs/latest/api/tray), so everything can be done in the menu and each change sets a new one.
+ *
+ * @param options.onLook the person is about to open the menu: the time to find out what is playing
+ */
+export function createTray(options: {
+  folder: string
+  platform?: NodeJS.Platform
+  view: () => TrayView
+  actions: TrayActions
+  onLook: () => void
+}): TrayIcon {
+  const { folder, platform = process.platform, view, actions, onLook } = options
+  let shown: { icon: IconState; template: string } | undefined
+  const tray = new Tray(loadIcon(iconState(view().status), folder, platform))
+  tray.on('mouse-enter', onLook)
+  tray.on('click', () => {
+    onLook()
+    // Windows opens it for the right button only.
+    if (platform === 'win32') tray.popUpContextMenu()
+  })
+
+  function update(): void {
+    const now = view()
+    const template = trayMenu(now, actions)
+    const next = { icon: iconState(now.status), template: JSON.stringify(template) }
+    if (next.icon !== shown?.icon) tray.setImage(loadIcon(next.icon, folder, platform))
+    // Replacing a menu closes it where it is open, so an equal one stays.
+    if (next.template !== shown?.template) {
+      const menu = Menu.buildFromTemplate(template)
+      menu.on('menu-will-show', onLook)
+      tray.setContextMenu(menu)
+      tray.setToolTip(`Tonearm: ${stateLine(now)}`)
+    }
+    shown = next
+  }
+
+  update()
+  return { update, close: () => tray.destroy() }
+}

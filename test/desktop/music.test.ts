@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { call, connect } from '../commands/with-spotify.ts'
+import { device, playlist, track } from '../fake-spotify/builders.ts'
+import { closeBrowser } from '../stand-in/chromium.ts'
+import { type BuiltApp, buildApp } from './built-app.ts'
+import { soon, startApp } from './desk.ts'
+
+let built: BuiltApp
+
+beforeAll(async () => {
+  built = await buildApp()
+}, 60_000)
+
+afterAll(async () => {
+  await closeBrowser()
+  built?.remove()
+})
+
+const rows = [track('Midnight River'), track('Paper Ocean')]
+
+describe('what an assistant did', () => {
+  it('stands in the list of changes, and can be undone there', async () => {
+    const app = await startApp({ built, signedIn: true, world: { playlists: [playlist({ name: 'Evening', rows })], tracks: rows } })
+    const client = await connect(await soon(() => app.endpoint() ?? Promise.reject(new Error('not yet'))))
+    await call(client, 'create_playlist', { name: 'Morning' })
+    app.tray().menu?.choose('Settings...')
+    const [change] = await app.call('changes')
+    expect(change).toMatchObject({ client: 'test client', state: 'done', summary: expect.stringContaining('Morning') })
+    expect(await app.call('undoChange', change?.receipt, false)).toMatchObject({ ok: true, message: expect.stringMatching(/^Undone\./) })
+    expect((await app.call('changes')).find(({ receipt }) => receipt === change?.receipt)?.state).toBe('undone')
+    expect(await app.call('undoChange', 'zzzzzz', false)).toMatchObject({ ok: false, problem: 'unknown-item' })
+  })
+})
+
+describe('what is playing', () => {
+  it('stands in the tray once the person looks there, and can be paused', async () => {
+    const laptop = device('Laptop')
+    const player = { deviceId: laptop.id, item: rows[0], isPlaying: true, commandDelayMs: 20 }
+    const app = await startApp({ built, signedIn: true, world: { devices: [laptop], tracks: rows }, player })
+    await soon(() => expect(app.tray().menu?.labels()[0]).toContain('Wanda'))
+    expect(app.spotify.requests().filter((line) => line.includes('/me/player'))).toEqual([])
+    app.tray().emit('mouse-enter')
+    await soon(() => expect(app.tray().menu?.labels()).toContain('Pause'))
+    expect(
+      app
+        .tray()
+        .menu?.labels()
+        .some((label) => label.startsWith('Midnight River - ')),
+    ).toBe(true)
+    app.tray().emit('mouse-enter')
+    app.tray().menu?.choose('Pause')
+    await soon(() => expect(app.tray().menu?.labels()).toContain('Play'))
+    expect(app.spotify.world.player.isPlaying).toBe(false)
+  })
+})

@@ -1,0 +1,59 @@
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readEndpointFile } from '../../src/mcp/endpoint-file.ts'
+import { newComputer, root, start } from '../commands/run-command.ts'
+import { closeBrowser } from '../stand-in/chromium.ts'
+import { type BuiltApp, buildApp } from './built-app.ts'
+import { soon, startApp } from './desk.ts'
+
+const launcher = join(root, 'test', 'stand-in', 'launcher.ts')
+const entry = join(root, 'src', 'main.ts')
+
+let built: BuiltApp
+
+beforeAll(async () => {
+  built = await buildApp()
+}, 60_000)
+
+afterAll(async () => {
+  await closeBrowser()
+  built?.remove()
+})
+
+describe('the app in processes of its own', () => {
+  it('serves, and ends with its endpoint when the system asks it to', async () => {
+    const computer = newComputer()
+    const app = start(process.execPath, [launcher, built.path, entry, '--hidden', '--vault=memory'], computer.environment)
+    const endpoint = await soon(() => {
+      const found = readEndpointFile(computer.path('endpoint.json'))
+      expect(found).toBeDefined()
+      return found
+    })
+    expect((await fetch(endpoint?.url ?? '')).status).toBe(401)
+    const { code, stderr } = await app.stop()
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    expect(readEndpointFile(computer.path('endpoint.json'))).toBeUndefined()
+  })
+
+  it('hands over to the one that runs already, without opening anything itself', async () => {
+    const app = await startApp({ built })
+    const before = await soon(() => {
+      expect(app.endpoint()).toBeDefined()
+      return app.endpoint()
+    })
+    expect(app.open()).toEqual([])
+    const second = start(process.execPath, [launcher, built.path, entry, '--vault=memory'], process.env as Record<string, string>)
+    expect((await second.ended).code).toBe(0)
+    await app.settings()
+    expect(app.endpoint()).toEqual(before)
+  })
+
+  it('says in a box why it cannot start', async () => {
+    const computer = newComputer({ environment: { TONEARM_SPOTIFY_API: 'https://evil.example' } })
+    const { code, stderr } = await start(process.execPath, [launcher, built.path, entry, '--vault=memory'], computer.environment).ended
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: expect.stringContaining('Tonearm could not start: TONEARM_SPOTIFY_API may only point'),
+    })
+  })
+})

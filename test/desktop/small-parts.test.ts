@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest'
+import { allScopes } from '../../src/config/scopes.ts'
+import { contractArguments } from '../../src/desktop/contract-arguments.ts'
+import { copyableText } from '../../src/desktop/copyable-texts.ts'
+import { isOurPage } from '../../src/desktop/ipc.ts'
+import { readLaunch } from '../../src/desktop/launch.ts'
+import { withLevel } from '../../src/desktop/log-level.ts'
+import { permissionGroups } from '../../src/desktop/settings-view.ts'
+import { channels } from '../../src/shared/channels.ts'
+
+describe('the words of the command line', () => {
+  it('choose vault and data directory, and say that the login started the app', () => {
+    const launch = readLaunch(['electron', '.', '--hidden', '--vault=file', '--data-dir=/data', '--enable-logging'], {})
+    expect(launch).toMatchObject({ hidden: true, vault: 'file', paths: { directory: '/data' } })
+  })
+
+  it('mean the keychain unless a vault is named that exists', () => {
+    expect(readLaunch(['electron', '--vault=none'], {})).toMatchObject({ hidden: false, vault: 'keychain' })
+  })
+})
+
+describe('texts for the clipboard', () => {
+  const sources = { connection: { url: 'http://127.0.0.1:3345/mcp', token: 'secret' }, redirectUri: 'http://127.0.0.1:8888/callback' }
+
+  it('are what the person pastes', () => {
+    expect(copyableText('redirect-uri', sources)).toBe('http://127.0.0.1:8888/callback')
+    expect(copyableText('endpoint-address', sources)).toBe('http://127.0.0.1:3345/mcp')
+    expect(copyableText('claude-code-command', sources)).toBe(
+      'claude mcp add --transport http --scope user tonearm http://127.0.0.1:3345/mcp --header "Authorization: Bearer secret"',
+    )
+    expect(JSON.parse(copyableText('json-configuration', sources))).toEqual({
+      mcpServers: { tonearm: { type: 'http', url: 'http://127.0.0.1:3345/mcp', headers: { Authorization: 'Bearer secret' } } },
+    })
+  })
+
+  it('need a running endpoint, but for the redirect URI', () => {
+    const stopped = { ...sources, connection: undefined }
+    expect(copyableText('redirect-uri', stopped)).toBe('http://127.0.0.1:8888/callback')
+    expect(() => copyableText('endpoint-address', stopped)).toThrow('Restart it first')
+  })
+})
+
+describe('a message from a page', () => {
+  const frame = { origin: 'app://tonearm', parent: null }
+  const ours = { mainFrame: frame, isDestroyed: (): boolean => false }
+  const judge = (event: object, contents: object | undefined = ours) =>
+    isOurPage({ sender: ours, senderFrame: frame, ...event } as never, contents as never)
+
+  it('is heard from the main frame of our window, with our page in it', () => expect(judge({})).toBe(true))
+
+  it.each([
+    ['another window', { sender: { ...ours } }, ours],
+    ['a frame that is gone', { senderFrame: null }, ours],
+    ['a frame inside the page', { senderFrame: { ...frame, parent: frame } }, ours],
+    ['a closed window', {}, undefined],
+    ['a destroyed window', {}, { ...ours, isDestroyed: (): boolean => true }],
+  ])('is not heard from %s', (_, event, contents) =>
+    expect(isOurPage({ sender: ours, senderFrame: frame, ...event } as never, contents as never)).toBe(false),
+  )
+
+  it('is not heard from another origin in the same window', () => {
+    const moved = { origin: 'https://example.com', parent: null }
+    expect(isOurPage({ sender: ours, senderFrame: moved } as never, { ...ours, mainFrame: moved } as never)).toBe(false)
+    const contents = { mainFrame: moved, isDestroyed: (): boolean => false }
+    expect(isOurPage({ sender: contents, senderFrame: moved } as never, contents as never)).toBe(false)
+  })
+})
+
+describe('lists that must be complete', () => {
+  it('every function of the contract has a channel of its own and a check of its arguments', () => {
+    expect(Object.keys(contractArguments).sort()).toEqual(Object.keys(channels).sort())
+    expect(new Set(Object.values(channels)).size).toBe(Object.keys(channels).length)
+  })
+
+  it('every permission stands in one group', () => {
+    expect(permissionGroups.flatMap(({ scopes }) => scopes.map(({ scope }) => scope)).sort()).toEqual([...allScopes].sort())
+  })
+})
+
+describe('the log level', () => {
+  it('can change while the app runs', () => {
+    const lines: string[] = []
+    const write = (level: string) => (message: string) => void lines.push(`${level} ${message}`)
+    let level: 'debug' | 'warn' = 'warn'
+    const log = withLevel({ debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') }, () => level)
+    log.info('left out')
+    log.error('kept')
+    level = 'debug'
+    log.debug('kept now')
+    expect(lines).toEqual(['error kept', 'debug kept now'])
+  })
+})
