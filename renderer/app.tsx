@@ -1,0 +1,99 @@
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import type { Bridge, Page } from '../src/shared/contract.ts'
+import { Button } from './components/button.tsx'
+import { Spinner } from './components/icons.tsx'
+import { Navigation } from './components/navigation.tsx'
+import { Record } from './components/record.tsx'
+import { AdvancedPage } from './pages/advanced.tsx'
+import { ChangesPage } from './pages/changes.tsx'
+import { ClientsPage } from './pages/clients.tsx'
+import { PermissionsPage } from './pages/permissions.tsx'
+import { SetupPage } from './pages/setup.tsx'
+import { StatusPage } from './pages/status.tsx'
+import { needsSetup } from './state/setup-steps.ts'
+import { TonearmProvider } from './state/tonearm-context.ts'
+import { type Connection, useConnection } from './state/use-connection.ts'
+import { useFocusRescue } from './state/use-focus-rescue.ts'
+import { strings } from './strings.ts'
+
+const contents = {
+  setup: SetupPage,
+  status: StatusPage,
+  permissions: PermissionsPage,
+  clients: ClientsPage,
+  changes: ChangesPage,
+  advanced: AdvancedPage,
+} satisfies Record<Page, () => unknown>
+
+/** The settings window. */
+export function App({ api }: { api: Bridge }) {
+  const connection = useConnection(api)
+  const [chosen, setChosen] = useState<Page>()
+  useEffect(() => api.on('pageChosen', setChosen), [api])
+
+  switch (connection.state) {
+    case 'connecting':
+      return (
+        <main class="waiting-room">
+          <h1 class="visually-hidden">{strings.product}</h1>
+          <p class="waiting">
+            <Spinner />
+            {strings.connecting}
+          </p>
+        </main>
+      )
+    case 'failed':
+      return (
+        <main class="waiting-room">
+          <Record mood="bad" />
+          <h1>{strings.notConnected.title}</h1>
+          <p class="soft">{strings.noAnswer}</p>
+          <Button kind="primary" onPress={connection.retry}>
+            {strings.notConnected.retry}
+          </Button>
+        </main>
+      )
+    case 'connected':
+      return <Window api={api} connection={connection} chosen={chosen} goTo={setChosen} />
+  }
+}
+
+type WindowProps = { api: Bridge; connection: Extract<Connection, { state: 'connected' }>; chosen?: Page; goTo(page: Page): void }
+
+function Window({ api, connection, chosen, goTo }: WindowProps) {
+  const { status, settings, refreshSettings } = connection
+  const main = useRef<HTMLElement>(null)
+  const [said, setSaid] = useState({ sentence: '', times: 0 })
+  // Where the window opens is decided once: a step that gets done must not take its page away.
+  const [first] = useState<Page>(needsSetup(status, settings) ? 'setup' : 'status')
+  const page = chosen ?? first
+  const Content = contents[page]
+
+  useFocusRescue(main)
+
+  useLayoutEffect(() => {
+    document.title = `${strings.pages[page]} · ${strings.product}`
+    if (!chosen) return
+    main.current?.scrollTo(0, 0)
+    main.current?.querySelector('h1')?.focus()
+  }, [page, chosen])
+
+  function announce(sentence: string): void {
+    setSaid(({ times }) => ({ sentence, times: times + 1 }))
+  }
+
+  return (
+    <TonearmProvider value={{ api, status, settings, refreshSettings, goTo, announce }}>
+      <div class="window">
+        <Navigation current={page} />
+        <main ref={main}>
+          <Content key={page} />
+        </main>
+      </div>
+      {/* A new element each time: the same sentence twice is said twice. */}
+      <div role="status" class="visually-hidden live">
+        <p key={said.times}>{said.sentence}</p>
+      </div>
+    </TonearmProvider>
+  )
+}

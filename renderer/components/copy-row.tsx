@@ -1,0 +1,54 @@
+import { useEffect } from 'preact/hooks'
+import type { CopyableText } from '../../src/shared/contract.ts'
+import { useTonearm } from '../state/tonearm-context.ts'
+import { useAction } from '../state/use-action.ts'
+import { strings } from '../strings.ts'
+import { Button } from './button.tsx'
+import { CheckIcon, CopyIcon } from './icons.tsx'
+import { Notice } from './notice.tsx'
+
+const { common } = strings
+
+/** So long the button says that it worked. */
+const confirmationMs = 3_000
+
+type CopyButtonProps = { text: CopyableText; what: string; children?: string; kind?: 'primary' | 'secondary' }
+
+/** Puts a text into the clipboard. The main process does it: some texts hold a secret that this window must not know. */
+export function CopyButton({ text, what, children = common.copy, kind }: CopyButtonProps) {
+  const { api } = useTonearm()
+  const copy = useAction(() => api.copy(text), { done: common.wasCopied(what) })
+  const copied = copy.progress.state === 'over' && copy.progress.outcome.ok
+  const failure = copy.progress.state === 'over' && !copy.progress.outcome.ok ? copy.progress.outcome.message : undefined
+
+  useEffect(() => {
+    if (!copied) return
+    const timer = setTimeout(copy.clear, confirmationMs)
+    return () => clearTimeout(timer)
+  }, [copied])
+
+  return (
+    <div class="copy">
+      <Button
+        kind={kind}
+        onPress={() => void copy.start()}
+        busy={copy.progress.state === 'running' && common.copying}
+        label={children === common.copy && !copied ? common.copyThis(what) : undefined}
+      >
+        {copied ? <CheckIcon /> : <CopyIcon />}
+        {copied ? common.copied : children}
+      </Button>
+      {failure && <Notice kind="bad">{failure}</Notice>}
+    </div>
+  )
+}
+
+/** A text with a button that copies it. */
+export function CopyRow({ value, text, what }: { value: string; text: CopyableText; what: string }) {
+  return (
+    <div class="copy-row">
+      <code>{value}</code>
+      <CopyButton text={text} what={what} />
+    </div>
+  )
+}

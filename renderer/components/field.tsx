@@ -1,0 +1,70 @@
+import type { ComponentChildren } from 'preact'
+import { useId } from 'preact/hooks'
+import { strings } from '../strings.ts'
+import { AlertIcon, LockIcon } from './icons.tsx'
+
+type FieldProps = {
+  label: string
+  hint?: ComponentChildren
+  value: string
+  onInput(value: string): void
+  /** @param next what has the focus now */
+  onBlur?(next: EventTarget | null): void
+  mistake?: string
+  lockedBecause?: string
+  /** For keys, ids and numbers. */
+  code?: boolean
+  digits?: boolean
+}
+
+/** A line of text to enter, with what is wrong with it right below. */
+export function Field({ label, hint, value, onInput, onBlur, mistake, lockedBecause, code, digits }: FieldProps) {
+  const id = useId()
+  const described = [hint && `${id}-hint`, mistake && `${id}-mistake`, lockedBecause && `${id}-locked`].filter(Boolean).join(' ')
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      <input
+        id={id}
+        class={code ? 'code' : undefined}
+        type="text"
+        inputMode={digits ? 'numeric' : undefined}
+        autocomplete="off"
+        autocapitalize="off"
+        spellcheck={false}
+        value={value}
+        disabled={Boolean(lockedBecause)}
+        aria-invalid={mistake ? 'true' : undefined}
+        aria-describedby={described || undefined}
+        onInput={(event) => onInput(event.currentTarget.value)}
+        onBlur={(event) => onBlur?.(event.relatedTarget)}
+      />
+      {hint && (
+        <p class="hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
+      {mistake && (
+        <p class="mistake" id={`${id}-mistake`}>
+          <AlertIcon />
+          <span>
+            <span class="visually-hidden">{strings.common.error} </span>
+            {mistake}
+          </span>
+        </p>
+      )}
+      <LockedReason id={`${id}-locked`} reason={lockedBecause} />
+    </div>
+  )
+}
+
+/** Why something cannot be changed here. */
+export function LockedReason({ id, reason }: { id?: string; reason?: string }) {
+  if (!reason) return null
+  return (
+    <p class="locked" id={id}>
+      <LockIcon />
+      {reason}
+    </p>
+  )
+}

@@ -1,0 +1,80 @@
+import type { ComponentChildren } from 'preact'
+import type { Page } from '../../src/shared/contract.ts'
+
+function Icon({ children }: { children: ComponentChildren }) {
+  return (
+    <svg class="icon" viewBox="0 0 20 20" aria-hidden="true">
+      {children}
+    </svg>
+  )
+}
+
+const pagePaths: Record<Page, ComponentChildren> = {
+  setup: <path d="M5 17V3.5M5 4c4-2.2 6 2.2 10.5 0v7c-4.5 2.2-6.5-2.2-10.5 0" />,
+  status: <path d="M2.5 10.5h3.2l2.3-6 4 11 2.3-5h3.2" />,
+  permissions: <path d="M7 13.5a4 4 0 1 1 3.7-5.4h6.8v3h-2v2.2h-2.8v-2.2h-2A4 4 0 0 1 7 13.5zM7 9.6v.01" />,
+  clients: <path d="M7 2.5v4M13 2.5v4M4.5 6.5h11v3a5.5 5.5 0 0 1-11 0zM10 15v3" />,
+  changes: <path d="M3 4v4h4M3.4 8a7 7 0 1 1-.4 3.5M10 6.5v4l2.8 1.7" />,
+  advanced: <path d="M3 6h7M14 6h3M3 14h3M10 14h7M12 3.8v4.4M8 11.8v4.4" />,
+}
+
+/** The sign of a page in the navigation. */
+export function PageIcon({ page }: { page: Page }) {
+  return <Icon>{pagePaths[page]}</Icon>
+}
+
+/** Something is done. */
+export function CheckIcon() {
+  return (
+    <Icon>
+      <path d="M4 10.5l4 4 8-9" />
+    </Icon>
+  )
+}
+
+/** Something went wrong. */
+export function AlertIcon() {
+  return (
+    <Icon>
+      <path d="M10 2.8L18 17H2zM10 8v4.2M10 14.6v.01" />
+    </Icon>
+  )
+}
+
+/** Something to know. */
+export function InfoIcon() {
+  return (
+    <Icon>
+      <circle cx="10" cy="10" r="7.5" />
+      <path d="M10 9.2V14M10 6.3v.01" />
+    </Icon>
+  )
+}
+
+/** Something is copied with this. */
+export function CopyIcon() {
+  return (
+    <Icon>
+      <path d="M7 7V3.5h9.5V13H13M3.5 7H13v9.5H3.5z" />
+    </Icon>
+  )
+}
+
+/** Something is decided elsewhere. */
+export function LockIcon() {
+  return (
+    <Icon>
+      <path d="M4.5 9h11v8h-11zM6.5 9V6.5a3.5 3.5 0 0 1 7 0V9" />
+    </Icon>
+  )
+}
+
+/** Something takes a moment. */
+export function Spinner() {
+  return (
+    <svg class="icon spinner" viewBox="0 0 20 20" aria-hidden="true">
+      <circle class="track" cx="10" cy="10" r="7.5" />
+      <path d="M10 2.5a7.5 7.5 0 0 1 7.5 7.5" />
+    </svg>
+  )
+}

@@ -1,0 +1,55 @@
+// A fixed locale, as all texts are English. Times are in the zone of this computer.
+const language = 'en-GB'
+
+const minuteMs = 60_000
+const dayMs = 24 * 60 * minuteMs
+
+const longDay = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long', year: 'numeric' })
+const shortDay = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short' })
+const timeOfDay = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' })
+const wholeNumber = new Intl.NumberFormat(language)
+const oneDecimal = new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
+const ago = new Intl.RelativeTimeFormat(language, { numeric: 'auto' })
+
+/** A day in full: 20 May 2027. */
+export function day(moment: string): string {
+  return longDay.format(new Date(moment))
+}
+
+/** The time, with the day unless it is today: 14:05, or 20 May, 14:05. */
+export function time(moment: string, now: number): string {
+  const date = new Date(moment)
+  const isToday = longDay.format(date) === longDay.format(now)
+  return isToday ? timeOfDay.format(date) : `${shortDay.format(date)}, ${timeOfDay.format(date)}`
+}
+
+/** How long ago, while that is easy to grasp (just now, 5 minutes ago, 3 hours ago), else the time. */
+export function since(moment: string, now: number): string {
+  const minutes = Math.floor((now - Date.parse(moment)) / minuteMs)
+  if (minutes < 1) return 'just now'
+  if (minutes < 60) return ago.format(-minutes, 'minute')
+  return minutes < 12 * 60 ? ago.format(-Math.floor(minutes / 60), 'hour') : time(moment, now)
+}
+
+/** Full days until a moment; 0 when it is over. */
+export function daysUntil(moment: string, now: number): number {
+  return Math.max(0, Math.floor((Date.parse(moment) - now) / dayMs))
+}
+
+/** A number with separators: 1,204. */
+export function count(number: number): string {
+  return wholeNumber.format(number)
+}
+
+/** A duration as people say it: 420 ms, 1.2 s, 2 min 5 s. */
+export function duration(milliseconds: number): string {
+  if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`
+  const seconds = Math.round(milliseconds / 1000)
+  if (seconds < 60) return milliseconds < 10_000 ? `${oneDecimal.format(milliseconds / 1000)} s` : `${seconds} s`
+  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`
+}
+
+/** Names in a row: A, B and C. */
+export function list(names: string[]): string {
+  return new Intl.ListFormat(language).format(names)
+}

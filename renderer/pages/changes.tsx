@@ -1,0 +1,54 @@
+import { Button } from '../components/button.tsx'
+import { ChangeItem } from '../components/change-item.tsx'
+import { Empty } from '../components/empty.tsx'
+import { Spinner } from '../components/icons.tsx'
+import { Notice } from '../components/notice.tsx'
+import { SleevePicture } from '../components/pictures.tsx'
+import { PageHead } from '../components/section.tsx'
+import { type Changes, useChanges } from '../state/use-changes.ts'
+import { strings } from '../strings.ts'
+
+const texts = strings.changes
+
+/** What clients changed in the person's music, and the way back. */
+export function ChangesPage() {
+  const { changes, read } = useChanges()
+  return (
+    <>
+      <PageHead title={texts.title}>{texts.intro}</PageHead>
+      <ChangeList changes={changes} read={read} />
+    </>
+  )
+}
+
+function ChangeList({ changes, read }: { changes: Changes; read(): Promise<void> }) {
+  switch (changes.state) {
+    case 'loading':
+      return (
+        <p class="waiting soft">
+          <Spinner />
+          {texts.loading}
+        </p>
+      )
+    case 'failed':
+      return (
+        <Notice kind="bad" actions={<Button onPress={() => void read()}>{texts.retry}</Button>}>
+          {texts.failed}
+        </Notice>
+      )
+    case 'read':
+      return changes.changes.length === 0 ? (
+        <div class="card">
+          <Empty picture={<SleevePicture />} title={texts.empty}>
+            {texts.emptyHint}
+          </Empty>
+        </div>
+      ) : (
+        <ul class="changes">
+          {changes.changes.map((change) => (
+            <ChangeItem key={change.receipt} change={change} onUndone={read} />
+          ))}
+        </ul>
+      )
+  }
+}

@@ -1,0 +1,32 @@
+import type { Status } from '../../src/shared/status.ts'
+import { time } from '../format.ts'
+import { strings } from '../strings.ts'
+
+/** The state of everything in one look. `action` is what helps; it leads to another page or signs in. */
+export type Summary = {
+  mood: 'good' | 'calm' | 'bad'
+  title: string
+  text: string
+  action?: 'set-up' | 'sign-in' | 'connect'
+}
+
+const { summary } = strings.status
+
+/** The most important thing about the product right now. What keeps everything else from working comes first. */
+export function summarise({ account, endpoint, quota, clients }: Status, now: number): Summary {
+  if (account.state === 'client-id-missing') return { mood: 'calm', title: summary.setup.title, text: summary.setup.text, action: 'set-up' }
+  if (endpoint.state === 'failed') return { mood: 'bad', title: summary.unreachable, text: summary.failed }
+  if (endpoint.state === 'stopped') return { mood: 'bad', title: summary.unreachable, text: summary.stopped }
+  switch (account.state) {
+    case 'signed-out':
+      return { mood: 'calm', ...summary.signedOut, action: 'sign-in' }
+    case 'login-ended':
+      return { mood: 'bad', ...summary.loginEnded, action: 'sign-in' }
+    case 'signing-in':
+      return { mood: 'calm', ...summary.signingIn, action: 'sign-in' }
+    case 'signed-in':
+      if (quota.state === 'used-up') return { mood: 'calm', ...summary.quota(time(quota.until, now)) }
+      if (clients.length === 0) return { mood: 'good', title: summary.noClients.title, text: summary.noClients.text, action: 'connect' }
+      return { mood: 'good', title: summary.running.title, text: summary.running.text(clients.length) }
+  }
+}

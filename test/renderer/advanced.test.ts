@@ -1,0 +1,164 @@
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { createFakeApi, everySetting } from './fake-api.ts'
+import { clientId, settings } from './samples.ts'
+import { heard, useWindow } from './use-window.ts'
+
+const open = useWindow()
+const section = (page: Page, name: string) => page.getByRole('region', { name })
+
+describe('the ports', () => {
+  it.each([
+    ['Port for apps', '', 'Enter a whole number from 1024 to 65535.'],
+    ['Port for apps', '80', 'Enter a whole number from 1024 to 65535.'],
+    ['Port for apps', '65536', 'Enter a whole number from 1024 to 65535.'],
+    ['Port for signing in', '33.5', 'Enter a whole number from 1024 to 65535.'],
+    ['Port for signing in', '3345', 'The two ports have to differ.'],
+  ])('%s: %o is not saved', async (label, text, mistake) => {
+    const api = createFakeApi()
+    const page = await open(api, { page: 'advanced' })
+    await page.getByLabel(label).fill(text)
+    await page.keyboard.press('Enter')
+    await page.getByText(mistake).waitFor()
+    expect(await page.getByLabel(label).getAttribute('aria-invalid')).toBe('true')
+    expect(api.calls).toEqual([])
+  })
+
+  it('for apps is saved, and the restart that it needs is one press away', async () => {
+    const api = createFakeApi()
+    const page = await open(api, { page: 'advanced' })
+    await page.getByLabel('Port for apps').fill('4000')
+    await page.getByRole('button', { name: 'Save ports' }).click()
+    await page.getByText('Tonearm still listens on http://127.0.0.1:3345/mcp.').waitFor()
+    expect(await heard(page)).toBe('The ports are saved.')
+    await page.getByRole('button', { name: 'Restart the connection' }).click()
+    await page.getByText('Tonearm is listening.').first().waitFor()
+    expect(api.calls).toEqual([['changeSettings', { port: 4000 }], ['restartEndpoint']])
+    expect(await page.getByText('Tonearm still listens').count()).toBe(0)
+  })
+
+  it('for signing in is saved, and the new redirect URI can be copied', async () => {
+    const api = createFakeApi()
+    const page = await open(api, { page: 'advanced' })
+    await page.getByLabel('Port for signing in').fill('9090')
+    await page.keyboard.press('Enter')
+    await page.getByText('http://127.0.0.1:9090/callback').waitFor()
+    await page.getByRole('button', { name: 'Copy the redirect URI' }).click()
+    await expect
+      .poll(() => api.calls)
+      .toEqual([
+        ['changeSettings', { callbackPort: 9090 }],
+        ['copy', 'redirect-uri'],
+      ])
+  })
+})
+
+describe('the other settings', () => {
+  it.each([
+    ['Start at login', 'startAtLogin'],
+    ['Structured results', 'structuredResults'],
+  ] as const)('%s is switched on', async (name, setting) => {
+    const api = createFakeApi()
+    const page = await open(api, { page: 'advanced' })
+    await page.getByRole('switch', { name }).click()
+    await expect.poll(() => api.world.settings[setting]).toBe(true)
+    await expect.poll(() => page.getByRole('switch', { name }).isChecked()).toBe(true)
+  })
+
+  it('the log level is chosen', async () => {
+    const api = createFakeApi()
+    const page = await open(api, { page: 'advanced' })
+    await page.getByLabel('Log level').selectOption('Everything (debug)')
+    await section(page, 'Log').getByText('Saved.').waitFor()
+    expect(api.world.settings.logLevel).toBe('debug')
+  })
+
+  it('the folders are shown and opened', async () => {
+    const api = createFakeApi()
+    const page = await open(api, { page: 'advanced' })
+    expect(await section(page, 'Data folder').textContent()).toContain('/home/wanda/.local/share/Tonearm')
+    api.answer('open', async (place) => (place === 'log-folder' ? { ok: false, message: 'The folder does not exist yet.' } : { ok: true }))
+    await page.getByRole('button', { name: 'Open data folder' }).click()
+    await page.getByRole('button', { name: 'Open log folder' }).click()
+    await section(page, 'Log').getByText('The folder does not exist yet.').waitFor()
+    expect(api.calls).toEqual([
+      ['open', 'data-folder'],
+      ['open', 'log-folder'],
+    ])
+  })
+
+  it('that are decided elsewhere are shown, cannot be changed, and say why', async () => {
+    const page = await open(createFakeApi({ settings: settings({ clientId, port: 4711, decidedElsewhere: everySetting }) }), {
+      page: 'advanced',
+    })
+    expect(await page.getByLabel('Port for apps').inputValue()).toBe('4711')
+    for (const control of await page.locator('main :is(input, select)').all()) {
+      if (await control.evaluate((element) => element.closest('dialog') === null)) expect(await control.isDisabled()).toBe(true)
+    }
+    expect(await page.getByText('environment variable TONEARM_PORT').count()).toBe(1)
+    expect(await page.getByText('environment variable TONEARM_CALLBACK_PORT').count()).toBe(1)
+    expect(await page.getByText('Decided by the command line or the environment.').count()).toBe(3)
+    expect(await page.getByRole('button', { name: 'Save ports' }).count()).toBe(0)
+  })
+})
+
+describe('a new key for apps', () => {
+  it('is made only after a question, which Escape answers with no', async () => {
+    const api = createFakeApi()
+    const page = await open(api, { page: 'advanced' })
+    const ask = page.getByRole('button', { name: 'Make a new key …' })
+    const dialog = page.getByRole('dialog', { name: 'Make a new key?' })
+    await ask.click()
+    expect(await dialog.textContent()).toContain('Every app has to be connected again')
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'hidden' })
+    expect(await ask.evaluate((element) => element === document.activeElement)).toBe(true)
+    await ask.click()
+    await dialog.getByRole('button', { name: 'Cancel' }).click()
+    expect(api.calls).toEqual([])
+
+    await ask.click()
+    await dialog.getByRole('button', { name: 'Make a new key' }).click()
+    await section(page, 'Key for apps').getByText('There is a new key.').waitFor()
+    expect(api.calls).toEqual([['rotateToken']])
+    expect(await dialog.isVisible()).toBe(false)
+  })
+
+  it('says in the dialog what went wrong', async () => {
+    const api = createFakeApi()
+    api.answer('rotateToken', async () => ({ ok: false, message: 'The keychain is locked. Unlock it and try again.' }))
+    const page = await open(api, { page: 'advanced' })
+    await page.getByRole('button', { name: 'Make a new key …' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Make a new key' }).click()
+    await page.getByRole('dialog').getByText('The keychain is locked. Unlock it and try again.').waitFor()
+  })
+})
+
+describe('the reset', () => {
+  it('needs the word, and then starts anew', async () => {
+    const api = createFakeApi()
+    const page = await open(api, { page: 'advanced' })
+    await page.getByRole('button', { name: 'Reset Tonearm …' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Reset Tonearm?' })
+    const confirm = dialog.getByRole('button', { name: 'Reset Tonearm' })
+    await confirm.click()
+    await dialog.getByText('Type the word “reset” to confirm, or cancel.').waitFor()
+    expect(api.calls).toEqual([])
+
+    await dialog.getByLabel('Type “reset” to confirm').fill('Reset ')
+    await page.keyboard.press('Enter')
+    await dialog.waitFor({ state: 'hidden' })
+    expect(api.calls).toEqual([['reset']])
+    await expect.poll(() => heard(page)).toBe('Tonearm was reset.')
+    expect(await page.getByRole('button', { name: 'Set up (not finished)' }).isVisible()).toBe(true)
+  })
+})
+
+describe('quitting', () => {
+  it('is possible without a tray', async () => {
+    const api = createFakeApi()
+    const page = await open(api, { page: 'advanced' })
+    await page.getByRole('button', { name: 'Quit Tonearm' }).click()
+    await expect.poll(() => api.calls).toEqual([['quit']])
+  })
+})

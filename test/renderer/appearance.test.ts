@@ -1,0 +1,134 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type axe from 'axe-core'
+import type { Page as BrowserPage } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { strings } from '../../renderer/strings.ts'
+import { type Page, pages } from '../../src/shared/contract.ts'
+import { createFakeApi, everySetting, firstRun, type World } from './fake-api.ts'
+import { calls, changes, claudeCode, clientId, cursor, hebrewName, longName, settings, signedIn, status } from './samples.ts'
+import { overflowing, useWindow } from './use-window.ts'
+
+const open = useWindow()
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+const running: Partial<World> = { status: status({ clients: [claudeCode, cursor], calls }), changes }
+const troubled: Partial<World> = {
+  status: status({
+    account: signedIn({ name: longName, grantedScopes: [], endsAt: '2026-11-29T00:00:00Z', notKept: 'The keychain is locked.' }),
+    endpoint: { state: 'failed', reason: `Port 3345 is used by ${longName}. Close it or choose another port.` },
+    clients: [
+      { ...claudeCode, name: hebrewName },
+      { ...cursor, name: longName },
+    ],
+    calls: calls.map((call) => ({ ...call, client: longName, tool: longName })),
+  }),
+  settings: settings({ clientId, decidedElsewhere: everySetting, dataDirectory: `/home/${longName}/${longName}` }),
+  changes: changes.map((change) => ({ ...change, summary: `"${longName}" sorted`, client: hebrewName })),
+}
+const worlds = { 'with nothing yet': firstRun(), 'with everything running': running, 'with everything in trouble': troubled }
+
+describe.each(Object.entries(worlds))('%s', (_, world) => {
+  it.each(pages)('the page "%s" has no barrier that axe can find, in light and in dark', async (name) => {
+    const page = await openPage(world, name)
+    expect(await barriers(page)).toEqual([])
+    await page.emulateMedia({ colorScheme: 'dark' })
+    expect(await barriers(page, ['color-contrast'])).toEqual([])
+    await page.emulateMedia({ colorScheme: 'light' })
+  })
+
+  it.each([
+    [900, 640],
+    [640, 480],
+  ])('a window of %i x %i at twice the size has no horizontal scroll bar on any page', async (width, height) => {
+    const page = await openPage(world, 'setup', { width, height, zoom: 2 })
+    for (const name of pages) {
+      await goTo(page, name)
+      expect(await overflowing(page), name).toEqual([])
+    }
+  })
+})
+
+describe('a question', () => {
+  it('has no barrier that axe can find, in light and in dark', async () => {
+    const page = await openPage(running, 'advanced')
+    await page.getByRole('button', { name: 'Reset Tonearm …' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Reset Tonearm' }).click()
+    expect(await barriers(page)).toEqual([])
+    await page.emulateMedia({ colorScheme: 'dark' })
+    expect(await barriers(page, ['color-contrast'])).toEqual([])
+    await page.emulateMedia({ colorScheme: 'light' })
+  })
+})
+
+describe('a window of the usual size', () => {
+  it('scrolls its page and leaves the navigation where it is', async () => {
+    const page = await openPage(running, 'advanced')
+    const room = () =>
+      page.evaluate(() =>
+        [document.documentElement, document.querySelector('main')].map((part) => (part?.scrollHeight ?? 0) - (part?.clientHeight ?? 0)),
+      )
+    expect(await room()).toEqual([0, expect.any(Number)])
+    expect((await room())[1]).toBeGreaterThan(100)
+  })
+})
+
+describe('what the person set in their system', () => {
+  it('decides the colours', async () => {
+    const page = await openPage(running, 'status')
+    const ground = async (colorScheme: 'light' | 'dark') => {
+      await page.emulateMedia({ colorScheme })
+      return page.evaluate(() => getComputedStyle(document.body).backgroundColor)
+    }
+    expect(await ground('dark')).toBe('rgb(23, 21, 18)')
+    expect(await ground('light')).toBe('rgb(250, 247, 242)')
+  })
+
+  it('stops all movement', async () => {
+    const page = await openPage({ status: status({ account: { state: 'signing-in' } }) }, 'setup')
+    const animation = async (reducedMotion: 'reduce' | 'no-preference') => {
+      await page.emulateMedia({ reducedMotion })
+      return page
+        .locator('.spinner')
+        .first()
+        .evaluate((spinner) => getComputedStyle(spinner).animationName)
+    }
+    expect(await animation('no-preference')).toBe('spin')
+    expect(await animation('reduce')).toBe('none')
+  })
+
+  it('keeps switches and the bar visible in forced colours', async () => {
+    const page = await openPage(running, 'permissions', { forcedColors: 'active' })
+    const looks = (name: string) =>
+      page.getByRole('switch', { name }).evaluate((control) => {
+        const { backgroundColor, borderTopColor } = getComputedStyle(control)
+        return [backgroundColor, borderTopColor, getComputedStyle(control, '::before').backgroundColor]
+      })
+    const [on, off] = [await looks('Ask before large removals'), await looks('Read only')]
+    expect(on).not.toEqual(off)
+    for (const [track, border, knob] of [on, off]) expect(track === knob || (track === border && border === knob)).toBe(false)
+  })
+})
+
+async function openPage(world: Partial<World>, name: Page, options?: Parameters<typeof open>[1]): Promise<BrowserPage> {
+  const page = await open(createFakeApi(world), options)
+  await goTo(page, name)
+  return page
+}
+
+async function goTo(page: BrowserPage, name: Page): Promise<void> {
+  await page.getByRole('navigation').getByRole('button', { name: strings.pages[name] }).click()
+  if (name === 'changes') await page.getByText(strings.changes.loading).waitFor({ state: 'detached' })
+}
+
+/** What axe finds, in its words. @param rules only these; all without */
+async function barriers(page: BrowserPage, rules?: string[]): Promise<string[]> {
+  await page.evaluate(axeSource)
+  return page.evaluate(async (only) => {
+    const { violations } = await (window as unknown as { axe: typeof axe }).axe.run(document, {
+      resultTypes: ['violations'],
+      ...(only && { runOnly: { type: 'rule', values: only } }),
+    })
+    return violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.html.slice(0, 200)}`))
+  }, rules)
+}

@@ -1,0 +1,171 @@
+import type { ChangeView, Contract, EditableSettings, Events, Outcome, SettingsView } from '../../src/shared/contract.ts'
+import type { Account, Status } from '../../src/shared/status.ts'
+import * as samples from './samples.ts'
+
+/** What the fake main process knows; a test may change it and then `publish`. */
+export type World = { status: Status; settings: SettingsView; changes: ChangeView[] }
+
+type Call = [name: keyof Contract, ...parameters: unknown[]]
+
+/** A main process for the window: it keeps what it is told, as the real one does, and does what a test says in place of that. */
+export type FakeApi = Contract & {
+  world: World
+  /** Every call that changed or asked for something, but for the reading of values. */
+  calls: Call[]
+  /** The next calls of this function are answered so. */
+  answer<Name extends keyof Contract>(name: Name, answer: Contract[Name]): void
+  /** The next calls wait until the returned function is called. */
+  hold(name: keyof Contract): () => void
+  /** Tells the window. */
+  publish<Event extends keyof Events>(event: Event, value: Events[Event]): void
+  /** Changes the account and tells the window. */
+  become(account: Account): void
+  /** Ends the sign-in that is under way, as the person did on Spotify's page. */
+  finishSignIn(outcome?: Outcome): void
+  /** Where `publish` goes; the window's connection sets it. */
+  onPublish: (event: string, value: unknown) => void
+}
+
+const readings: (keyof Contract)[] = ['status', 'settings', 'changes']
+
+export function createFakeApi(given: Partial<World> = {}): FakeApi {
+  const world: World = { status: samples.status(), settings: samples.settings({ clientId: samples.clientId }), changes: [], ...given }
+  const answers: Partial<Record<keyof Contract, (...parameters: never[]) => unknown>> = {}
+  const held = new Map<keyof Contract, Promise<void>>()
+  const calls: Call[] = []
+  let signInOver: ((outcome: Outcome) => void) | undefined
+
+  const contract: Contract = {
+    status: async () => world.status,
+    settings: async () => world.settings,
+    changes: async () => world.changes,
+    async changeSettings(changes) {
+      world.settings = { ...world.settings, ...changes }
+      world.settings.redirectUri = `http://127.0.0.1:${world.settings.callbackPort}/callback`
+      if (changes.clientId && world.status.account.state === 'client-id-missing') become({ state: 'signed-out' })
+      fake.publish('settingsChanged', world.settings)
+      return { ok: true }
+    },
+    async signIn() {
+      const before = world.status.account
+      signInOver?.({ ok: true })
+      const over = new Promise<Outcome>((resolve) => {
+        signInOver = resolve
+      })
+      become({ state: 'signing-in' })
+      const outcome = await over
+      if (!outcome.ok) become(before)
+      return outcome
+    },
+    async cancelSignIn() {
+      fake.finishSignIn({ ok: false, message: 'The sign-in was cancelled. Nothing was changed.', problem: 'sign-in-cancelled' })
+      return { ok: true }
+    },
+    async signOut() {
+      become({ state: 'signed-out' })
+      return { ok: true }
+    },
+    async undoChange(receipt) {
+      world.changes = world.changes.map((change) => (change.receipt === receipt ? { ...change, state: 'undone' } : change))
+      return { ok: true }
+    },
+    async restartEndpoint() {
+      const url = `http://127.0.0.1:${world.settings.port}/mcp`
+      world.status = { ...world.status, endpoint: { state: 'listening', url, since: samples.now.toISOString() } }
+      fake.publish('statusChanged', world.status)
+      return { ok: true }
+    },
+    rotateToken: async () => ({ ok: true }),
+    copy: async () => ({ ok: true }),
+    open: async () => ({ ok: true }),
+    async reset() {
+      world.settings = samples.settings()
+      become({ state: 'client-id-missing' })
+      return { ok: true }
+    },
+    quit: async () => ({ ok: true }),
+  }
+
+  function become(account: Account): void {
+    world.status = { ...world.status, account }
+    fake.publish('statusChanged', world.status)
+  }
+
+  function recorded<Name extends keyof Contract>(name: Name): Contract[Name] {
+    const run = async (...parameters: unknown[]) => {
+      if (!readings.includes(name)) calls.push([name, ...parameters])
+      await held.get(name)
+      return ((answers[name] ?? contract[name]) as (...parameters: unknown[]) => unknown)(...parameters)
+    }
+    return run as Contract[Name]
+  }
+
+  const functions = Object.fromEntries((Object.keys(contract) as (keyof Contract)[]).map((name) => [name, recorded(name)])) as Contract
+
+  const fake: FakeApi = {
+    ...functions,
+    world,
+    calls,
+    answer(name, answer) {
+      answers[name] = answer
+    },
+    hold(name) {
+      let release = () => {}
+      held.set(
+        name,
+        new Promise((resolve) => {
+          release = () => {
+            held.delete(name)
+            resolve()
+          }
+        }),
+      )
+      return () => release()
+    },
+    publish: (event, value) => fake.onPublish(event, value),
+    become,
+    finishSignIn(outcome = { ok: true }) {
+      if (outcome.ok) become(samples.signedIn({ grantedScopes: world.settings.scopes, authorizedAt: samples.now.toISOString() }))
+      signInOver?.(outcome)
+      signInOver = undefined
+    },
+    onPublish: () => {},
+  }
+  return fake
+}
+
+/** The names of the functions that the window gets. */
+export const functionNames = Object.keys({
+  status: 0,
+  settings: 0,
+  changeSettings: 0,
+  signIn: 0,
+  cancelSignIn: 0,
+  signOut: 0,
+  changes: 0,
+  undoChange: 0,
+  restartEndpoint: 0,
+  rotateToken: 0,
+  copy: 0,
+  open: 0,
+  reset: 0,
+  quit: 0,
+} satisfies Record<keyof Contract, 0>)
+
+/** A first run: nothing is known yet. */
+export function firstRun(settings: Partial<SettingsView> = {}): Partial<World> {
+  return { status: samples.status({ account: { state: 'client-id-missing' } }), settings: samples.settings(settings) }
+}
+
+/** Everything is decided by the environment. */
+export const everySetting: (keyof EditableSettings)[] = [
+  'clientId',
+  'port',
+  'callbackPort',
+  'scopes',
+  'readOnly',
+  'askBeforeEdits',
+  'structuredResults',
+  'logLevel',
+  'startAtLogin',
+]

@@ -1,0 +1,106 @@
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { strings } from '../../renderer/strings.ts'
+import { pages } from '../../src/shared/contract.ts'
+import { createFakeApi, firstRun } from './fake-api.ts'
+import { calls, changes, claudeCode, clientId, status } from './samples.ts'
+import { heard, useWindow } from './use-window.ts'
+
+const open = useWindow()
+
+describe('with the keyboard alone', () => {
+  it('the whole first run can be done', async () => {
+    const api = createFakeApi(firstRun())
+    const page = await open(api)
+
+    await tabTo(page, 'Open the Spotify dashboard')
+    await page.keyboard.press('Enter')
+    await tabTo(page, 'Copy the redirect URI')
+    await page.keyboard.press('Space')
+    await tabTo(page, 'Client ID')
+    await page.keyboard.insertText(clientId)
+    await page.keyboard.press('Enter')
+    await expect.poll(() => heard(page)).toBe('The client ID is saved.')
+
+    // The field is gone with its step; the next Tab goes on from there, not from the top of the window.
+    expect(await focused(page)).toBe('Make a Spotify app of your own')
+    await page.keyboard.press('Tab')
+    expect(await focused(page)).toBe('Show: Make a Spotify app of your own')
+    await page.keyboard.press('Tab')
+    expect(await focused(page)).toBe('Sign in to Spotify')
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: 'Cancel sign-in' }).waitFor()
+    expect(await focused(page)).toBe('Sign in to Spotify')
+    api.finishSignIn()
+    await expect.poll(() => heard(page)).toBe('You are signed in.')
+
+    await tabTo(page, 'Copy command')
+    await page.keyboard.press('Enter')
+    await expect.poll(() => heard(page)).toBe('Copied: the command.')
+    api.publish('statusChanged', status({ clients: [claudeCode] }))
+    await page.getByRole('heading', { name: 'Tonearm is set up' }).waitFor()
+    expect(api.calls).toEqual([
+      ['open', 'spotify-dashboard'],
+      ['copy', 'redirect-uri'],
+      ['changeSettings', { clientId }],
+      ['signIn', 'window'],
+      ['copy', 'claude-code-command'],
+    ])
+  })
+
+  it.each(pages)('every control of the page "%s" can be reached, in reading order, and shows that it has the focus', async (name) => {
+    const api = createFakeApi({ status: status({ clients: [claudeCode], calls }), changes })
+    const page = await open(api, { page: name })
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1')
+    if (name === 'changes') await page.getByRole('button', { name: /^Undo/ }).first().waitFor()
+    const controls = await page.evaluate(
+      () => [...document.querySelectorAll('main :is(button, input, select)')].filter((control) => control.checkVisibility()).length,
+    )
+    let last = Number.NEGATIVE_INFINITY
+    for (let count = 0; count < controls; count += 1) {
+      await page.keyboard.press('Tab')
+      const focus = await page.evaluate(() => {
+        const element = document.activeElement as HTMLElement
+        const { outlineStyle, outlineWidth } = getComputedStyle(element)
+        const main = document.querySelector('main') as HTMLElement
+        return {
+          inMain: main.contains(element),
+          outline: `${outlineWidth} ${outlineStyle}`,
+          top: element.getBoundingClientRect().bottom + main.scrollTop,
+        }
+      })
+      expect(focus).toMatchObject({ inMain: true, outline: '3px solid' })
+      // Neighbours in a line may differ a little in height.
+      expect(focus.top).toBeGreaterThan(last - 48)
+      last = focus.top
+    }
+  })
+
+  it('every page can be chosen', async () => {
+    const page = await open(createFakeApi())
+    for (const name of pages) {
+      await page.getByRole('button', { name: strings.pages[name] }).first().focus()
+      await page.keyboard.press('Enter')
+      expect(await page.title()).toBe(`${strings.pages[name]} · Tonearm`)
+      expect(await page.locator('nav [aria-current="page"]').textContent()).toContain(strings.pages[name])
+    }
+  })
+})
+
+/** Presses Tab until the control of this name has the focus. */
+async function tabTo(page: Page, name: string): Promise<void> {
+  for (let presses = 0; presses < 30; presses += 1) {
+    await page.keyboard.press('Tab')
+    if ((await focused(page)) === name) return
+  }
+  throw new Error(`Tab does not lead to "${name}".`)
+}
+
+/** The name of what has the focus. */
+function focused(page: Page): Promise<string | null> {
+  return page.evaluate(() => {
+    const element = document.activeElement
+    const label = element instanceof HTMLInputElement ? element.labels?.[0]?.textContent : undefined
+    return element?.getAttribute('aria-label') ?? label ?? element?.textContent ?? null
+  })
+}

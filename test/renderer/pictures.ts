@@ -1,0 +1,170 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page as BrowserPage } from 'playwright-core'
+import { createFakeApi, everySetting, type FakeApi, firstRun, type World } from './fake-api.ts'
+import {
+  calls,
+  change,
+  changes,
+  claudeCode,
+  clientId,
+  cursor,
+  hebrewName,
+  longName,
+  minutesAgo,
+  settings,
+  signedIn,
+  status,
+} from './samples.ts'
+import { smallPng } from './small-png.ts'
+import { startDesk, type WindowOptions } from './window.ts'
+
+// Makes a picture of every page and state of the settings window, for people to look at: test/pictures/*.png.
+
+type Picture = WindowOptions & { world: Partial<World>; before?: (page: BrowserPage, api: FakeApi) => Promise<unknown>; whole?: boolean }
+
+const running = { status: status({ clients: [claudeCode, cursor], calls }), settings: settings({ clientId }), changes }
+const withClientId = { settings: settings({ clientId }) }
+const button = (page: BrowserPage, name: string | RegExp) => page.getByRole('button', { name })
+
+const pictures: Record<string, Picture> = {
+  'setup-1-app': { world: firstRun(), whole: true },
+  'setup-1-mistake': {
+    world: firstRun(),
+    whole: true,
+    async before(page) {
+      await page.getByLabel('Client ID').fill(clientId.slice(2))
+      await button(page, 'Save client ID').click()
+    },
+  },
+  'setup-2-sign-in': { world: { ...withClientId, status: status({ account: { state: 'signed-out' } }) } },
+  'setup-2-waiting': { world: { ...withClientId, status: status({ account: { state: 'signing-in' } }) } },
+  'setup-3-connect': { world: { ...withClientId, status: status() }, page: 'setup' },
+  'setup-4-finished': { world: running, page: 'setup' },
+  'status-running': { world: running, page: 'status', whole: true },
+  'status-empty': { world: withClientId, page: 'status', whole: true },
+  'status-first-run': { world: firstRun(), page: 'status' },
+  'status-login-ended': { world: { ...running, status: status({ account: { state: 'login-ended' }, calls }) }, page: 'status' },
+  'status-login-ends-soon': {
+    world: { ...running, status: status({ account: signedIn({ endsAt: '2026-11-30T09:00:00Z' }), clients: [claudeCode] }) },
+    page: 'status',
+  },
+  'status-port-taken': {
+    world: {
+      ...running,
+      status: status({
+        endpoint: {
+          state: 'failed',
+          reason: 'Port 3345 is used by another program. Close that program, or choose another port, then start again.',
+        },
+      }),
+    },
+    page: 'status',
+  },
+  'status-quota': {
+    world: { ...running, status: status({ clients: [claudeCode], quota: { state: 'used-up', until: minutesAgo(-65) } }) },
+    page: 'status',
+  },
+  'status-long-names': {
+    world: {
+      ...running,
+      status: status({
+        account: signedIn({
+          name: longName,
+          notKept: 'The login could not be kept: the keychain is locked. It works until Tonearm quits.',
+        }),
+        clients: [
+          { ...claudeCode, name: longName },
+          { ...cursor, name: hebrewName },
+        ],
+        calls: calls.map((call) => ({ ...call, client: longName })),
+      }),
+    },
+    page: 'status',
+    whole: true,
+  },
+  permissions: { world: running, page: 'permissions', whole: true },
+  'permissions-changed': {
+    world: { ...running, status: status({ account: signedIn({ grantedScopes: signedInScopes() }) }) },
+    page: 'permissions',
+  },
+  clients: { world: running, page: 'clients', whole: true },
+  changes: { world: running, page: 'changes' },
+  'changes-empty': { world: withClientId, page: 'changes' },
+  'changes-refused': {
+    world: { ...running, changes: [...changes, change({ receipt: 'zzzzzz', summary: `"${longName}" sorted` })] },
+    page: 'changes',
+    async before(page, api) {
+      api.answer('undoChange', async () => ({
+        ok: false,
+        message: '"Sunday Morning" was changed since: 2 rows were added. Undoing would lose that.',
+        problem: 'changed-since',
+      }))
+      await button(page, /^Undo: 3 rows/).click()
+      await button(page, /^Undo anyway/).waitFor()
+    },
+  },
+  advanced: { world: running, page: 'advanced', whole: true },
+  'advanced-decided-elsewhere': {
+    world: { ...running, settings: settings({ clientId, decidedElsewhere: everySetting }) },
+    page: 'advanced',
+    whole: true,
+  },
+  'advanced-reset': {
+    world: running,
+    page: 'advanced',
+    async before(page) {
+      await button(page, 'Reset Tonearm …').click()
+      await page.getByRole('dialog').getByRole('button', { name: 'Reset Tonearm' }).click()
+    },
+  },
+  'no-answer': {
+    world: running,
+  },
+}
+
+function signedInScopes(): string[] {
+  const { account } = running.status
+  return account.state === 'signed-in' ? account.grantedScopes.slice(0, -3) : []
+}
+
+const chosen = process.argv.slice(2)
+const folder = join(import.meta.dirname, '..', 'pictures')
+mkdirSync(folder, { recursive: true })
+const desk = await startDesk()
+for (const [name, picture] of Object.entries(pictures)) {
+  if (chosen.length > 0 && !chosen.some((part) => name.includes(part))) continue
+  await take(name, 'light', picture)
+  await take(name, 'dark', { ...picture, colorScheme: 'dark' })
+}
+if (chosen.length === 0) {
+  for (const page of ['setup', 'status', 'permissions', 'advanced'] as const) {
+    await take(`zoomed-${page}`, 'light', { world: page === 'setup' ? firstRun() : running, page, zoom: 2 })
+    await take(`forced-colours-${page}`, 'dark', {
+      world: page === 'setup' ? firstRun() : running,
+      page,
+      forcedColors: 'active',
+      colorScheme: 'dark',
+    })
+  }
+}
+await desk.close()
+
+async function take(name: string, scheme: string, { world, before, whole, ...options }: Picture): Promise<void> {
+  const api = createFakeApi(world)
+  if (name === 'no-answer') api.answer('status', () => Promise.reject(new Error('No handler')))
+  const page = await desk.open(api, options)
+  await before?.(page, api)
+  if (whole) await showWhole(page)
+  await page.mouse.move(0, 0)
+  writeFileSync(join(folder, `${name}-${scheme}.png`), smallPng(await page.screenshot()))
+}
+
+/** Makes the window as high as its page. */
+async function showWhole(page: BrowserPage): Promise<void> {
+  const height = await page.evaluate(() => {
+    const main = document.querySelector('main')
+    return main ? Math.max(640, main.scrollHeight) : 640
+  })
+  await page.setViewportSize({ width: 900, height })
+}

@@ -1,0 +1,122 @@
+import { scopePurposes } from '../../src/config/scopes.ts'
+import type { ChangeView, SettingsView } from '../../src/shared/contract.ts'
+import type { Account, ConnectedClient, RecentCall, Status } from '../../src/shared/status.ts'
+
+/** The moment at which every test happens: a Sunday afternoon, 15:00 in the Berlin of the tests. */
+export const now = new Date('2026-11-22T14:00:00Z')
+
+/** A moment so many minutes ago, as ISO 8601. */
+export function minutesAgo(minutes: number): string {
+  return new Date(now.getTime() - minutes * 60_000).toISOString()
+}
+
+export const clientId = '4f9c0a6d2b8e47139d5af0c1e26bb71e'
+
+/** A name that breaks lines that rely on spaces. */
+export const longName = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaftsvorstandsvorsitzende'
+
+/** Runs from right to left, and tries to turn around what follows. */
+export const hebrewName = 'ורד לוי \u202e(admin)'
+
+const groups: [string, (keyof typeof scopePurposes)[]][] = [
+  ['Playing', ['user-read-playback-state', 'user-read-currently-playing', 'user-modify-playback-state', 'user-read-playback-position']],
+  [
+    'Playlists',
+    ['playlist-read-private', 'playlist-read-collaborative', 'playlist-modify-public', 'playlist-modify-private', 'ugc-image-upload'],
+  ],
+  ['Library', ['user-library-read', 'user-library-modify', 'user-follow-read', 'user-follow-modify']],
+  ['History and profile', ['user-read-recently-played', 'user-top-read', 'user-read-private', 'user-read-email']],
+]
+
+const permissions = groups.map(([group, scopes]) => ({
+  group,
+  scopes: scopes.map((scope) => ({ scope, purpose: scopePurposes[scope] })),
+}))
+
+export const allScopes = permissions.flatMap(({ scopes }) => scopes.map(({ scope }) => scope))
+
+/** Settings as they are after the installation. */
+export function settings(changes: Partial<SettingsView> = {}): SettingsView {
+  return {
+    port: 3345,
+    callbackPort: 8888,
+    scopes: allScopes,
+    readOnly: false,
+    askBeforeEdits: true,
+    structuredResults: false,
+    logLevel: 'info',
+    startAtLogin: false,
+    redirectUri: 'http://127.0.0.1:8888/callback',
+    dataDirectory: '/home/wanda/.local/share/Tonearm',
+    decidedElsewhere: [],
+    permissions,
+    ...changes,
+  }
+}
+
+/** Wanda, signed in two months ago. */
+export function signedIn(changes: Partial<Extract<Account, { state: 'signed-in' }>> = {}): Account {
+  return {
+    state: 'signed-in',
+    name: 'Wanda Winter',
+    grantedScopes: allScopes,
+    authorizedAt: '2026-09-20T09:00:00Z',
+    endsAt: '2027-03-20T09:00:00Z',
+    ...changes,
+  }
+}
+
+/** Everything runs, nothing was asked yet. */
+export function status(changes: Partial<Status> = {}): Status {
+  return {
+    version: '0.1.0',
+    account: signedIn(),
+    endpoint: { state: 'listening', url: 'http://127.0.0.1:3345/mcp', since: minutesAgo(125) },
+    clients: [],
+    calls: [],
+    quota: { state: 'available' },
+    ...changes,
+  }
+}
+
+export const claudeCode: ConnectedClient = {
+  name: 'Claude Code',
+  version: '2.3.1',
+  connectedAt: minutesAgo(60),
+  lastCallAt: minutesAgo(4),
+  calls: 12,
+}
+
+export const cursor: ConnectedClient = { name: 'Cursor', version: '3.0.4', connectedAt: minutesAgo(2), calls: 0 }
+
+export const calls: RecentCall[] = [
+  call({ tool: 'search_tracks', at: minutesAgo(4), durationMs: 412, tokens: 231, characters: 904 }),
+  call({ tool: 'play', at: minutesAgo(6), durationMs: 1_240, tokens: 58, characters: 212 }),
+  call({ tool: 'get_playlist_items', at: minutesAgo(31), durationMs: 2_870, tokens: 4_120, characters: 15_904 }),
+  call({ tool: 'control_playback', at: minutesAgo(33), durationMs: 380, tokens: 41, characters: 160, failed: true }),
+  call({ tool: 'get_recently_played', at: minutesAgo(24 * 60 + 10), durationMs: 95, tokens: 610, characters: 2_310, client: 'Cursor' }),
+]
+
+export function call(changes: Partial<RecentCall>): RecentCall {
+  return {
+    at: minutesAgo(1),
+    client: 'Claude Code',
+    tool: 'play',
+    durationMs: 100,
+    characters: 100,
+    tokens: 25,
+    failed: false,
+    ...changes,
+  }
+}
+
+export const changes: ChangeView[] = [
+  change({ receipt: 'k7wq2m', at: minutesAgo(12), summary: '3 rows removed from "Sunday Morning"' }),
+  change({ receipt: 'p4tz9c', at: minutesAgo(95), summary: '"Kitchen Disco" sorted by tempo', state: 'partly done' }),
+  change({ receipt: 'h3vb8x', at: minutesAgo(24 * 60 + 40), summary: '25 songs saved to the library', client: 'Cursor', state: 'undone' }),
+  change({ receipt: 'd9rk5n', at: minutesAgo(24 * 60 * 3), summary: '"Long Drive" created with 40 songs' }),
+]
+
+export function change(parts: Partial<ChangeView>): ChangeView {
+  return { receipt: 'a2b3c4', at: minutesAgo(5), client: 'Claude Code', summary: '1 row removed', state: 'done', ...parts }
+}

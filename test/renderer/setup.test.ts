@@ -1,0 +1,225 @@
+import type { Locator } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { createFakeApi, firstRun } from './fake-api.ts'
+import { call, claudeCode, clientId, settings, status } from './samples.ts'
+import { heard, useWindow } from './use-window.ts'
+
+const open = useWindow()
+
+/** A client id is saved, nobody is signed in. */
+const withClientId = () => createFakeApi({ status: status({ account: { state: 'signed-out' } }), settings: settings({ clientId }) })
+
+describe('the first start', () => {
+  it('opens the page Set up with the first step open, and says what the others wait for', async () => {
+    const page = await open(createFakeApi(firstRun()))
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Welcome to Tonearm')
+    const steps = page.locator('.steps > li')
+    expect(await steps.nth(0).textContent()).toContain('To do')
+    expect(await steps.nth(1).textContent()).toContain('This comes once the client ID is saved.')
+    expect(await steps.nth(2).textContent()).toContain('This comes once you are signed in.')
+    expect(await page.getByRole('button', { name: 'Set up (not finished)' }).getAttribute('aria-current')).toBe('page')
+  })
+
+  it('opens the dashboard and copies the redirect URI by way of the main process', async () => {
+    const api = createFakeApi(firstRun())
+    const page = await open(api)
+    expect(await page.getByText('http://127.0.0.1:8888/callback').isVisible()).toBe(true)
+    await page.getByRole('button', { name: 'Open the Spotify dashboard' }).click()
+    await page.getByRole('button', { name: 'Copy the redirect URI' }).click()
+    await page.getByRole('button', { name: 'Copied' }).waitFor()
+    expect(await heard(page)).toBe('Copied: the redirect URI.')
+    expect(api.calls).toEqual([
+      ['open', 'spotify-dashboard'],
+      ['copy', 'redirect-uri'],
+    ])
+  })
+
+  it('shows the redirect URI with the port in force', async () => {
+    const page = await open(createFakeApi(firstRun({ redirectUri: 'http://127.0.0.1:9999/callback' })))
+    expect(await page.getByText('http://127.0.0.1:9999/callback').isVisible()).toBe(true)
+  })
+
+  it('says when copying did not work', async () => {
+    const api = createFakeApi(firstRun())
+    api.answer('copy', async () => ({ ok: false, message: 'The clipboard is busy. Try again.' }))
+    const page = await open(api)
+    await page.getByRole('button', { name: 'Copy the redirect URI' }).click()
+    await page.locator('.notice').getByText('The clipboard is busy. Try again.').waitFor()
+  })
+})
+
+describe('the client id', () => {
+  it.each([
+    ['', 'Paste the client ID from your app’s page first.'],
+    [clientId.slice(1), 'A client ID has 32 characters; this one has 31. Copy it again from your app’s page.'],
+    [`${clientId}0`, 'A client ID has 32 characters; this one has 33. Copy it again from your app’s page.'],
+    [
+      clientId.replace('f', 'O'),
+      'A client ID has only digits and the letters a to f; this one has “O”. Copy it again from your app’s page.',
+    ],
+    ['https://developer.spotify.com/dashboard/4f9c', 'This is an address, not a client ID.'],
+  ])('%o is not sent, and the field says why', async (text, mistake) => {
+    const api = createFakeApi(firstRun())
+    const page = await open(api)
+    const field = page.getByLabel('Client ID')
+    await field.fill(text)
+    await page.getByRole('button', { name: 'Save client ID' }).click()
+    await page.getByText(mistake).waitFor()
+    expect(await field.getAttribute('aria-invalid')).toBe('true')
+    expect(await describedBy(field)).toContain(mistake)
+    expect(await field.evaluate((element) => element === document.activeElement)).toBe(true)
+    expect(api.calls).toEqual([])
+  })
+
+  it('complains only when the person is done typing, and stops as soon as it is right', async () => {
+    const page = await open(createFakeApi(firstRun()))
+    const field = page.getByLabel('Client ID')
+    await field.pressSequentially('4f9')
+    expect(await field.getAttribute('aria-invalid')).toBeNull()
+    await field.blur()
+    expect(await field.getAttribute('aria-invalid')).toBe('true')
+    await field.fill(clientId)
+    expect(await field.getAttribute('aria-invalid')).toBeNull()
+    expect(await page.getByText('32 of 32 characters: this looks right.').isVisible()).toBe(true)
+  })
+
+  it('is saved as it was pasted, without spaces around it and in small letters, and the next step opens', async () => {
+    const api = createFakeApi(firstRun())
+    const page = await open(api)
+    await page.getByLabel('Client ID').fill(`  ${clientId.toUpperCase()}\n`)
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: 'Sign in to Spotify' }).waitFor()
+    expect(api.calls).toEqual([['changeSettings', { clientId }]])
+    expect(await page.locator('.steps > li').first().textContent()).toContain('Done')
+    expect(await heard(page)).toBe('The client ID is saved.')
+  })
+
+  it('shows that it is being saved, takes no second press meanwhile, and shows a refusal', async () => {
+    const api = createFakeApi(firstRun())
+    api.answer('changeSettings', async () => ({ ok: false, message: 'The settings cannot be written: the disk is full.' }))
+    const release = api.hold('changeSettings')
+    const page = await open(api)
+    await page.getByLabel('Client ID').fill(clientId)
+    await page.getByRole('button', { name: 'Save client ID' }).click()
+    const busy = page.getByRole('button', { name: 'Saving …' })
+    await busy.click({ force: true })
+    expect(await busy.getAttribute('aria-disabled')).toBe('true')
+    await page.getByLabel('Client ID').press('Enter')
+    expect(api.calls).toHaveLength(1)
+    release()
+    await page.locator('.notice.bad').getByText('The settings cannot be written: the disk is full.').waitFor()
+    expect(await heard(page)).toBe('The settings cannot be written: the disk is full.')
+  })
+
+  it('can be changed later', async () => {
+    const api = withClientId()
+    const page = await open(api)
+    await page.getByRole('button', { name: 'Show: Make a Spotify app of your own' }).click()
+    await page.getByLabel('Client ID').fill('0'.repeat(32))
+    await page.getByRole('button', { name: 'Save client ID' }).click()
+    await page.locator('.notice.good').waitFor()
+    expect(api.world.settings.clientId).toBe('0'.repeat(32))
+  })
+
+  it('cannot be changed when the environment decides it, and says so', async () => {
+    const api = createFakeApi({
+      status: status({ account: { state: 'signed-out' } }),
+      settings: settings({ clientId, decidedElsewhere: ['clientId'] }),
+    })
+    const page = await open(api)
+    await page.getByRole('button', { name: 'Show: Make a Spotify app of your own' }).click()
+    const field = page.getByLabel('Client ID')
+    expect(await field.isDisabled()).toBe(true)
+    expect(await field.inputValue()).toBe(clientId)
+    expect(await describedBy(field)).toContain('Decided by the environment variable SPOTIFY_CLIENT_ID')
+    expect(await page.getByRole('button', { name: 'Save client ID' }).count()).toBe(0)
+  })
+})
+
+describe('signing in', () => {
+  it('waits, goes on in the browser, and is done', async () => {
+    const api = withClientId()
+    const page = await open(api)
+    await page.getByRole('button', { name: 'Sign in to Spotify' }).click()
+    await page.getByText('Waiting for you to finish signing in on Spotify’s page.').waitFor()
+    await page.getByRole('button', { name: 'Use my browser instead' }).click()
+    await page.getByText('Waiting for you to finish signing in on Spotify’s page in your browser.').waitFor()
+    api.finishSignIn()
+    await page.getByText('Signed in as Wanda Winter').waitFor()
+    expect(api.calls).toEqual([
+      ['signIn', 'window'],
+      ['signIn', 'browser'],
+    ])
+    expect(await heard(page)).toBe('You are signed in.')
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('One step to go')
+  })
+
+  it('can be cancelled, which is not an error', async () => {
+    const api = withClientId()
+    const page = await open(api)
+    await page.getByRole('button', { name: 'Use my browser instead' }).click()
+    await page.getByRole('button', { name: 'Cancel sign-in' }).click()
+    await page.locator('.notice.info').getByText('The sign-in was cancelled. Nothing was changed.').waitFor()
+    expect(await page.getByRole('button', { name: 'Sign in to Spotify' }).isVisible()).toBe(true)
+    expect(api.calls).toEqual([['signIn', 'browser'], ['cancelSignIn']])
+  })
+
+  it('says why it failed', async () => {
+    const api = withClientId()
+    const page = await open(api)
+    await page.getByRole('button', { name: 'Sign in to Spotify' }).click()
+    await page.getByRole('button', { name: 'Cancel sign-in' }).waitFor()
+    api.finishSignIn({ ok: false, message: 'Spotify does not know this client id. Set it again.', problem: 'client-id-refused' })
+    await page.locator('.notice.bad').getByText('Spotify does not know this client id. Set it again.').waitFor()
+  })
+
+  it('says so when the main process does not answer', async () => {
+    const api = withClientId()
+    api.answer('signIn', () => Promise.reject(new Error('Error invoking remote method: secret')))
+    const page = await open(api)
+    await page.getByRole('button', { name: 'Sign in to Spotify' }).click()
+    await page.locator('.notice.bad').getByText('Tonearm did not answer. Try again').waitFor()
+    expect(await page.textContent('body')).not.toContain('secret')
+  })
+
+  it('shows a sign-in that was started elsewhere', async () => {
+    const api = withClientId()
+    const page = await open(api)
+    api.become({ state: 'signing-in' })
+    await page.getByRole('button', { name: 'Cancel sign-in' }).waitFor()
+  })
+
+  it('says how many permissions it asks for, and leads to them', async () => {
+    const api = withClientId()
+    api.world.settings.scopes = api.world.settings.scopes.slice(0, 5)
+    const page = await open(api)
+    expect(await page.getByText('Tonearm will ask for 5 of 17 permissions.').isVisible()).toBe(true)
+    await page.getByRole('button', { name: 'Choose permissions' }).click()
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Permissions')
+  })
+})
+
+describe('connecting Claude', () => {
+  it('is done by itself when a client connects, and then everything is set up', async () => {
+    const api = createFakeApi()
+    const page = await open(api, { page: 'setup' })
+    await page.getByText('Waiting for the first connection.').waitFor()
+    await page.getByRole('button', { name: 'Copy command' }).click()
+    await page.getByRole('button', { name: 'Copied' }).waitFor()
+    expect(api.calls).toEqual([['copy', 'claude-code-command']])
+
+    api.publish('statusChanged', status({ clients: [claudeCode], calls: [call({ client: 'Cursor' })] }))
+    await page.getByText('Connected: Claude Code and Cursor.').waitFor()
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Tonearm is set up')
+  })
+})
+
+/** The texts that a screen reader adds to a control. */
+function describedBy(field: Locator): Promise<string> {
+  return field.evaluate((element) =>
+    (element.getAttribute('aria-describedby') ?? '')
+      .split(' ')
+      .map((id) => document.getElementById(id)?.textContent ?? `#${id} is missing`)
+      .join(' '),
+  )
+}

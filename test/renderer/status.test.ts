@@ -1,0 +1,191 @@
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { createFakeApi } from './fake-api.ts'
+import { call, calls, claudeCode, clientId, cursor, hebrewName, longName, minutesAgo, settings, signedIn, status } from './samples.ts'
+import { heard, overflowing, useWindow } from './use-window.ts'
+
+const open = useWindow()
+const title = (page: Page) => page.getByRole('heading', { level: 1 }).textContent()
+const section = (page: import('playwright-core').Page, name: string) => page.getByRole('region', { name })
+
+describe('the status page', () => {
+  it('is what opens once Tonearm is set up', async () => {
+    const page = await open(createFakeApi({ status: status({ clients: [claudeCode, cursor] }) }))
+    expect(await title(page)).toBe('Everything is running')
+    expect(await page.title()).toBe('Status · Tonearm')
+    expect(await page.getByText('2 apps are connected.').isVisible()).toBe(true)
+  })
+
+  it('shows who is signed in, until when, and how much of that is left', async () => {
+    const page = await open(createFakeApi())
+    const account = section(page, 'Spotify account')
+    expect(await account.textContent()).toContain('Signed in as Wanda Winter')
+    expect(await account.textContent()).toContain('The login lasts until 20 March 2027')
+    expect(await account.textContent()).toContain('117 days left')
+    const meter = page.getByRole('meter', { name: 'How much of the login’s six months is left' })
+    expect(await meter.evaluate((bar: HTMLMeterElement) => [bar.value, bar.max])).toEqual([117, 181])
+  })
+
+  it('offers to sign in again two weeks before the end, not earlier', async () => {
+    const api = createFakeApi({ status: status({ account: signedIn({ endsAt: '2026-12-07T15:00:00Z' }) }) })
+    const page = await open(api)
+    const again = section(page, 'Spotify account').getByRole('button', { name: 'Sign in again' })
+    expect(await again.count()).toBe(0)
+    api.become(signedIn({ endsAt: '2026-12-07T13:00:00Z' }))
+    await again.click()
+    expect(api.calls).toEqual([['signIn', 'window']])
+  })
+
+  it('says so when the end is not known, and when the login could not be kept', async () => {
+    const notKept = 'The keychain is locked: the login lasts until Tonearm quits.'
+    const page = await open(
+      createFakeApi({ status: status({ account: signedIn({ authorizedAt: undefined, endsAt: undefined, notKept }) }) }),
+    )
+    expect(await section(page, 'Spotify account').textContent()).toContain('The login’s end is not known')
+    expect(await section(page, 'Spotify account').textContent()).toContain(notKept)
+    expect(await page.getByRole('meter').count()).toBe(0)
+  })
+
+  it('signs out, says so, and keeps the keyboard in the section', async () => {
+    const api = createFakeApi()
+    const page = await open(api)
+    const button = page.getByRole('button', { name: 'Sign out' })
+    await button.focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'Nobody is signed in' }).waitFor()
+    expect(await heard(page)).toBe('You are signed out.')
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Spotify account')
+  })
+
+  it('shows a failed endpoint first, with the reason, and starts it again', async () => {
+    const reason = 'Port 3345 is used by another program. Close it, or choose another port.'
+    const api = createFakeApi({ status: status({ endpoint: { state: 'failed', reason } }) })
+    const page = await open(api)
+    expect(await title(page)).toBe('No app can reach Tonearm')
+    expect(await page.getByRole('heading', { level: 2 }).allInnerTexts()).toEqual([
+      'Connection for apps',
+      'Spotify account',
+      'Connected apps',
+      'Recent calls',
+    ])
+    const endpoint = section(page, 'Connection for apps')
+    expect(await endpoint.textContent()).toContain(reason)
+
+    api.answer('restartEndpoint', async () => ({ ok: false, message: 'Port 3345 is still used.' }))
+    await endpoint.getByRole('button', { name: 'Start' }).click()
+    await endpoint.getByText('Port 3345 is still used.').waitFor()
+    await endpoint.getByRole('button', { name: 'Change the port' }).click()
+    expect(await title(page)).toBe('Advanced')
+  })
+
+  it('shows since when the endpoint listens, copies its address and restarts it', async () => {
+    const api = createFakeApi()
+    const page = await open(api)
+    const endpoint = section(page, 'Connection for apps')
+    expect(await endpoint.textContent()).toContain('Listening since 12:55')
+    await endpoint.getByRole('button', { name: 'Copy the address' }).click()
+    const release = api.hold('restartEndpoint')
+    await endpoint.getByRole('button', { name: 'Restart' }).click()
+    await endpoint.getByRole('button', { name: 'Starting …' }).waitFor()
+    release()
+    await endpoint.getByText('Tonearm is listening.').waitFor()
+    expect(api.calls).toEqual([['copy', 'endpoint-address'], ['restartEndpoint']])
+  })
+
+  it('lists the connected clients by name with their last call', async () => {
+    const page = await open(createFakeApi({ status: status({ clients: [claudeCode, cursor] }) }))
+    expect(await section(page, 'Connected apps').getByRole('listitem').allTextContents()).toEqual([
+      'Claude Code 2.3.112 calls, last 4 minutes ago',
+      'Cursor 3.0.4no call yet',
+    ])
+  })
+
+  it('lists the latest calls with what they cost', async () => {
+    const page = await open(createFakeApi({ status: status({ calls }) }))
+    const rows = page.getByRole('table').getByRole('row')
+    const cells = await rows.evaluateAll((all) => all.map((row) => [...row.children].map((cell) => cell.textContent)))
+    expect(cells).toEqual([
+      ['What', 'When', 'Took', 'Tokens', 'Characters'],
+      ['search_tracksClaude Code', '14:56', '412 ms', '231', '904'],
+      ['playClaude Code', '14:54', '1.2 s', '58', '212'],
+      ['get_playlist_itemsClaude Code', '14:29', '2.9 s', '4,120', '15,904'],
+      ['control_playbackfailedClaude Code', '14:27', '380 ms', '41', '160'],
+      ['get_recently_playedCursor', '21 Nov, 14:50', '95 ms', '610', '2,310'],
+    ])
+  })
+
+  it('follows what the main process tells', async () => {
+    const api = createFakeApi()
+    const page = await open(api)
+    expect(await title(page)).toBe('Ready when you are')
+    await page.getByText('Nothing was asked yet.').waitFor()
+    api.publish('statusChanged', status({ clients: [claudeCode], calls: [call({ tool: 'play' })] }))
+    await page.getByRole('heading', { name: 'Everything is running' }).waitFor()
+    expect(await page.getByRole('table').getByRole('rowheader').allInnerTexts()).toEqual([expect.stringContaining('play')])
+  })
+
+  it('says until when Spotify’s quota is used up', async () => {
+    const page = await open(createFakeApi({ status: status({ quota: { state: 'used-up', until: minutesAgo(-65) } }) }))
+    expect(await title(page)).toBe('Spotify is taking a break')
+    expect(await section(page, 'Spotify account').textContent()).toContain('Used up until 16:05')
+  })
+
+  it('offers to sign in again when the login has ended', async () => {
+    const api = createFakeApi({ status: status({ account: { state: 'login-ended' } }) })
+    const page = await open(api)
+    expect(await title(page)).toBe('Your Spotify login has ended')
+    expect(await page.getByRole('button', { name: 'Status (needs your attention)' }).isVisible()).toBe(true)
+    await page.getByRole('button', { name: 'Sign in again' }).click()
+    await page.getByRole('button', { name: 'Cancel sign-in' }).waitFor()
+    api.finishSignIn()
+    await page.getByRole('heading', { name: 'Ready when you are' }).waitFor()
+  })
+
+  it('leads to the first run when there is no Spotify app', async () => {
+    const api = createFakeApi({ status: status({ account: { state: 'client-id-missing' } }), settings: settings() })
+    const page = await open(api, { page: 'status' })
+    await page.getByRole('button', { name: 'Start', exact: true }).click()
+    expect(await title(page)).toBe('Welcome to Tonearm')
+  })
+
+  it('is not broken by long names and names that run the other way', async () => {
+    const api = createFakeApi({
+      status: status({
+        account: signedIn({ name: longName }),
+        clients: [
+          { ...claudeCode, name: longName },
+          { ...cursor, name: hebrewName },
+        ],
+        calls: [call({ client: longName }), call({ tool: longName })],
+      }),
+      settings: settings({ clientId }),
+    })
+    for (const width of [900, 640, 320]) {
+      const page = await open(api, { width, height: 480, page: 'status' })
+      expect(await overflowing(page)).toEqual([])
+    }
+  })
+})
+
+describe('a main process that does not answer', () => {
+  it('is told to the person, who can try again', async () => {
+    const api = createFakeApi()
+    api.answer('status', () => Promise.reject(new Error('gone')))
+    const page = await open(api)
+    expect(await title(page)).toBe('Tonearm does not answer')
+    api.answer('status', async () => api.world.status)
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await page.getByRole('heading', { name: 'Ready when you are' }).waitFor()
+  })
+})
+
+describe('the tray menu', () => {
+  it('can open a page, and the focus goes to its heading', async () => {
+    const api = createFakeApi()
+    const page = await open(api)
+    api.publish('pageChosen', 'changes')
+    await page.getByRole('heading', { name: 'Changes', level: 1 }).waitFor()
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1')
+    expect(await page.title()).toBe('Changes · Tonearm')
+  })
+})

@@ -1,0 +1,39 @@
+import type { Page as BrowserPage } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect } from 'vitest'
+import type { FakeApi } from './fake-api.ts'
+import { type Desk, startDesk, type WindowOptions } from './window.ts'
+
+/** Gives the tests of a file the built window. A test fails when the page complained about anything. */
+export function useWindow(): (api: FakeApi, options?: WindowOptions) => Promise<BrowserPage> {
+  let desk: Desk
+
+  beforeAll(async () => {
+    desk = await startDesk()
+  }, 60_000)
+
+  afterEach(() => expect(desk.complaints()).toEqual([]))
+
+  afterAll(() => desk.close())
+
+  return (api, options) => desk.open(api, options)
+}
+
+/** What a screen reader heard last. */
+export function heard(page: BrowserPage): Promise<string | null> {
+  return page.getByRole('status').textContent()
+}
+
+/** What sticks out of the window to the side; an empty list when everything fits. */
+export function overflowing(page: BrowserPage): Promise<string[]> {
+  return page.evaluate(() => {
+    const width = document.documentElement.clientWidth
+    const all = [...document.body.querySelectorAll('*')].filter((element) => !element.closest('.visually-hidden'))
+    const scrolling = [document.documentElement, ...document.querySelectorAll('main')].filter(
+      (element) => element.scrollWidth > element.clientWidth,
+    )
+    const outside = all.filter(
+      (element) => element.getBoundingClientRect().right > width + 0.5 || element.getBoundingClientRect().left < -0.5,
+    )
+    return [...scrolling, ...outside].map((element) => `${element.tagName} ${element.getAttribute('class')}`)
+  })
+}
