@@ -27,10 +27,9 @@ export const strings = {
     saving: 'Saving …',
     saved: 'Saved.',
     opening: 'Opening …',
-    on: 'On',
-    off: 'Off',
     error: 'Problem:',
     lockedByEnvironment: (variable: string) => `Decided by the environment variable ${variable} or the command line. Change it there.`,
+    lockedStartAtLogin: 'Only an installed Tonearm can do this. This one runs from its source files.',
     locked: 'Decided by the command line or the environment. Change it there.',
   },
 
@@ -194,7 +193,6 @@ export const strings = {
     title: 'Permissions',
     intro: 'What Tonearm may see and do in your Spotify account. Spotify shows you the same list when you sign in.',
     introBefore: 'Choose now; Spotify asks for your consent when you sign in.',
-    changed: 'Your choice counts from the next sign-in on.',
     changedSignIn: 'Sign in again, so that Spotify knows about your change.',
     missing: (count: number) =>
       count === 1 ? 'Spotify has not granted 1 permission that you chose.' : `Spotify has not granted ${count} permissions that you chose.`,
@@ -270,7 +268,6 @@ export const strings = {
     forceThis: (summary: string) => `Undo anyway: ${summary}`,
     keep: 'Leave it',
     keepThis: (summary: string) => `Leave it: ${summary}`,
-    forceHint: 'It was changed again since. Undoing anyway loses what came later.',
   },
 
   advanced: {
@@ -292,7 +289,6 @@ export const strings = {
       restart: 'Restart the connection',
       redirect: 'The redirect URI is now:',
     },
-    answers: 'Answers',
     structured: {
       title: 'Structured results',
       text: 'Adds data for programs to every answer. Costs more tokens; leave it off unless an app needs it.',

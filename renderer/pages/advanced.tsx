@@ -15,18 +15,11 @@ const texts = strings.advanced
 
 /** What few people ever need. */
 export function AdvancedPage() {
-  const { api, status, settings, refreshSettings } = useTonearm()
+  const { api, status, settings } = useTonearm()
   const startAtLogin = useSetting('startAtLogin')
   const structured = useSetting('structuredResults')
   const rotate = useAction(() => api.rotateToken(), { done: texts.token.done })
-  const reset = useAction(
-    async () => {
-      const outcome = await api.reset()
-      await refreshSettings()
-      return outcome
-    },
-    { done: texts.reset.done },
-  )
+  const reset = useAction(() => api.reset(), { done: texts.reset.done })
   const { word } = texts.reset
 
   return (

@@ -43,6 +43,7 @@ const variables: Partial<Record<keyof EditableSettings, string>> = {
 /** Why the window cannot change a setting; undefined when it can. */
 export function lockedBecause(decidedElsewhere: (keyof EditableSettings)[], name: keyof EditableSettings): string | undefined {
   if (!decidedElsewhere.includes(name)) return undefined
+  if (name === 'startAtLogin') return strings.common.lockedStartAtLogin
   const variable = variables[name]
   return variable ? strings.common.lockedByEnvironment(variable) : strings.common.locked
 }

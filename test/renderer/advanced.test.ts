@@ -97,7 +97,8 @@ describe('the other settings', () => {
     }
     expect(await page.getByText('environment variable TONEARM_PORT').count()).toBe(1)
     expect(await page.getByText('environment variable TONEARM_CALLBACK_PORT').count()).toBe(1)
-    expect(await page.getByText('Decided by the command line or the environment.').count()).toBe(3)
+    expect(await page.getByText('Decided by the command line or the environment.').count()).toBe(2)
+    expect(await page.getByText('Only an installed Tonearm can do this.').count()).toBe(1)
     expect(await page.getByRole('button', { name: 'Save ports' }).count()).toBe(0)
   })
 })

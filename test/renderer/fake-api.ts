@@ -80,6 +80,7 @@ export function createFakeApi(given: Partial<World> = {}): FakeApi {
     open: async () => ({ ok: true }),
     async reset() {
       world.settings = samples.settings()
+      fake.publish('settingsChanged', world.settings)
       become({ state: 'client-id-missing' })
       return { ok: true }
     },
