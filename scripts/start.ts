@@ -1,0 +1,61 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { isReachable, trayObstacle } from './tray-obstacle.ts'
+
+// `npm start`: the tray app where it can run, else `tonearm serve` in this terminal, with one line that says why.
+// Words behind `npm start --` are those of `tonearm serve`.
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const electron = join(root, 'node_modules', 'electron')
+
+/** Electron's download must not keep the person waiting where the network answers nothing. */
+const firstByteMs = 15_000
+
+const words = process.argv.slice(2)
+const obstacle =
+  words.length > 0
+    ? 'It was started with words for the command line'
+    : await trayObstacle({
+        platform: process.platform,
+        environment: process.env,
+        userId: process.getuid?.(),
+        hasElectron: () => existsSync(electronBinary()),
+        canDownload: () => isReachable(downloadAddress(), firstByteMs),
+        install: () => void spawnSync(process.execPath, [join(electron, 'install.js')], { stdio: ['ignore', 'inherit', 'inherit'] }),
+      })
+
+if (obstacle) {
+  console.error(`${obstacle}, so Tonearm runs in this terminal and not in the tray.\n`)
+  run(process.execPath, [join(root, 'src', 'cli.ts'), 'serve', ...words])
+} else {
+  const built = spawnSync(process.execPath, [join(root, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js'), 'build'], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  if (built.status !== 0) process.exit(1)
+  run(electronBinary(), [root])
+}
+
+/** Where Electron's own installer puts it (its index.js); looked for as a file, since importing `electron` starts the download. */
+function electronBinary(): string {
+  const pathFile = join(electron, 'path.txt')
+  const name = existsSync(pathFile) ? readFileSync(pathFile, 'utf8') : 'electron'
+  return join(process.env.ELECTRON_OVERRIDE_DIST_PATH ?? join(electron, 'dist'), name)
+}
+
+/** The file that Electron's installer will ask for (https://www.electronjs.org/docs/latest/tutorial/installation). */
+function downloadAddress(): string {
+  const { version } = JSON.parse(readFileSync(join(electron, 'package.json'), 'utf8'))
+  const mirror = process.env.ELECTRON_MIRROR ?? 'https://github.com/electron/electron/releases/download/'
+  return `${mirror}v${version}/electron-v${version}-${process.platform}-${process.arch}.zip`
+}
+
+/** Runs the program in our place: with our terminal, and ending as it ends. */
+function run(command: string, args: string[]): void {
+  const child = spawn(command, args, { cwd: root, stdio: 'inherit' })
+  // The terminal sends Ctrl-C to both of us, other programs send theirs to us alone; either way the child decides when it is done.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void child.kill(signal))
+  child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 0)))
+}
