@@ -75,7 +75,7 @@ describe('undo_change', () => {
     const receiptId = await receipt()
     const before = writes().length
     expect(await callInVain('undo_change', { receipt: receiptId })).toMatchInlineSnapshot(
-      `""Mix" was changed since. Compared with what the change left: 2 rows more: Later (2), New tape (3). 1 row fewer: One (1). Undoing would lose that; with force: true it is done all the same."`,
+      `""Mix" was changed since. Compared with what the change left: 2 rows more: Later (2), New tape (3). 1 row fewer: One (1). Undoing would lose that, so it was not done; it can be forced."`,
     )
     expect(writes()).toHaveLength(before)
     await call('undo_change', { receipt: receiptId, force: true })
