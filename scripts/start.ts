@@ -1,7 +1,8 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { findElectron } from './find-electron.ts'
 import { isReachable, trayObstacle } from './tray-obstacle.ts'
 
 // `npm start`: the tray app where it can run, else `tonearm serve` in this terminal, with one line that says why.
@@ -21,7 +22,7 @@ const obstacle =
         platform: process.platform,
         environment: process.env,
         userId: process.getuid?.(),
-        hasElectron: () => existsSync(electronBinary()),
+        hasElectron: () => 'binary' in findElectron(electron, process.env),
         canDownload: () => isReachable(downloadAddress(), firstByteMs),
         install: () => void spawnSync(process.execPath, [join(electron, 'install.js')], { stdio: ['ignore', 'inherit', 'inherit'] }),
       })
@@ -35,14 +36,8 @@ if (obstacle) {
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   if (built.status !== 0) process.exit(1)
-  run(electronBinary(), [root])
-}
-
-/** Where Electron's own installer puts it (its index.js); looked for as a file, since importing `electron` starts the download. */
-function electronBinary(): string {
-  const pathFile = join(electron, 'path.txt')
-  const name = existsSync(pathFile) ? readFileSync(pathFile, 'utf8') : 'electron'
-  return join(process.env.ELECTRON_OVERRIDE_DIST_PATH ?? join(electron, 'dist'), name)
+  const found = findElectron(electron, process.env)
+  if ('binary' in found) run(found.binary, [root])
 }
 
 /** The file that Electron's installer will ask for (https://www.electronjs.org/docs/latest/tutorial/installation). */
