@@ -18,6 +18,8 @@ const maximumBytes = 2 * 1024 * 1024
  */
 export function openLog(options: { file: string; level: LogLevel }): Log {
   const logger = electronLog.create({ logId: 'tonearm' })
+  // Else electron-log looks for a package.json above the working directory, and writes nothing where there is none.
+  logger.transports.file.setAppName('Tonearm')
   logger.transports.file.resolvePathFn = () => options.file
   logger.transports.file.level = options.level
   logger.transports.file.maxSize = maximumBytes

@@ -1,5 +1,7 @@
+import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, it, vi } from 'vitest'
 import { openLog, redact } from '../../src/config/logging.ts'
 import { newFolder } from './folder.ts'
@@ -22,6 +24,14 @@ describe('the log', () => {
     const file = join(newFolder(), 'logs', 'tonearm.log')
     openLog({ file, level: 'info' }).debug('not this')
     expect(existsSync(file)).toBe(false)
+  })
+
+  it('is written wherever the program was started, also where no package.json is near', () => {
+    const folder = newFolder()
+    const logging = fileURLToPath(new URL('../../src/config/logging.ts', import.meta.url))
+    const program = `import { openLog } from ${JSON.stringify(logging)}\nopenLog({ file: 'tonearm.log', level: 'info' }).info('Here.')`
+    spawnSync(process.execPath, ['--input-type=module-typescript', '--eval', program], { cwd: folder })
+    expect(readFileSync(join(folder, 'tonearm.log'), 'utf8')).toMatch(/ info Here\.\n$/)
   })
 
   it('of two products in one process stay apart', () => {
