@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { builtinModules } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { allScopes } from '../../src/config/scopes.ts'
+import { emptyWorld, track } from '../fake-spotify/builders.ts'
+import { startFakeSpotify } from '../fake-spotify/fake-spotify.ts'
+import { callTool } from '../product.ts'
+import { openArchive, readFuses } from './archive.ts'
+import { packApp } from './pack.ts'
+import { dataDirectory, hasKeyring, readLog, startPacked } from './running-app.ts'
+
+// `npm run test:packed`: the app as it is installed. electron-builder packs it for real; in place of Electron stands a program that starts the
+// packed app on the stand-in (test/stand-in). Ends with 1 at the first thing that is wrong.
+
+if (process.platform !== 'linux') {
+  console.log('Not tested: the packed app is made for Linux, and this is another system.')
+  process.exit(0)
+}
+
+process.once('SIGINT', () => process.exit(130))
+
+const folder = mkdtempSync(join(tmpdir(), 'tonearm-packed-'))
+process.once('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }))
+const spotify = await startFakeSpotify({ world: { ...emptyWorld(), tracks: [track('Midnight River')] } })
+try {
+  const packed = await packApp(folder)
+  const archive = openArchive(packed.archive)
+  const files = archive.list()
+  const packages = new Set(files.map((file) => /^node_modules\/((?:@[^/]+\/)?[^/@]+)/.exec(file)?.[1]).filter((name) => name !== undefined))
+
+  await check('holds the build, the icons and the modules it needs, and nothing else', () => {
+    assert.deepEqual([...new Set(files.map((file) => file.split('/')[0]))].sort(), ['assets', 'node_modules', 'out', 'package.json'])
+    for (const name of ['electron', 'vite', 'vitest', 'typescript', 'preact', 'playwright-core']) assert(!packages.has(name), name)
+    assert.deepEqual(
+      files.filter((file) => file.endsWith('.map') && file.startsWith('out/')),
+      [],
+    )
+  })
+
+  await check('has the fuses that were wanted, and the last as Electron sets it', async () => {
+    // runAsNode, cookie encryption, NODE_OPTIONS, --inspect, asar integrity, only from asar, browser snapshot, file: privileges, WebAssembly traps
+    assert.equal(await readFuses(packed.executable), '010011001')
+  })
+
+  await check('has a preload that is one CommonJS file and requires only electron', () => {
+    assert.deepEqual(
+      files.filter((file) => file.includes('preload') && file.startsWith('out/')),
+      ['out/preload.cjs'],
+    )
+    const preload = archive.read('out/preload.cjs')
+    assert.deepEqual(
+      [...preload.matchAll(/\brequire\(([^)]*)\)/g)].map(([, name]) => name?.slice(1, -1)),
+      ['electron'],
+    )
+    assert.doesNotMatch(preload, /\bimport\b|\bprocess\b/)
+  })
+
+  await check('has a settings window without Node, whose files are all there', () => {
+    const page = archive.read('out/renderer/index.html')
+    const named = [...page.matchAll(/(?:src|href)="\.?\/?([^"]+)"/g)].map(([, name]) => `out/renderer/${name}`)
+    assert(named.length >= 2)
+    for (const file of named) assert(files.includes(file), file)
+    const builtins = builtinModules.map((name) => name.replaceAll('/', '\\/')).join('|')
+    const loads = new RegExp(
+      `\\bfrom\\s*["'](?:node:)?(?:${builtins})["']|\\bimport\\s*\\(?["'](?:node:)?(?:${builtins})["']|["'\`]node:|\\brequire\\(`,
+    )
+    for (const file of files.filter((name) => /^out\/renderer\/.*\.js$/.test(name))) assert.doesNotMatch(archive.read(file), loads, file)
+  })
+
+  await check('finds every module that it does not contain, keytar among them', () => {
+    const scripts = files.filter((file) => /^out\/(chunks\/)?[^/]+\.js$/.test(file)).map(archive.read)
+    const statements = /^import\s*(?:[^"'`;]*?\bfrom\s*)?["']([^"']+)["']|\bimport\(["'`]([^"'`]+)["'`]\)/gm
+    const imported = new Set(scripts.flatMap((text) => [...text.matchAll(statements)].map((found) => found[1] ?? found[2] ?? '')))
+    const external = [...imported].filter((name) => !/^(\.|node:|electron$)/.test(name))
+    assert(external.includes('keytar'), [...external].join(' '))
+    const packageOf = (name: string) => /^(?:@[^/]+\/)?[^/]+/.exec(name)?.[0] ?? ''
+    assert.deepEqual(
+      external.filter((name) => !packages.has(packageOf(name))),
+      [],
+    )
+  })
+
+  const native = 'node_modules/keytar/build/Release/keytar.node'
+  await check('has keytar beside the archive, where it can be loaded', () => {
+    assert(archive.isUnpacked(native))
+    const load = `process.dlopen({ exports: {} }, ${JSON.stringify(join(packed.unpacked, native))})`
+    const { status, stderr } = spawnSync(process.execPath, ['-e', load], { encoding: 'utf8' })
+    assert.equal(status, 0, stderr)
+  })
+
+  const home = join(folder, 'home')
+  mkdirSync(home)
+  const keyring = hasKeyring()
+  const environment = {
+    TONEARM_SPOTIFY_API: spotify.apiUrl,
+    TONEARM_SPOTIFY_ACCOUNTS: spotify.accountsUrl,
+    SPOTIFY_CLIENT_ID: spotify.clientId,
+    SPOTIFY_REFRESH_TOKEN: spotify.grant([...allScopes]).refreshToken,
+  }
+  const start = () => startPacked({ executable: packed.executable, home, environment, keyring })
+  let token = ''
+
+  await check('starts, answers an MCP client, and ends with its endpoint', async () => {
+    const app = await start()
+    token = app.endpoint.token
+    const client = await app.connect()
+    const { tools } = await client.listTools()
+    const { text, failed } = await callTool(client, 'search_tracks', { query: 'midnight' })
+    await client.close()
+    assert.deepEqual(await app.stop(), { code: 0, written: '' })
+    assert(tools.length > 10)
+    assert(!failed && text.includes('Midnight River'), text)
+    assert(!existsSync(join(dataDirectory(home), 'endpoint.json')))
+    assert.deepEqual(
+      readdirSync(home).filter((name) => name.startsWith('tonearm-resources-')),
+      [],
+    )
+    for (const secret of [...spotify.secrets(), token]) assert(!readLog(home).includes(secret), 'a secret in the log')
+  })
+
+  if (keyring) {
+    await check('keeps its token in the keychain, by the packed keytar', async () => {
+      const app = await start()
+      const found = app.endpoint.token
+      assert.equal((await app.stop()).code, 0)
+      assert(found === token, 'the second start has another token')
+    })
+  } else console.log('- not tested: that it keeps its token in the keychain (needs dbus-run-session and gnome-keyring-daemon)')
+  assert.deepEqual(spotify.violations(), [])
+} finally {
+  await spotify.stop()
+}
+
+/** One sentence about the packed app. */
+async function check(sentence: string, holds: () => void | Promise<void>): Promise<void> {
+  try {
+    await holds()
+  } catch (cause) {
+    throw new Error(`The packed app does not do this: it ${sentence}`, { cause })
+  }
+  console.log(`✓ ${sentence}`)
+}
