@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Bridge, Page } from '../src/shared/contract.ts'
 import { Button } from './components/button.tsx'
 import { Spinner } from './components/icons.tsx'
@@ -29,7 +29,8 @@ const contents = {
 export function App({ api }: { api: Bridge }) {
   const connection = useConnection(api)
   const [chosen, setChosen] = useState<Page>()
-  useEffect(() => api.on('pageChosen', setChosen), [api])
+  // Before the page counts as loaded, when main says what it has to say: an effect after the first paint would miss it.
+  useLayoutEffect(() => api.on('pageChosen', setChosen), [api])
 
   switch (connection.state) {
     case 'connecting':
