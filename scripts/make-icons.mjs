@@ -5,7 +5,7 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { chromium } from 'playwright-core'
+import { launchChromium } from '../test/chromium.ts'
 
 const assets = join(dirname(dirname(fileURLToPath(import.meta.url))), 'assets')
 const states = ['signed-in', 'attention', 'quota']
@@ -13,17 +13,7 @@ const states = ['signed-in', 'attention', 'quota']
 /** Colours of the tile on which the glyph stands where the system does not colour it: readable on light and on dark panels. */
 const tiles = { 'signed-in': '#b8481a', attention: '#b42318', quota: '#6b625c' }
 
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-  ],
-})
+const browser = await launchChromium()
 
 mkdirSync(join(assets, 'tray'), { recursive: true })
 for (const state of states) {

@@ -2,9 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { extname, join } from 'node:path'
-import { type BrowserContextOptions, type Page as BrowserPage, chromium } from 'playwright-core'
+import type { BrowserContextOptions, Page as BrowserPage } from 'playwright-core'
 import { strings } from '../../renderer/strings.ts'
 import type { Page } from '../../src/shared/contract.ts'
+import { launchChromium } from '../chromium.ts'
 import { buildWindow } from './build-window.ts'
 import { type FakeApi, functionNames } from './fake-api.ts'
 import { now } from './samples.ts'
@@ -47,17 +48,7 @@ type Connection = { use(api: FakeApi): void }
 export async function startDesk(): Promise<Desk> {
   const folder = mkdtempSync(join(tmpdir(), 'tonearm-window-'))
   await buildWindow(folder)
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  })
+  const browser = await launchChromium()
   let complaints: string[] = []
 
   const windows = new Map<string, Promise<OpenWindow>>()
