@@ -108,13 +108,13 @@ export type RowLike = string | Playable | LocalTrack | null | Row
 /** One row of a playlist, added by the user on 1 June 2026. */
 export function row(from: RowLike): Row {
   if (from !== null && typeof from === 'object' && 'item' in from) return from
-  return { item: typeof from === 'string' ? track(from) : from, addedAt: '2026-06-01T12:00:00Z', addedBy: listener }
+  return { item: typeof from === 'string' ? track(from) : from, addedAt: '2026-06-01T12:00:00Z', addedBy: { ...listener } }
 }
 
 /** A playlist of the user's own, public and not collaborative unless told otherwise. */
 export function playlist(from: string | Options<Playlist, { name: string; rows?: RowLike[] }>): Playlist {
   const { name, rows = [], ...rest } = typeof from === 'string' ? { name: from } : from
-  const owner = rest.owner ?? listener
+  const owner = rest.owner ?? { ...listener }
   const id = spotifyId(`playlist:${name}|${owner.id}`)
   const fixed = { description: '', public: true, collaborative: false, followers: 0, version: 1 }
   return { type: 'playlist', id, name, ...fixed, owner, images: playlistImages(id), rows: rows.map(row), ...rest }
