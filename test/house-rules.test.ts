@@ -33,6 +33,9 @@ const places = [
   'src/store/probe.ts',
   'src/auth/probe.ts',
   'src/auth/vault.ts',
+  'src/clients/probe.ts',
+  'src/clients/files/probe.ts',
+  'src/bridge/probe.ts',
   'src/config/probe.ts',
   'src/shared/probe.ts',
 ]
@@ -45,6 +48,8 @@ const roads: Record<string, string[]> = {
   spotify: ['config', 'shared'],
   store: ['config', 'shared'],
   auth: ['config', 'shared'],
+  clients: ['config', 'shared'],
+  bridge: ['config', 'shared'],
   config: ['shared'],
   shared: [],
 }
@@ -65,12 +70,15 @@ const roadCases: Case[] = Object.entries(roads).flatMap(([from, to]) =>
 
 const wayIn: Case[] = [
   { file: 'src/commands/probe.ts', imports: '../tonearm.ts', allowed: true },
-  ...['tools', 'mcp', 'spotify', 'store', 'auth', 'config', 'shared'].map((folder) => ({
+  ...['tools', 'mcp', 'spotify', 'store', 'auth', 'clients', 'bridge', 'config', 'shared'].map((folder) => ({
     file: `src/${folder}/probe.ts`,
     imports: '../tonearm.ts',
     allowed: false,
   })),
   { file: 'src/tonearm.ts', imports: './mcp/thing.ts', allowed: true },
+  { file: 'src/clients/files/probe.ts', imports: '../entry.ts', allowed: false },
+  { file: 'src/clients/files/probe.ts', imports: '../../shared/thing.ts', allowed: true },
+  { file: 'src/clients/files/probe.ts', imports: '../../store/thing.ts', allowed: false },
   { file: 'test/probe.ts', imports: '@modelcontextprotocol/sdk/types.js', allowed: true },
 ]
 

@@ -39,6 +39,9 @@ export type ProblemCode =
   | 'would-lose-rows'
   | 'not-confirmed'
   | 'changed-since'
+  // connecting clients
+  | 'client-not-found'
+  | 'client-settings'
   // asking Tonearm
   | 'invalid-arguments'
   | 'unknown-item'

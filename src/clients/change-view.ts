@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto'
+import type { ClientAction, ClientChange, ClientChangeStep } from '../shared/clients.ts'
+import type { Client, ClientPlan, Computer } from './client.ts'
+import type { EntryPlace } from './files/entry-place.ts'
+import type { FileChange } from './files/settings-file.ts'
+import { hideSecrets } from './secrets.ts'
+import { shellCommand } from './shell-words.ts'
+
+/** A step of which everything is known: what is done, and of a file its bytes from before and afterwards. */
+export type PreparedStep =
+  | { kind: 'change-file'; place: EntryPlace; change: FileChange; sets: boolean }
+  | { kind: 'run'; program: string; words: string[] }
+  | { kind: 'open-link'; link: string; readable: string }
+  | { kind: 'open-file'; file: string }
+
+/** A plan, ready to be shown and carried out. It holds the token. */
+export type PreparedPlan = Pick<ClientPlan, 'summary' | 'afterwards'> & {
+  client: Client
+  action: ClientAction
+  steps: PreparedStep[]
+  id: string
+}
+
+/**
+ * Names a plan by everything that it would do, down to the bytes of the files: as long as the name is the same, carrying it out does what was
+ * shown.
+ */
+export function identify({ client, action, steps }: Omit<PreparedPlan, 'id'>): string {
+  const whole = steps.map((step) => (step.kind === 'change-file' ? { ...step, change: withDigests(step.change) } : step))
+  return createHash('sha256')
+    .update(JSON.stringify([client.name, action, whole]))
+    .digest('hex')
+}
+
+function withDigests(change: FileChange): unknown {
+  const digest = (bytes?: Uint8Array) => bytes && createHash('sha256').update(bytes).digest('hex')
+  return { ...change, before: digest(change.before), after: digest(change.after) }
+}
+
+/** The plan for a person to read, with every secret hidden. @param secrets the token, and what the entry held before */
+export function changeView(plan: PreparedPlan, { platform }: Computer, secrets: string[]): ClientChange {
+  const { client, action, id, summary, afterwards } = plan
+  return { client: client.name, action, id, summary, steps: plan.steps.flatMap((step) => stepView(step, platform, secrets)), afterwards }
+}
+
+function stepView(step: PreparedStep, platform: NodeJS.Platform, secrets: string[]): ClientChangeStep[] {
+  const hide = (text: string) => hideSecrets(text, secrets)
+  switch (step.kind) {
+    case 'run':
+      return [{ kind: 'run', command: shellCommand([step.program, ...step.words].map(hide), platform) }]
+    case 'open-link':
+      return [{ kind: 'open-link', link: hide(step.readable) }]
+    case 'open-file':
+      return [{ kind: 'open-file', file: step.file }]
+    case 'change-file': {
+      const { file, creates, removesFile, edits } = step.change
+      if (removesFile) return [{ kind: 'remove-file', file }]
+      const shown = edits.map(({ line, removed, added }) => ({ line, removed: hide(removed), added: hide(added) }))
+      return edits.length > 0 || creates ? [{ kind: 'edit-file', file, creates, edits: shown }] : []
+    }
+  }
+}

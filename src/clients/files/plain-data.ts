@@ -1,0 +1,56 @@
+import { isDeepStrictEqual } from 'node:util'
+
+type PlainMap = Record<string, unknown>
+
+/** Whether `data` is a map of keys to values, as all formats know it; dates and lists are not. */
+export function isMap(data: unknown): data is PlainMap {
+  return typeof data === 'object' && data !== null && !Array.isArray(data) && !(data instanceof Date)
+}
+
+/** Adds a value to a map, also under names that mean something to JavaScript, such as `__proto__`. */
+export function put(map: PlainMap, key: string, value: unknown): void {
+  Object.defineProperty(map, key, { value, enumerable: true, configurable: true, writable: true })
+}
+
+/** What stands under `key`; undefined when it is not there. */
+export function get(map: PlainMap, key: string): unknown {
+  return Object.hasOwn(map, key) ? map[key] : undefined
+}
+
+/** What `path` leads to; undefined when it leads nowhere. */
+export function follow(data: unknown, path: string[]): unknown {
+  return path.reduce<unknown>((here, key) => (isMap(here) ? get(here, key) : undefined), data)
+}
+
+/** The same data with `value` under `key` in the map that `path` leads to. Maps that are missing or null on the way are made. */
+export function withEntry(data: unknown, [first, ...rest]: string[], key: string, value: unknown): PlainMap {
+  const map = isMap(data) ? data : {}
+  const copy = copyOf(map)
+  if (first === undefined) put(copy, key, value)
+  else put(copy, first, withEntry(get(map, first), rest, key, value))
+  return copy
+}
+
+/** The same data without `key` in the map that `path` leads to, and without the maps on the way that are empty, or null, then. */
+export function withoutEntry(data: unknown, [first, ...rest]: string[], key: string): PlainMap {
+  const copy = copyOf(isMap(data) ? data : {})
+  if (first === undefined) {
+    delete copy[key]
+  } else {
+    const inner = withoutEntry(get(copy, first), rest, key)
+    if (Object.keys(inner).length > 0) put(copy, first, inner)
+    else if (get(copy, first) === null || isMap(get(copy, first))) delete copy[first]
+  }
+  return copy
+}
+
+/** Whether two values say the same; the order of keys does not count. */
+export function saysTheSame(one: unknown, other: unknown): boolean {
+  return isDeepStrictEqual(one, other)
+}
+
+function copyOf(map: PlainMap): PlainMap {
+  const copy: PlainMap = {}
+  for (const [name, value] of Object.entries(map)) put(copy, name, value)
+  return copy
+}

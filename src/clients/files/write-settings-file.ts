@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto'
+import { lstatSync, mkdirSync, rmdirSync, rmSync, type Stats } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { isProblem, Problem } from '../../shared/problem.ts'
+import { discard, putInPlace, saveFolder, writeNewFile } from './new-file.ts'
+import { readWhole } from './read-file.ts'
+import type { FileChange } from './settings-file.ts'
+import { settingsProblem } from './settings-problem.ts'
+
+/**
+ * Makes a planned change, in one step: whoever reads sees the old file or the new one. Does nothing when nothing changes.
+ *
+ * @param options.now milliseconds since the epoch, for the name of the copy
+ * @returns the path of the copy of what was there, if one was kept
+ * @throws Problem `changed-since` when the file is not what it was when the change was planned; `client-settings` when it cannot be written. The
+ * file is untouched then, and nothing is left beside it.
+ */
+export function carryOut(change: FileChange, { now }: { now: () => number }): { backup?: string } {
+  const { file, before, after, mode } = change
+  if (isSame(before, after)) return {}
+  const stats = confirmUnchanged(change)
+  const moment = now()
+  const leftovers: string[] = []
+  let madeFolder: string | undefined
+  let backup: string | undefined
+  try {
+    // A read-only file could still be replaced where its folder is writable. It is read-only because its owner wants it so.
+    if (stats && (stats.mode & 0o222) === 0) throw settingsProblem(file, 'it is read-only', 'Make it writable, then try again.')
+    if (!stats) madeFolder = mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+    if (before && change.keepsCopy) {
+      backup = keepCopy(file, before, { mode, stats, moment })
+      leftovers.push(backup)
+    }
+    if (after) {
+      const temporary = join(dirname(file), `.${basename(file)}.${randomUUID()}.new`)
+      leftovers.push(temporary)
+      writeNewFile(temporary, after, { mode, stats })
+      confirmUnchanged(change)
+      putInPlace(temporary, file, { isNew: before === undefined })
+    } else {
+      confirmUnchanged(change)
+      rmSync(file)
+    }
+  } catch (error) {
+    for (const leftover of leftovers) discard(leftover)
+    if (madeFolder) removeEmptyFolders(dirname(file), madeFolder)
+    throw asProblem(error, file)
+  }
+  saveFolder(dirname(file))
+  if (change.spentCopy) discard(change.spentCopy)
+  return backup === undefined ? {} : { backup }
+}
+
+/** What is known of the file, or undefined when it is not there, as it was not when the change was planned. */
+function confirmUnchanged({ file, before }: FileChange): Stats | undefined {
+  const stats = lstatSync(file, { throwIfNoEntry: false })
+  if (!stats && !before) return undefined
+  if (!stats?.isFile() || !isSame(before, bytesOf(file))) throw changedSince(file)
+  return stats
+}
+
+function bytesOf(file: string): Uint8Array {
+  try {
+    return readWhole(file).bytes
+  } catch (error) {
+    throw asProblem(error, file)
+  }
+}
+
+/** Leaves a copy beside the file, with the date in its name and never over another one. */
+function keepCopy(file: string, bytes: Uint8Array, like: { mode: number; stats: Stats | undefined; moment: number }): string {
+  // Windows allows no colons in names.
+  const date = new Date(like.moment).toISOString().slice(0, 19).replaceAll(':', '-')
+  for (let count = 1; ; count += 1) {
+    const copy = `${file}.tonearm-backup-${date}${count === 1 ? '' : `-${count}`}`
+    try {
+      writeNewFile(copy, bytes, like)
+      return copy
+    } catch (error) {
+      if (codeOf(error) !== 'EEXIST') throw error
+    }
+  }
+}
+
+function removeEmptyFolders(from: string, upTo: string): void {
+  try {
+    for (let folder = from; folder.startsWith(upTo); folder = dirname(folder)) rmdirSync(folder)
+  } catch {
+    // Something came into it meanwhile: then it is no longer only ours.
+  }
+}
+
+function asProblem(error: unknown, file: string): unknown {
+  if (isProblem(error)) return error
+  const code = codeOf(error)
+  if (!code) return error
+  if (code === 'EEXIST') return changedSince(file)
+  const advice = 'Check the permissions of the file and its folder, and that no other program holds it open, then try again.'
+  return settingsProblem(file, `it cannot be written (${code})`, advice, { cause: error })
+}
+
+function changedSince(file: string): Problem {
+  const sentence = `The settings file ${file} has changed since Tonearm looked at it, so nothing was written. Look at the change again, then repeat it.`
+  return new Problem('changed-since', sentence)
+}
+
+function isSame(one: Uint8Array | undefined, other: Uint8Array | undefined): boolean {
+  return one === other || (one !== undefined && other !== undefined && Buffer.compare(one, other) === 0)
+}
+
+function codeOf(error: unknown): string | undefined {
+  return (error as NodeJS.ErrnoException).code
+}

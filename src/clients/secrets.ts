@@ -1,0 +1,10 @@
+/** What stands in the place of a secret. */
+export const mask = '••••••••'
+
+/** Hides secrets in a text that a person or a log gets, also where they were written as JSON or as part of a link. */
+export function hideSecrets(text: string, secrets: string[]): string {
+  const forms = secrets
+    .filter((secret) => secret !== '')
+    .flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)])
+  return forms.toSorted((one, other) => other.length - one.length).reduce((hidden, form) => hidden.replaceAll(form, mask), text)
+}

@@ -1,0 +1,77 @@
+import { isProblem } from '../shared/problem.ts'
+import { changeFile, type Means } from './carry-out-plan.ts'
+import type { Client, Computer, Connection } from './client.ts'
+import { movedEntry } from './entry.ts'
+import type { EntryPlace } from './files/entry-place.ts'
+import { readSettingsFile } from './files/read-file.ts'
+import { planSet, readEntry } from './files/settings-file.ts'
+
+/** Which clients have the new address and token now, and what the person has to do for it; and which could not be given them, and why. */
+export type UpdatedClients = { updated: { title: string; afterwards: string }[]; failed: { title: string; sentence: string }[] }
+
+type Move = Means & { computer: Computer; old: Connection; next: Connection }
+
+/**
+ * Gives the new address and token to every client whose settings hold the old ones. Only these values change, in the entry of our name.
+ */
+export function updateEntries(clients: Client[], move: Move): UpdatedClients {
+  const result: UpdatedClients = { updated: [], failed: [] }
+  for (const client of clients) {
+    const { title, afterwards } = client
+    try {
+      if (!updateClient(client, move)) continue
+      result.updated.push({ title, afterwards })
+      move.log.info(`${title}: given the new address and key`)
+    } catch (error) {
+      result.failed.push({ title, sentence: sentenceOf(error, client, move) })
+    }
+  }
+  return result
+}
+
+function updateClient(client: Client, move: Move): boolean {
+  return placesOf(client, move.computer)
+    .map((place) => updatePlace(place, move))
+    .includes(true)
+}
+
+/** Whose file cannot be told has no address and no token in it: only Claude Desktop, which starts the bridge. */
+function placesOf(client: Client, computer: Computer): EntryPlace[] {
+  try {
+    return client.places(computer)
+  } catch (error) {
+    if (!isProblem(error)) throw error
+    return []
+  }
+}
+
+function updatePlace(place: EntryPlace, move: Move): boolean {
+  const { old, next, records } = move
+  let value: Record<string, unknown> | undefined
+  try {
+    const entry = readEntry(place)
+    value = entry.state === 'entry' ? movedEntry(entry.value, old, next) : undefined
+  } catch (error) {
+    // A file that we cannot understand concerns the person only if the old token is in it.
+    if (isProblem(error) && !holds(place, old.token)) return false
+    throw error
+  }
+  if (!value) return false
+  changeFile({ place, change: planSet(place, value, records.read(place.file)), sets: true }, move)
+  return true
+}
+
+function holds(place: EntryPlace, token: string): boolean {
+  try {
+    return Buffer.from(readSettingsFile(place).bytes ?? []).includes(token)
+  } catch (error) {
+    if (!isProblem(error)) throw error
+    return false
+  }
+}
+
+function sentenceOf(error: unknown, { title }: Client, { log }: Move): string {
+  if (isProblem(error)) return error.message
+  log.error(`Defect while updating ${title}: ${error instanceof Error ? error.stack : error}`)
+  return `Its settings could not be changed. The details are in the log. Connect ${title} again.`
+}

@@ -1,0 +1,194 @@
+import { mkdirSync, symlinkSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { connection, newDesk, token } from './desk.ts'
+
+// What an entry of our name can be, told with Cursor, whose settings are the plainest, and others where they differ.
+
+const { url } = connection
+const file = '.cursor/mcp.json'
+
+function cursorWith(entry: unknown) {
+  const desk = newDesk()
+  desk.write(file, JSON.stringify({ mcpServers: { tonearm: entry, issues: { url: 'https://issues.example/mcp' } } }, undefined, 2))
+  return desk
+}
+
+const bearer = (value: string) => ({ Authorization: value })
+
+describe('an entry of our name', () => {
+  it.each([
+    ['with the address and the token of now', { url, headers: bearer(`Bearer ${token}`) }],
+    ['with the name of this computer in place of its number', { url: 'http://localhost:3345/mcp', headers: bearer(`Bearer ${token}`) }],
+    ['with a header in small letters', { url, headers: { authorization: `bearer ${token}` } }],
+    ['with more than we wrote', { url, headers: bearer(`Bearer ${token}`), timeout: 5, tools: ['play'] }],
+  ])('%s is connected', async (_, entry) => {
+    expect(await cursorWith(entry).state('cursor')).toEqual({ name: 'cursor', title: 'Cursor', state: 'connected' })
+  })
+
+  it.each([
+    ['a variable of the environment', { url, headers: bearer(`Bearer ${'$'}{env:TONEARM_TOKEN}`) }],
+    ['a question to the person', { url, headers: bearer(`Bearer ${'$'}{input:tonearm}`) }],
+    ['a variable as Gemini CLI has them', { url, headers: bearer('Bearer $TONEARM_TOKEN') }],
+    ['a variable as Codex has them', { url, bearer_token_env_var: 'TONEARM_TOKEN' }],
+  ])('with %s for the token is connected, as far as can be seen', async (_, entry) => {
+    const desk = cursorWith(entry)
+    expect(await desk.state('cursor')).toMatchObject({ state: 'connected', note: expect.stringContaining('cannot tell') })
+    expect(await desk.preview('cursor')).toMatchObject({ steps: [] })
+  })
+
+  it.each([{ disabled: true }, { enabled: false }])('that is switched off (%o) says so', async (off) => {
+    const desk = cursorWith({ url, headers: bearer(`Bearer ${token}`), ...off })
+    expect(await desk.state('cursor')).toMatchObject({ state: 'connected', note: expect.stringContaining('switched off') })
+  })
+
+  it.each([
+    ['another token', { url, headers: bearer('Bearer the-old-one') }],
+    ['another port', { url: 'http://127.0.0.1:4000/mcp', headers: bearer(`Bearer ${token}`) }],
+    ['no token', { url }],
+  ])('with %s is outdated, and connecting mends it and nothing else', async (_, entry) => {
+    const desk = cursorWith({ ...entry, tools: ['play'] })
+    expect(await desk.state('cursor')).toMatchObject({ state: 'outdated' })
+    const { steps, summary } = await desk.preview('cursor')
+    expect(steps).toMatchObject([{ kind: 'edit-file', creates: false }])
+    expect(summary).toContain('brought up to date')
+    expect(JSON.stringify(steps)).not.toContain('the-old-one')
+    await desk.connect('cursor')
+    expect(JSON.parse(desk.read(file))).toEqual({
+      mcpServers: { tonearm: { tools: ['play'], url, headers: bearer(`Bearer ${token}`) }, issues: { url: 'https://issues.example/mcp' } },
+    })
+  })
+
+  it('that was written in another way is written in ours, and has no two addresses then', async () => {
+    const desk = newDesk()
+    const old = { url: 'http://127.0.0.1:4000/mcp', type: 'http', headers: bearer('Bearer the-old-one'), trust: true }
+    desk.write('.gemini/settings.json', JSON.stringify({ mcpServers: { tonearm: old } }))
+    await desk.connect('gemini-cli')
+    const wanted = { trust: true, httpUrl: url, headers: bearer(`Bearer ${token}`) }
+    expect(JSON.parse(desk.read('.gemini/settings.json'))).toEqual({ mcpServers: { tonearm: wanted } })
+  })
+
+  it.each([
+    ['leads elsewhere', { url: 'https://tonearm.example/mcp' }],
+    ['leads elsewhere without encryption', { url: 'http://tonearm.example:3345/mcp' }],
+    ['leads to something else on this computer', { url: 'http://127.0.0.1:3345/api' }],
+    ['starts another program', { command: 'record-player' }],
+    ['starts our command for something else', { command: 'tonearm', args: ['serve'] }],
+    ['is nothing that we know', 'tonearm'],
+    ['has an address that is none', { url: 'tonearm' }],
+  ])("that %s is somebody else's and left alone", async (_, entry) => {
+    const desk = cursorWith(entry)
+    const before = desk.read(file)
+    expect(await desk.state('cursor')).toMatchObject({ state: 'taken' })
+    for (const action of ['connect', 'disconnect'] as const) {
+      const { code, message } = await desk.refusal(desk.preview('cursor', action))
+      expect({ code, message }).toEqual({
+        code: 'client-settings',
+        message: expect.stringContaining(`Rename or remove it in ${desk.path(file)}`),
+      })
+    }
+    expect(desk.read(file)).toBe(before)
+  })
+
+  it('that holds other secrets shows none of them when it goes', async () => {
+    const desk = cursorWith({
+      url,
+      headers: { ...bearer('Bearer the-old-one'), 'X-Key': 'somebody-elses' },
+      env: { PASSWORD: 'their-own-word' },
+    })
+    const change = JSON.stringify(await desk.preview('cursor', 'disconnect'))
+    for (const secret of ['the-old-one', 'somebody-elses', 'their-own-word']) expect(change).not.toContain(secret)
+    expect(change).toContain('••••••••')
+  })
+
+  it('in the settings for Cascade and in those for Devin is removed from both', async () => {
+    const desk = newDesk()
+    const entry = (key: string) => JSON.stringify({ mcpServers: { tonearm: { [key]: url, headers: bearer(`Bearer ${token}`) } } })
+    desk.write('.codeium/windsurf/mcp_config.json', entry('serverUrl'))
+    desk.write('.config/devin/config.json', entry('url'))
+    expect(await desk.state('windsurf')).toMatchObject({ state: 'connected' })
+    expect((await desk.preview('windsurf', 'disconnect')).steps).toHaveLength(2)
+    await desk.disconnect('windsurf')
+    expect(await desk.state('windsurf')).toMatchObject({ state: 'not-connected' })
+  })
+})
+
+describe('settings that cannot be understood', () => {
+  it.each([
+    ['broken', '{ "mcpServers": { "issues": { "key": "their-secret" '],
+    ['not a map', '["their-secret"]'],
+  ])('because they are %s are left alone, spoil no other client, and are not quoted', async (_, text) => {
+    const desk = newDesk()
+    desk.write(file, text)
+    mkdirSync(desk.path('.config/zed'), { recursive: true })
+    const list = await desk.clients.list()
+    expect(list.find(({ name }) => name === 'zed')).toMatchObject({ state: 'not-connected' })
+    const view = await desk.state('cursor')
+    expect(view).toMatchObject({ state: 'unreadable', note: expect.stringContaining(desk.path(file)) })
+    for (const action of ['connect', 'disconnect'] as const) {
+      const { code, message } = await desk.refusal(desk.preview('cursor', action))
+      expect(code).toBe('client-settings')
+      expect(message + JSON.stringify(view)).not.toContain('their-secret')
+    }
+    expect(desk.read(file)).toBe(text)
+  })
+
+  it('because they are a link out of the home folder are left alone', async () => {
+    const desk = newDesk()
+    mkdirSync(join(desk.system, 'elsewhere'), { recursive: true })
+    symlinkSync(join(desk.system, 'elsewhere'), desk.path('.cursor'))
+    expect((await desk.refusal(desk.preview('cursor'))).message).toContain('outside your home folder')
+  })
+
+  it('because a folder is in their place are left alone', async () => {
+    const desk = newDesk()
+    mkdirSync(desk.path(file), { recursive: true })
+    expect(await desk.state('cursor')).toMatchObject({ state: 'unreadable', note: expect.stringContaining('it is a folder') })
+  })
+})
+
+describe('a change that was looked at', () => {
+  it('is not made when anything in the settings was changed meanwhile, also far from our entry', async () => {
+    const desk = newDesk()
+    desk.write(file, '{\n  "other": 1,\n  "mcpServers": {}\n}\n')
+    const { id, steps } = await desk.preview('cursor')
+    const meanwhile = '{\n  "other": 2,\n  "mcpServers": {}\n}\n'
+    desk.write(file, meanwhile)
+    expect((await desk.preview('cursor')).steps).toEqual(steps)
+    const { code, message } = await desk.refusal(desk.clients.carryOut('cursor', 'connect', id))
+    expect({ code, message }).toEqual({
+      code: 'changed-since',
+      message: 'Cursor was changed meanwhile, so nothing was done. Look at the change again.',
+    })
+    expect(desk.read(file)).toBe(meanwhile)
+  })
+
+  it('is not made when there is another token meanwhile', async () => {
+    const desk = newDesk()
+    desk.write(file, '{}')
+    const { id } = await desk.preview('cursor')
+    desk.connection = { ...connection, token: 'another-token-by-now' }
+    expect((await desk.refusal(desk.clients.carryOut('cursor', 'connect', id))).code).toBe('changed-since')
+  })
+
+  it('is not another one: connecting and disconnecting have different names, and so have two clients', async () => {
+    const desk = newDesk()
+    for (const one of [file, '.lmstudio/mcp.json']) desk.write(one, '{}')
+    const ids = [await desk.preview('cursor'), await desk.preview('cursor', 'disconnect'), await desk.preview('lm-studio')].map(
+      ({ id }) => id,
+    )
+    expect(new Set(ids).size).toBe(3)
+    const nothing = [await desk.preview('lm-studio', 'disconnect'), await desk.preview('cursor', 'disconnect')]
+    expect(nothing[0]?.id).not.toBe(nothing[1]?.id)
+    expect((await desk.preview('cursor')).id).toBe(ids[0])
+    for (const id of ids) expect(id).toMatch(/^[\w-]{1,100}$/)
+  })
+
+  it('is made once when it is asked for twice at the same time', async () => {
+    const desk = newDesk()
+    desk.write(file, '{}')
+    const { id } = await desk.preview('cursor')
+    const twice = await Promise.allSettled([1, 2].map(() => desk.clients.carryOut('cursor', 'connect', id)))
+    expect(twice.map(({ status }) => status)).toEqual(['fulfilled', 'rejected'])
+  })
+})

@@ -1,0 +1,147 @@
+import { mkdirSync, readdirSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { connection, newDesk, token } from './desk.ts'
+import { fakeClaude } from './fake-programs.ts'
+
+const next = { url: connection.url, token: 'the-next-token-which-is-another-one-entirely' }
+
+const folders = ['.cursor', '.config/Code', '.config/devin', '.config/zed', '.config/goose', '.lmstudio', '.codex', '.config/Claude']
+
+const byFile = ['claude-code', 'cursor', 'vs-code', 'windsurf', 'zed', 'goose', 'lm-studio', 'codex', 'gemini-cli'] as const
+
+const files = [
+  '.claude.json',
+  '.cursor/mcp.json',
+  '.config/Code/User/mcp.json',
+  '.config/devin/mcp_config.json',
+  '.config/zed/settings.json',
+  '.config/goose/config.yaml',
+  '.lmstudio/mcp.json',
+  '.codex/config.toml',
+  '.gemini/settings.json',
+]
+
+/** A computer on which everything is connected, Claude Desktop by the bridge. */
+async function everythingConnected() {
+  const desk = newDesk({ own: { bridge: '/opt/tonearm/bridge.js' } })
+  for (const folder of folders) mkdirSync(desk.path(folder), { recursive: true })
+  desk.write('.gemini/settings.json', '{}\n')
+  desk.program('node', "console.log('v22.0.0')")
+  fakeClaude(desk)
+  for (const name of [...byFile, 'claude-desktop'] as const) await desk.connect(name)
+  return desk
+}
+
+describe('after a new token', () => {
+  it('a client with two settings files has each of them as it was when it is disconnected', async () => {
+    const desk = newDesk()
+    mkdirSync(desk.path('.codeium/windsurf'), { recursive: true })
+    await desk.connect('windsurf')
+    // Later Devin came, with a settings file of its own in which somebody put the same entry.
+    const entry = { transport: 'http', url: connection.url, headers: { Authorization: `Bearer ${token}` } }
+    mkdirSync(desk.path('.config/devin'), { recursive: true })
+    desk.write('.config/devin/mcp_config.json', JSON.stringify({ mcpServers: { tonearm: entry } }))
+
+    expect((await desk.clients.update(connection, next)).failed).toEqual([])
+    desk.connection = next
+    await desk.disconnect('windsurf')
+    expect(readdirSync(desk.path('.codeium/windsurf'))).toEqual([])
+    expect(JSON.parse(desk.read('.config/devin/mcp_config.json'))).toEqual({ mcpServers: {} })
+  })
+
+  it('every client whose settings hold the old one has the new one, and says what to do', async () => {
+    const desk = await everythingConnected()
+    const bridge = desk.read('.config/Claude/claude_desktop_config.json')
+    const before = files.map(desk.read)
+    const { updated, failed } = await desk.clients.update(connection, next)
+    expect(failed).toEqual([])
+    expect(updated.map(({ title }) => title)).toEqual([
+      'Claude Code',
+      'Cursor',
+      'VS Code',
+      'Windsurf (Devin Desktop)',
+      'Zed',
+      'Goose',
+      'LM Studio',
+      'Codex',
+      'Gemini CLI',
+    ])
+    for (const { afterwards } of updated) expect(afterwards).toMatch(/^[A-Z].*\.$/)
+    // Nothing but the token is another one; YAML may put quotes around it.
+    const plain = (text: string) => text.replace(/"(Bearer [^"]+)"/, '$1')
+    expect(files.map(desk.read).map(plain)).toEqual(before.map((text) => plain(text).replace(token, next.token)))
+    expect(desk.read('.config/Claude/claude_desktop_config.json')).toBe(bridge)
+
+    desk.connection = next
+    const states = (await desk.clients.list()).map(({ name, state }) => [name, state])
+    expect(states).toEqual([...['claude-desktop', ...byFile].map((name) => [name, 'connected']), ['other', 'by-hand']])
+    expect([JSON.stringify(updated), ...desk.said].join()).not.toMatch(new RegExp(`${token}|${next.token}`))
+  })
+
+  it('disconnecting still gives back the bytes from before the client was connected', async () => {
+    const desk = newDesk()
+    const before = '{\n  // mine\n  "theme": "One Dark",\n}\n'
+    desk.write('.config/zed/settings.json', before)
+    await desk.connect('zed')
+    await desk.clients.update(connection, next)
+    // One copy, of how it was before all.
+    expect(readdirSync(desk.path('.config/zed'))).toHaveLength(2)
+    desk.connection = next
+    await desk.disconnect('zed')
+    expect(desk.read('.config/zed/settings.json')).toBe(before)
+  })
+
+  it('a Claude Desktop of which nobody knows where it keeps its settings is no concern: the token is not in them', async () => {
+    const desk = newDesk({ platform: 'win32' })
+    for (const name of ['Claude_one', 'Claude_two']) {
+      mkdirSync(desk.path(`AppData/Local/Packages/${name}/LocalCache/Roaming/Claude`), { recursive: true })
+    }
+    expect(await desk.clients.update(connection, next)).toEqual({ updated: [], failed: [] })
+  })
+
+  it('the address stays as the person wrote it', async () => {
+    const desk = newDesk()
+    const entry = (key: string) => ({ url: 'http://localhost:3345/mcp', headers: { Authorization: `Bearer ${key}` } })
+    desk.write('.cursor/mcp.json', JSON.stringify({ mcpServers: { tonearm: entry(token) } }))
+    await desk.clients.update(connection, next)
+    expect(JSON.parse(desk.read('.cursor/mcp.json'))).toEqual({ mcpServers: { tonearm: entry(next.token) } })
+  })
+
+  it('nothing is done where the old one is not', async () => {
+    const desk = newDesk()
+    const entries = [
+      { url: connection.url, headers: { Authorization: 'Bearer of-last-year' } },
+      { url: 'https://tonearm.example/mcp', headers: { Authorization: `Bearer ${token}` } },
+    ]
+    const texts = entries.map((entry) =>
+      JSON.stringify({ mcpServers: { tonearm: entry, copy: { headers: { Authorization: `Bearer ${token}` } } } }),
+    )
+    desk.write('.cursor/mcp.json', texts[0] ?? '')
+    desk.write('.lmstudio/mcp.json', texts[1] ?? '')
+    expect(await desk.clients.update(connection, next)).toEqual({ updated: [], failed: [] })
+    expect([desk.read('.cursor/mcp.json'), desk.read('.lmstudio/mcp.json')]).toEqual(texts)
+  })
+
+  it('what cannot be changed is told, the others get it all the same, and foreign damage is no concern', async () => {
+    const desk = newDesk()
+    desk.write('.cursor/mcp.json', `{ "mcpServers": { "tonearm": { "headers": { "Authorization": "Bearer ${token}" `)
+    desk.write('.codex/config.toml', 'model = ')
+    mkdirSync(desk.path('.config/zed'), { recursive: true })
+    await desk.connect('zed')
+    const { updated, failed } = await desk.clients.update(connection, next)
+    expect(updated).toMatchObject([{ title: 'Zed' }])
+    expect(failed).toEqual([{ title: 'Cursor', sentence: expect.stringContaining(desk.path('.cursor/mcp.json')) }])
+    expect(JSON.stringify(failed)).not.toContain(token)
+  })
+})
+
+describe('after a new port', () => {
+  it('the address is another one, and variables of the person stay', async () => {
+    const desk = newDesk()
+    const entry = { url: 'http://localhost:3345/mcp', headers: { Authorization: 'Bearer $TONEARM_TOKEN' } }
+    desk.write('.cursor/mcp.json', JSON.stringify({ mcpServers: { tonearm: entry } }))
+    const moved = { url: 'http://127.0.0.1:4000/mcp', token }
+    expect(await desk.clients.update(connection, moved)).toMatchObject({ updated: [{ title: 'Cursor' }] })
+    expect(JSON.parse(desk.read('.cursor/mcp.json'))).toEqual({ mcpServers: { tonearm: { ...entry, url: moved.url } } })
+  })
+})
