@@ -1,8 +1,18 @@
+import { runBridge } from '../run-bridge.ts'
+import { askRunningEndpoint } from '../running-endpoint.ts'
 import { aborted } from './aborted.ts'
 import type { Invocation } from './invocation.ts'
 
-/** Serves the client that started this command over standard input and output. */
-export async function stdio({ tonearm, signal }: Invocation): Promise<void> {
+/**
+ * Serves the client that started this command over standard input and output: by the Tonearm that runs in this data directory, so that there is
+ * one login, one quota and one history; without one, in this process.
+ */
+export async function stdio({ tonearm, terminal, paths, signal }: Invocation): Promise<void> {
+  const running = await askRunningEndpoint(paths.endpoint)
+  if (running?.endpoint.state === 'listening') {
+    await runBridge({ endpointFile: paths.endpoint, signal, say: terminal.say })
+    return
+  }
   await tonearm.restore()
   await Promise.race([tonearm.serveStdio(), aborted(signal)])
 }

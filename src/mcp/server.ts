@@ -5,9 +5,10 @@ import {
   ListToolsRequestSchema,
   type ListToolsResult,
   type RequestId,
-  type ServerCapabilities,
 } from '@modelcontextprotocol/sdk/types.js'
 import { type Log, silentLog } from '../config/logging.ts'
+import { instructions } from '../shared/instructions.ts'
+import { serverIntroduction } from '../shared/server-introduction.ts'
 import type { ToolAnswer } from '../tools/caller.ts'
 import type { Catalog } from '../tools/catalog.ts'
 import type { NowPlaying } from '../tools/now-playing.ts'
@@ -16,7 +17,6 @@ import type { Suggestions } from '../tools/suggestions.ts'
 import { createAnswering } from './answering.ts'
 import { hasMoreValuesThan, maximumArgumentValues } from './argument-size.ts'
 import { serveCompletion } from './completion.ts'
-import { instructions } from './instructions.ts'
 import { servePrompts } from './prompts.ts'
 import { readable } from './readable.ts'
 import { rpcCode } from './refusal.ts'
@@ -45,14 +45,6 @@ export type McpServerOptions = Served & {
   onClose?: () => void
 }
 
-const capabilities: ServerCapabilities = {
-  tools: { listChanged: true },
-  resources: { subscribe: true, listChanged: true },
-  prompts: { listChanged: true },
-  completions: {},
-  logging: {},
-}
-
 /**
  * The MCP side of the product, for ONE client: never connect two to the same server, or they get each other's answers (CVE-2026-25536).
  *
@@ -61,7 +53,8 @@ const capabilities: ServerCapabilities = {
  */
 export function createMcpServer(options: McpServerOptions): McpServer {
   const { catalog, resources, nowPlaying, suggestions, version, log = silentLog, onClient, onCall, onCancelled, onClose } = options
-  const mcp = new McpServer({ name: 'tonearm', title: 'Tonearm for Spotify', version }, { capabilities, instructions })
+  const { serverInfo, capabilities } = serverIntroduction
+  const mcp = new McpServer({ ...serverInfo, version }, { capabilities, instructions })
   const client = mcp.server
   const answering = createAnswering(mcp, { log, onCancelled })
 

@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { Client } from '@modelcontextprotocol/sdk/client/index.js'
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { allScopes } from '../../src/config/scopes.ts'
-import { source } from './run-command.ts'
-import { call, computerWithSpotify, signIn } from './with-spotify.ts'
+import { type Computer, source } from './run-command.ts'
+import { call, computerWithSpotify, ready, signIn } from './with-spotify.ts'
 
 const initialize = {
   jsonrpc: '2.0',
@@ -85,4 +85,75 @@ describe('tonearm stdio', () => {
     const { code, signal } = await stdio.stop()
     expect({ code, signal }).toEqual({ code: 0, signal: null })
   })
+
+  it('refuses a client that is blocked while it is connected, and hears it again when it is allowed', async () => {
+    const computer = await computerWithSpotify()
+    const settings = (blockedClients: string[]) => {
+      mkdirSync(computer.dataDirectory, { recursive: true })
+      writeFileSync(computer.path('settings.json'), JSON.stringify({ blockedClients }))
+    }
+    settings([])
+    const stdio = computer.run(['stdio', '--vault', 'memory'])
+    const answer = async (id: number) => JSON.parse((await stdio.saw(new RegExp(`^.*"id":${id}\\b.*$`, 'm'), 'stdout'))[0])
+    const list = (id: number) => stdio.type(`${JSON.stringify({ jsonrpc: '2.0', id, method: 'tools/list' })}\n`)
+    stdio.type(`${JSON.stringify(initialize)}\n${JSON.stringify({ jsonrpc: '2.0', method: 'notifications/initialized' })}\n`)
+    expect(await answer(1)).toHaveProperty('result')
+    settings(['By Hand'])
+    list(2)
+    expect(await answer(2)).toMatchObject({ error: { message: expect.stringMatching(/^Tonearm's owner has blocked by hand\. /) } })
+    settings([])
+    list(3)
+    expect(await answer(3)).toHaveProperty('result.tools')
+    stdio.endInput()
+    expect((await stdio.ended).code).toBe(0)
+  })
 })
+
+describe('tonearm stdio beside a running Tonearm', () => {
+  it('lets the running one answer: one login, one process that asks Spotify, and the client shows up there', async () => {
+    const computer = await computerWithSpotify()
+    await signIn(computer)
+    const serve = computer.run(['serve', '--json', '--vault', 'file'])
+    const { url, token } = await ready(serve)
+    // Nothing that it could sign in with itself.
+    const client = await startedClient(computer, ['stdio', '--vault', 'memory'])
+    expect(await call(client, 'search_tracks', { query: 'midnight' })).toContain('Midnight Train')
+
+    const status = await fetch(new URL('/status', url), { headers: { Authorization: `Bearer ${token}` } })
+    expect(await status.json()).toMatchObject({ clients: [{ name: 'test client', calls: 1 }] })
+    await client.close()
+
+    const stdio = computer.run(['stdio', '--vault', 'memory'])
+    stdio.type(`${JSON.stringify(initialize)}\n`)
+    await stdio.saw(/"id":1\b/, 'stdout')
+    stdio.endInput()
+    const { code, stdout, stderr } = await stdio.ended
+    expect({ code, lines: stdout.trimEnd().split('\n').length, stderr }).toEqual({ code: 0, lines: 1, stderr: '' })
+    expect((await serve.stop()).stderr).not.toContain('Error')
+  })
+
+  it('serves in process when the endpoint file was left by a crash', async () => {
+    const computer = await computerWithSpotify()
+    await signIn(computer)
+    const serve = computer.run(['serve', '--json', '--vault', 'file'])
+    await ready(serve)
+    await serve.stop('SIGKILL')
+    expect(existsSync(computer.path('endpoint.json'))).toBe(true)
+    const client = await startedClient(computer, ['stdio', '--vault', 'file'])
+    expect(await call(client, 'search_tracks', { query: 'midnight' })).toContain('Midnight Train')
+  })
+})
+
+/** A client of the SDK that starts the command. */
+async function startedClient(computer: Computer, words: string[]): Promise<Client> {
+  const transport = new StdioClientTransport({
+    command: process.execPath,
+    args: [source, ...words],
+    env: computer.environment,
+    stderr: 'ignore',
+  })
+  const client = new Client({ name: 'test client', version: '1.0.0' })
+  onTestFinished(() => client.close())
+  await client.connect(transport)
+  return client
+}

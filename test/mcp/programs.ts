@@ -8,7 +8,7 @@ export type Ended = { code: number; stdout: string; stderr: string }
 const modules = join(import.meta.dirname, '..', '..', 'node_modules')
 
 /** Runs a program of a package under the Node that runs the tests, with an empty home of its own; 20 seconds at most. */
-function runScript(script: string, parameters: string[]): Promise<Ended> {
+export function runScript(script: string, parameters: string[]): Promise<Ended> {
   const home = mkdtempSync(join(tmpdir(), 'tonearm-test-home-'))
   const env = { ...process.env, HOME: home, USERPROFILE: home }
   return new Promise((resolve) => {

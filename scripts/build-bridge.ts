@@ -1,0 +1,48 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build, type Plugin } from 'vite'
+import { version } from '../src/version.ts'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+/** The first lines of the file: people find it in the folder of an MCP client and wonder. */
+const banner = `// Tonearm for Spotify ${version}: the bridge between an MCP client that starts programs (Claude Desktop) and the running Tonearm.
+// Built from src/bridge.ts. It needs nothing but Node 18 or newer: node bridge.js [--data-dir FOLDER]`
+
+/** Of our package.json the bridge needs the version; the rest would be dead weight in it. */
+const onlyVersion: Plugin = {
+  name: 'tonearm:only-version',
+  load: (id) => (id === join(root, 'package.json') ? JSON.stringify({ version }) : undefined),
+}
+
+/**
+ * Builds bridge.js: one plain CommonJS file without dependencies, for Node 18 and newer, that people can read.
+ *
+ * The package.json beside it says that it is CommonJS, as the one of our package says otherwise. Where the file goes alone, CommonJS is the rule.
+ *
+ * @param outDirectory gets the folder `bridge`
+ * @returns the absolute path of the file
+ */
+export async function buildBridge(outDirectory: string): Promise<string> {
+  const directory = join(outDirectory, 'bridge')
+  await build({
+    configFile: false,
+    root,
+    logLevel: 'warn',
+    build: {
+      ssr: 'src/bridge.ts',
+      outDir: directory,
+      emptyOutDir: true,
+      target: 'node18',
+      minify: false,
+      rolldownOptions: { output: { format: 'cjs', entryFileNames: 'bridge.js', banner, codeSplitting: false } },
+    },
+    ssr: { noExternal: true },
+    plugins: [onlyVersion],
+  })
+  writeFileSync(join(directory, 'package.json'), `${JSON.stringify({ type: 'commonjs' })}\n`)
+  return join(directory, 'bridge.js')
+}
+
+if (import.meta.main) await buildBridge(join(root, 'out'))

@@ -1,0 +1,16 @@
+// The entry of bridge.js: what Claude Desktop, and every other client that only starts programs, runs to reach the running Tonearm.
+import { chosenDirectory } from './bridge/arguments.ts'
+import { findPaths } from './config/paths.ts'
+import { runBridge } from './run-bridge.ts'
+
+const directory = chosenDirectory(process.argv.slice(2), process.env)
+const ended = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => ended.abort())
+// Nobody has to read the diagnostics.
+process.stderr.on('error', () => {})
+
+runBridge({
+  endpointFile: findPaths({ directory, environment: { ...process.env, TONEARM_DATA_DIR: undefined } }).endpoint,
+  signal: ended.signal,
+  say: (text) => void process.stderr.write(`Tonearm's bridge: ${text}\n`),
+}).then(() => process.exit(0))
