@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
@@ -12,8 +13,10 @@ export default defineConfig({
   test: {
     setupFiles: ['test/property-seed.ts'],
     // Tests wait for sockets and child processes more than they compute.
-    maxWorkers: '100%',
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
     testTimeout: 60_000,
+    // What another process does takes a moment, and longer on a busy machine.
+    expect: { poll: { timeout: 10_000 } },
     hookTimeout: 60_000,
     // Real browsers and sockets on a loaded machine: CI gives a red test a second run and reports both. At the desk a red test is red.
     retry: process.env.CI ? 1 : 0,

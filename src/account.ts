@@ -16,16 +16,18 @@ const restMs = 10 * 60_000
  * The login as the tools need it: the first call of somebody who is signed out starts the sign-in and waits for it.
  *
  * @param options.openUrl shows the sign-in page to the person, who wants to know which client asks
+ * @param options.signInOnCall false where nobody sits who could sign in: the call then says what is wrong with the login
  * @param options.howToSignIn the way without a call, as the end of a sentence: "run `tonearm login`"
  */
 export function createAccountAccess(options: {
   session: Session
   openUrl: (url: string, client?: string) => void | Promise<void>
   howToSignIn: string
+  signInOnCall?: boolean
   now?: () => number
   patienceMs?: number
 }): AccountAccess {
-  const { session, openUrl, howToSignIn, now = Date.now } = options
+  const { session, openUrl, howToSignIn, signInOnCall = true, now = Date.now } = options
   let refusedAt = Number.NEGATIVE_INFINITY
 
   async function signIn(caller: Caller): Promise<void> {
@@ -62,7 +64,7 @@ export function createAccountAccess(options: {
     async ready(caller) {
       // Another process may have signed in meanwhile: both keep the login in the same vault.
       if (!session.login()) await session.restore()
-      if (!session.login()) await signIn(caller)
+      if (!session.login() && signInOnCall) await signIn(caller)
       // What Spotify grants is known for sure from its latest answer, and a login that ended shows here, before anything is done.
       await session.accessToken()
       return session.login() ?? { grantedScopes: [] }

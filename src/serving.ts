@@ -1,16 +1,16 @@
 import { randomBytes } from 'node:crypto'
 import { createQueue } from './auth/queue.ts'
 import type { Vault } from './auth/vault.ts'
+import type { Connection } from './clients/client.ts'
+import { type ListenOn, thisComputer } from './config/listen-on.ts'
 import type { Log } from './config/logging.ts'
-import { type Endpoint, startEndpoint } from './mcp/endpoint.ts'
+import type { IsBlocked } from './mcp/block.ts'
+import { type Endpoint, endpointUrl, startEndpoint } from './mcp/endpoint.ts'
 import { removeEndpointFile, writeEndpointFile } from './mcp/endpoint-file.ts'
 import type { Served } from './mcp/server.ts'
 import { isProblem, Problem } from './shared/problem.ts'
 import type { ConnectedClient, EndpointStatus } from './shared/status.ts'
 import { version } from './version.ts'
-
-/** What an MCP client needs in order to connect. */
-export type Connection = { url: string; token: string }
 
 /** The endpoint over the life of the program: started, restarted, with the token that clients must know. */
 export type Serving = {
@@ -18,6 +18,14 @@ export type Serving = {
   clients(): ConnectedClient[]
   /** Undefined while nothing listens. */
   connection(): Connection | undefined
+  /**
+   * Where it listens, or will from the next start on: what clients are connected with. Makes the token if there is none yet.
+   *
+   * @throws Problem `invalid-setting` when the port is any free one; of the vault, when the token could not be kept until that start
+   */
+  expected(): Promise<Connection>
+  /** Ends the sessions of clients that are blocked by now. */
+  endBlocked(): void
   /** Listens, anew if it does already. @throws Problem `port-taken`, which `status()` tells from then on */
   start(): Promise<Connection>
   /**
@@ -38,6 +46,7 @@ const entry = 'endpoint-token'
 /**
  * @param options.file where the connection is told to other processes of this person
  * @param options.port asked for at each start
+ * @param options.listenOn asked for at each start; this computer alone when missing
  * @param options.fixedToken in place of the vault's
  * @param options.wholeStatus what `GET /status` answers
  * @param options.onChange `status()` or `clients()` answers differently from now on
@@ -47,13 +56,15 @@ export function createServing(options: {
   file: string
   vault: Vault
   port: () => number
+  listenOn?: () => ListenOn
   fixedToken?: string
+  isBlocked: IsBlocked
   wholeStatus: () => unknown
   log: Log
   now?: () => number
   onChange: () => void
 }): Serving {
-  const { served, file, vault, wholeStatus, log, now = Date.now, onChange } = options
+  const { served, file, vault, isBlocked, wholeStatus, log, now = Date.now, onChange } = options
   const inTurn = createQueue()
   let token = options.fixedToken
   let running: { endpoint: Endpoint; since: string } | undefined
@@ -61,11 +72,22 @@ export function createServing(options: {
 
   async function open(): Promise<Connection> {
     await close()
+    const listenOn = options.listenOn?.() ?? thisComputer
     const known = token ?? (await keptToken(vault, log))
     token = known
     try {
       const port = options.port()
-      const endpoint = await startEndpoint({ served, port, token: () => known, log, status: wholeStatus, onClientsChange: onChange, now })
+      const endpoint = await startEndpoint({
+        served,
+        listenOn,
+        port,
+        token: () => known,
+        isBlocked,
+        log,
+        status: wholeStatus,
+        onClientsChange: onChange,
+        now,
+      })
       running = { endpoint, since: new Date(now()).toISOString() }
       failure = undefined
       writeEndpointFile(file, { url: endpoint.url, token: known, pid: process.pid, version })
@@ -77,6 +99,14 @@ export function createServing(options: {
     } finally {
       onChange()
     }
+  }
+
+  async function expected(): Promise<Connection> {
+    if (running && token) return { url: running.endpoint.url, token }
+    const port = options.port()
+    if (port === 0) throw new Problem('invalid-setting', portUnknown)
+    token ??= await lastingToken(vault)
+    return { url: endpointUrl(port), token }
   }
 
   async function close(): Promise<void> {
@@ -104,12 +134,17 @@ export function createServing(options: {
     },
     clients: () => running?.endpoint.clients() ?? [],
     connection: () => (running && token ? { url: running.endpoint.url, token } : undefined),
+    expected: () => inTurn(expected),
+    endBlocked: () => running?.endpoint.endBlocked(),
     start: () => inTurn(open),
     rotateToken: () => inTurn(rotate),
     forgetToken: () => inTurn(() => vault.forget(entry)),
     stop: () => inTurn(close),
   }
 }
+
+const portUnknown =
+  'Tonearm takes any free port each time, so nobody can say yet where clients will find it. Start Tonearm first, or choose a port in its settings.'
 
 const newToken = () => randomBytes(32).toString('base64url')
 
@@ -120,6 +155,16 @@ async function keptToken(vault: Vault, log: Log): Promise<string> {
   const token = newToken()
   await keep(vault, token, log)
   return token
+}
+
+/** The same, for somebody who needs it at the next start and not now. @throws Problem of the vault */
+async function lastingToken(vault: Vault): Promise<string> {
+  const known = await vault.read(entry)
+  if (known) return known
+  const token = newToken()
+  await vault.write(entry, token)
+  // Another process may have made one at the same moment: what is in the vault counts.
+  return (await vault.read(entry)) ?? token
 }
 
 async function read(vault: Vault): Promise<string | undefined> {

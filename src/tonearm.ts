@@ -1,11 +1,18 @@
+import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { createAccountAccess } from './account.ts'
 import { createAuthorization } from './auth/authorization.ts'
 import { openVault } from './auth/open-vault.ts'
 import { createSession, type Session } from './auth/session.ts'
+import { createBlockedClients } from './blocked-clients.ts'
 import { createChanges } from './changes/changes.ts'
+import { type ClientConnections, createClientConnections } from './client-connections.ts'
+import type { Computer, Connection, OwnFiles } from './clients/client.ts'
+import { createComputer } from './clients/computer.ts'
+import { givenSecret } from './config/given-secrets.ts'
+import type { ListenOn } from './config/listen-on.ts'
 import type { Log } from './config/logging.ts'
-import type { Paths } from './config/paths.ts'
+import { findPaths, type Paths } from './config/paths.ts'
 import type { SettingsStore } from './config/settings.ts'
 import { findSpotifyAddresses } from './config/spotify-addresses.ts'
 import type { VaultKind } from './config/vault-kind.ts'
@@ -13,8 +20,9 @@ import type { Served } from './mcp/server.ts'
 import { serveStdio } from './mcp/stdio.ts'
 import { recordCalls } from './recent-calls.ts'
 import { putDataAside } from './reset.ts'
-import { type Connection, createServing } from './serving.ts'
+import { createServing } from './serving.ts'
 import type { ChangeView } from './shared/contract.ts'
+import { isProblem } from './shared/problem.ts'
 import type { Status } from './shared/status.ts'
 import { createSpotify, type Spotify } from './spotify/client.ts'
 import { openChangeLog } from './store/changes.ts'
@@ -36,8 +44,16 @@ export type TonearmOptions = {
   openUrl: (url: string, client?: string) => void | Promise<void>
   /** How a person signs in without a call, as the end of a sentence. */
   howToSignIn: string
-  /** Secrets and test addresses come from here: SPOTIFY_REFRESH_TOKEN, TONEARM_TOKEN, TONEARM_SPOTIFY_API, TONEARM_SPOTIFY_ACCOUNTS. */
+  /** Secrets (or with _FILE the names of their files) and test addresses: SPOTIFY_REFRESH_TOKEN, TONEARM_TOKEN, TONEARM_SPOTIFY_API, TONEARM_SPOTIFY_ACCOUNTS. */
   environment?: NodeJS.ProcessEnv
+  /** Where to listen, asked for at each start; this computer alone when missing. @throws Problem `invalid-setting` */
+  listenOn?: () => ListenOn
+  /** Whether the first call of somebody who is signed out starts the sign-in. Not where nobody sits who could do it. */
+  signInOnCall?: boolean
+  /** What is different from a plain computer: how links and files are opened for the person, where there is a desktop. */
+  computer?: Partial<Computer>
+  /** bridge.js and tonearm.mcpb, for the clients that are connected with them. */
+  own?: Pick<OwnFiles, 'bridge' | 'bundle'>
   /** IANA name of the person's time zone; the system's when missing. */
   zone?: string
   now?: () => number
@@ -57,22 +73,33 @@ export type Tonearm = {
   /** Ends a sign-in that is under way; the login from before stays. */
   cancelSignIn(): void
   signOut(): Promise<void>
+  /** The refresh token, for the person who asked to see it: it opens their account. @throws Problem as `Session.handOutRefreshToken` */
+  handOutRefreshToken(): Promise<string>
   /** Asks Spotify for the name of who is signed in, which is part of the status from then on. */
   greet(): Promise<void>
   /** Serves MCP clients over HTTP. @throws Problem `port-taken` */
   listen(): Promise<Connection>
   /** Where it listens now; undefined while it does not. Holds the token: not for a view. */
   connection(): Connection | undefined
-  /** Ends all connections and listens anew, as the settings say now. @throws Problem `port-taken` */
-  restartEndpoint(): Promise<void>
-  /** Replaces the token for clients. @returns what the person has to know @throws Problem `invalid-setting`, `port-taken` */
+  /**
+   * Ends all connections and listens anew, as the settings say now. Clients that were connected are given the new address, if it is one.
+   *
+   * @returns what the person has to know, such as which clients to restart
+   * @throws Problem `port-taken`
+   */
+  restartEndpoint(): Promise<string | undefined>
+  /** Replaces the token, also in the clients that were connected with it. @returns what the person has to know @throws Problem `invalid-setting`, `port-taken` */
   rotateToken(): Promise<string | undefined>
+  /** The MCP clients on this computer: which are connected, and connecting them. */
+  clients: Omit<ClientConnections, 'follow'>
   /** The player, as far as a tray menu needs it. */
   player: Pick<Spotify['player'], 'state' | 'resume' | 'pause' | 'next'>
   /** The latest changes to playlists and library, the newest first. */
   changes(limit: number): Promise<ChangeView[]>
   /** Takes a change back. @param force also when something came after it. @returns what could not be brought back, as sentences */
   undoChange(receipt: string, force: boolean): Promise<string[]>
+  /** Refuses clients that introduce themselves by this name, from now on, or lets them in again. @throws Problem `invalid-setting` */
+  blockClient(name: string, blocked: boolean): void
   /** Serves the one client at standard input and output, until it goes. */
   serveStdio(): Promise<void>
   /** Ends everything in order: clients, endpoint, database. */
@@ -96,7 +123,7 @@ export function createTonearm(options: TonearmOptions): Tonearm {
     clientId: () => settings.current().clientId,
     callbackPort: () => settings.current().callbackPort,
     scopes: () => settings.current().scopes,
-    refreshToken: environment.SPOTIFY_REFRESH_TOKEN || undefined,
+    refreshToken: givenSecret('SPOTIFY_REFRESH_TOKEN', environment),
     log,
     now,
   })
@@ -110,7 +137,8 @@ export function createTonearm(options: TonearmOptions): Tonearm {
   }
   const database = openDatabase(paths.database, log)
   const spotify = createSpotify({ api: addresses.api, tokens: session, zone, log, onQuotaChange: changed, now, sleep: options.sleep })
-  const account = createAccountAccess({ session, openUrl: options.openUrl, howToSignIn: options.howToSignIn, now })
+  const { openUrl, howToSignIn, signInOnCall } = options
+  const account = createAccountAccess({ session, openUrl, howToSignIn, signInOnCall, now })
   const shortIds = openShortIds(database)
   const library = openLibraryIndex(database)
   const changes = createChanges({ spotify, log: openChangeLog(database, now), asks: () => settings.current().askBeforeEdits })
@@ -125,20 +153,38 @@ export function createTonearm(options: TonearmOptions): Tonearm {
     suggestions: createSuggestions({ spotify, account, now }),
     version,
   }
+  const blocked = createBlockedClients(settings)
   const serving = createServing({
     served,
+    isBlocked: blocked.has,
     file: paths.endpoint,
     vault,
     port: () => settings.current().port,
-    fixedToken: environment.TONEARM_TOKEN || undefined,
+    listenOn: options.listenOn,
+    fixedToken: givenSecret('TONEARM_TOKEN', environment),
     wholeStatus: status,
     log,
     now,
     onChange: changed,
   })
 
+  const clients = createClientConnections({
+    computer: createComputer({ platform: process.platform, home: homedir(), environment, ...options.computer }),
+    own: { ...options.own, ...unusualDirectory(paths, environment) },
+    records: join(paths.directory, 'clients.json'),
+    endpointFile: paths.endpoint,
+    serving,
+    status,
+    log,
+    now,
+  })
+
   let name: string | undefined
   session.onChange(changed)
+  settings.onChange(() => {
+    serving.endBlocked()
+    changed()
+  })
 
   return {
     status,
@@ -153,14 +199,19 @@ export function createTonearm(options: TonearmOptions): Tonearm {
     },
     cancelSignIn: () => session.cancelSignIn(),
     signOut,
+    handOutRefreshToken: () => session.handOutRefreshToken(),
     async greet() {
       name = (await spotify.listener.profile()).name
       changed()
     },
-    listen: () => serving.start(),
+    listen: async () => (await clients.follow(serving.start)).result,
     connection: () => serving.connection(),
-    restartEndpoint: async () => void (await serving.start()),
-    rotateToken: () => serving.rotateToken(),
+    restartEndpoint: async () => (await clients.follow(serving.start)).note,
+    async rotateToken() {
+      const { result: notKept, note } = await clients.follow(serving.rotateToken)
+      return [note, notKept].filter(Boolean).join(' ') || undefined
+    },
+    clients,
     player: spotify.player,
     changes: async (limit) =>
       (await changes.latest(limit)).map(({ id, at, client, what, state }) => {
@@ -172,7 +223,8 @@ export function createTonearm(options: TonearmOptions): Tonearm {
       const { undone } = await changes.undo(receipt, force, asker)
       return undone.kind === 'nothing' ? ['Everything is as it was before already.'] : undone.warnings
     },
-    serveStdio: () => serveStdio({ served }),
+    blockClient: blocked.set,
+    serveStdio: () => serveStdio({ served, isBlocked: isBlockedByNow }),
     stop,
     async reset() {
       await signOut()
@@ -188,9 +240,21 @@ export function createTonearm(options: TonearmOptions): Tonearm {
       account: accountStatus(),
       endpoint: serving.status(),
       clients: serving.clients(),
+      blockedClients: blocked.names(),
       calls: latest(),
       quota: spotify.quota(),
     }
+  }
+
+  /** The person blocks clients in the app or another process: what this one has read is not enough. */
+  function isBlockedByNow(client: string): boolean {
+    try {
+      settings.reload()
+    } catch (error) {
+      // Somebody is writing the file, or made a mistake in it: what it said before holds.
+      if (!isProblem(error)) throw error
+    }
+    return blocked.has(client)
   }
 
   async function signOut(): Promise<void> {
@@ -221,4 +285,9 @@ export function createTonearm(options: TonearmOptions): Tonearm {
     name = undefined
     spotify.forget()
   }
+}
+
+/** The data directory, unless it is where our bridge looks that a client starts, in whatever environment. */
+function unusualDirectory({ directory }: Paths, { APPDATA }: NodeJS.ProcessEnv): Pick<OwnFiles, 'directory'> {
+  return directory === findPaths({ environment: { APPDATA } }).directory ? {} : { directory }
 }

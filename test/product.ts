@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { Client } from '@modelcontextprotocol/sdk/client/index.js'
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js'
+import type { Computer } from '../src/clients/client.ts'
 import { openLog } from '../src/config/logging.ts'
 import { findPaths, type Paths } from '../src/config/paths.ts'
 import { allScopes } from '../src/config/scopes.ts'
@@ -36,6 +37,8 @@ export type ProductOptions = {
   fake?: FakeSpotifyOptions
   openUrl?: (url: string) => void | Promise<void>
   now?: () => number
+  /** The computer on which clients are looked for, which else is an empty one. */
+  computer?: Partial<Computer>
   /** In place of real pauses between requests. */
   sleep?: (milliseconds: number) => Promise<void>
   /** In place of real pauses between two looks at what is playing. */
@@ -62,6 +65,8 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
       TONEARM_SPOTIFY_ACCOUNTS: spotify.accountsUrl,
       ...(signedIn && { SPOTIFY_REFRESH_TOKEN: spotify.grant([...signedIn]).refreshToken }),
     },
+    // Nobody's real settings, programs and screen.
+    computer: { platform: 'linux', home: directory, environment: {}, root: directory, ...options.computer },
     zone,
     now,
     sleep: options.sleep,

@@ -3,12 +3,13 @@ import { isProblem, Problem } from '../shared/problem.ts'
 
 const tryAgain = 'Nothing was lost; try again in a few minutes.'
 
-/** The sentence of every ended login. */
-export function loginEnded(): Problem {
-  return new Problem(
-    'login-ended',
-    "Spotify ended this login (it lasts six months, or access was removed). Sign in again from Tonearm's menu or with `tonearm login`.",
-  )
+/** The sentence of every ended login. @param handedIn it came with SPOTIFY_REFRESH_TOKEN, and would come again at the next start */
+export function loginEnded(handedIn = false): Problem {
+  const way = handedIn
+    ? 'Sign in again where there is a browser: `tonearm login --print-refresh-token` makes a new token. Put it into SPOTIFY_REFRESH_TOKEN and ' +
+      'start Tonearm again.'
+    : "Sign in again from Tonearm's menu or with `tonearm login`."
+  return new Problem('login-ended', `Spotify ended this login (it lasts six months, or access was removed). ${way}`)
 }
 
 /** What to say when a token request got no answer; `error` is what `fetch` threw. */

@@ -28,6 +28,14 @@ export type Session = {
   /** A token in place of one that Spotify answered with 401: a new one, unless there is a new one already. @throws as `accessToken` */
   renew(rejectedToken: string): Promise<string>
   /**
+   * The refresh token itself, for the one purpose of carrying the login to a computer without a browser. Whoever has it can use the account
+   * for six months from the consent, so it is given to the person who asked and confirmed, and to nothing else: no log, no answer to a client.
+   * Spotify is asked first, so that nobody carries a login away that has ended.
+   *
+   * @throws as `accessToken`
+   */
+  handOutRefreshToken(): Promise<string>
+  /**
    * Signs in. While a sign-in is under way a second call joins it and opens nothing; its signal then ends only its own waiting.
    *
    * @throws Problem `client-id-missing`, or as `signInWithBrowser`
@@ -140,7 +148,7 @@ export function createSession(options: {
     if (use) return use
     const clientId = options.clientId()
     if (!clientId) throw clientIdMissing()
-    throw endedClientId === clientId ? loginEnded() : signedOut()
+    throw endedClientId === clientId ? loginEnded(Boolean(options.refreshToken)) : signedOut()
   }
 
   async function tokenOf(ask: (use: LoginInUse) => Promise<string>): Promise<string> {
@@ -154,7 +162,7 @@ export function createSession(options: {
 
   async function end(use: LoginInUse): Promise<void> {
     drop(use)
-    log.warn(loginEnded().message)
+    log.warn(loginEnded(use.handedIn).message)
     if (!use.handedIn) await keeper.forgetEnded(use.clientId, use.login.refreshToken)
   }
 
@@ -207,6 +215,10 @@ export function createSession(options: {
     restore,
     accessToken: () => tokenOf(tokens.current),
     renew: (rejected) => tokenOf((use) => (use.access && use.access.value !== rejected ? tokens.current(use) : tokens.renew(use))),
+    async handOutRefreshToken() {
+      await tokenOf(tokens.renew)
+      return (await find()).login.refreshToken
+    },
     signIn: (openUrl, { signal } = {}) => signingIn.startOrJoin(openUrl, signal),
     cancelSignIn: signingIn.cancel,
     signOut,

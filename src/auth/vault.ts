@@ -65,11 +65,21 @@ async function ask<Answer>(question: (keytar: typeof import('keytar')) => Promis
  */
 const lockedTexts = /locked|dismissed|interaction is not allowed|passphrase you entered|cancell?ed/i
 
+/** keytar is not there, or its binary: npm goes on without it where it cannot be built (an optional dependency). */
+const notInstalledCodes = new Set(['ERR_MODULE_NOT_FOUND', 'MODULE_NOT_FOUND'])
+
+/** npm 12 and newer run no install script of a package unless told to, and keytar's gets or builds its binary (tried with npm 12.2.0). */
+const notInstalledSentence =
+  'Tonearm was installed without keytar, its way into the keychain. Start it with "npx --allow-scripts=keytar tonearm", or with --vault file.'
+
 /** What a failure of keytar means, and what the person can do about it on this platform. */
 export function keychainProblem(error: unknown, platform: NodeJS.Platform): Problem {
   if (lockedTexts.test(String(error))) {
     const keychain = platform === 'linux' ? 'keyring (GNOME Keyring or KWallet)' : 'keychain'
     return new Problem('vault-locked', `The ${keychain} is locked. Unlock it and try again.`, { cause: error })
+  }
+  if (notInstalledCodes.has((error as NodeJS.ErrnoException | undefined)?.code ?? '')) {
+    return new Problem('vault-unavailable', notInstalledSentence, { cause: error })
   }
   return new Problem('vault-unavailable', unavailableSentence(platform), { cause: error })
 }

@@ -8,6 +8,8 @@ export async function greet({ tonearm, terminal, own }: Pick<Invocation, 'tonear
     if (tonearm.status().account.state === 'signed-in') await tonearm.greet()
   } catch (error) {
     if (!isProblem(error)) throw error
+    // That says all there is to say of the account.
+    if (error.code === 'login-ended') return error.message
     terminal.say(error.message)
   }
   return accountLine(tonearm.status().account, own)

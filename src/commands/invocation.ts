@@ -1,11 +1,15 @@
 import open from 'open'
 import { prepareDataDirectory } from '../config/data-directory.ts'
+import { givenSecret } from '../config/given-secrets.ts'
+import { findListenOn } from '../config/listen-on.ts'
 import { type Log, openLog } from '../config/logging.ts'
 import { findPaths, type Paths } from '../config/paths.ts'
 import { openSettings, type SettingsStore } from '../config/settings.ts'
+import { findOwnFiles } from '../own-files.ts'
 import { createTonearm, type Tonearm } from '../tonearm.ts'
 import type { Flags } from './arguments.ts'
 import { type OwnCommand, ownCommand } from './own-command.ts'
+import { findScreen } from './screen.ts'
 import type { Terminal } from './terminal.ts'
 
 /** One run of a command: its flags, and the product set up for it. */
@@ -52,7 +56,12 @@ export function openInvocation(options: {
     vault: flags.vault,
     log,
     environment,
+    listenOn: () => findListenOn(flags, environment),
     openUrl,
+    // A login that was handed in says that nobody sits here who could sign in.
+    signInOnCall: givenSecret('SPOTIFY_REFRESH_TOKEN', environment) === undefined,
+    computer: findScreen({ browser: flags.browser, platform: process.platform, environment }),
+    own: findOwnFiles(),
     howToSignIn: flags.vault === 'memory' ? 'start Tonearm again and ask it something' : `run "${own('login')}" in a terminal`,
   })
   return { flags, environment, paths, settings, log, terminal, tonearm, own, signal, openUrl }

@@ -1,3 +1,4 @@
+import { givenSecret } from '../config/given-secrets.ts'
 import { askRunningEndpoint } from '../running-endpoint.ts'
 import type { Invocation } from './invocation.ts'
 
@@ -5,7 +6,7 @@ import type { Invocation } from './invocation.ts'
 export async function logout({ tonearm, terminal, paths, environment }: Invocation): Promise<void> {
   await tonearm.signOut()
   terminal.answer('Signed out. To take the permission back altogether: https://www.spotify.com/account/apps')
-  if (environment.SPOTIFY_REFRESH_TOKEN) {
+  if (givenSecret('SPOTIFY_REFRESH_TOKEN', environment)) {
     terminal.say('SPOTIFY_REFRESH_TOKEN is set: as long as it is, every start signs in with it. Remove it to stay signed out.')
   }
   const running = await askRunningEndpoint(paths.endpoint)

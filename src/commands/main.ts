@@ -1,6 +1,8 @@
 import { isProblem } from '../shared/problem.ts'
 import { version } from '../version.ts'
 import { type CommandName, type Flags, helpText, parseArguments } from './arguments.ts'
+import { check } from './check.ts'
+import { clients } from './clients.ts'
 import { type Invocation, openInvocation } from './invocation.ts'
 import { login } from './login.ts'
 import { logout } from './logout.ts'
@@ -9,7 +11,7 @@ import { status } from './status.ts'
 import { stdio } from './stdio.ts'
 import { processTerminal, type Terminal } from './terminal.ts'
 
-const commands: Record<CommandName, (invocation: Invocation) => Promise<void>> = { serve, stdio, login, logout, status }
+const commands: Record<CommandName, (invocation: Invocation) => Promise<void>> = { serve, stdio, login, logout, status, clients }
 
 /**
  * Does what the words after `tonearm` ask for.
@@ -36,6 +38,7 @@ async function obey(words: string[], terminal: Terminal): Promise<number> {
       terminal.say(asked.mistake)
       return 2
     case 'command':
+      if (asked.flags.check) return check(asked.flags, terminal, process.env)
       return run(asked.command, asked.flags, terminal)
   }
 }

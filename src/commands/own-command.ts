@@ -22,8 +22,9 @@ export function ownCommand(from: {
   const usual = findPaths({ environment: { ...environment, TONEARM_DATA_DIR: undefined } }).directory
   const place = paths.directory === usual ? [] : ['--data-dir', paths.directory]
   return (command) => {
-    // A login in memory would end with the command.
-    const vault = flags.vault === 'keychain' || (flags.vault === 'memory' && command === 'login') ? [] : ['--vault', flags.vault]
+    // A login in memory would end with the command, and so would a key for clients.
+    const lasts = command === 'login' || command === 'clients'
+    const vault = flags.vault === 'keychain' || (flags.vault === 'memory' && lasts) ? [] : ['--vault', flags.vault]
     return [...program(from), ...[command, ...place, ...vault].map(quoted)].join(' ')
   }
 }

@@ -1,3 +1,4 @@
+import { findListenOn } from '../config/listen-on.ts'
 import { askRunningEndpoint } from '../running-endpoint.ts'
 import { isProblem, Problem } from '../shared/problem.ts'
 import { aborted } from './aborted.ts'
@@ -7,13 +8,16 @@ import type { Invocation } from './invocation.ts'
 
 /** Serves MCP clients until it is told to stop. */
 export async function serve(invocation: Invocation): Promise<void> {
-  const { flags, terminal, tonearm, signal } = invocation
+  const { flags, terminal, tonearm, signal, environment, log } = invocation
+  const { allowedHosts } = findListenOn(flags, environment)
   await refuseSecond(invocation)
   await tonearm.restore()
   const { url, token } = await tonearm.listen()
 
   if (flags.json) terminal.answer(JSON.stringify({ url, token, pid: process.pid }))
   else terminal.say(`Tonearm is listening on ${url}\n\n${howToConnect(url, token, invocation)}\n`)
+
+  if (allowedHosts) log.warn(forOthers(allowedHosts))
 
   try {
     await signInIfNew(invocation)
@@ -43,8 +47,14 @@ async function signInIfNew(invocation: Invocation): Promise<void> {
   if (tonearm.status().account.state === 'signed-out') await tonearm.signIn(undefined, signal)
 }
 
+/** One line for whoever opened it to other computers. */
+function forOthers(names: readonly string[]): string {
+  const reach = names.length > 0 ? `as ${names.join(', ')}` : 'only as localhost, so add --allow-host NAME'
+  return `Other computers can call it (${reach}), in plain HTTP: put TLS in front of it, or keep it in a network that you trust.`
+}
+
 /** The token opens the music to whoever has it, so it is shown to a person only, not to what collects the output of a service. */
-function howToConnect(url: string, token: string, { terminal, paths }: Invocation): string {
+function howToConnect(url: string, token: string, { terminal, paths, own }: Invocation): string {
   if (!terminal.interactive) return `The token for clients is in ${paths.endpoint}.`
-  return `To connect Claude Code:\n\n  claude mcp add --transport http --scope user tonearm ${url} --header "Authorization: Bearer ${token}"\n\nOther clients: this address and this header.`
+  return `To connect the clients on this computer, in another terminal:\n\n  ${own('clients')}\n\nBy hand, such as Claude Code:\n\n  claude mcp add --transport http --scope user tonearm ${url} --header "Authorization: Bearer ${token}"\n\nOther clients: this address and this header.`
 }

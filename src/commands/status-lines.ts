@@ -23,7 +23,7 @@ export function accountLine(account: Account, own: OwnCommand): string {
 }
 
 /** The whole status for a terminal. */
-export function statusLines({ account, endpoint, clients, quota }: Status, own: OwnCommand): string {
+export function statusLines({ account, endpoint, clients, blockedClients, quota }: Status, own: OwnCommand): string {
   const lines = [
     accountLine(account, own),
     endpoint.state === 'listening'
@@ -35,6 +35,7 @@ export function statusLines({ account, endpoint, clients, quota }: Status, own: 
     const last = client.lastCallAt ? `, the last at ${clock(client.lastCallAt, zone())}` : ''
     lines.push(`  ${client.name} ${client.version}: ${client.calls} ${client.calls === 1 ? 'call' : 'calls'}${last}`)
   }
+  if (blockedClients.length > 0) lines.push(`Blocked: ${blockedClients.join(', ')}.`)
   if (quota.state === 'used-up') lines.push(`Spotify's quota is used up until ${day(quota.until, zone())} ${clock(quota.until, zone())}.`)
   return lines.join('\n')
 }

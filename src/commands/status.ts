@@ -1,13 +1,17 @@
+import { givenSecret } from '../config/given-secrets.ts'
 import { askRunningEndpoint } from '../running-endpoint.ts'
 import type { Status } from '../shared/status.ts'
 import type { Invocation } from './invocation.ts'
 import { statusLines } from './status-lines.ts'
 
 /** Shows the status of the running Tonearm, or what is known without one. */
-export async function status({ flags, tonearm, terminal, paths, own }: Invocation): Promise<void> {
+export async function status({ flags, tonearm, terminal, paths, own, environment }: Invocation): Promise<void> {
   const running = await askRunningEndpoint(paths.endpoint)
-  const shown = running?.account.state === 'signed-in' ? running : await withLoginFromVault(running)
+  const handedIn = givenSecret('SPOTIFY_REFRESH_TOKEN', environment) !== undefined
+  // Of a login that was handed in, this command knows only that there is one; the running Tonearm has used it.
+  const shown = running && (handedIn || running.account.state === 'signed-in') ? running : await withLoginFromVault(running)
   terminal.answer(flags.json ? JSON.stringify(shown) : statusLines(shown, own))
+  if (handedIn && shown.account.state === 'login-ended') terminal.say(newTokenNeeded)
 
   /** A running Tonearm looks into the vault when it is asked something, so a login made meanwhile is not in its status yet. */
   async function withLoginFromVault(running: Status | undefined): Promise<Status> {
@@ -16,3 +20,6 @@ export async function status({ flags, tonearm, terminal, paths, own }: Invocatio
     return { ...(running ?? ours), ...((!running || ours.account.state === 'signed-in') && { account: ours.account }) }
   }
 }
+
+const newTokenNeeded =
+  'That login came with SPOTIFY_REFRESH_TOKEN, so a new token is needed: `tonearm login --print-refresh-token` makes one where there is a browser.'

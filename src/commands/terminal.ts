@@ -4,6 +4,8 @@ import { createInterface, type Interface } from 'node:readline'
 export type Terminal = {
   /** Whether a person sits there and can answer. */
   interactive: boolean
+  /** Whether answers are read by a person there, and by nobody and nothing else. */
+  answersPerson: boolean
   answer(text: string): void
   say(text: string): void
   /** Asks for a line. Rejects when `signal` aborts. @returns undefined when the input has ended */
@@ -20,6 +22,7 @@ export function processTerminal(): Terminal {
 
   return {
     interactive: Boolean(process.stdin.isTTY && process.stderr.isTTY),
+    answersPerson: Boolean(process.stdin.isTTY && process.stdout.isTTY),
     answer: (text) => void process.stdout.write(`${text}\n`),
     say: (text) => void process.stderr.write(`${text}\n`),
     ask(question, signal) {

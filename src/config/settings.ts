@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import { Problem } from '../shared/problem.ts'
 import { logLevels } from './logging.ts'
@@ -19,6 +20,11 @@ const port = z.preprocess(
   (value) => (typeof value === 'string' && /^\s*\d+\s*$/.test(value) ? Number(value) : value),
   z.int('is not a port number').min(0, 'is not a port number').max(65_535, 'is above 65535, the highest port'),
 )
+
+/** Names are what clients say, so somebody could fill the list; nobody has that many clients. */
+export const maximumBlockedClients = 100
+
+const clientNameMistake = 'has something in it that is no name of 1 to 100 characters'
 
 /** What the environment and the command line may say; they say it for one run, so nothing has a default. */
 const overridesSchema = z.object({ clientId, port, callbackPort: port, structuredResults: z.boolean() }).partial()
@@ -44,6 +50,11 @@ const settingsSchema = z.object({
   /** Asks the person before an edit that removes a lot; where their client cannot ask, such an edit has to be previewed first. */
   askBeforeEdits: z.boolean('is neither true nor false').default(true),
   logLevel: z.enum(logLevels, `is none of ${logLevels.join(', ')}`).default('info'),
+  /** MCP clients that are refused, by the names they introduce themselves with. */
+  blockedClients: z
+    .array(z.string(clientNameMistake).min(1, clientNameMistake).max(100, clientNameMistake), 'is not a list of names')
+    .max(maximumBlockedClients, `has more than ${maximumBlockedClients} names`)
+    .default([]),
 })
 
 /** What a person can set. Kept in settings.json; holds no secret. */
@@ -61,7 +72,7 @@ export type SettingsStore = {
   change(changes: Partial<Settings>): void
   /** Reads the file again, for changes by another process. @throws Problem `invalid-setting` */
   reload(): void
-  /** Called after `change` and `reload`. Returns the way to stop listening. */
+  /** Called after `change`, and after a `reload` that found something new. Returns the way to stop listening. */
   onChange(listener: () => void): () => void
 }
 
@@ -92,6 +103,7 @@ export function openSettings(options: { file: string; environment?: NodeJS.Proce
     },
     reload() {
       const next = readObject(file)
+      if (isDeepStrictEqual(next, stored)) return
       parse(settingsSchema, next, file)
       stored = next
       for (const listener of listeners) listener()

@@ -14,12 +14,15 @@ export type Introduction = { name: string; version: string }
 /** Answers one request: `answer` learns who asks and can tell them how far it is, until it is done or they gave up. */
 export type Answering = <Result>(extra: Extra, answer: (caller: Caller) => Promise<Result>) => Promise<Result>
 
-/**
- * Who is connected to `mcp`. The name is whatever the client says: control characters are taken out and the length is capped.
- */
+/** Who is connected to `mcp`. */
 export function introduction(mcp: McpServer): Introduction {
   const said = mcp.server.getClientVersion()
-  return { name: readable(said?.name) || 'unknown client', version: readable(said?.version) }
+  return { name: clientName(said?.name), version: readable(said?.version) }
+}
+
+/** What a client calls itself. It can say anything: control characters are taken out and the length is capped. */
+export function clientName(said: string | undefined): string {
+  return readable(said) || 'unknown client'
 }
 
 /**

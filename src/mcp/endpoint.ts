@@ -1,10 +1,12 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, isIPv6 } from 'node:net'
 import type { Duplex } from 'node:stream'
+import { type ListenOn, thisComputer } from '../config/listen-on.ts'
 import type { Log } from '../config/logging.ts'
 import { Problem } from '../shared/problem.ts'
 import type { ConnectedClient } from '../shared/status.ts'
+import type { IsBlocked } from './block.ts'
 import { judgeCaller, judgeRequest, pathOf, type Routes } from './guard.ts'
 import { readMessage } from './message.ts'
 import { defect, type Refusal, refusalBody, rpcCode, sendJson, sendRefusal } from './refusal.ts'
@@ -13,10 +15,14 @@ import { createSessions, defaultLimits, type SessionLimits } from './sessions.ts
 
 export type EndpointOptions = {
   served: Served
+  /** This computer alone when missing. */
+  listenOn?: ListenOn
   /** 0 takes any free one. */
   port: number
   /** What clients must send now; asked for at each request, as it can be replaced while we run. */
   token: () => string
+  /** Which clients may not connect. */
+  isBlocked?: IsBlocked
   log: Log
   /** What `GET /status` answers, as JSON. Without it there is no such address. */
   status?: () => unknown
@@ -28,10 +34,12 @@ export type EndpointOptions = {
 
 /** The running endpoint. */
 export type Endpoint = {
-  /** Where MCP clients connect. */
+  /** Where MCP clients on this computer connect. */
   url: string
   port: number
   clients(): ConnectedClient[]
+  /** Ends the sessions of clients that are blocked by now. */
+  endBlocked(): void
   /** Ends all sessions and stops listening; settles when the port is free. */
   close(): Promise<void>
 }
@@ -51,21 +59,30 @@ const serverOptions = {
 const farewellMs = 200
 
 /**
- * Serves MCP over Streamable HTTP on 127.0.0.1, for clients on this computer that know the token.
+ * Serves MCP over Streamable HTTP for clients that know the token: those on this computer, and others only where `listenOn` says so.
  *
  * Each request is checked in this order: Host, Origin, token, path and method, content type, size, JSON, no batch, session, rate. Nothing of a
  * body is read before the token was right. Every refusal is JSON with a sentence.
  *
- * @throws Problem `port-taken`
+ * @throws Problem `port-taken`, `invalid-setting` when the address is none of this computer
  */
 export async function startEndpoint(options: EndpointOptions): Promise<Endpoint> {
-  const { served, token, log, status, now = Date.now, onClientsChange = () => {} } = options
+  const {
+    served,
+    listenOn = thisComputer,
+    token,
+    isBlocked = () => false,
+    log,
+    status,
+    now = Date.now,
+    onClientsChange = () => {},
+  } = options
   const limits = { ...defaultLimits, ...options.limits }
   const routes: Routes = { '/mcp': ['GET', 'POST', 'DELETE'], ...(status && { '/status': ['GET'] }) }
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<Refusal | undefined> {
     const head = { method: request.method ?? '', url: request.url ?? '', headers: request.headers }
-    const refusal = judgeCaller(head, { port, token: token() }) ?? judgeRequest(head, routes)
+    const refusal = judgeCaller(head, { port, token: token(), allowedHosts: listenOn.allowedHosts }) ?? judgeRequest(head, routes)
     if (refusal) return refusal
     if (status && pathOf(head.url) === '/status') {
       sendJson(response, 200, JSON.stringify(status()))
@@ -95,13 +112,14 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
     }
   })
   server.on('clientError', refuseConnection)
-  const port = await listen(server, options.port)
-  const sessions = createSessions({ served, log, limits, now, onChange: onClientsChange })
+  const port = await listen(server, listenOn.address, options.port)
+  const sessions = createSessions({ served, isBlocked, log, limits, now, onChange: onClientsChange })
 
   return {
-    url: `http://127.0.0.1:${port}/mcp`,
+    url: endpointUrl(port, listenOn.address),
     port,
     clients: sessions.clients,
+    endBlocked: sessions.endBlocked,
     async close() {
       const freed = once(server, 'close')
       server.close()
@@ -114,12 +132,22 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
   }
 }
 
-async function listen(server: Server, port: number): Promise<number> {
+/** Where clients on this computer connect. */
+export function endpointUrl(port: number, address = thisComputer.address): string {
+  const everywhere = address === '0.0.0.0' || address === '::'
+  const name = everywhere ? thisComputer.address : isIPv6(address) ? `[${address}]` : address
+  return `http://${name}:${port}/mcp`
+}
+
+async function listen(server: Server, address: string, port: number): Promise<number> {
   try {
-    server.listen({ host: '127.0.0.1', port, exclusive: true })
+    server.listen({ host: address, port, exclusive: true })
     await once(server, 'listening')
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
+    if (code === 'EADDRNOTAVAIL') {
+      throw new Problem('invalid-setting', `This computer has no address ${address} to listen on. Choose another one with --host.`)
+    }
     const wrong = { EADDRINUSE: 'is taken by another program', EACCES: 'may not be used by this account' }[code ?? '']
     if (!wrong) throw error
     throw new Problem('port-taken', `Port ${port} ${wrong}. Choose another one with --port, TONEARM_PORT or in the settings.`, {

@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
+import { isIPv6 } from 'node:net'
 import { type Refusal, rpcCode } from './refusal.ts'
 
 /** What is known of a request before a byte of its body is read. */
@@ -17,13 +18,46 @@ export const maximumBodyBytes = 100 * 1024
  * Host and Origin come first since they unmask a web page (DNS rebinding, or a plain cross-site request), which must learn nothing, not even
  * whether a token is needed. The MCP specification demands 403 for a wrong Origin (2025-11-25, basic/transports, security warning).
  *
- * @param own the port we listen on, and the token that clients must send
+ * @param own the port we listen on, the token that clients must send, and, where others than this computer can reach us, the names for them
  */
-export function judgeCaller({ headers }: RequestHead, own: { port: number; token: string }): Refusal | undefined {
-  if (!hostsOf(own.port).includes(headers.host ?? '')) return foreignHost(own.port)
-  if (headers.origin !== undefined && !originsOf(own.port).includes(headers.origin)) return foreignOrigin
-  if (!bearerMatches(headers.authorization, own.token)) return unauthorized
+export function judgeCaller({ headers }: RequestHead, own: Own): Refusal | undefined {
+  const refusal = own.allowedHosts ? judgeVisitor(headers, own.allowedHosts) : judgeNeighbour(headers, own.port)
+  if (refusal) return refusal
+  return bearerMatches(headers.authorization, own.token) ? undefined : unauthorized
+}
+
+type Own = { port: number; token: string; allowedHosts?: readonly string[] }
+
+/** Only programs on this computer reach us: they know our address, and the port in it is the one we listen on. */
+function judgeNeighbour({ host = '', origin }: IncomingHttpHeaders, port: number): Refusal | undefined {
+  if (!hostsOf(port).includes(host)) return foreignHost(port)
+  if (origin !== undefined && !originsOf(port).includes(origin)) return foreignOrigin
   return undefined
+}
+
+/**
+ * Others reach us too, maybe through a container engine or a proxy that publishes another port, so the port in Host says nothing.
+ *
+ * The name still does. A web page can have its own name resolve to our address (DNS rebinding), and the browser then sends that name as Host,
+ * which is neither a name of this computer nor one that our owner allowed. Such names are out of a page's reach: nobody resolves `localhost`
+ * or an address for the browser, and the allowed ones are the owner's. A page from elsewhere that asks us under a right name (a plain
+ * cross-site request; also a page on another port of the same computer) is unmasked by its Origin, which is not where it sends the request.
+ * What is left is a page that we would have had to serve, and we serve none; it would need the token, like everybody.
+ */
+function judgeVisitor({ host = '', origin }: IncomingHttpHeaders, allowedHosts: readonly string[]): Refusal | undefined {
+  const name = nameIn(host.toLowerCase())
+  if (name === undefined || !(loopbackNames.includes(name) || allowedHosts.includes(name))) return strangeHost
+  // https where a proxy in front of us does TLS.
+  if (origin !== undefined && !['http', 'https'].some((scheme) => origin === `${scheme}://${host.toLowerCase()}`)) return foreignOrigin
+  return undefined
+}
+
+const loopbackNames = ['127.0.0.1', 'localhost', '::1']
+
+/** The name or address in a Host header, without port and brackets; undefined when it is malformed. */
+function nameIn(host: string): string | undefined {
+  const [, address, name] = /^(?:\[([^\][]*)\]|([^:\][/@\s]+))(?::\d{1,5})?$/.exec(host) ?? []
+  return address === undefined ? name : isIPv6(address) ? address : undefined
 }
 
 /** Judges what is asked for: path, method, and for POST the content type and the declared size. */
@@ -81,6 +115,12 @@ const foreignHost = (port: number): Refusal => ({
   code: rpcCode.refused,
   sentence: `This endpoint answers only under its own address. Use http://127.0.0.1:${port}.`,
 })
+
+const strangeHost: Refusal = {
+  status: 403,
+  code: rpcCode.refused,
+  sentence: 'This endpoint does not answer under that name. Whoever runs it can allow the name with --allow-host or TONEARM_ALLOWED_HOSTS.',
+}
 
 const foreignOrigin: Refusal = {
   status: 403,

@@ -22,6 +22,13 @@ export const sessionNotFound: Refusal = {
   sentence: 'Session not found: it was ended, or nothing was asked for too long. Start a new one with an initialize request.',
 }
 
+/** The person does not want this client. */
+export const blocked = (client: string): Refusal => ({
+  status: 403,
+  code: rpcCode.refused,
+  sentence: `Tonearm's owner has blocked ${client}. It can be allowed again in Tonearm's window, page Clients.`,
+})
+
 /** Over the rate. `seconds` is when the next request will be let in. */
 export const tooMany = (seconds: number): Refusal => ({
   status: 429,

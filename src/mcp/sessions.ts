@@ -5,11 +5,12 @@ import { WebStandardStreamableHTTPServerTransport as HttpTransport } from '@mode
 import { isInitializeRequest } from '@modelcontextprotocol/sdk/types.js'
 import type { Log } from '../config/logging.ts'
 import type { ConnectedClient } from '../shared/status.ts'
-import { introduction } from './answering.ts'
+import { clientName, introduction } from './answering.ts'
+import type { IsBlocked } from './block.ts'
 import { createRateLimit, type RateLimit } from './rate-limit.ts'
 import type { Refusal } from './refusal.ts'
 import { createMcpServer, type Served } from './server.ts'
-import { closing, full, incompleteInitialize, noSession, sessionNotFound, tooMany } from './session-refusals.ts'
+import { blocked, closing, full, incompleteInitialize, noSession, sessionNotFound, tooMany } from './session-refusals.ts'
 import { sendWebResponse, toWebRequest } from './web-bridge.ts'
 
 /** What keeps a client, or many of them, from using up the process. */
@@ -28,6 +29,8 @@ export const defaultLimits: SessionLimits = { sessions: 64, idleMs: 30 * 60_000,
 const sweepMs = 60_000
 
 type Session = {
+  /** The client's name, from its first message on. */
+  client: string
   server: McpServer
   transport: HttpTransport
   rate: RateLimit
@@ -45,6 +48,8 @@ export type Sessions = {
   handle(request: IncomingMessage, response: ServerResponse, message?: object): Promise<Refusal | undefined>
   /** Those who are connected, the longest first. */
   clients(): ConnectedClient[]
+  /** Ends the sessions of clients that are blocked by now. */
+  endBlocked(): void
   /** Ends all sessions, their streams and their running calls. No new ones after that. */
   close(): Promise<void>
 }
@@ -54,23 +59,25 @@ export type Sessions = {
  *
  * A session id is a name, not a credential: every request was let in by its token before it comes here.
  *
+ * @param options.isBlocked whether a client may open no session
  * @param options.now milliseconds since the epoch
  * @param options.onChange `clients()` answers differently from now on
  */
 export function createSessions(options: {
   served: Served
+  isBlocked: IsBlocked
   log: Log
   limits: SessionLimits
   now: () => number
   onChange: () => void
 }): Sessions {
-  const { served, log, limits, now, onChange } = options
+  const { served, isBlocked, log, limits, now, onChange } = options
   const sessions = new Map<string, Session>()
   const openings = createRateLimit({ perMinute: limits.requestsPerMinute, now })
   const sweep = setInterval(endIdle, Math.min(sweepMs, limits.idleMs)).unref()
   let closed = false
 
-  function open(): Session {
+  function open(client: string): Session {
     const id = randomUUID()
     const transport = new HttpTransport({ sessionIdGenerator: () => id })
     const server = createMcpServer({
@@ -90,7 +97,7 @@ export function createSessions(options: {
       },
     })
     const rate = createRateLimit({ perMinute: limits.requestsPerMinute, now })
-    const session: Session = { server, transport, rate, connectedAt: now(), lastSeenAt: now(), calls: 0, openAnswers: 0 }
+    const session: Session = { client, server, transport, rate, connectedAt: now(), lastSeenAt: now(), calls: 0, openAnswers: 0 }
     sessions.set(id, session)
     return session
   }
@@ -121,8 +128,10 @@ export function createSessions(options: {
     const seconds = openings.take()
     if (seconds > 0) return tooMany(seconds)
     if (closed) return closing
+    const client = clientName(message.params.clientInfo.name)
+    if (isBlocked(client)) return blocked(client)
     if (!makeRoom()) return full(limits.sessions)
-    const session = open()
+    const session = open(client)
     await session.server.connect(session.transport)
     return session
   }
@@ -164,6 +173,10 @@ export function createSessions(options: {
         ...(lastCallAt !== undefined && { lastCallAt: new Date(lastCallAt).toISOString() }),
         calls,
       })),
+
+    endBlocked() {
+      for (const session of sessions.values()) if (isBlocked(session.client)) end(session)
+    },
 
     async close() {
       closed = true

@@ -1,6 +1,7 @@
 import type { Readable, Writable } from 'node:stream'
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js'
 import type { Log } from '../config/logging.ts'
+import { type IsBlocked, withoutBlocked } from './block.ts'
 import { createMcpServer, type Served } from './server.ts'
 
 /** A message over stdio may be as large as the one client cares to make it, up to this. */
@@ -11,15 +12,23 @@ const maxBufferSize = 1024 * 1024
  * that started us can write to our input.
  *
  * Nothing else may write to `output` meanwhile. Settles when the client closes the stream, which ends running calls.
+ *
+ * @param options.isBlocked asked at each message
  */
-export async function serveStdio(options: { served: Served; log?: Log; input?: Readable; output?: Writable }): Promise<void> {
-  const { served, log, input = process.stdin, output = process.stdout } = options
+export async function serveStdio(options: {
+  served: Served
+  isBlocked?: IsBlocked
+  log?: Log
+  input?: Readable
+  output?: Writable
+}): Promise<void> {
+  const { served, isBlocked = () => false, log, input = process.stdin, output = process.stdout } = options
   const closed = Promise.withResolvers<void>()
   const server = createMcpServer({ ...served, log, onClose: closed.resolve })
   const close = () => void server.close()
   input.once('end', close).once('close', close)
   // The client may be gone before it closed our input: then writing fails.
   output.once('error', close)
-  await server.connect(new StdioServerTransport(input, output, { maxBufferSize }))
+  await server.connect(withoutBlocked(new StdioServerTransport(input, output, { maxBufferSize }), isBlocked))
   await closed.promise
 }

@@ -8,6 +8,8 @@ export type Status = {
   account: Account
   endpoint: EndpointStatus
   clients: ConnectedClient[]
+  /** The names of clients that the person has blocked. */
+  blockedClients: string[]
   /** The latest tool calls, newest first. */
   calls: RecentCall[]
   quota: Quota

@@ -81,4 +81,9 @@ describe('what the failures of a keychain mean', () => {
     expect(problem).toMatchObject({ code, message: expect.stringContaining(sentence) })
     expect(problem.message).not.toContain(text)
   })
+
+  it.each(['ERR_MODULE_NOT_FOUND', 'MODULE_NOT_FOUND'])('says how to get keytar where npm left it out (%s)', (code) => {
+    const problem = keychainProblem(Object.assign(new Error("Cannot find module '../build/Release/keytar.node'"), { code }), 'darwin')
+    expect(problem).toMatchObject({ code: 'vault-unavailable', message: expect.stringMatching(/without keytar.*--allow-scripts=keytar/) })
+  })
 })

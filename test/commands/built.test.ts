@@ -1,32 +1,17 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import packageJson from '../../package.json' with { type: 'json' }
-import { newComputer, root, start } from './run-command.ts'
+import { built } from '../package/built.ts'
+import { newComputer } from './run-command.ts'
 import { call, computerWithSpotify, connect, ready, signIn } from './with-spotify.ts'
 
-// Below node_modules, so that the build finds its dependencies as out/ does.
-const cache = join(root, 'node_modules', '.cache')
 let out: string
-const cli = () => join(out, 'out', 'cli.js')
+const cli = () => join(out, 'cli.js')
 
 beforeAll(async () => {
-  mkdirSync(cache, { recursive: true })
-  out = mkdtempSync(join(cache, 'tonearm-build-'))
-  // The same build as `npm run build`, with another folder to write to.
-  const configuration = join(out, 'elsewhere.config.ts')
-  writeFileSync(
-    configuration,
-    `import usual from ${JSON.stringify(join(root, 'electron.vite.config.ts'))}
-     export default { main: { ...usual.main, build: { ...usual.main.build, outDir: ${JSON.stringify(join(out, 'out'))} } } }`,
-  )
-  const bin = join(root, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js')
-  const building = start(process.execPath, [bin, 'build', '--config', configuration], { PATH: process.env.PATH ?? '' })
-  const { code, stdout, stderr } = await building.ended
-  if (code !== 0) throw new Error(`The build failed:\n${stdout}\n${stderr}`)
-}, 60_000)
-
-afterAll(() => rmSync(out, { recursive: true, force: true }))
+  out = join(await built(), 'out')
+})
 
 describe('the built command', () => {
   it('can be started as a program', async () => {
@@ -45,10 +30,10 @@ describe('the built command', () => {
   })
 
   it('leaves its dependencies outside', () => {
-    const chunks = readdirSync(join(out, 'out', 'chunks'))
-    const bytes = chunks.reduce((sum, name) => sum + statSync(join(out, 'out', 'chunks', name)).size, 0)
+    const chunks = readdirSync(join(out, 'chunks'))
+    const bytes = chunks.reduce((sum, name) => sum + statSync(join(out, 'chunks', name)).size, 0)
     expect(bytes).toBeLessThan(1_000_000)
-    expect(chunks.map((name) => readFileSync(join(out, 'out', 'chunks', name), 'utf8')).join('')).toContain('import("keytar")')
+    expect(chunks.map((name) => readFileSync(join(out, 'chunks', name), 'utf8')).join('')).toContain('import("keytar")')
   })
 
   it('tells somebody with an old Node what is needed', async () => {

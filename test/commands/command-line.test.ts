@@ -42,6 +42,10 @@ describe('the command line', () => {
     [['serve', '--port', '65536'], '--port is a number from 0 to 65535'],
     [['serve', '--port', '1e3'], '--port is a number from 0 to 65535'],
     [['serve', '--vault', 'safe'], '--vault is one of keychain, memory, file'],
+    [['login', '--host', '0.0.0.0'], '"tonearm login" takes no --host'],
+    [['serve', '--check'], '"tonearm serve" takes no --check'],
+    [['serve', '--print-refresh-token'], '"tonearm serve" takes no --print-refresh-token'],
+    [['login', '--yes'], '"tonearm login" asks nothing that --yes could answer, but with --print-refresh-token'],
     [['login', '--vault', 'memory'], '"tonearm login" cannot keep a login in memory, which ends with the command'],
   ])('%j: %s', (words, mistake) => {
     expect(parseArguments(words)).toEqual({ ask: 'nothing', mistake: `${mistake}. "tonearm --help" lists what there is.` })
@@ -52,6 +56,13 @@ describe('the command line', () => {
       ask: 'command',
       command: 'serve',
       flags: { port: 4000, json: true, browser: false, dataDirectory: 'here', vault: 'file' },
+    })
+    expect(parseArguments(['serve', '--host', '0.0.0.0', '--allow-host', 'nas', '--allow-host', 'music.example'])).toMatchObject({
+      flags: { host: '0.0.0.0', allowedHosts: ['nas', 'music.example'] },
+    })
+    expect(parseArguments(['login', '--print-refresh-token', '--yes', '--vault', 'memory'])).toMatchObject({
+      command: 'login',
+      flags: { printRefreshToken: true, yes: true, vault: 'memory' },
     })
     expect(parseArguments(['login'])).toEqual({
       ask: 'command',

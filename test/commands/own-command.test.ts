@@ -6,11 +6,15 @@ import { findPaths } from '../../src/config/paths.ts'
 const flags: Flags = { json: false, browser: true, vault: 'keychain' }
 const environment = { XDG_CONFIG_HOME: '/home/wanda/.config', APPDATA: '/home/wanda' }
 
-function login(script: string, from: { environment?: NodeJS.ProcessEnv; flags?: Partial<Flags> } = {}): string {
+function login(
+  script: string,
+  from: { environment?: NodeJS.ProcessEnv; flags?: Partial<Flags> } = {},
+  command: Parameters<ReturnType<typeof ownCommand>>[0] = 'login',
+): string {
   const all = { ...environment, ...from.environment }
   const given = { ...flags, ...from.flags }
   const paths = findPaths({ directory: given.dataDirectory, environment: all })
-  return ownCommand({ script, directory: '/home/wanda/tonearm', environment: all, flags: given, paths })('login')
+  return ownCommand({ script, directory: '/home/wanda/tonearm', environment: all, flags: given, paths })(command)
 }
 
 describe('the command that sentences tell the person to type', () => {
@@ -27,5 +31,14 @@ describe('the command that sentences tell the person to type', () => {
     const script = '/usr/local/bin/tonearm'
     expect(login(script, { environment: { TONEARM_DATA_DIR: '/data' } })).toBe('tonearm login --data-dir /data')
     expect(login(script, { flags: { vault: 'file', dataDirectory: '/my data' } })).toBe('tonearm login --data-dir "/my data" --vault file')
+  })
+
+  it('names no vault that ends with the command where that makes no sense', () => {
+    const words = (command: 'login' | 'clients' | 'status') => login('/usr/local/bin/tonearm', { flags: { vault: 'memory' } }, command)
+    expect([words('login'), words('clients'), words('status')]).toEqual([
+      'tonearm login',
+      'tonearm clients',
+      'tonearm status --vault memory',
+    ])
   })
 })

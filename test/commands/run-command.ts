@@ -133,3 +133,8 @@ export function start(file: string, words: string[], environment: Record<string,
     ended,
   }
 }
+
+/** Runs a program in a terminal of its own, as `script` makes one; what it writes comes together on standard output. */
+export function inTerminal(words: string[], environment: Record<string, string>): RunningCommand {
+  return start('script', ['--quiet', '--return', '--command', `exec ${words.join(' ')}`, '/dev/null'], environment)
+}

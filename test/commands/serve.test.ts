@@ -2,7 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { allScopes } from '../../src/config/scopes.ts'
-import { newComputer, type RunningCommand, source, start } from './run-command.ts'
+import { inTerminal, newComputer, source } from './run-command.ts'
 import { call, computerWithSpotify, connect, fileVault, ready, signIn } from './with-spotify.ts'
 
 describe('tonearm serve', () => {
@@ -135,6 +135,7 @@ describe('tonearm serve', () => {
     const serve = inTerminal([process.execPath, source, 'serve', '--vault', 'memory'], computer.environment)
     const [, url, token] = await serve.saw(/tonearm (http:\S+) --header "Authorization: Bearer (\S+)"/, 'stdout')
     await connect({ url: url as string, token: token as string })
+    await serve.saw(/in another terminal:\s+node src\/cli\.ts clients\s/, 'stdout')
     await serve.saw(/Press Ctrl-C to stop\./, 'stdout')
     serve.type('\x03')
     expect((await serve.ended).code).toBe(0)
@@ -151,8 +152,3 @@ describe('tonearm serve', () => {
     expect(existsSync(computer.path('endpoint.json'))).toBe(false)
   })
 })
-
-/** Runs a program in a terminal of its own, as `script` makes one; what it writes comes together on standard output. */
-function inTerminal(words: string[], environment: Record<string, string>): RunningCommand {
-  return start('script', ['--quiet', '--return', '--command', `exec ${words.join(' ')}`, '/dev/null'], environment)
-}

@@ -1,3 +1,4 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { quotaExceeded } from '../fake-spotify/faults.ts'
 import { newComputer } from './run-command.ts'
@@ -67,5 +68,16 @@ describe('tonearm status', () => {
     const { stdout } = await computer.run(['status', '--vault', 'file']).ended
     expect(stdout).toMatch(/^Spotify ended the login\. "node src\/cli\.ts login --vault file" signs in again\.\n/)
     expect((await serve.stop()).stderr).toMatch(/ended/)
+  })
+
+  it('names the clients that are blocked', async () => {
+    const computer = newComputer()
+    mkdirSync(computer.dataDirectory, { recursive: true })
+    writeFileSync(computer.path('settings.json'), JSON.stringify({ blockedClients: ['Cursor', 'Zed'] }))
+    const [text, json] = await Promise.all(
+      [['status'], ['status', '--json']].map((words) => computer.run([...words, '--vault', 'memory']).ended),
+    )
+    expect(text?.stdout).toContain('\nBlocked: Cursor, Zed.\n')
+    expect(JSON.parse(json?.stdout ?? '')).toMatchObject({ blockedClients: ['Cursor', 'Zed'] })
   })
 })

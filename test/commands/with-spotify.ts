@@ -57,8 +57,8 @@ export async function ready(serve: RunningCommand): Promise<Ready> {
 }
 
 /** Connects an MCP client to a running endpoint. */
-export async function connect({ url, token }: Pick<Ready, 'url' | 'token'>): Promise<Client> {
-  const client = new Client({ name: 'test client', version: '1.0.0' })
+export async function connect({ url, token }: Pick<Ready, 'url' | 'token'>, name = 'test client'): Promise<Client> {
+  const client = new Client({ name, version: '1.0.0' })
   await client.connect(new StreamableHTTPClientTransport(new URL(url), { requestInit: { headers: { Authorization: `Bearer ${token}` } } }))
   onTestFinished(() => client.close().catch(() => {}))
   return client

@@ -72,8 +72,14 @@ describe('settings', () => {
     const { file, settings } = open(undefined)
     writeFileSync(file, JSON.stringify({ clientId: id }))
     expect(settings.current().clientId).toBeUndefined()
+    let news = 0
+    settings.onChange(() => {
+      news += 1
+    })
     settings.reload()
     expect(settings.current().clientId).toBe(id)
+    settings.reload()
+    expect(news).toBe(1)
   })
 
   it('stays with what it had when the changed file makes no sense', () => {
@@ -105,6 +111,11 @@ describe('settings', () => {
     [{ scopes: ['user-read-everything'] }, 'scopes has a permission that Tonearm does not know: "user-read-everything".'],
     [{ scopes: 'user-top-read' }, 'scopes is not a list of permissions.'],
     [{ structuredResults: 'yes' }, 'structuredResults is neither true nor false.'],
+    [{ blockedClients: 'Cursor' }, 'blockedClients is not a list of names.'],
+    [{ blockedClients: [''] }, 'blockedClients has something in it that is no name of 1 to 100 characters.'],
+    [{ blockedClients: [7] }, 'blockedClients has something in it that is no name of 1 to 100 characters.'],
+    [{ blockedClients: ['x'.repeat(101)] }, 'blockedClients has something in it that is no name of 1 to 100 characters.'],
+    [{ blockedClients: Array(101).fill('x') }, 'blockedClients has more than 100 names.'],
     [{ logLevel: 'loud' }, 'logLevel is none of debug, info, warn, error.'],
   ])('says what is wrong in the file: %j', (stored, sentence) => {
     const file = join(newFolder(), 'settings.json')

@@ -1,4 +1,5 @@
 import { type ClientRequest, get } from 'node:http'
+import type { Client } from '@modelcontextprotocol/sdk/client/index.js'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { silentLog } from '../../src/config/logging.ts'
 import { startEndpoint } from '../../src/mcp/endpoint.ts'
@@ -247,5 +248,58 @@ describe('the connected clients', () => {
     expect(endpoint.clients()).toHaveLength(1)
     await endpoint.close()
     expect(endpoint.clients()).toEqual([])
+  })
+})
+
+describe('a blocked client', () => {
+  const refusal = "Tonearm's owner has blocked Claude Code. It can be allowed again in Tonearm's window, page Clients."
+  const called = (name: unknown) => ({ ...initialize, params: { ...initialize.params, clientInfo: { name, version: '1' } } })
+
+  it('is refused by the name that it gives itself, in upper and lower case', async () => {
+    const names: string[] = []
+    const tonearm = await running({ isBlocked: (name) => names.push(name) > 0 && /^(claude code|unknown client)$/i.test(name) })
+    const refused = await tonearm.post(called('Claude Code'))
+    expect([refused.status, codeOf(refused), sentence(refused)]).toEqual([403, -32000, refusal])
+    expect((await tonearm.post(called('\u0007claude\u202e \n code '))).status).toBe(403)
+    expect((await tonearm.post(called(''))).status).toBe(403)
+    expect((await tonearm.post(called('Claude Codex'))).status).toBe(200)
+    expect(names).toEqual(['Claude Code', 'claude code', 'unknown client', 'Claude Codex'])
+    expect(tonearm.endpoint.clients().map(({ name }) => name)).toEqual(['Claude Codex'])
+  })
+
+  it('reads why in the error that its SDK gives it', async () => {
+    const tonearm = await running({ isBlocked: () => true })
+    await expect(tonearm.connect('Claude Code')).rejects.toThrow(refusal)
+  })
+
+  it('loses its sessions at once, with running calls and open streams; the others keep theirs', async () => {
+    const blocked = new Set<string>()
+    const ended: string[] = []
+    const catalog = testCatalog({
+      forever: (_, { client, signal }) => new Promise(() => signal.addEventListener('abort', () => void ended.push(client))),
+    })
+    const tonearm = await running({ catalog, isBlocked: (name) => blocked.has(name) })
+    const [first, second, other] = await Promise.all(['Claude Code', 'Claude Code', 'Cursor'].map((name) => tonearm.connect(name)))
+    for (const { client } of [first, other] as { client: Client }[]) client.callTool({ name: 'forever' }).catch(() => {})
+    await until(() => catalog.calls.length === 2)
+
+    blocked.add('Claude Code')
+    tonearm.endpoint.endBlocked()
+    await until(() => ended.length === 1)
+    expect(ended).toEqual(['Claude Code'])
+    expect(tonearm.endpoint.clients().map(({ name }) => name)).toEqual(['Cursor'])
+    await expect(second?.client.listTools()).rejects.toThrow('Session not found')
+    expect((await other?.client.listTools())?.tools).toHaveLength(2)
+    await expect(tonearm.connect('Claude Code')).rejects.toThrow(refusal)
+
+    blocked.clear()
+    expect((await (await tonearm.connect('Claude Code')).client.listTools()).tools).toHaveLength(2)
+  })
+
+  it('does not make room for itself', async () => {
+    const tonearm = await running({ limits: { sessions: 1 }, isBlocked: (name) => name === 'Claude Code' })
+    const session = await open(tonearm)
+    expect((await tonearm.post(called('Claude Code'))).status).toBe(403)
+    expect((await tonearm.post(ping, session)).status).toBe(200)
   })
 })

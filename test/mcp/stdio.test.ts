@@ -87,4 +87,41 @@ describe('over standard input and output', () => {
       expect(aborted, leave).toBe(true)
     }
   })
+
+  it('answers a blocked client with a refusal to everything, until it is allowed', async () => {
+    const refusal = "Tonearm's owner has blocked Goose. It can be allowed again in Tonearm's window, page Clients."
+    let blocked = true
+    const asked: string[] = []
+    const catalog = testCatalog()
+    const serve = () => {
+      const { input, output, transport } = pipes()
+      const serving = serveStdio({ served: servedWith(catalog), input, output, isBlocked: (name) => asked.push(name) > 0 && blocked })
+      return { serving, transport }
+    }
+    const refused = serve()
+    await expect(new Client({ name: 'Goose', version: '1' }).connect(refused.transport)).rejects.toThrow(refusal)
+    await refused.serving
+
+    blocked = false
+    const { serving, transport } = serve()
+    const client = new Client({ name: 'Goose', version: '1' })
+    await client.connect(transport)
+    expect(textOf(await client.callTool({ name: 'echo', arguments: { text: 'Opalite' } }))).toBe('Opalite')
+    blocked = true
+    await expect(client.callTool({ name: 'echo', arguments: { text: 'Opalite' } })).rejects.toMatchObject({
+      code: -32000,
+      message: `MCP error -32000: ${refusal}`,
+    })
+    const astray: string[] = []
+    client.onerror = ({ message }) => void astray.push(message)
+    await client.notification({ method: 'notifications/initialized' })
+    await expect(client.listTools()).rejects.toThrow(refusal)
+    expect(astray).toEqual([])
+    expect(catalog.calls).toHaveLength(1)
+    blocked = false
+    expect((await client.listTools()).tools).toHaveLength(1)
+    expect(new Set(asked)).toEqual(new Set(['Goose']))
+    await client.close()
+    await serving
+  })
 })

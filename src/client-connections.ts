@@ -1,0 +1,95 @@
+import { isDeepStrictEqual } from 'node:util'
+import { createQueue } from './auth/queue.ts'
+import { findClient } from './clients/all-clients.ts'
+import type { Computer, Connection, OwnFiles } from './clients/client.ts'
+import { type Clients, createClients } from './clients/clients.ts'
+import { mask } from './clients/secrets.ts'
+import type { Log } from './config/logging.ts'
+import { withLastCalls } from './last-calls.ts'
+import { findRunningEndpoint } from './running-endpoint.ts'
+import type { Serving } from './serving.ts'
+import type { ClientName } from './shared/clients.ts'
+import type { Status } from './shared/status.ts'
+import { updateNote } from './update-note.ts'
+
+/** The MCP clients of this computer and how they reach this Tonearm. */
+export type ClientConnections = Pick<Clients, 'list' | 'preview' | 'carryOut'> & {
+  /** The text that connects a client by hand. @param how.keyShown whether the key stands in it, as it has to for pasting; true when missing */
+  snippet(name: ClientName, how?: { keyShown: boolean }): Promise<string>
+  /**
+   * Does `work`, which may give the endpoint another address or key, and passes them on to every client that was connected with the old ones.
+   * Whatever goes wrong with the clients is part of the note and stops nothing.
+   *
+   * @returns `note`: which clients have the new ones, which must be restarted, and which could not be reached; missing when nobody was concerned
+   */
+  follow<Result>(work: () => Promise<Result>): Promise<{ result: Result; note?: string }>
+}
+
+/**
+ * Connects the clients of this computer to the endpoint: to the one of this process; else to the one that runs with the same data directory;
+ * else to where it will be after the next start.
+ *
+ * @param options.records where is kept what has to be known to disconnect them again
+ * @param options.status of this process
+ */
+export function createClientConnections(options: {
+  computer: Computer
+  own: OwnFiles
+  records: string
+  endpointFile: string
+  serving: Serving
+  status: () => Status
+  log: Log
+  now?: () => number
+}): ClientConnections {
+  const { computer, own, records, endpointFile, serving, status, log, now } = options
+  const inTurn = createQueue()
+  const clients = createClients({ computer, connection, own, records, log, now })
+  const masked = createClients({ computer, connection: async () => ({ ...(await connection()), token: mask }), own, records, log, now })
+  /** What clients were connected with, as long as this process knows. */
+  let held: Connection | undefined
+
+  async function connection(): Promise<Connection> {
+    return serving.connection() ?? (await findRunningEndpoint(endpointFile))?.connection ?? serving.expected()
+  }
+
+  async function follow<Result>(work: () => Promise<Result>): Promise<{ result: Result; note?: string }> {
+    const result = await work().catch(async (error) => {
+      // They are told once it listens: another program may have the port now, and would be sent the key.
+      held ??= await serving.expected().catch(() => undefined)
+      throw error
+    })
+    const next = serving.connection()
+    if (!next) return { result, ...(held && { note: 'Connected clients are told as soon as the endpoint listens again.' }) }
+    const before = held
+    held = next
+    if (!before || isDeepStrictEqual(before, next)) return { result }
+    return { result, note: await update(before, next) }
+  }
+
+  async function update(before: Connection, next: Connection): Promise<string | undefined> {
+    try {
+      return updateNote(await clients.update(before, next), whatIsNew(before, next))
+    } catch (error) {
+      log.error(`The clients could not be updated: ${error instanceof Error ? error.stack : error}`)
+      return 'The connected clients could not be told: connect them again, on the page Clients or with "tonearm clients add".'
+    }
+  }
+
+  return {
+    preview: clients.preview,
+    carryOut: clients.carryOut,
+    async list() {
+      const views = await clients.list()
+      const seen = serving.connection() ? status() : ((await findRunningEndpoint(endpointFile))?.status ?? status())
+      return withLastCalls(views, seen, (name) => findClient(name).introducesItselfAs ?? [])
+    },
+    snippet: (name, how) => (how?.keyShown === false ? masked : clients).snippet(name),
+    follow: (work) => inTurn(() => follow(work)),
+  }
+}
+
+function whatIsNew(before: Connection, next: Connection): Parameters<typeof updateNote>[1] {
+  if (before.url === next.url) return 'key'
+  return before.token === next.token ? 'address' : 'address and key'
+}

@@ -1,0 +1,18 @@
+import { findPaths } from '../config/paths.ts'
+import { askRunningEndpoint } from '../running-endpoint.ts'
+import type { Flags } from './arguments.ts'
+import type { Terminal } from './terminal.ts'
+
+/**
+ * Says whether a Tonearm listens with this data directory: for the health check of a container, which asks every half minute. So it opens
+ * nothing that a command opens otherwise: no database, no vault, no log.
+ *
+ * @returns the exit code: 0 it listens, 1 it does not
+ */
+export async function check(flags: Flags, terminal: Terminal, environment: NodeJS.ProcessEnv): Promise<number> {
+  const paths = findPaths({ directory: flags.dataDirectory, environment })
+  const endpoint = (await askRunningEndpoint(paths.endpoint))?.endpoint
+  const listening = endpoint?.state === 'listening'
+  terminal.answer(listening ? `Tonearm is listening on ${endpoint.url}.` : `No Tonearm is listening with ${paths.directory}.`)
+  return listening ? 0 : 1
+}

@@ -1,0 +1,96 @@
+import { askRunningEndpoint } from '../running-endpoint.ts'
+import type { ClientAction, ClientChange, ClientView } from '../shared/clients.ts'
+import { isProblem, Problem } from '../shared/problem.ts'
+import { changeLines, clientLines, clientTable } from './client-lines.ts'
+import type { ClientsRequest } from './clients-arguments.ts'
+import type { Invocation } from './invocation.ts'
+import { isConfirmed } from './is-confirmed.ts'
+
+type AboutOne = Exclude<ClientsRequest, { action: 'list' }>
+
+/** Lists the MCP clients of this computer, shows one, connects it, or disconnects it. */
+export async function clients(invocation: Invocation): Promise<void> {
+  const request = invocation.flags.clients ?? { action: 'list' }
+  switch (request.action) {
+    case 'list':
+      return list(invocation)
+    case 'show':
+      return show(invocation, request)
+    case 'add':
+      return carryOut(invocation, request, 'connect')
+    case 'remove':
+      return carryOut(invocation, request, 'disconnect')
+  }
+}
+
+async function list({ tonearm, terminal, flags, own }: Invocation): Promise<void> {
+  const views = await tonearm.clients.list()
+  terminal.answer(flags.json ? JSON.stringify({ clients: views }) : clientTable(views))
+  if (terminal.answersPerson && !flags.json) terminal.say(`\nTo connect one: ${own('clients')} add NAME`)
+}
+
+async function show(invocation: Invocation, request: AboutOne): Promise<void> {
+  const { tonearm, terminal, flags } = invocation
+  const { name, withKey } = request
+  const client = (await tonearm.clients.list()).find((view) => view.name === name) as ClientView
+  const planned = await plan(invocation, request, client)
+  // What is piped ends in files, logs and bug reports; a person who looks at their own terminal wants to paste it.
+  const keyShown = withKey || (terminal.answersPerson && !flags.json)
+  const snippet = await tonearm.clients.snippet(name, { keyShown })
+  if (flags.json) return terminal.answer(JSON.stringify({ client, ...planned, snippet }))
+
+  const holdsKey = snippet !== (await tonearm.clients.snippet(name, { keyShown: !keyShown }))
+  const parts = [clientLines(client), plannedLines(planned, invocation, request), `To connect it by hand:\n\n${snippet}`]
+  if (holdsKey)
+    parts.push(keyShown ? 'The key in it opens your music to whoever has it: paste it there only.' : howToSeeKey(invocation, name))
+  terminal.answer(parts.join('\n\n'))
+}
+
+type Planned = { change: ClientChange } | { problem: string }
+
+/** What connecting would do, or disconnecting where it is connected. That it cannot be done was asked for, too, so it is part of the answer. */
+async function plan({ tonearm }: Invocation, { name, bySettings }: AboutOne, { state }: ClientView): Promise<Planned> {
+  try {
+    return { change: await tonearm.clients.preview(name, state === 'connected' ? 'disconnect' : 'connect', wayOf(bySettings)) }
+  } catch (error) {
+    if (!isProblem(error)) throw error
+    return { problem: error.message }
+  }
+}
+
+function plannedLines(planned: Planned, { own }: Invocation, { name, bySettings }: AboutOne): string {
+  if ('problem' in planned) return planned.problem
+  const { change } = planned
+  if (change.steps.length === 0) return change.summary
+  const command = [own('clients'), change.action === 'connect' ? 'add' : 'remove', name, ...(bySettings ? ['--settings'] : [])].join(' ')
+  return `To ${change.action} it: ${command}\n${changeLines(change)}`
+}
+
+function howToSeeKey({ own }: Invocation, name: string): string {
+  return `The key is hidden: it opens your music to whoever has it. To see it: ${own('clients')} show ${name} --with-key`
+}
+
+async function carryOut(invocation: Invocation, { name, bySettings }: AboutOne, action: ClientAction): Promise<void> {
+  const { tonearm, terminal, flags, paths, own } = invocation
+  const change = await tonearm.clients.preview(name, action, wayOf(bySettings))
+  if (change.steps.length > 0) {
+    if (!flags.yes || !flags.json) terminal.say(changeLines(change))
+    if (!flags.yes) await confirm(invocation)
+  }
+  const done = await tonearm.clients.carryOut(name, action, change.id, wayOf(bySettings))
+  if (flags.json) return terminal.answer(JSON.stringify({ client: name, action, ...done, change }))
+  terminal.answer(done.message)
+  if (action === 'connect' && !(await askRunningEndpoint(paths.endpoint))) {
+    terminal.say(`Tonearm is not running now. Start the app, or run: ${own('serve')}`)
+  }
+}
+
+/** @throws Problem `not-confirmed` */
+async function confirm({ terminal, signal }: Invocation): Promise<void> {
+  if (!terminal.interactive) {
+    throw new Problem('not-confirmed', 'Nothing was changed, since nobody can be asked here. To do it, add --yes to the command.')
+  }
+  if (!(await isConfirmed({ terminal, signal }, 'Do it?'))) throw new Problem('not-confirmed', 'Nothing was changed.')
+}
+
+const wayOf = (bySettings: boolean) => (bySettings ? 'settings' : undefined)
