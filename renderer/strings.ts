@@ -1,3 +1,4 @@
+import type { ClientAction, ClientState, ConnectionWay } from '../src/shared/clients.ts'
 import type { ChangeView, Page } from '../src/shared/contract.ts'
 
 /** Every English text of the settings window. */
@@ -23,6 +24,7 @@ export const strings = {
     copyThis: (what: string) => `Copy ${what}`,
     wasCopied: (what: string) => `Copied: ${what}.`,
     cancel: 'Cancel',
+    close: 'Close',
     save: 'Save',
     saving: 'Saving …',
     saved: 'Saved.',
@@ -91,7 +93,7 @@ export const strings = {
     },
     connect: {
       title: 'Connect Claude',
-      why: 'Give Claude Code, or another app with support for MCP, the address of Tonearm.',
+      why: 'Choose the app in which you want to use Tonearm. You see what will change before anything does.',
       later: 'This comes once you are signed in.',
       waiting: 'Waiting for the first connection. This step is done by itself as soon as an app connects.',
       done: (names: string) => `Connected: ${names}.`,
@@ -219,29 +221,101 @@ export const strings = {
 
   clients: {
     title: 'Clients',
-    intro: 'Apps that support MCP, such as Claude Code, reach your music through Tonearm. They have to run on this computer.',
-    claudeCode: {
-      title: 'Claude Code',
-      text: 'Copy the command, paste it into a terminal and press Enter. Then start Claude Code anew.',
-      what: 'the command',
-      button: 'Copy command',
+    intro: 'Apps that support MCP, such as Claude, reach your music through Tonearm. They have to run on this computer.',
+    loading: 'Looking for your apps …',
+    failed: 'Tonearm could not look for your apps. Try again.',
+    retry: 'Try again',
+    notListening: 'Tonearm is not listening right now, so no app can connect. See the Status page.',
+    toStatus: 'Go to Status',
+    found: 'On this computer',
+    foundText:
+      'Before anything is changed, you see what it is and are asked. Or copy what an app needs and paste it yourself: it holds the key to Tonearm, so do not share it.',
+    nothingFound: 'Tonearm found none of the apps that it can connect by itself.',
+    notFound: (count: number) => `Not found on this computer (${count})`,
+    notFoundText: 'Is one of them here all the same? Copy what it needs and paste it into its settings.',
+    state: {
+      'not-found': '',
+      'not-connected': '',
+      connected: 'Connected',
+      outdated: 'Out of date',
+      taken: 'Name taken',
+      unreadable: 'Not readable',
+      'by-hand': '',
+    } satisfies Record<ClientState, string>,
+    note: {
+      outdated: 'Its settings have the address or the key from before. Connect it again.',
+      taken:
+        'Its settings have an entry called “tonearm” that is not from Tonearm. It stays as it is. Rename or remove it there to connect.',
+    } satisfies Partial<Record<ClientState, string>> as Partial<Record<ClientState, string>>,
+    lastCall: (when: string) => `Last call ${when}`,
+    connect: 'Connect',
+    connectThis: (app: string) => `Connect ${app}`,
+    again: 'Connect again',
+    againThis: (app: string) => `Connect again: ${app}`,
+    disconnect: 'Disconnect',
+    disconnectThis: (app: string) => `Disconnect ${app}`,
+    looking: 'Looking …',
+    show: 'Show what will change',
+    showThis: (app: string) => `Show what will change: ${app}`,
+    hide: 'Hide what will change',
+    hideThis: (app: string) => `Hide what will change: ${app}`,
+    copyThis: (app: string) => `Copy: ${app}`,
+    copied: (app: string) =>
+      `What ${app} needs is in the clipboard. It holds the key to Tonearm: paste it where it belongs, and do not share it.`,
+    all: 'All ways to connect',
+    question: {
+      connect: (app: string) => `Connect ${app}?`,
+      disconnect: (app: string) => `Disconnect ${app}?`,
+    } satisfies Record<ClientAction, (app: string) => string>,
+    confirm: { connect: 'Connect', disconnect: 'Disconnect' } satisfies Record<ClientAction, string>,
+    running: { connect: 'Connecting …', disconnect: 'Disconnecting …' } satisfies Record<ClientAction, string>,
+    stale: 'Something has changed since. Nothing was done. This is what will happen now:',
+    otherWay: {
+      settings: 'Write its settings file instead',
+      bundle: 'Install its extension instead',
+    } satisfies Record<ConnectionWay, string>,
+    afterwards: 'Afterwards',
+    steps: {
+      edit: 'This file is changed, and a copy of it as it is now is kept beside it:',
+      create: 'This file is made:',
+      remove: 'This file is deleted, since Tonearm made it and nothing else came into it:',
+      run: 'This command is run:',
+      link: 'This link is opened:',
+      linkHolds: 'It holds:',
+      file: 'This file is opened:',
+      line: (line: number) => `Line ${line}`,
+      onlyKey: 'Only the key differs, which stays hidden here.',
+      removed: 'Removed:',
+      added: 'Added:',
     },
-    json: {
-      title: 'Cursor, VS Code and others',
-      text: 'Copy the configuration and paste it into the app’s MCP settings, usually a file called mcp.json. Then start the app anew.',
-      what: 'the configuration',
-      button: 'Copy configuration',
+    other: {
+      title: 'Any other app',
+      text: 'Any app that supports MCP over HTTP can connect. Enter this address, and this header with it. The key in the header stays hidden here.',
+      name: 'any other app',
+      addressWhat: 'the address',
+      header: 'Authorization: Bearer ••••••••',
+      copy: 'Copy address and key',
     },
-    secret: 'Command and configuration hold a key to Tonearm on this computer. Do not share or publish them.',
-    address: {
-      title: 'Address',
-      text: 'Apps connect here, from this computer only. The address alone opens nothing; the key in command and configuration does.',
-      notListening: 'Tonearm is not listening right now, so no app can connect. See the Status page.',
-      toStatus: 'Go to Status',
-    },
-    connect: 'Connect an app',
     connected: 'Connected now',
     none: 'No app is connected right now.',
+    block: {
+      button: 'Block',
+      this: (app: string) => `Block ${app}`,
+      question: (app: string) => `Block ${app}?`,
+      consequence: (app: string) =>
+        `Every app that calls itself “${app}” is cut off now and refused from then on. A name is only what an app calls itself, so it can come back under another one. To keep it out for good, disconnect it, then make a new key on the Advanced page.`,
+      confirm: 'Block',
+      running: 'Blocking …',
+      done: (app: string) => `Blocked: ${app}.`,
+    },
+    blocked: {
+      title: 'Blocked',
+      text: 'Apps that call themselves so are refused.',
+      allow: 'Allow again',
+      allowThis: (app: string) => `Allow again: ${app}`,
+      allowing: 'Allowing …',
+      allowed: (app: string) => `Allowed again: ${app}.`,
+    },
   },
 
   changes: {
@@ -278,7 +352,8 @@ export const strings = {
     ports: {
       title: 'Ports',
       port: 'Port for apps',
-      portHint: 'Where apps reach Tonearm on this computer. Apps have to be connected again after a change.',
+      portHint:
+        'Where apps reach Tonearm on this computer. After a change Tonearm tells the apps that it connected; others have to be told by you.',
       callbackPort: 'Port for signing in',
       callbackHint: 'Part of the redirect URI: after a change, enter the new one in your Spotify dashboard.',
       mistake: 'Enter a whole number from 1024 to 65535.',
@@ -306,10 +381,11 @@ export const strings = {
       text: 'Apps show this key when they connect. Make a new one if somebody else may have seen it.',
       button: 'Make a new key …',
       question: 'Make a new key?',
-      consequence: 'The old key stops working at once. Every app has to be connected again, with the new command or configuration.',
+      consequence:
+        'The old key stops working at once. Tonearm hands the new one to the apps that it connected; all others have to be connected again.',
       confirm: 'Make a new key',
       running: 'Making a new key …',
-      done: 'There is a new key. Connect your apps again from the Clients page.',
+      done: 'There is a new key.',
     },
     reset: {
       title: 'Reset Tonearm',

@@ -28,6 +28,8 @@ for (const state of states) {
   }
 }
 await draw('icon.png', 1024, read('app.svg'))
+// The size that Claude Desktop recommends (`mcpb validate` says so).
+await draw('mcpb/icon.png', 512, read('app.svg'))
 await browser.close()
 
 /** @param {string} name */

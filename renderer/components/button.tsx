@@ -11,12 +11,14 @@ type ButtonProps = {
   /** For screen readers, when the text alone does not say which thing is meant. Begins with the text. */
   label?: string
   expanded?: boolean
+  /** The id of what it unfolds. */
+  controls?: string
   /** Submits its form, whose submit event does the work: then the Enter key does, too. */
   submits?: boolean
 }
 
 /** A button that shows that its action runs. */
-export function Button({ children, onPress, kind = 'secondary', busy = false, label, expanded, submits = false }: ButtonProps) {
+export function Button({ children, onPress, kind = 'secondary', busy = false, label, expanded, controls, submits = false }: ButtonProps) {
   return (
     <button
       type={submits ? 'submit' : 'button'}
@@ -24,6 +26,7 @@ export function Button({ children, onPress, kind = 'secondary', busy = false, la
       aria-label={busy ? undefined : label}
       aria-disabled={busy ? 'true' : undefined}
       aria-expanded={expanded}
+      aria-controls={controls}
       onClick={() => {
         if (!busy) onPress?.()
       }}

@@ -8,12 +8,15 @@ import { Result } from './result.tsx'
 type ConfirmButtonProps = {
   action: Action<[]>
   texts: { button: string; question: string; consequence: string; confirm: string; running: string }
+  kind?: 'danger' | 'quiet'
+  /** For screen readers, when the button's text alone does not say which thing is meant. Begins with the text. */
+  label?: string
   /** To be typed before the action is carried out. */
   word?: { word: string; label: string; mistake: string }
 }
 
 /** A button whose action is asked about first, in a dialog that says what will happen. */
-export function ConfirmButton({ action, texts, word }: ConfirmButtonProps) {
+export function ConfirmButton({ action, texts, kind = 'danger', label, word }: ConfirmButtonProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const id = useId()
   const [typed, setTyped] = useState('')
@@ -37,7 +40,7 @@ export function ConfirmButton({ action, texts, word }: ConfirmButtonProps) {
   return (
     <>
       <div class="actions">
-        <Button kind="danger" onPress={ask}>
+        <Button kind={kind} label={label} onPress={ask}>
           {texts.button}
         </Button>
       </div>

@@ -1,5 +1,5 @@
 import { useEffect } from 'preact/hooks'
-import type { CopyableText } from '../../src/shared/contract.ts'
+import type { CopyableText, Outcome } from '../../src/shared/contract.ts'
 import { useTonearm } from '../state/tonearm-context.ts'
 import { useAction } from '../state/use-action.ts'
 import { strings } from '../strings.ts'
@@ -12,12 +12,20 @@ const { common } = strings
 /** So long the button says that it worked. */
 const confirmationMs = 3_000
 
-type CopyButtonProps = { text: CopyableText; what: string; children?: string; kind?: 'primary' | 'secondary' }
+type CopyButtonProps = {
+  /** Puts the text into the clipboard. The main process does it: some texts hold a secret that this window must not know. */
+  copies(): Promise<Outcome>
+  /** The sentence for a success. */
+  done: string
+  children?: string
+  kind?: 'secondary' | 'quiet'
+  /** For screen readers. Begins with the button's text. */
+  label: string
+}
 
-/** Puts a text into the clipboard. The main process does it: some texts hold a secret that this window must not know. */
-export function CopyButton({ text, what, children = common.copy, kind }: CopyButtonProps) {
-  const { api } = useTonearm()
-  const copy = useAction(() => api.copy(text), { done: common.wasCopied(what) })
+/** A button that copies something, and says for a moment that it did. */
+export function CopyButton({ copies, done, children = common.copy, kind, label }: CopyButtonProps) {
+  const copy = useAction(copies, { done })
   const copied = copy.progress.state === 'over' && copy.progress.outcome.ok
   const failure = copy.progress.state === 'over' && !copy.progress.outcome.ok ? copy.progress.outcome.message : undefined
 
@@ -33,7 +41,7 @@ export function CopyButton({ text, what, children = common.copy, kind }: CopyBut
         kind={kind}
         onPress={() => void copy.start()}
         busy={copy.progress.state === 'running' && common.copying}
-        label={children === common.copy && !copied ? common.copyThis(what) : undefined}
+        label={copied ? undefined : label}
       >
         {copied ? <CheckIcon /> : <CopyIcon />}
         {copied ? common.copied : children}
@@ -45,10 +53,11 @@ export function CopyButton({ text, what, children = common.copy, kind }: CopyBut
 
 /** A text with a button that copies it. */
 export function CopyRow({ value, text, what }: { value: string; text: CopyableText; what: string }) {
+  const { api } = useTonearm()
   return (
     <div class="copy-row">
       <code>{value}</code>
-      <CopyButton text={text} what={what} />
+      <CopyButton copies={() => api.copy(text)} done={common.wasCopied(what)} label={common.copyThis(what)} />
     </div>
   )
 }

@@ -69,6 +69,15 @@ export function LockIcon() {
   )
 }
 
+/** Something unfolds below; points down when it has. */
+export function FoldIcon() {
+  return (
+    <svg class="icon fold" viewBox="0 0 20 20" aria-hidden="true">
+      <path d="M8 5.5l4.5 4.5L8 14.5" />
+    </svg>
+  )
+}
+
 /** Something takes a moment. */
 export function Spinner() {
   return (

@@ -1,33 +1,40 @@
+import { BlockedClients } from '../components/blocked-clients.tsx'
 import { Button } from '../components/button.tsx'
-import { ConnectCards } from '../components/connect-cards.tsx'
+import { FoundClients, NotFoundClients } from '../components/client-list.tsx'
 import { ConnectedClients } from '../components/connected-clients.tsx'
-import { CopyRow } from '../components/copy-row.tsx'
 import { Notice } from '../components/notice.tsx'
+import { OtherApp } from '../components/other-app.tsx'
 import { PageHead, Section } from '../components/section.tsx'
 import { useTonearm } from '../state/tonearm-context.ts'
+import { useClients } from '../state/use-clients.ts'
 import { strings } from '../strings.ts'
 
 const texts = strings.clients
 
-/** How apps are connected, and which ones are. */
+/** How apps are connected, which ones are, and which are kept out. */
 export function ClientsPage() {
   const { status, goTo } = useTonearm()
+  const { clients, read } = useClients()
+  const notFound = clients.state === 'read' ? clients.clients.filter(({ name, state }) => name !== 'other' && state === 'not-found') : []
   return (
     <>
       <PageHead title={texts.title}>{texts.intro}</PageHead>
-      <Section title={texts.connect}>
-        <ConnectCards />
-      </Section>
-      <Section title={texts.address.title} text={texts.address.text}>
-        {status.endpoint.state === 'listening' ? (
-          <CopyRow value={status.endpoint.url} text="endpoint-address" what={strings.status.endpoint.addressWhat} />
-        ) : (
-          <Notice kind="bad" actions={<Button onPress={() => goTo('status')}>{texts.address.toStatus}</Button>}>
-            {texts.address.notListening}
+      {status.endpoint.state !== 'listening' && (
+        <div class="page-notices">
+          <Notice kind="bad" actions={<Button onPress={() => goTo('status')}>{texts.toStatus}</Button>}>
+            {texts.notListening}
           </Notice>
-        )}
+        </div>
+      )}
+      <Section title={texts.found} text={texts.foundText}>
+        <FoundClients clients={clients} read={read} />
+        <NotFoundClients clients={notFound} />
       </Section>
-      <Section title={texts.connected}>{status.clients.length === 0 ? <p class="soft">{texts.none}</p> : <ConnectedClients />}</Section>
+      {status.endpoint.state === 'listening' && <OtherApp url={status.endpoint.url} />}
+      <Section title={texts.connected}>
+        {status.clients.length === 0 ? <p class="soft">{texts.none}</p> : <ConnectedClients blockable />}
+      </Section>
+      <BlockedClients />
     </>
   )
 }

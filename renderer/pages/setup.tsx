@@ -1,6 +1,6 @@
 import { AccountLine } from '../components/account-line.tsx'
 import { Button } from '../components/button.tsx'
-import { ConnectCards } from '../components/connect-cards.tsx'
+import { ConnectStep } from '../components/connect-step.tsx'
 import { Spinner } from '../components/icons.tsx'
 import { Record } from '../components/record.tsx'
 import { PageHead } from '../components/section.tsx'
@@ -29,7 +29,7 @@ export function SetupPage() {
           <SignInStep />
         </SetupStep>
         <SetupStep number={3} title={texts.connect.title} state={steps.connect} summary={connectSummary()}>
-          <ConnectCards />
+          <ConnectStep />
           {steps.connect === 'now' && (
             <p class="waiting soft">
               <Spinner />

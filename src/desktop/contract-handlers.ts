@@ -2,6 +2,7 @@ import { dirname } from 'node:path'
 import type { Clipboard, Shell } from 'electron'
 import type { Paths } from '../config/paths.ts'
 import { parseClientId, type Settings, type SettingsStore } from '../config/settings.ts'
+import type { ClientAction, ClientName, ConnectionWay } from '../shared/clients.ts'
 import type { Contract, EditableSettings, Outcome } from '../shared/contract.ts'
 import { Problem } from '../shared/problem.ts'
 import type { Tonearm } from '../tonearm.ts'
@@ -43,8 +44,12 @@ export function createContract(parts: ContractParts): Contract {
     if (startAtLogin !== undefined) await autostart.set(startAtLogin).finally(parts.autostartChanged)
     const after = settings.current()
     if (after.clientId !== before.clientId) await tonearm.restore()
-    if (after.port !== before.port) await tonearm.restartEndpoint()
-    return done('Saved.')
+    const note = after.port === before.port ? undefined : await tonearm.restartEndpoint()
+    return done(['Saved.', note].filter(Boolean).join(' '))
+  }
+
+  async function carryOut(name: ClientName, action: ClientAction, change: string, way?: ConnectionWay): Promise<Outcome> {
+    return done((await tonearm.clients.carryOut(name, action, change, way)).message)
   }
 
   async function open(what: Parameters<Contract['open']>[0]): Promise<Outcome> {
@@ -78,16 +83,28 @@ export function createContract(parts: ContractParts): Contract {
       return done(['Undone.', ...(await tonearm.undoChange(receipt, force))].join(' '))
     },
     async restartEndpoint() {
-      await tonearm.restartEndpoint()
-      return done('The endpoint listens again.')
+      return done(['Tonearm listens again.', await tonearm.restartEndpoint()].filter(Boolean).join(' '))
     },
     async rotateToken() {
-      const note = await tonearm.rotateToken()
-      return done(['There is a new token. Connect your clients again.', note].filter(Boolean).join(' '))
+      return done(['There is a new key.', await tonearm.rotateToken()].filter(Boolean).join(' '))
+    },
+    clients: () => tonearm.clients.list(),
+    async previewClient(name, action, way) {
+      return { ok: true, change: await tonearm.clients.preview(name, action, way) }
+    },
+    connectClient: (name, change, way) => carryOut(name, 'connect', change, way),
+    disconnectClient: (name, change) => carryOut(name, 'disconnect', change),
+    async copyClientText(name) {
+      await clipboard.writeText(await tonearm.clients.snippet(name))
+      return done()
+    },
+    async blockClient(name, blocked) {
+      tonearm.blockClient(name, blocked)
+      return done()
     },
     async copy(what) {
       const { callbackPort } = settings.current()
-      await clipboard.writeText(copyableText(what, { connection: tonearm.connection(), redirectUri: redirectUriFor(callbackPort) }))
+      await clipboard.writeText(copyableText(what, { endpoint: tonearm.connection()?.url, redirectUri: redirectUriFor(callbackPort) }))
       return done(copiedSentences[what])
     },
     open,

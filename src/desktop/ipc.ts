@@ -42,7 +42,7 @@ export function serveContract(options: {
 
     /** What is no outcome (a list, the settings) has no place for a sentence, so the page gets an error with it. */
     function failed(outcome: Omit<Extract<Outcome, { ok: false }>, 'ok'>): Outcome {
-      if (name === 'status' || name === 'settings' || name === 'changes') throw new Error(outcome.message)
+      if (name === 'status' || name === 'settings' || name === 'changes' || name === 'clients') throw new Error(outcome.message)
       return { ok: false, ...outcome }
     }
 

@@ -3,6 +3,7 @@ import { app, clipboard, dialog, ipcMain, Menu, nativeTheme, protocol, session, 
 import { openLog } from '../config/logging.ts'
 import { openSettings } from '../config/settings.ts'
 import { findSpotifyAddresses } from '../config/spotify-addresses.ts'
+import { findOwnFiles } from '../own-files.ts'
 import { isProblem } from '../shared/problem.ts'
 import { createTonearm } from '../tonearm.ts'
 import { appScheme, serveApp } from './app-protocol.ts'
@@ -16,11 +17,13 @@ import type { Launch } from './launch.ts'
 import { enableLifecycle } from './lifecycle.ts'
 import { withLevel } from './log-level.ts'
 import { createNotifications } from './notifications.ts'
+import { createOpenBundle } from './open-bundle.ts'
 import { enableSessionLock } from './session-lock.ts'
 import { createSettingsWindow } from './settings-window.ts'
 import { createSignIn } from './sign-in.ts'
 import { createTray } from './tray.ts'
 import { createTrayActions } from './tray-actions.ts'
+import { createTrayClients } from './tray-clients.ts'
 import { createTrayPlayer } from './tray-player.ts'
 import { createUpdates } from './updates.ts'
 import { enableWindowPolicies, type WindowPolicies } from './window-policy.ts'
@@ -49,6 +52,7 @@ async function open({ paths, vault, hidden, environment }: Launch, policies: Win
   let pending: NodeJS.Immediate | undefined
   let stopping = false
 
+  const own = findOwnFiles(app.isPackaged ? { resources: process.resourcesPath } : {})
   const links = createExternalLinks({ shell, accounts, log })
   const signIn = createSignIn({ accounts, policies, openExternal: links.open })
   const tonearm = createTonearm({
@@ -58,6 +62,8 @@ async function open({ paths, vault, hidden, environment }: Launch, policies: Win
     log,
     environment,
     zone,
+    computer: { openLink: links.openClient, openFile: createOpenBundle({ shell, bundle: own.bundle }) },
+    own,
     howToSignIn: 'choose "Sign in" in the menu of Tonearm',
     openUrl(url, client) {
       if (client) notifications.signInWanted(client)
@@ -82,18 +88,23 @@ async function open({ paths, vault, hidden, environment }: Launch, policies: Win
     quit: lifecycle.quit,
   })
   const player = createTrayPlayer({ tonearm, changed: refresh, log })
+  const clients = createTrayClients({ tonearm, changed: refresh, log })
   const tray = createTray({
     folder: join(app.getAppPath(), 'assets', 'tray'),
     view: () => ({
       status: tonearm.status(),
       zone,
       now: Date.now(),
+      clients: clients.current(),
       playing: player.current(),
       startAtLogin: autostart.state(),
       updates: updates.state(),
     }),
     actions: createTrayActions({ contract, signIn, player, updates, showWindow: window.show, tell: notifications.failed, log }),
-    onLook: player.look,
+    onLook() {
+      void player.look()
+      void clients.look()
+    },
   })
 
   Menu.setApplicationMenu(menuOrNone(process.platform))
@@ -112,6 +123,7 @@ async function open({ paths, vault, hidden, environment }: Launch, policies: Win
   if (stopping) return
   // That it failed, and why, is part of the status from then on.
   await tonearm.listen().catch((error) => log.error(isProblem(error) ? error.message : `The endpoint did not start: ${error}`))
+  await clients.look()
 
   function statusChanged(): void {
     const { account } = tonearm.status()
@@ -127,6 +139,7 @@ async function open({ paths, vault, hidden, environment }: Launch, policies: Win
 
   /** Many small changes come at once; the views need the last of them. */
   function refresh(): void {
+    if (stopping) return
     pending ??= setImmediate(() => {
       pending = undefined
       tray.update()

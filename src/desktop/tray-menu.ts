@@ -1,8 +1,9 @@
 import type { MenuItemConstructorOptions } from 'electron'
 import { type Scope, scopePurposes } from '../config/scopes.ts'
+import type { ClientName, ClientView } from '../shared/clients.ts'
 import type { CopyableText } from '../shared/contract.ts'
 import { clockOrDay } from '../shared/moments.ts'
-import type { Status } from '../shared/status.ts'
+import type { ConnectedClient, Status } from '../shared/status.ts'
 import type { UpdateState } from './updates.ts'
 
 /** What the menu shows. */
@@ -12,6 +13,8 @@ export type TrayView = {
   zone: string
   /** Milliseconds since the epoch. */
   now: number
+  /** The clients on this computer, for copying what each needs. */
+  clients: Pick<ClientView, 'name' | 'title'>[]
   /** Undefined while nothing plays, or nobody may know. */
   playing?: { title: string; paused: boolean }
   startAtLogin: { on: boolean; available: boolean }
@@ -25,11 +28,13 @@ export type TrayActions = {
   cancelSignIn(): void
   signOut(): void
   copy(what: CopyableText): void
+  copyClientText(client: ClientName): void
   restartEndpoint(): void
   playOrPause(): void
   next(): void
   settings(): void
   permissions(): void
+  clients(): void
   setStartAtLogin(on: boolean): void
   openLogFolder(): void
   checkForUpdates(): void
@@ -48,6 +53,7 @@ export function trayMenu(view: TrayView, actions: TrayActions): Item[] {
     separator,
     ...account(view, actions),
     scopes(view, actions),
+    ...connected(view, actions),
     endpoint(view, actions),
     ...nowPlaying(view, actions),
     separator,
@@ -121,7 +127,21 @@ function scopes({ status }: TrayView, actions: TrayActions): Item {
   }
 }
 
-function endpoint({ status }: TrayView, actions: TrayActions): Item {
+function connected({ status: { clients } }: TrayView, actions: TrayActions): Item[] {
+  const connect: Item = { label: 'Connect a client...', click: actions.clients }
+  if (clients.length === 0) return [connect]
+  const submenu = clients.map((client): Item => {
+    // Blocking is asked about in the window; a slip of the hand in a menu must not cut anybody off.
+    return { label: clientLine(client), submenu: [{ label: 'Block...', click: actions.clients }] }
+  })
+  return [{ label: `Connected clients (${clients.length})`, submenu }, connect]
+}
+
+function clientLine({ name, version, calls }: ConnectedClient): string {
+  return readable(`${[name, version].filter(Boolean).join(' ')} - ${calls === 1 ? '1 call' : `${calls} calls`}`)
+}
+
+function endpoint({ status, clients }: TrayView, actions: TrayActions): Item {
   const { endpoint } = status
   const restart: Item = { label: endpoint.state === 'listening' ? 'Restart' : 'Start again', click: actions.restartEndpoint }
   if (endpoint.state !== 'listening') {
@@ -135,15 +155,17 @@ function endpoint({ status }: TrayView, actions: TrayActions): Item {
       { label: 'Copy address', click: () => actions.copy('endpoint-address') },
       {
         label: 'Copy configuration for',
-        submenu: [
-          { label: 'Claude Code (command)', click: () => actions.copy('claude-code-command') },
-          { label: 'Other clients (JSON)', click: () => actions.copy('json-configuration') },
-        ],
+        submenu: copyable(clients).map(({ name, title }): Item => ({ label: title, click: () => actions.copyClientText(name) })),
       },
       separator,
       restart,
     ],
   }
+}
+
+/** Whoever is not on the list takes the address and the header. */
+function copyable(clients: TrayView['clients']): TrayView['clients'] {
+  return [...clients.filter(({ name }) => name !== 'other'), { name: 'other', title: 'Any other client' }]
 }
 
 function nowPlaying({ playing }: TrayView, actions: TrayActions): Item[] {

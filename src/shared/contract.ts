@@ -1,3 +1,4 @@
+import type { ClientAction, ClientChange, ClientName, ClientView, ConnectionWay } from './clients.ts'
 import type { ProblemCode } from './problem.ts'
 import type { Status } from './status.ts'
 
@@ -21,9 +22,20 @@ export type Contract = {
   /** Takes a change back; refused with the code `changed-since` when `force` would do it all the same. @param force undo although it was changed since */
   undoChange(receipt: string, force: boolean): Promise<Outcome>
   restartEndpoint(): Promise<Outcome>
-  /** Makes a new bearer token; clients that hold the old one have to be connected again. */
+  /** Makes a new bearer token, and gives it to the clients that were connected with the old one. */
   rotateToken(): Promise<Outcome>
-  /** Puts a text of ours into the clipboard; the configuration holds the token, which so never reaches the window. */
+  /** The MCP clients that can be connected, as they are on this computer now. */
+  clients(): Promise<ClientView[]>
+  /** What connecting or disconnecting would do. Nothing is changed. @param way for Claude Desktop */
+  previewClient(name: ClientName, action: ClientAction, way?: ConnectionWay): Promise<ClientPreview>
+  /** Carries out the change that was shown; refused with the code `changed-since` when it would be another one by now. @param change its id */
+  connectClient(name: ClientName, change: string, way?: ConnectionWay): Promise<Outcome>
+  disconnectClient(name: ClientName, change: string): Promise<Outcome>
+  /** Puts what a person pastes into the client's settings into the clipboard. It holds the token, which so never reaches the window. */
+  copyClientText(name: ClientName): Promise<Outcome>
+  /** Refuses clients that introduce themselves by this name, or lets them in again. */
+  blockClient(name: string, blocked: boolean): Promise<Outcome>
+  /** Puts a text of ours into the clipboard. */
   copy(what: CopyableText): Promise<Outcome>
   open(what: OpenablePlace): Promise<Outcome>
   /** Forgets login, settings and data, and starts anew. The database is put aside, not deleted. */
@@ -51,7 +63,10 @@ export type Page = (typeof pages)[number]
 /** How an action ended: what to show to the person, as a sentence. `problem` is for views that offer a way out (`changed-since`: undo all the same). */
 export type Outcome = { ok: true; message?: string } | { ok: false; message: string; problem?: ProblemCode }
 
-export const copyableTexts = ['redirect-uri', 'endpoint-address', 'claude-code-command', 'json-configuration'] as const
+/** The change as it will be made, or why it cannot be, as a sentence. */
+export type ClientPreview = { ok: true; change: ClientChange } | Extract<Outcome, { ok: false }>
+
+export const copyableTexts = ['redirect-uri', 'endpoint-address'] as const
 
 export type CopyableText = (typeof copyableTexts)[number]
 

@@ -9,6 +9,7 @@ const fine: Status = {
   account: { state: 'signed-in', grantedScopes: [], endsAt },
   endpoint: { state: 'listening', url: 'http://127.0.0.1:3345/mcp', since: '2026-11-23T11:00:00Z' },
   clients: [],
+  blockedClients: [],
   calls: [],
   quota: { state: 'available' },
 }

@@ -159,7 +159,7 @@ describe('the running app', () => {
     )
     await settings.evaluate(() => 0)
     app.tray().menu?.choose('Cancel sign-in')
-    expect(await heard).toEqual([['version', 'account', 'endpoint', 'clients', 'calls', 'quota']])
+    expect(await heard).toEqual([['version', 'account', 'endpoint', 'clients', 'blockedClients', 'calls', 'quota']])
     const refused = await settings.evaluate(() => {
       const { tonearm } = globalThis as unknown as { tonearm: { on(name: string, listener: () => void): void } }
       try {
@@ -213,6 +213,11 @@ describe('the source', () => {
   it('15: has one place that opens the browser', () => {
     const opens = files.filter((file) => /\.openExternal\(/.test(readFileSync(file, 'utf8'))).map((file) => file.slice(root.length + 1))
     expect(opens).toEqual(['src/desktop/external-links.ts'])
+  })
+
+  it('15: has two places that open something else: our own folders, and the extension for Claude Desktop', () => {
+    const opens = files.filter((file) => /\.openPath\(/.test(readFileSync(file, 'utf8'))).map((file) => file.slice(root.length + 1))
+    expect(opens.sort()).toEqual(['src/desktop/contract-handlers.ts', 'src/desktop/open-bundle.ts'])
   })
 })
 

@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
+import { silentLog } from '../../src/config/logging.ts'
 import { allScopes } from '../../src/config/scopes.ts'
 import { contractArguments } from '../../src/desktop/contract-arguments.ts'
 import { copyableText } from '../../src/desktop/copyable-texts.ts'
@@ -6,7 +7,9 @@ import { isOurPage } from '../../src/desktop/ipc.ts'
 import { readLaunch } from '../../src/desktop/launch.ts'
 import { withLevel } from '../../src/desktop/log-level.ts'
 import { permissionGroups } from '../../src/desktop/settings-view.ts'
+import { createTrayClients } from '../../src/desktop/tray-clients.ts'
 import { channels } from '../../src/shared/channels.ts'
+import type { ClientName, ClientState } from '../../src/shared/clients.ts'
 
 describe('the words of the command line', () => {
   it('choose vault and data directory, and say that the login started the app', () => {
@@ -20,23 +23,43 @@ describe('the words of the command line', () => {
 })
 
 describe('texts for the clipboard', () => {
-  const sources = { connection: { url: 'http://127.0.0.1:3345/mcp', token: 'secret' }, redirectUri: 'http://127.0.0.1:8888/callback' }
+  const sources = { endpoint: 'http://127.0.0.1:3345/mcp', redirectUri: 'http://127.0.0.1:8888/callback' }
 
   it('are what the person pastes', () => {
     expect(copyableText('redirect-uri', sources)).toBe('http://127.0.0.1:8888/callback')
     expect(copyableText('endpoint-address', sources)).toBe('http://127.0.0.1:3345/mcp')
-    expect(copyableText('claude-code-command', sources)).toBe(
-      'claude mcp add --transport http --scope user tonearm http://127.0.0.1:3345/mcp --header "Authorization: Bearer secret"',
-    )
-    expect(JSON.parse(copyableText('json-configuration', sources))).toEqual({
-      mcpServers: { tonearm: { type: 'http', url: 'http://127.0.0.1:3345/mcp', headers: { Authorization: 'Bearer secret' } } },
-    })
   })
 
   it('need a running endpoint, but for the redirect URI', () => {
-    const stopped = { ...sources, connection: undefined }
+    const stopped = { ...sources, endpoint: undefined }
     expect(copyableText('redirect-uri', stopped)).toBe('http://127.0.0.1:8888/callback')
     expect(() => copyableText('endpoint-address', stopped)).toThrow('Restart it first')
+  })
+})
+
+describe('the clients that the tray offers', () => {
+  const view = (name: ClientName, state: ClientState) => ({ name, title: name, state })
+
+  it('are those on this computer, looked for once in a while', async () => {
+    const list = vi.fn(async () => [view('zed', 'connected'), view('cursor', 'not-found'), view('codex', 'taken')])
+    const changed = vi.fn()
+    let now = 0
+    const clients = createTrayClients({ tonearm: { clients: { list } }, changed, log: silentLog, now: () => now })
+    await clients.look()
+    await clients.look()
+    expect(list).toHaveBeenCalledTimes(1)
+    expect(clients.current().map(({ name }) => name)).toEqual(['zed', 'codex'])
+    now = 60_000
+    await clients.look()
+    expect([list.mock.calls.length, changed.mock.calls.length]).toEqual([2, 1])
+  })
+
+  it('stay as they were when looking fails, which the log tells', async () => {
+    const warn = vi.fn()
+    const list = () => Promise.reject(new Error('no'))
+    const clients = createTrayClients({ tonearm: { clients: { list } }, changed: vi.fn(), log: { ...silentLog, warn } })
+    await clients.look()
+    expect([clients.current(), warn.mock.calls.length]).toEqual([[], 1])
   })
 })
 

@@ -15,12 +15,14 @@ function view(status: Partial<Status> = {}, more: Partial<TrayView> = {}): TrayV
       account: wanda,
       endpoint: { state: 'listening', url: 'http://127.0.0.1:3345/mcp', since: '2026-11-23T11:00:00Z' },
       clients: [],
+      blockedClients: [],
       calls: [],
       quota: { state: 'available' },
       ...status,
     },
     zone: 'Europe/Berlin',
     now,
+    clients: [],
     startAtLogin: { on: false, available: true },
     updates: { state: 'idle' },
     ...more,
@@ -33,11 +35,13 @@ const names = [
   'cancelSignIn',
   'signOut',
   'copy',
+  'copyClientText',
   'restartEndpoint',
   'playOrPause',
   'next',
   'settings',
   'permissions',
+  'clients',
   'setStartAtLogin',
   'openLogFolder',
   'checkForUpdates',
@@ -57,6 +61,8 @@ describe('the tray menu', () => {
       '-',
       'Sign out',
       `Connected scopes (${allScopes.length} of ${allScopes.length})`,
+      'Connected clients (2)',
+      'Connect a client...',
       'Endpoint',
       '-',
       'Settings...',
@@ -110,15 +116,39 @@ describe('the tray menu', () => {
     expect(waiting.item('Connected scopes').enabled).toBe(false)
   })
 
+  it('says who is connected and what they asked, and leads to where a client is blocked', () => {
+    const does = actions()
+    const one = { ...client, name: 'Rock & Roll', version: '', calls: 1 }
+    const connected = menu(view({ clients: [{ ...client, version: '2.3.1', calls: 12 }, one] }), does).below('Connected clients')
+    expect(connected.labels()).toEqual(['Claude 2.3.1 - 12 calls', 'Rock && Roll - 1 call'])
+    connected.choose('Claude 2.3.1 - 12 calls', 'Block...')
+    expect(does.clients).toHaveBeenCalledTimes(1)
+  })
+
+  it('leads to where a client is connected, also while there is none', () => {
+    const does = actions()
+    const nobody = menu(view(), does)
+    expect(nobody.labels()).not.toContain('Connected clients (0)')
+    nobody.choose('Connect a client...')
+    expect(does.clients).toHaveBeenCalled()
+  })
+
   it('copies address and configuration of the endpoint, and restarts it', () => {
     const does = actions()
-    const endpoint = menu(view(), does).below('Endpoint')
+    const clients = [
+      { name: 'claude-code', title: 'Claude Code' },
+      { name: 'zed', title: 'Zed' },
+      { name: 'other', title: 'Another client' },
+    ] as const
+    const endpoint = menu(view({}, { clients: [...clients] }), does).below('Endpoint')
     expect(endpoint.labels()).toEqual(['http://127.0.0.1:3345/mcp', 'Copy address', 'Copy configuration for', '-', 'Restart'])
+    expect(endpoint.below('Copy configuration for').labels()).toEqual(['Claude Code', 'Zed', 'Any other client'])
     endpoint.choose('Copy address')
-    endpoint.choose('Copy configuration for', 'Claude Code (command)')
-    endpoint.choose('Copy configuration for', 'Other clients (JSON)')
+    endpoint.choose('Copy configuration for', 'Zed')
+    endpoint.choose('Copy configuration for', 'Any other client')
     endpoint.choose('Restart')
-    expect(does.copy.mock.calls.flat()).toEqual(['endpoint-address', 'claude-code-command', 'json-configuration'])
+    expect(does.copy.mock.calls.flat()).toEqual(['endpoint-address'])
+    expect(does.copyClientText.mock.calls.flat()).toEqual(['zed', 'other'])
     expect(does.restartEndpoint).toHaveBeenCalled()
   })
 
@@ -130,7 +160,7 @@ describe('the tray menu', () => {
   it('shows what plays, with play or pause and next', () => {
     const does = actions()
     const playing = menu(view({}, { playing: { title: 'Opalite - Taylor Swift', paused: false } }), does)
-    expect(playing.labels().slice(5, 9)).toEqual(['-', 'Opalite - Taylor Swift', 'Pause', 'Next'])
+    expect(playing.labels().slice(6, 10)).toEqual(['-', 'Opalite - Taylor Swift', 'Pause', 'Next'])
     playing.choose('Pause')
     playing.choose('Next')
     expect(does.playOrPause).toHaveBeenCalled()
@@ -138,7 +168,7 @@ describe('the tray menu', () => {
     expect(
       menu(view({}, { playing: { title: 'x'.repeat(80), paused: true } }))
         .labels()
-        .slice(6, 8),
+        .slice(7, 9),
     ).toEqual([`${'x'.repeat(59)}…`, 'Play'])
   })
 

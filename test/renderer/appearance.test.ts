@@ -4,9 +4,24 @@ import type axe from 'axe-core'
 import type { Page as BrowserPage } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { strings } from '../../renderer/strings.ts'
+import type { ClientName } from '../../src/shared/clients.ts'
 import { type Page, pages } from '../../src/shared/contract.ts'
 import { createFakeApi, everySetting, firstRun, type World } from './fake-api.ts'
-import { calls, changes, claudeCode, clientId, cursor, hebrewName, longName, settings, signedIn, status } from './samples.ts'
+import {
+  calls,
+  changes,
+  claudeCode,
+  clientChange,
+  clientId,
+  clients,
+  cursor,
+  hebrewName,
+  longName,
+  settings,
+  signedIn,
+  status,
+  steps,
+} from './samples.ts'
 import { overflowing, useWindow } from './use-window.ts'
 
 const open = useWindow()
@@ -21,9 +36,11 @@ const troubled: Partial<World> = {
       { ...claudeCode, name: hebrewName },
       { ...cursor, name: longName },
     ],
+    blockedClients: [longName, hebrewName],
     calls: calls.map((call) => ({ ...call, client: longName, tool: longName })),
   }),
   settings: settings({ clientId, decidedElsewhere: everySetting, dataDirectory: `/home/${longName}/${longName}` }),
+  clients: clients.map((client) => ({ ...client, title: longName, note: client.note && `${longName} ${longName}/${longName}` })),
   changes: changes.map((change) => ({ ...change, summary: `"${longName}" sorted`, client: hebrewName })),
 }
 const worlds = { 'with nothing yet': firstRun(), 'with everything running': running, 'with everything in trouble': troubled }
@@ -50,14 +67,51 @@ describe.each(Object.entries(worlds))('%s', (_, world) => {
 })
 
 describe('a question', () => {
-  it('has no barrier that axe can find, in light and in dark', async () => {
-    const page = await openPage(running, 'advanced')
-    await page.getByRole('button', { name: 'Reset Tonearm …' }).click()
-    await page.getByRole('dialog').getByRole('button', { name: 'Reset Tonearm' }).click()
+  const questions: [string, (page: BrowserPage) => Promise<unknown>][] = [
+    [
+      'about the reset',
+      async (page) => {
+        await goTo(page, 'advanced')
+        await page.getByRole('button', { name: 'Reset Tonearm …' }).click()
+        await page.getByRole('dialog').getByRole('button', { name: 'Reset Tonearm' }).click()
+      },
+    ],
+    ['about a file', (page) => page.getByRole('button', { name: 'Connect again: Zed' }).click()],
+    ['about a command', (page) => page.getByRole('button', { name: 'Disconnect Claude Code' }).click()],
+    ['about a link', (page) => page.getByRole('button', { name: 'Connect Cursor' }).click()],
+    [
+      'about what changed meanwhile',
+      async (page) => {
+        await page.getByRole('button', { name: 'Connect VS Code' }).click()
+        await page.getByRole('dialog').getByRole('button', { name: 'Connect', exact: true }).click()
+        await page.getByRole('alert').getByText('Something has changed').waitFor()
+      },
+    ],
+    ['about blocking', (page) => page.getByRole('button', { name: 'Block Cursor' }).click()],
+  ]
+
+  it.each(questions)('%s has no barrier that axe can find, in light and in dark', async (_, ask) => {
+    const page = await openPage(running, 'clients', undefined, 'vs-code')
+    await ask(page)
+    await page.getByRole('dialog').waitFor()
     expect(await barriers(page)).toEqual([])
     await page.emulateMedia({ colorScheme: 'dark' })
     expect(await barriers(page, ['color-contrast'])).toEqual([])
     await page.emulateMedia({ colorScheme: 'light' })
+  })
+
+  it('with long names fits into a small window at twice the size', async () => {
+    const api = createFakeApi()
+    api.answer('previewClient', async () => ({ ok: true, change: clientChange('zed', 'connect', { steps: steps.long }) }))
+    const page = await open(api, { width: 640, height: 480, zoom: 2 })
+    await goTo(page, 'clients')
+    await page.getByRole('button', { name: 'Show what will change: Zed' }).click()
+    await page.getByText('Line 1204').waitFor()
+    expect(await overflowing(page)).toEqual([])
+    await page.getByRole('button', { name: 'Connect again: Zed' }).click()
+    await page.getByRole('dialog').waitFor()
+    expect(await overflowing(page)).toEqual([])
+    expect(await page.getByRole('dialog').evaluate((dialog) => dialog.scrollWidth - dialog.clientWidth)).toBe(0)
   })
 })
 
@@ -110,15 +164,20 @@ describe('what the person set in their system', () => {
   })
 })
 
-async function openPage(world: Partial<World>, name: Page, options?: Parameters<typeof open>[1]): Promise<BrowserPage> {
-  const page = await open(createFakeApi(world), options)
+/** @param stale the change of this app becomes another one before it is carried out */
+async function openPage(world: Partial<World>, name: Page, options?: Parameters<typeof open>[1], stale?: ClientName): Promise<BrowserPage> {
+  const api = createFakeApi(world)
+  api.answer('connectClient', async (client) =>
+    client === stale ? { ok: false, message: 'It changed.', problem: 'changed-since' } : { ok: true, message: '' },
+  )
+  const page = await open(api, options)
   await goTo(page, name)
   return page
 }
 
 async function goTo(page: BrowserPage, name: Page): Promise<void> {
   await page.getByRole('navigation').getByRole('button', { name: strings.pages[name] }).click()
-  if (name === 'changes') await page.getByText(strings.changes.loading).waitFor({ state: 'detached' })
+  await page.getByText(strings.changes.loading).or(page.getByText(strings.clients.loading)).waitFor({ state: 'detached' })
 }
 
 /** What axe finds, in its words. @param rules only these; all without */

@@ -1,47 +1,348 @@
+import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { createFakeApi } from './fake-api.ts'
-import { claudeCode, status } from './samples.ts'
+import { createFakeApi, type FakeApi } from './fake-api.ts'
+import { claudeCode, clientChange, clients, clientView, cursor, hebrewName, status, steps } from './samples.ts'
 import { heard, useWindow } from './use-window.ts'
 
 const open = useWindow()
 
-describe('the clients page', () => {
-  it('copies the command for Claude Code and the configuration for others, without knowing them', async () => {
-    const api = createFakeApi()
-    const page = await open(api, { page: 'clients' })
-    await page.getByRole('button', { name: 'Copy command' }).click()
-    await page.getByRole('button', { name: 'Copied' }).waitFor()
-    expect(await heard(page)).toBe('Copied: the command.')
-    await page.getByRole('button', { name: 'Copy configuration' }).click()
-    await expect.poll(() => heard(page)).toBe('Copied: the configuration.')
-    expect(api.calls).toEqual([
-      ['copy', 'claude-code-command'],
-      ['copy', 'json-configuration'],
+const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true })
+const dialog = (page: Page) => page.getByRole('dialog')
+const section = (page: Page, name: string) => page.getByRole('region', { name })
+
+/** The item of an app, as a person reads it. */
+const app = (page: Page, title: string) => page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: title, level: 3 }) })
+
+async function openClients(api: FakeApi): Promise<Page> {
+  const page = await open(api, { page: 'clients' })
+  await page.getByText('Looking for your apps').waitFor({ state: 'detached' })
+  return page
+}
+
+describe('the apps on this computer', () => {
+  it('come first, each with its state, its last call and what can be done', async () => {
+    const page = await openClients(createFakeApi())
+    const items = await section(page, 'On this computer').locator('.client').all()
+    const lines = items.map((item) => item.locator('h3, .pill, .hint, .notice p, button').allTextContents())
+    expect(await Promise.all(lines)).toEqual([
+      ['Claude Desktop', 'Connect', 'Show what will change', 'Copy'],
+      ['Claude Code', 'Connected', 'Disconnect', 'Show what will change', 'Copy', 'Last call 4 minutes ago'],
+      ['Cursor', 'Connect', 'Show what will change', 'Copy'],
+      ['VS Code', 'Connect', 'Show what will change', 'Copy'],
+      [
+        'Zed',
+        'Out of date',
+        'Connect again',
+        'Disconnect',
+        'Its settings have the address or the key from before. Connect it again.',
+        'Show what will change',
+        'Copy',
+      ],
+      ['Goose', 'Not readable', expect.stringContaining('not valid YAML at line 12'), 'Copy'],
+      ['Codex', 'Name taken', expect.stringContaining('that is not from Tonearm'), 'Copy'],
     ])
-    expect(await page.getByText('Do not share or publish them.').isVisible()).toBe(true)
   })
 
-  it('shows the address, and who is connected', async () => {
-    const api = createFakeApi({ status: status({ clients: [claudeCode] }) })
-    const page = await open(api, { page: 'clients' })
-    expect(await page.getByRole('region', { name: 'Address' }).textContent()).toContain('http://127.0.0.1:3345/mcp')
-    expect(await page.getByRole('region', { name: 'Connected now' }).textContent()).toContain('Claude Code 2.3.1')
-    api.publish('statusChanged', status())
-    await page.getByText('No app is connected right now.').waitFor()
+  it('that were not found are folded up, and what they need can be copied all the same', async () => {
+    const api = createFakeApi()
+    const page = await openClients(api)
+    const fold = button(page, 'Not found on this computer (3)')
+    expect(await button(page, 'Copy: Windsurf').count()).toBe(0)
+    await fold.click()
+    expect(await fold.getAttribute('aria-expanded')).toBe('true')
+    await button(page, 'Copy: Windsurf').click()
+    await expect.poll(() => heard(page)).toContain('What Windsurf needs is in the clipboard. It holds the key to Tonearm')
+    expect(api.calls).toEqual([['copyClientText', 'windsurf']])
   })
 
-  it('says that nobody can connect while Tonearm does not listen', async () => {
-    const page = await open(createFakeApi({ status: status({ endpoint: { state: 'stopped' } }) }), { page: 'clients' })
+  it('are looked for again when the window gets the focus, when apps come and go, and when the address changes', async () => {
+    const api = createFakeApi()
+    const page = await openClients(api)
+    const becomes = async (state: (typeof clients)[number]['state'], because: () => unknown) => {
+      api.world.clients = [clientView('cursor', 'Cursor', { state })]
+      await because()
+      await app(page, 'Cursor')
+        .getByText({ connected: 'Connected', outdated: 'Out of date', taken: 'Name taken' }[state as 'taken'], { exact: true })
+        .waitFor()
+    }
+    await becomes('connected', () => page.evaluate(() => window.dispatchEvent(new Event('focus'))))
+    await becomes('taken', () => api.publish('statusChanged', status({ clients: [cursor] })))
+    const endpoint = { state: 'listening', url: 'http://127.0.0.1:4000/mcp', since: '2026-11-22T13:59:00Z' } as const
+    await becomes('outdated', () => api.publish('statusChanged', status({ clients: [cursor], endpoint })))
+  })
+
+  it('say when there are none, or when looking failed', async () => {
+    const page = await openClients(createFakeApi({ clients: clients.map(({ name, title }) => clientView(name, title)) }))
+    expect(await page.getByText('Tonearm found none of the apps').isVisible()).toBe(true)
+
+    const api = createFakeApi()
+    api.answer('clients', () => Promise.reject(new Error('The log has the details.')))
+    const broken = await open(api, { page: 'clients' })
+    await broken.getByText('Tonearm could not look for your apps.').waitFor()
+    api.answer('clients', async () => clients)
+    await button(broken, 'Try again').click()
+    await app(broken, 'Zed').waitFor()
+  })
+
+  it('say when copying did not work', async () => {
+    const api = createFakeApi()
+    api.answer('copyClientText', async () => ({ ok: false, message: 'The endpoint does not listen. Restart it first.' }))
+    const page = await openClients(api)
+    await button(page, 'Copy: Zed').click()
+    await page.locator('.notice.bad').getByText('Restart it first.').waitFor()
+  })
+})
+
+describe('connecting an app', () => {
+  it('shows the lines that change in its file, asks, and says what was done, where the old file is and what to do now', async () => {
+    const api = createFakeApi()
+    api.answer('connectClient', async () => {
+      api.world.clients = [clientView('zed', 'Zed', { state: 'connected' })]
+      return { ok: true, message: 'Zed is connected. Its settings from before are in /home/wanda/settings.json.bak. Start it anew.' }
+    })
+    const page = await openClients(api)
+    await button(page, 'Connect again: Zed').click()
+    const question = page.getByRole('dialog', { name: 'Connect Zed?' })
+    await question.waitFor()
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Connect Zed?')
+    expect(await question.locator('.path').textContent()).toBe('/home/wanda/.config/zed/settings.json')
+    expect(await question.locator('.edit').allTextContents()).toEqual([
+      'Line 14Removed:       "url": "http://127.0.0.1:3344/mcp",Added:       "url": "http://127.0.0.1:3345/mcp",',
+      'Line 16Removed:         "Authorization": "Bearer ••••••••"Added:         "Authorization": "Bearer ••••••••"Only the key differs, which stays hidden here.',
+    ])
+    expect(api.calls).toEqual([['previewClient', 'zed', 'connect']])
+
+    await button(page, 'Connect').last().click()
+    await question.waitFor({ state: 'hidden' })
+    const answer = app(page, 'Zed').locator('.notice.good')
+    const sentence = 'Zed is connected. Its settings from before are in /home/wanda/settings.json.bak. Start it anew.'
+    expect(await answer.textContent()).toBe(sentence)
+    expect(await heard(page)).toBe(sentence)
+    expect(api.calls[1]).toEqual(['connectClient', 'zed', 'c0ffee01'])
+    expect(await app(page, 'Zed').locator('.pill').textContent()).toBe('Connected')
+    // The button that was pressed is gone; the keyboard goes on at the app.
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Zed')
+  })
+
+  it('shows the whole command, or the link with what it hands over', async () => {
+    const api = createFakeApi()
+    const page = await openClients(api)
+    await button(page, 'Connect Cursor').click()
+    expect(await dialog(page).locator('.path').textContent()).toContain('cursor://anysphere.cursor-deeplink/mcp/install?name=tonearm')
+    expect(JSON.parse((await dialog(page).locator('pre').textContent()) ?? '')).toEqual({
+      url: 'http://127.0.0.1:3345/mcp',
+      headers: { Authorization: 'Bearer ••••••••' },
+    })
+    await page.keyboard.press('Escape')
+    api.answer('previewClient', async () => ({ ok: true, change: clientChange('vs-code', 'connect', { steps: steps['claude-code'] }) }))
+    await button(page, 'Connect VS Code').click()
+    expect(await dialog(page).locator('pre').textContent()).toBe(
+      '/home/wanda/.local/bin/claude mcp add --transport http --scope user tonearm http://127.0.0.1:3345/mcp --header "Authorization: Bearer ••••••••"',
+    )
+  })
+
+  it('does nothing when the person cancels or presses Escape', async () => {
+    const api = createFakeApi()
+    const page = await openClients(api)
+    for (const leave of [() => button(page, 'Cancel').click(), () => page.keyboard.press('Escape')]) {
+      await button(page, 'Connect Cursor').click()
+      await dialog(page).waitFor()
+      await leave()
+      await dialog(page).waitFor({ state: 'hidden' })
+      expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Connect Cursor')
+    }
+    expect(new Set(api.calls.map(([name]) => name))).toEqual(new Set(['previewClient']))
+  })
+
+  it('shows the change anew when it became another one meanwhile, and asks again', async () => {
+    const api = createFakeApi()
+    const page = await openClients(api)
+    await button(page, 'Connect again: Zed').click()
+    api.answer('connectClient', async () => ({ ok: false, message: 'It was changed since.', problem: 'changed-since' }))
+    const [step] = steps.zed ?? []
+    const moved = step?.kind === 'edit-file' ? { ...step, edits: step.edits.map((edit) => ({ ...edit, line: edit.line + 100 })) } : step
+    const change = clientChange('zed', 'connect', { id: 'beefbeef', steps: moved ? [moved] : [] })
+    api.answer('previewClient', async () => ({ ok: true, change }))
+    await button(page, 'Connect').last().click()
+    await dialog(page).getByRole('alert').getByText('Something has changed since. Nothing was done.').waitFor()
+    expect(await dialog(page).locator('.edit-line').allTextContents()).toEqual(['Line 114', 'Line 116'])
+    // It is read from its beginning, not agreed to with a second press.
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Connect Zed?')
+    api.answer('connectClient', async () => ({ ok: true, message: 'Zed is connected.' }))
+    await button(page, 'Connect').last().click()
+    await dialog(page).waitFor({ state: 'hidden' })
+    expect(api.calls.filter(([name]) => name === 'connectClient').map(([, , id]) => id)).toEqual(['c0ffee01', 'beefbeef'])
+  })
+
+  it('says in the question why it failed, and leaves it open', async () => {
+    const api = createFakeApi()
+    api.answer('connectClient', async () => ({ ok: false, message: 'The file cannot be written.', problem: 'client-settings' }))
+    const page = await openClients(api)
+    await button(page, 'Connect again: Zed').click()
+    await button(page, 'Connect').last().click()
+    await dialog(page).getByRole('alert').getByText('The file cannot be written.').waitFor()
+    await button(page, 'Cancel').click()
+    await button(page, 'Connect again: Zed').click()
+    expect(await dialog(page).getByRole('alert').textContent()).toBe('')
+  })
+
+  it('says at the app why there is nothing to ask about', async () => {
+    const api = createFakeApi()
+    api.answer('previewClient', async () => ({ ok: false, message: 'Cursor was not found on this computer.' }))
+    const page = await openClients(api)
+    await button(page, 'Connect Cursor').click()
+    await app(page, 'Cursor').locator('.notice.bad').getByText('was not found').waitFor()
+    expect(await dialog(page).count()).toBe(0)
+    expect(await heard(page)).toBe('Cursor was not found on this computer.')
+  })
+
+  it('asks nothing when there is nothing to do', async () => {
+    const api = createFakeApi()
+    const change = clientChange('cursor', 'connect', {
+      steps: [],
+      summary: 'Cursor is connected already. There is nothing to do.',
+      afterwards: '',
+    })
+    api.answer('previewClient', async () => ({ ok: true, change }))
+    const page = await openClients(api)
+    await button(page, 'Connect Cursor').click()
+    expect(await dialog(page).getByRole('button').allTextContents()).toEqual(['Close'])
+    await button(page, 'Close').click()
+    await dialog(page).waitFor({ state: 'hidden' })
+  })
+
+  it('can be looked at without a question', async () => {
+    const api = createFakeApi()
+    const page = await openClients(api)
+    const show = app(page, 'Zed').getByRole('button', { name: 'what will change' })
+    await show.click()
+    await app(page, 'Zed').getByText('Line 14').waitFor()
+    expect(await show.getAttribute('aria-expanded')).toBe('true')
+    await show.click()
+    expect(await app(page, 'Zed').getByText('Line 14').count()).toBe(0)
+    expect(api.calls).toEqual([['previewClient', 'zed', 'connect']])
+  })
+})
+
+describe('Claude Desktop', () => {
+  it('gets the extension, or on request an entry in its settings file', async () => {
+    const api = createFakeApi()
+    const page = await openClients(api)
+    await button(page, 'Connect Claude Desktop').click()
+    expect(await dialog(page).locator('.path').textContent()).toBe('/opt/Tonearm/resources/tonearm.mcpb')
+    await button(page, 'Write its settings file instead').click()
+    await button(page, 'Install its extension instead').waitFor()
+    expect(await dialog(page).locator('.path').textContent()).toBe('/home/wanda/.config/Claude/claude_desktop_config.json')
+    expect(await dialog(page).locator('.edit-text').first().textContent()).toBe('{')
+    await button(page, 'Connect').last().click()
+    await dialog(page).waitFor({ state: 'hidden' })
+    expect(api.calls).toEqual([
+      ['previewClient', 'claude-desktop', 'connect'],
+      ['previewClient', 'claude-desktop', 'connect', 'settings'],
+      ['connectClient', 'claude-desktop', 'c0ffee01', 'settings'],
+    ])
+  })
+
+  it('goes back to the extension on request', async () => {
+    const api = createFakeApi()
+    const page = await openClients(api)
+    await button(page, 'Connect Claude Desktop').click()
+    await button(page, 'Write its settings file instead').click()
+    await button(page, 'Install its extension instead').click()
+    await dialog(page).getByText('tonearm.mcpb').waitFor()
+    expect(api.calls.at(-1)).toEqual(['previewClient', 'claude-desktop', 'connect', 'bundle'])
+  })
+
+  it('says in the question why the other way is closed, and leaves the first one open', async () => {
+    const api = createFakeApi()
+    const page = await openClients(api)
+    await button(page, 'Connect Claude Desktop').click()
+    await dialog(page).waitFor()
+    api.answer('previewClient', async () => ({ ok: false, message: 'Node.js 18 or newer was not found.' }))
+    await button(page, 'Write its settings file instead').click()
+    await dialog(page).getByRole('alert').getByText('Node.js 18').waitFor()
+    await button(page, 'Connect').last().click()
+    await dialog(page).waitFor({ state: 'hidden' })
+    expect(api.calls.at(-1)).toEqual(['connectClient', 'claude-desktop', 'c0ffee01'])
+  })
+})
+
+describe('disconnecting an app', () => {
+  it('shows what goes, asks, and offers to connect it afterwards', async () => {
+    const api = createFakeApi()
+    const page = await openClients(api)
+    await button(page, 'Disconnect Claude Code').click()
+    const question = page.getByRole('dialog', { name: 'Disconnect Claude Code?' })
+    expect(await question.getByText('Tonearm is taken out of the settings of Claude Code.').isVisible()).toBe(true)
+    await question.getByRole('button', { name: 'Disconnect' }).click()
+    await button(page, 'Connect Claude Code').waitFor()
+    expect(api.calls).toEqual([
+      ['previewClient', 'claude-code', 'disconnect'],
+      ['disconnectClient', 'claude-code', 'c0ffee01'],
+    ])
+  })
+})
+
+describe('any other app', () => {
+  it('gets the address, and the header with the key that the window does not know', async () => {
+    const api = createFakeApi()
+    const page = await openClients(api)
+    expect(await section(page, 'Any other app').locator('code').allTextContents()).toEqual([
+      'http://127.0.0.1:3345/mcp',
+      'Authorization: Bearer ••••••••',
+    ])
+    await button(page, 'Copy the address').click()
+    await button(page, 'Copy address and key').click()
+    await expect
+      .poll(() => api.calls)
+      .toEqual([
+        ['copy', 'endpoint-address'],
+        ['copyClientText', 'other'],
+      ])
+  })
+
+  it('has nothing to connect to while Tonearm does not listen', async () => {
+    const page = await openClients(createFakeApi({ status: status({ endpoint: { state: 'stopped' } }) }))
+    expect(await section(page, 'Any other app').count()).toBe(0)
     await page.getByText('Tonearm is not listening right now').waitFor()
-    await page.getByRole('button', { name: 'Go to Status' }).click()
+    await button(page, 'Go to Status').click()
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('No app can reach Tonearm')
   })
+})
 
-  it('says when copying did not work', async () => {
-    const api = createFakeApi()
-    api.answer('copy', async () => ({ ok: false, message: 'Tonearm is not listening, so there is nothing to connect to. Start it first.' }))
-    const page = await open(api, { page: 'clients' })
-    await page.getByRole('button', { name: 'Copy command' }).click()
-    await page.locator('.notice.bad').getByText('Start it first.').waitFor()
+describe('who is connected', () => {
+  it('is shown with version and calls, and can be blocked after a question', async () => {
+    const api = createFakeApi({ status: status({ clients: [claudeCode, cursor] }) })
+    const page = await openClients(api)
+    const now = section(page, 'Connected now')
+    expect(await now.locator('.row-name').allTextContents()).toEqual(['Claude Code 2.3.1', 'Cursor 3.0.4'])
+    expect(await now.locator('.row-detail').allTextContents()).toEqual(['12 calls, last 4 minutes ago', 'no call yet'])
+
+    await button(page, 'Block Claude Code').click()
+    const question = page.getByRole('dialog', { name: 'Block Claude Code?' })
+    expect(await question.textContent()).toContain('A name is only what an app calls itself')
+    expect(await question.textContent()).toContain('make a new key on the Advanced page')
+    await question.getByRole('button', { name: 'Cancel' }).click()
+    expect(api.calls).toEqual([])
+    await button(page, 'Block Claude Code').click()
+    await question.getByRole('button', { name: 'Block' }).click()
+    await section(page, 'Blocked').getByText('Claude Code').waitFor()
+    expect(await now.locator('.row-name').allTextContents()).toEqual(['Cursor 3.0.4'])
+    await expect.poll(() => heard(page)).toBe('Blocked: Claude Code.')
+
+    await button(page, 'Allow again: Claude Code').click()
+    await section(page, 'Blocked').waitFor({ state: 'detached' })
+    expect(api.calls).toEqual([
+      ['blockClient', 'Claude Code', true],
+      ['blockClient', 'Claude Code', false],
+    ])
+  })
+
+  it('is also told when nobody is', async () => {
+    const api = createFakeApi({ status: status({ clients: [{ ...cursor, name: hebrewName }] }) })
+    const page = await openClients(api)
+    expect(await section(page, 'Connected now').locator('bdi').first().textContent()).toBe(hebrewName)
+    api.publish('statusChanged', status())
+    await page.getByText('No app is connected right now.').waitFor()
   })
 })

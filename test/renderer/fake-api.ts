@@ -1,9 +1,10 @@
+import type { ClientName, ClientView } from '../../src/shared/clients.ts'
 import type { ChangeView, Contract, EditableSettings, Events, Outcome, SettingsView } from '../../src/shared/contract.ts'
 import type { Account, Status } from '../../src/shared/status.ts'
 import * as samples from './samples.ts'
 
 /** What the fake main process knows; a test may change it and then `publish`. */
-export type World = { status: Status; settings: SettingsView; changes: ChangeView[] }
+export type World = { status: Status; settings: SettingsView; changes: ChangeView[]; clients: ClientView[] }
 
 type Call = [name: keyof Contract, ...parameters: unknown[]]
 
@@ -26,10 +27,16 @@ export type FakeApi = Contract & {
   onPublish: (event: string, value: unknown) => void
 }
 
-const readings: (keyof Contract)[] = ['status', 'settings', 'changes']
+const readings: (keyof Contract)[] = ['status', 'settings', 'changes', 'clients']
 
 export function createFakeApi(given: Partial<World> = {}): FakeApi {
-  const world: World = { status: samples.status(), settings: samples.settings({ clientId: samples.clientId }), changes: [], ...given }
+  const world: World = {
+    status: samples.status(),
+    settings: samples.settings({ clientId: samples.clientId }),
+    changes: [],
+    clients: samples.clients,
+    ...given,
+  }
   const answers: Partial<Record<keyof Contract, (...parameters: never[]) => unknown>> = {}
   const held = new Map<keyof Contract, Promise<void>>()
   const calls: Call[] = []
@@ -76,6 +83,34 @@ export function createFakeApi(given: Partial<World> = {}): FakeApi {
       return { ok: true }
     },
     rotateToken: async () => ({ ok: true }),
+    clients: async () => world.clients,
+    async previewClient(name, action, way) {
+      const steps = way === 'settings' ? samples.steps['claude-desktop settings'] : samples.steps[name]
+      const summary =
+        way === 'settings'
+          ? {
+              summary: 'Tonearm is added to the settings of Claude Desktop.',
+              afterwards: 'Quit Claude Desktop from its menu, and start it again.',
+            }
+          : {}
+      return { ok: true, change: samples.clientChange(name, action, { steps, ...summary }) }
+    },
+    async connectClient(name) {
+      changeClient(name, 'connected')
+      return { ok: true, message: 'Connected. Restart it.' }
+    },
+    async disconnectClient(name) {
+      changeClient(name, 'not-connected')
+      return { ok: true, message: 'Disconnected. Restart it.' }
+    },
+    copyClientText: async () => ({ ok: true }),
+    async blockClient(name, blocked) {
+      const others = world.status.blockedClients.filter((other) => other !== name)
+      const clients = world.status.clients.filter((client) => client.name !== name || !blocked)
+      world.status = { ...world.status, clients, blockedClients: blocked ? [...others, name] : others }
+      fake.publish('statusChanged', world.status)
+      return { ok: true }
+    },
     copy: async () => ({ ok: true }),
     open: async () => ({ ok: true }),
     async reset() {
@@ -85,6 +120,10 @@ export function createFakeApi(given: Partial<World> = {}): FakeApi {
       return { ok: true }
     },
     quit: async () => ({ ok: true }),
+  }
+
+  function changeClient(name: ClientName, state: ClientView['state']): void {
+    world.clients = world.clients.map((client) => (client.name === name ? { ...client, state, note: undefined } : client))
   }
 
   function become(account: Account): void {
@@ -147,6 +186,12 @@ export const functionNames = Object.keys({
   undoChange: 0,
   restartEndpoint: 0,
   rotateToken: 0,
+  clients: 0,
+  previewClient: 0,
+  connectClient: 0,
+  disconnectClient: 0,
+  copyClientText: 0,
+  blockClient: 0,
   copy: 0,
   open: 0,
   reset: 0,

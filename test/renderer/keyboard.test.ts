@@ -34,9 +34,13 @@ describe('with the keyboard alone', () => {
     api.finishSignIn()
     await expect.poll(() => heard(page)).toBe('You are signed in.')
 
-    await tabTo(page, 'Copy command')
+    await tabTo(page, 'Connect Cursor')
     await page.keyboard.press('Enter')
-    await expect.poll(() => heard(page)).toBe('Copied: the command.')
+    await expect.poll(() => focused(page)).toBe('Connect Cursor?')
+    await tabTo(page, 'Connect')
+    await page.keyboard.press('Enter')
+    await expect.poll(() => heard(page)).toBe('Connected. Restart it.')
+    expect(await focused(page)).toBe('Cursor')
     api.publish('statusChanged', status({ clients: [claudeCode] }))
     await page.getByRole('heading', { name: 'Tonearm is set up' }).waitFor()
     expect(api.calls).toEqual([
@@ -44,7 +48,8 @@ describe('with the keyboard alone', () => {
       ['copy', 'redirect-uri'],
       ['changeSettings', { clientId }],
       ['signIn', 'window'],
-      ['copy', 'claude-code-command'],
+      ['previewClient', 'cursor', 'connect'],
+      ['connectClient', 'cursor', 'c0ffee01'],
     ])
   })
 
@@ -53,6 +58,7 @@ describe('with the keyboard alone', () => {
     const page = await open(api, { page: name })
     expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1')
     if (name === 'changes') await page.getByRole('button', { name: /^Undo/ }).first().waitFor()
+    if (name === 'clients' || name === 'setup') await page.getByText(strings.clients.loading).waitFor({ state: 'detached' })
     const controls = await page.evaluate(
       () => [...document.querySelectorAll('main :is(button, input, select)')].filter((control) => control.checkVisibility()).length,
     )

@@ -7,7 +7,10 @@ import {
   change,
   changes,
   claudeCode,
+  clientChange,
   clientId,
+  clients,
+  clientView,
   cursor,
   hebrewName,
   longName,
@@ -15,6 +18,7 @@ import {
   settings,
   signedIn,
   status,
+  steps,
 } from './samples.ts'
 import { smallPng } from './small-png.ts'
 import { startDesk, type WindowOptions } from './window.ts'
@@ -39,7 +43,7 @@ const pictures: Record<string, Picture> = {
   },
   'setup-2-sign-in': { world: { ...withClientId, status: status({ account: { state: 'signed-out' } }) } },
   'setup-2-waiting': { world: { ...withClientId, status: status({ account: { state: 'signing-in' } }) } },
-  'setup-3-connect': { world: { ...withClientId, status: status() }, page: 'setup' },
+  'setup-3-connect': { world: { ...withClientId, status: status() }, page: 'setup', whole: true, before: shown },
   'setup-4-finished': { world: running, page: 'setup' },
   'status-running': { world: running, page: 'status', whole: true },
   'status-empty': { world: withClientId, page: 'status', whole: true },
@@ -88,7 +92,120 @@ const pictures: Record<string, Picture> = {
     world: { ...running, status: status({ account: signedIn({ grantedScopes: signedInScopes() }) }) },
     page: 'permissions',
   },
-  clients: { world: running, page: 'clients', whole: true },
+  clients: { world: running, page: 'clients', whole: true, before: shown },
+  'clients-unfolded': {
+    world: { ...running, status: status({ clients: [claudeCode, cursor], blockedClients: ['Old Agent', longName, hebrewName] }) },
+    page: 'clients',
+    whole: true,
+    async before(page) {
+      await button(page, 'Not found on this computer (3)').click()
+      await button(page, 'Show what will change: Cursor').click()
+      await button(page, 'Show what will change: Zed').click()
+      await button(page, 'Hide what will change: Zed').waitFor()
+    },
+  },
+  'clients-question-file': { world: running, page: 'clients', before: (page) => button(page, 'Connect again: Zed').click() },
+  'clients-question-command': {
+    world: running,
+    page: 'clients',
+    async before(page, api) {
+      api.answer('previewClient', async () => ({
+        ok: true,
+        change: clientChange('claude-code', 'connect', { steps: steps['claude-code'] }),
+      }))
+      await button(page, 'Disconnect Claude Code').click()
+    },
+  },
+  'clients-question-link': { world: running, page: 'clients', before: (page) => button(page, 'Connect Cursor').click() },
+  'clients-question-extension': { world: running, page: 'clients', before: (page) => button(page, 'Connect Claude Desktop').click() },
+  'clients-question-settings': {
+    world: running,
+    page: 'clients',
+    async before(page) {
+      await button(page, 'Connect Claude Desktop').click()
+      await button(page, 'Write its settings file instead').click()
+      await button(page, 'Install its extension instead').waitFor()
+    },
+  },
+  'clients-question-long': {
+    world: running,
+    page: 'clients',
+    async before(page, api) {
+      api.answer('previewClient', async () => ({ ok: true, change: clientChange('zed', 'connect', { steps: steps.long }) }))
+      await button(page, 'Connect again: Zed').click()
+    },
+  },
+  'clients-question-stale': {
+    world: running,
+    page: 'clients',
+    async before(page, api) {
+      api.answer('connectClient', async () => ({ ok: false, message: 'The file was changed since.', problem: 'changed-since' }))
+      await button(page, 'Connect again: Zed').click()
+      await page.getByRole('dialog').getByRole('button', { name: 'Connect', exact: true }).click()
+      await page.getByRole('dialog').getByText('Something has changed since').waitFor()
+    },
+  },
+  'clients-question-refused': {
+    world: running,
+    page: 'clients',
+    async before(page, api) {
+      api.answer('connectClient', async () => ({
+        ok: false,
+        message: 'The file cannot be written: /home/wanda/.config/zed/settings.json belongs to another user. Nothing was changed.',
+      }))
+      await button(page, 'Connect again: Zed').click()
+      await page.getByRole('dialog').getByRole('button', { name: 'Connect', exact: true }).click()
+      await page.getByRole('dialog').getByText('cannot be written').waitFor()
+    },
+  },
+  'clients-after': {
+    world: running,
+    page: 'clients',
+    whole: true,
+    async before(page, api) {
+      api.answer('previewClient', async (name) =>
+        name === 'claude-desktop'
+          ? { ok: false, message: 'For an entry in its settings, Claude Desktop needs Node.js 18 or newer, which was not found.' }
+          : { ok: true, change: clientChange('zed', 'connect') },
+      )
+      await button(page, 'Connect Claude Desktop').click()
+      const backup = '/home/wanda/.config/zed/settings.json.tonearm-2026-11-22-150000.bak'
+      api.answer('connectClient', async () => {
+        api.world.clients = clients.map((client) => (client.name === 'zed' ? clientView('zed', 'Zed', { state: 'connected' }) : client))
+        return { ok: true, message: `Zed is connected. Its settings from before are in ${backup}. Zed notices the change by itself.` }
+      })
+      await button(page, 'Connect again: Zed').click()
+      await page.getByRole('dialog').getByRole('button', { name: 'Connect', exact: true }).click()
+      await page.locator('.notice.good').waitFor()
+    },
+  },
+  'clients-block': { world: running, page: 'clients', before: (page) => button(page, 'Block Claude Code').click() },
+  'clients-nothing-found': {
+    world: { ...running, clients: clients.map((client) => clientView(client.name, client.title)), status: status() },
+    page: 'clients',
+    before: shown,
+  },
+  'clients-not-listening': { world: { ...running, status: status({ endpoint: { state: 'stopped' } }) }, page: 'clients', before: shown },
+  'clients-zoomed': {
+    world: { ...running, status: status({ clients: [claudeCode, cursor], blockedClients: ['Old Agent', longName] }) },
+    page: 'clients',
+    zoom: 2,
+    whole: true,
+    before: shown,
+  },
+  'clients-question-zoomed': {
+    world: running,
+    page: 'clients',
+    zoom: 2,
+    before: (page) => button(page, 'Connect again: Zed').click(),
+  },
+  'clients-question-forced-colours': {
+    world: running,
+    page: 'clients',
+    forcedColors: 'active',
+    before: (page) => button(page, 'Connect again: Zed').click(),
+  },
+  'clients-narrow': { world: running, page: 'clients', width: 640, whole: true, before: shown },
   changes: { world: running, page: 'changes' },
   'changes-empty': { world: withClientId, page: 'changes' },
   'changes-refused': {
@@ -121,6 +238,11 @@ const pictures: Record<string, Picture> = {
   'no-answer': {
     world: running,
   },
+}
+
+/** The apps are found. */
+function shown(page: BrowserPage): Promise<void> {
+  return page.getByText('Looking for your apps').waitFor({ state: 'detached' })
 }
 
 function signedInScopes(): string[] {
@@ -164,7 +286,7 @@ async function take(name: string, scheme: string, { world, before, whole, ...opt
 async function showWhole(page: BrowserPage): Promise<void> {
   const height = await page.evaluate(() => {
     const main = document.querySelector('main')
-    return main ? Math.max(640, main.scrollHeight) : 640
+    return Math.max(640, main?.scrollHeight ?? 0, document.documentElement.scrollHeight)
   })
-  await page.setViewportSize({ width: 900, height })
+  await page.setViewportSize({ width: page.viewportSize()?.width ?? 900, height })
 }

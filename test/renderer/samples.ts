@@ -1,4 +1,5 @@
 import { scopePurposes } from '../../src/config/scopes.ts'
+import type { ClientAction, ClientChange, ClientChangeStep, ClientName, ClientView } from '../../src/shared/clients.ts'
 import type { ChangeView, SettingsView } from '../../src/shared/contract.ts'
 import type { Account, ConnectedClient, RecentCall, Status } from '../../src/shared/status.ts'
 
@@ -73,6 +74,7 @@ export function status(changes: Partial<Status> = {}): Status {
     account: signedIn(),
     endpoint: { state: 'listening', url: 'http://127.0.0.1:3345/mcp', since: minutesAgo(125) },
     clients: [],
+    blockedClients: [],
     calls: [],
     quota: { state: 'available' },
     ...changes,
@@ -119,4 +121,116 @@ export const changes: ChangeView[] = [
 
 export function change(parts: Partial<ChangeView>): ChangeView {
   return { receipt: 'a2b3c4', at: minutesAgo(5), client: 'Claude Code', summary: '1 row removed', state: 'done', ...parts }
+}
+
+export function clientView(name: ClientName, title: string, changes: Partial<ClientView> = {}): ClientView {
+  return { name, title, state: 'not-found', ...changes }
+}
+
+/** The apps on Wanda's computer: some of each kind. */
+export const clients: ClientView[] = [
+  clientView('claude-desktop', 'Claude Desktop', { state: 'not-connected' }),
+  clientView('claude-code', 'Claude Code', { state: 'connected', lastCallAt: minutesAgo(4) }),
+  clientView('cursor', 'Cursor', { state: 'not-connected' }),
+  clientView('vs-code', 'VS Code', { state: 'not-connected' }),
+  clientView('windsurf', 'Windsurf'),
+  clientView('zed', 'Zed', { state: 'outdated' }),
+  clientView('goose', 'Goose', {
+    state: 'unreadable',
+    note: 'The settings file /home/wanda/.config/goose/config.yaml was left as it is, since it is not valid YAML at line 12, column 3. Mend it, then try again.',
+  }),
+  clientView('lm-studio', 'LM Studio'),
+  clientView('codex', 'Codex', { state: 'taken' }),
+  clientView('gemini-cli', 'Gemini CLI'),
+  clientView('other', 'Any other app', { state: 'by-hand' }),
+]
+
+const maskedKey = '••••••••'
+const entry = { url: 'http://127.0.0.1:3345/mcp', headers: { Authorization: `Bearer ${maskedKey}` } }
+
+/** What each kind of client does when it is connected. */
+export const steps: Partial<Record<ClientName | 'claude-desktop settings' | 'long', ClientChangeStep[]>> = {
+  'claude-desktop': [{ kind: 'open-file', file: '/opt/Tonearm/resources/tonearm.mcpb' }],
+  'claude-desktop settings': [
+    {
+      kind: 'edit-file',
+      file: '/home/wanda/.config/Claude/claude_desktop_config.json',
+      creates: true,
+      edits: [
+        {
+          line: 1,
+          removed: '',
+          added:
+            '{\n  "mcpServers": {\n    "tonearm": {\n      "command": "/usr/bin/node",\n      "args": ["/opt/Tonearm/resources/bridge.js"]\n    }\n  }\n}\n',
+        },
+      ],
+    },
+  ],
+  'claude-code': [
+    {
+      kind: 'run',
+      command: `/home/wanda/.local/bin/claude mcp add --transport http --scope user tonearm ${entry.url} --header "Authorization: Bearer ${maskedKey}"`,
+    },
+  ],
+  cursor: [
+    {
+      kind: 'open-link',
+      link: `cursor://anysphere.cursor-deeplink/mcp/install?name=tonearm&config=${JSON.stringify(entry)}`,
+    },
+  ],
+  'vs-code': [{ kind: 'open-link', link: `vscode:mcp/install?${JSON.stringify({ name: 'tonearm', type: 'http', ...entry })}` }],
+  zed: [
+    {
+      kind: 'edit-file',
+      file: '/home/wanda/.config/zed/settings.json',
+      creates: false,
+      edits: [
+        { line: 14, removed: '      "url": "http://127.0.0.1:3344/mcp",\n', added: `      "url": "${entry.url}",\n` },
+        {
+          line: 16,
+          removed: `        "Authorization": "Bearer ${maskedKey}"\n`,
+          added: `        "Authorization": "Bearer ${maskedKey}"\n`,
+        },
+      ],
+    },
+  ],
+  codex: [{ kind: 'remove-file', file: '/home/wanda/.codex/config.toml' }],
+  long: [
+    {
+      kind: 'edit-file',
+      file: `/home/${longName}/${longName}/${longName}/settings.json`,
+      creates: false,
+      edits: [{ line: 1_204, removed: `  "${longName}${longName}": {},\n`, added: `  "${longName}": "${longName.repeat(4)}",\n` }],
+    },
+  ],
+}
+
+const summaries: Partial<Record<ClientName, string>> = {
+  'claude-desktop': "Tonearm's extension is opened with Claude Desktop, which shows it and asks you.",
+  'claude-code': 'Claude Code is connected with its own command.',
+  cursor: 'Cursor is asked by a link to add Tonearm. It shows what it would add, and asks you.',
+  zed: 'The entry for Tonearm in the settings of Zed is brought up to date.',
+}
+
+const afterwards: Partial<Record<ClientName, string>> = {
+  'claude-desktop': 'Press "Install" in Claude Desktop.',
+  'claude-code': 'Sessions of Claude Code that are running have to be started anew.',
+  cursor: 'Confirm it in Cursor, which opens its settings for it.',
+  zed: 'Zed notices the change by itself. If it does not, start it anew.',
+}
+
+export function clientChange(name: ClientName, action: ClientAction, changes: Partial<ClientChange> = {}): ClientChange {
+  const title = clients.find((client) => client.name === name)?.title ?? name
+  return {
+    client: name,
+    action,
+    id: 'c0ffee01',
+    summary:
+      action === 'connect'
+        ? (summaries[name] ?? `Tonearm is added to the settings of ${title}.`)
+        : `Tonearm is taken out of the settings of ${title}.`,
+    steps: steps[name] ?? [],
+    afterwards: afterwards[name] ?? `Start ${title} anew.`,
+    ...changes,
+  }
 }

@@ -204,13 +204,28 @@ describe('connecting Claude', () => {
     const api = createFakeApi()
     const page = await open(api, { page: 'setup' })
     await page.getByText('Waiting for the first connection.').waitFor()
-    await page.getByRole('button', { name: 'Copy command' }).click()
-    await page.getByRole('button', { name: 'Copied' }).waitFor()
-    expect(api.calls).toEqual([['copy', 'claude-code-command']])
+    expect(await page.locator('.client h3').allTextContents()).toEqual(
+      ['Claude Desktop', 'Claude Code', 'Cursor', 'VS Code', 'Zed', 'Goose', 'Codex'], // those on this computer
+    )
+    expect(await page.getByRole('button', { name: /what will change|Disconnect/ }).count()).toBe(0)
+    await page.getByRole('button', { name: 'Connect Cursor' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Connect' }).click()
+    await page.getByText('Connected. Restart it.').first().waitFor()
+    expect(api.calls).toEqual([
+      ['previewClient', 'cursor', 'connect'],
+      ['connectClient', 'cursor', 'c0ffee01'],
+    ])
 
     api.publish('statusChanged', status({ clients: [claudeCode], calls: [call({ client: 'Cursor' })] }))
     await page.getByText('Connected: Claude Code and Cursor.').waitFor()
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Tonearm is set up')
+  })
+
+  it('leads to the other ways, above all where none of the apps is', async () => {
+    const page = await open(createFakeApi({ clients: [] }), { page: 'setup' })
+    await page.getByText('Tonearm found none of the apps that it can connect by itself.').waitFor()
+    await page.getByRole('button', { name: 'All ways to connect' }).click()
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Clients')
   })
 })
 

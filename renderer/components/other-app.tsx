@@ -1,0 +1,22 @@
+import { useTonearm } from '../state/tonearm-context.ts'
+import { strings } from '../strings.ts'
+import { CopyButton, CopyRow } from './copy-row.tsx'
+import { Section } from './section.tsx'
+
+const texts = strings.clients.other
+
+/** What any app with support for MCP needs: the address, and the header with the key, which this window does not know. */
+export function OtherApp({ url }: { url: string }) {
+  const { api } = useTonearm()
+  return (
+    <Section title={texts.title} text={texts.text}>
+      <CopyRow value={url} text="endpoint-address" what={texts.addressWhat} />
+      <div class="copy-row">
+        <code>{texts.header}</code>
+        <CopyButton copies={() => api.copyClientText('other')} done={strings.clients.copied(texts.name)} label={texts.copy}>
+          {texts.copy}
+        </CopyButton>
+      </div>
+    </Section>
+  )
+}
