@@ -1,5 +1,8 @@
+import { execFile } from 'node:child_process'
 import { chmodSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { defineConfig } from 'electron-vite'
 import renderer from './renderer/vite.config.ts'
 
@@ -11,12 +14,26 @@ export default defineConfig({
     build: {
       outDir: 'out',
       target: 'node24',
-      rolldownOptions: { input: { cli: 'src/cli.ts', main: 'src/main.ts' } },
+      // What the command needs is installed with it; of optional dependencies electron-vite does not know that.
+      externalizeDeps: { include: ['keytar'] },
+      rolldownOptions: {
+        input: { cli: 'src/cli.ts', main: 'src/main.ts' },
+        output: { chunkFileNames: ({ moduleIds }) => `${isDesktopOnly(moduleIds) ? 'desktop' : 'chunks'}/[name]-[hash].js` },
+      },
     },
     plugins: [
       {
         name: 'tonearm:executable',
         writeBundle: ({ dir = 'out' }) => chmodSync(join(dir, 'cli.js'), 0o755),
+      },
+      {
+        name: 'tonearm:bridge',
+        async writeBundle({ dir = 'out' }) {
+          const script = fileURLToPath(new URL('scripts/build-bundle.ts', import.meta.url))
+          await promisify(execFile)(process.execPath, [script, dir]).catch((failure: Error & { stdout: string; stderr: string }) => {
+            throw new Error(`scripts/build-bundle.ts failed:\n${failure.stdout}${failure.stderr}`)
+          })
+        },
       },
     ],
   },
@@ -31,3 +48,8 @@ export default defineConfig({
   },
   renderer,
 })
+
+/** Packages that are built in are the desktop app's (the updater), as is what they need: the command finds its packages installed. */
+function isDesktopOnly(moduleIds: string[]): boolean {
+  return moduleIds.every((id) => id.includes('/node_modules/') || id.startsWith('\0'))
+}

@@ -1,16 +1,19 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { builtinModules } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { unpackExtension, v0_3 } from '@anthropic-ai/mcpb'
 import { allScopes } from '../../src/config/scopes.ts'
+import { findOwnFiles } from '../../src/own-files.ts'
 import { emptyWorld, track } from '../fake-spotify/builders.ts'
 import { startFakeSpotify } from '../fake-spotify/fake-spotify.ts'
+import { importedBy, packageOf } from '../package/imports.ts'
 import { callTool } from '../product.ts'
 import { openArchive, readFuses } from './archive.ts'
 import { packApp } from './pack.ts'
-import { dataDirectory, hasKeyring, readLog, startPacked } from './running-app.ts'
+import { connectBridge, dataDirectory, hasKeyring, readLog, startPacked } from './running-app.ts'
 
 // `npm run test:packed`: the app as it is installed. electron-builder packs it for real; in place of Electron stands a program that starts the
 // packed app on the stand-in (test/stand-in). Ends with 1 at the first thing that is wrong.
@@ -71,12 +74,9 @@ try {
   })
 
   await check('finds every module that it does not contain, keytar among them', () => {
-    const scripts = files.filter((file) => /^out\/(chunks\/)?[^/]+\.js$/.test(file)).map(archive.read)
-    const statements = /^import\s*(?:[^"'`;]*?\bfrom\s*)?["']([^"']+)["']|\bimport\(["'`]([^"'`]+)["'`]\)/gm
-    const imported = new Set(scripts.flatMap((text) => [...text.matchAll(statements)].map((found) => found[1] ?? found[2] ?? '')))
-    const external = [...imported].filter((name) => !/^(\.|node:|electron$)/.test(name))
+    const scripts = files.filter((file) => /^out\/((chunks|desktop)\/)?[^/]+\.js$/.test(file)).map(archive.read)
+    const external = [...new Set(scripts.flatMap(importedBy))].filter((name) => !/^(\.|node:|electron$)/.test(name))
     assert(external.includes('keytar'), [...external].join(' '))
-    const packageOf = (name: string) => /^(?:@[^/]+\/)?[^/]+/.exec(name)?.[0] ?? ''
     assert.deepEqual(
       external.filter((name) => !packages.has(packageOf(name))),
       [],
@@ -89,6 +89,35 @@ try {
     const load = `process.dlopen({ exports: {} }, ${JSON.stringify(join(packed.unpacked, native))})`
     const { status, stderr } = spawnSync(process.execPath, ['-e', load], { encoding: 'utf8' })
     assert.equal(status, 0, stderr)
+  })
+
+  await check('has the bridge and the extension for Claude Desktop beside the archive, and not once more inside', async () => {
+    const electronBuilders = /^app(\.asar|-update\.yml)/
+    const beside = readdirSync(packed.resources, { recursive: true, encoding: 'utf8' }).filter((name) => !electronBuilders.test(name))
+    assert.deepEqual(beside.sort(), ['bridge', 'bridge/bridge.js', 'bridge/package.json', 'tonearm.mcpb'])
+    assert.deepEqual(
+      files.filter((file) => /^out\/(bridge|.*\.mcpb)/.test(file)),
+      [],
+    )
+    assert.deepEqual(findOwnFiles({ resources: packed.resources }), {
+      bridge: join(packed.resources, 'bridge', 'bridge.js'),
+      bundle: join(packed.resources, 'tonearm.mcpb'),
+    })
+    const extension = join(folder, 'extension')
+    assert(await unpackExtension({ mcpbPath: join(packed.resources, 'tonearm.mcpb'), outputDir: extension, silent: true }))
+    const manifest = JSON.parse(readFileSync(join(extension, 'manifest.json'), 'utf8'))
+    assert.equal(v0_3.McpbManifestSchema.parse(manifest).version, JSON.parse(archive.read('package.json')).version)
+    const bridge = (folder: string) => readFileSync(join(folder, 'bridge.js'), 'utf8')
+    assert.equal(bridge(join(extension, 'server')), bridge(join(packed.resources, 'bridge')))
+  })
+
+  await check('has an updater in it that finds, fetches and checks a new version', () => {
+    const [app, ownFiles] = [join(folder, 'unpacked'), join(folder, 'updater')]
+    archive.extractTo(app)
+    mkdirSync(ownFiles)
+    const updater = join(import.meta.dirname, 'updater', 'main.ts')
+    const { status, stdout, stderr } = spawnSync(process.execPath, [updater, app, ownFiles], { encoding: 'utf8', timeout: 30_000 })
+    assert.equal(status, 0, stdout + stderr)
   })
 
   const home = join(folder, 'home')
@@ -119,6 +148,20 @@ try {
       [],
     )
     for (const secret of [...spotify.secrets(), token]) assert(!readLog(home).includes(secret), 'a secret in the log')
+  })
+
+  await check('is reached by the bridge, which finds it again after a restart', async () => {
+    const before = await start()
+    const client = await connectBridge(join(packed.resources, 'bridge', 'bridge.js'), home)
+    const search = () => callTool(client, 'search_tracks', { query: 'midnight' })
+    const answers = [await search()]
+    await before.stop()
+    const after = await start()
+    answers.push(await search())
+    await client.close()
+    await after.stop()
+    assert.notEqual(before.endpoint.pid, after.endpoint.pid)
+    for (const { text, failed } of answers) assert(!failed && text.includes('Midnight River'), text)
   })
 
   if (keyring) {

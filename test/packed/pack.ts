@@ -13,6 +13,8 @@ const fuseWire = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX\x01\x09101100011'
 export type PackedApp = {
   executable: string
   archive: string
+  /** The folder beside the archive: of what other programs open. */
+  resources: string
   /** The folder of what cannot be loaded from inside the archive. */
   unpacked: string
 }
@@ -33,8 +35,9 @@ export async function packApp(folder: string): Promise<PackedApp> {
     `-c.electronDist=${electron}`,
   ])
   const app = join(packed, 'linux-unpacked')
-  const archive = join(app, 'resources', 'app.asar')
-  return { executable: join(app, 'tonearm'), archive, unpacked: `${archive}.unpacked` }
+  const resources = join(app, 'resources')
+  const archive = join(resources, 'app.asar')
+  return { executable: join(app, 'tonearm'), archive, resources, unpacked: `${archive}.unpacked` }
 }
 
 /** Runs a program that a package of ours brings. @throws with all it wrote, when it fails */

@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Client } from '@modelcontextprotocol/sdk/client/index.js'
+import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js'
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
 import { type EndpointFile, readEndpointFile } from '../../src/mcp/endpoint-file.ts'
 
@@ -88,3 +89,11 @@ export async function startPacked({ executable, home, environment, keyring }: St
 
 /** What the app logged. */
 export const readLog = (home: string): string => readFileSync(join(dataDirectory(home), 'logs', 'tonearm.log'), 'utf8')
+
+/** An MCP client that starts the bridge, as Claude Desktop does in this home. */
+export async function connectBridge(bridge: string, home: string): Promise<Client> {
+  const client = new Client({ name: 'packed-test', version: '1.0.0' })
+  const env = { PATH: process.env.PATH ?? '', HOME: home, XDG_CONFIG_HOME: join(home, '.config') }
+  await client.connect(new StdioClientTransport({ command: process.execPath, args: [bridge], env, cwd: home, stderr: 'ignore' }))
+  return client
+}

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { openArchive } from '../archive.ts'
@@ -13,8 +13,12 @@ import { openArchive } from '../archive.ts'
 const [executable = '', ...words] = process.argv.slice(2)
 const resourcesPath = mkdtempSync(join(tmpdir(), 'tonearm-resources-'))
 process.on('exit', () => rmSync(resourcesPath, { recursive: true, force: true, maxRetries: 5 }))
+const resources = join(dirname(executable), 'resources')
 const folder = join(resourcesPath, 'app.asar')
-openArchive(join(dirname(executable), 'resources', 'app.asar')).extractTo(folder)
+openArchive(join(resources, 'app.asar')).extractTo(folder)
+for (const name of readdirSync(resources).filter((name) => !name.startsWith('app.asar'))) {
+  symlinkSync(join(resources, name), join(resourcesPath, name))
+}
 
 // As Electron has it; electron-log finds the app's name through it.
 Object.assign(process, { resourcesPath })

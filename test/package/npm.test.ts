@@ -1,0 +1,132 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { isBuiltin } from 'node:module'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { Client } from '@modelcontextprotocol/sdk/client/index.js'
+import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { buildNpmPackage } from '../../scripts/build-npm-package.ts'
+import { allScopes } from '../../src/config/scopes.ts'
+import { findOwnFiles } from '../../src/own-files.ts'
+import { newComputer, start } from '../commands/run-command.ts'
+import { call, computerWithSpotify } from '../commands/with-spotify.ts'
+import { built } from './built.ts'
+import { importedBy, packageOf } from './imports.ts'
+import { linkPackages, productionPackages } from './production-packages.ts'
+
+/** What `npm pack --json` says of a package. */
+type Packed = { filename: string; unpackedSize: number; files: { path: string; mode: number }[] }
+
+type Manifest = Record<string, unknown> & { dependencies: Record<string, string>; optionalDependencies?: Record<string, string> }
+
+const folder = mkdtempSync(join(tmpdir(), 'tonearm-npm-'))
+/** Where the tarball was unpacked. */
+const unpacked = join(folder, 'package')
+let packed: Packed
+let manifest: Manifest
+
+beforeAll(async () => {
+  const published = join(folder, 'published')
+  buildNpmPackage(await built(), published)
+  const environment = { PATH: process.env.PATH ?? '', HOME: folder, npm_config_update_notifier: 'false' }
+  const words = ['pack', '--json', '--ignore-scripts', '--offline', '--pack-destination', folder]
+  const { stdout } = await succeeded(start('npm', words, environment, published))
+  // npm 12 names the packages, earlier ones list them.
+  packed = Object.values(JSON.parse(stdout) as Packed[])[0] as Packed
+  await succeeded(start('tar', ['-xzf', packed.filename], environment, folder))
+  manifest = JSON.parse(readFileSync(join(unpacked, 'package.json'), 'utf8')) as Manifest
+})
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+describe('the npm package', () => {
+  it('is the command, the bridge and the bundle, and nothing of the desktop app or of our work on it', () => {
+    // Which scripts there are is looked at below.
+    const names = new Set(packed.files.map(({ path }) => path.replace(/^out\/chunks\/[\w-]+\.js$/, 'out/chunks/<scripts>.js')))
+    expect([...names].sort()).toMatchInlineSnapshot(`
+      [
+        "LICENSE",
+        "README.md",
+        "out/bridge/bridge.js",
+        "out/bridge/package.json",
+        "out/chunks/<scripts>.js",
+        "out/cli.js",
+        "out/tonearm.mcpb",
+        "package.json",
+      ]
+    `)
+    expect(packed.files.find(({ path }) => path === 'out/cli.js')?.mode).toBe(0o755)
+    expect(packed.unpackedSize).toBeLessThan(700_000)
+  })
+
+  it('says about itself only what concerns those who install it', () => {
+    const expected = ['bin', 'dependencies', 'description', 'engines', 'files', 'license', 'name', 'type', 'version']
+    expect(Object.keys(manifest)).toEqual(expect.arrayContaining(expected))
+    for (const key of ['scripts', 'devDependencies', 'main', 'private', 'allowScripts']) expect(manifest).not.toHaveProperty(key)
+    expect(JSON.stringify(manifest)).not.toMatch(/\b(?:src|test|scripts|renderer|electron(?!-log))\b/)
+    expect(manifest.bin).toEqual({ tonearm: 'out/cli.js' })
+  })
+
+  it('holds exactly the scripts that the command loads, and finds each package that they load', () => {
+    const loaded = new Set<string>()
+    const packages = new Set<string>()
+    const follow = (file: string): void => {
+      if (loaded.has(file)) return
+      loaded.add(file)
+      for (const what of importedBy(readFileSync(join(unpacked, file), 'utf8'))) {
+        if (what.startsWith('.')) follow(join(dirname(file), what))
+        else if (!isBuiltin(what)) packages.add(packageOf(what))
+      }
+    }
+    follow('out/cli.js')
+    const scripts = readdirSync(join(unpacked, 'out'), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.js'))
+    const ownScripts = scripts.filter((name) => !name.startsWith('bridge')).map((name) => join('out', name))
+    expect([...loaded].sort()).toEqual(ownScripts.sort())
+    const installed = Object.keys({ ...manifest.dependencies, ...manifest.optionalDependencies })
+    expect([...packages].sort()).toEqual(installed.sort())
+  })
+})
+
+describe('the installed npm package, where keytar could not be installed,', () => {
+  let words: string[]
+  beforeAll(() => {
+    linkPackages(unpacked, productionPackages(Object.keys(manifest.dependencies)))
+    expect(readdirSync(join(unpacked, 'node_modules'))).not.toContain('keytar')
+    words = ['--preserve-symlinks', '--preserve-symlinks-main', join(unpacked, 'out', 'cli.js')]
+  })
+
+  it('finds the bridge and the bundle that it connects clients with', () => {
+    const out = join(unpacked, 'out')
+    const found = { bridge: join(out, 'bridge', 'bridge.js'), bundle: join(out, 'tonearm.mcpb') }
+    expect(findOwnFiles({ code: join(out, 'chunks') })).toEqual(found)
+  })
+
+  it('serves an MCP client with the packages that npm installs for it', async () => {
+    const computer = await computerWithSpotify()
+    const client = new Client({ name: 'npx', version: '1.0.0' })
+    onTestFinished(() => client.close())
+    await client.connect(
+      new StdioClientTransport({
+        command: process.execPath,
+        args: [...words, 'stdio', '--vault', 'file'],
+        env: { ...computer.environment, SPOTIFY_REFRESH_TOKEN: computer.spotify.grant([...allScopes]).refreshToken },
+        cwd: unpacked,
+        stderr: 'ignore',
+      }),
+    )
+    expect(await call(client, 'search_tracks', { query: 'midnight' })).toContain('Midnight River')
+  })
+
+  it('says what to do where the keychain is wanted', async () => {
+    const computer = newComputer({ program: [process.execPath, ...words], environment: { SPOTIFY_CLIENT_ID: 'c'.repeat(32) } })
+    const { code, stderr } = await computer.run(['logout']).ended
+    expect(code, stderr).toBe(1)
+    expect(stderr).toMatch(/installed without keytar.*npx --allow-scripts=keytar tonearm.*--vault file/)
+  })
+})
+
+async function succeeded(command: ReturnType<typeof start>): Promise<{ stdout: string }> {
+  const { code, stdout, stderr } = await command.ended
+  expect(code, stdout + stderr).toBe(0)
+  return { stdout }
+}
