@@ -1,0 +1,37 @@
+# Tonearm where there is no desktop. docs/no-desktop.md shows how to run it.
+#
+# The base images are pinned by tag, so that every build has their latest security fixes. For builds that are the same each time, add the digest
+# of the day behind the tag (node:24-trixie-slim@sha256:...; `docker buildx imagetools inspect node:24-trixie-slim` prints it). distroless has
+# no tags for versions: there the digest is the only closer pin.
+
+FROM node:24-trixie-slim AS build
+WORKDIR /app
+COPY package.json package-lock.json ./
+# No scripts of packages: they would download Electron and compile keytar. Nothing here needs either.
+RUN npm ci --ignore-scripts --no-audit --no-fund
+COPY . .
+# The same files as in the npm package: the command, without the desktop app.
+RUN npm run build && node scripts/build-npm-package.ts
+RUN mkdir data
+
+FROM node:24-trixie-slim AS packages
+WORKDIR /app
+COPY package.json package-lock.json ./
+RUN npm ci --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund \
+  && find node_modules -type f \( -name '*.map' -o -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' \) -delete
+
+# No shell and no package manager, only Node and what it needs; the user is nonroot, 65532.
+FROM gcr.io/distroless/nodejs24-debian13:nonroot
+WORKDIR /app
+COPY --from=packages /app/node_modules node_modules
+COPY --from=build /app/dist/npm ./
+COPY --from=build --chown=65532:65532 /app/data /data
+ENV NODE_ENV=production TONEARM_DATA_DIR=/data
+USER 65532:65532
+VOLUME /data
+EXPOSE 3345
+# Node is process 1: Tonearm handles the signal itself, ends its connections and closes the database.
+STOPSIGNAL SIGTERM
+HEALTHCHECK --interval=30s --timeout=10s --start-period=20s CMD ["/nodejs/bin/node", "/app/out/cli.js", "status", "--check"]
+ENTRYPOINT ["/nodejs/bin/node", "/app/out/cli.js"]
+CMD ["serve", "--host", "0.0.0.0", "--vault", "file", "--no-browser"]

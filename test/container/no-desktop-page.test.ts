@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import { readPlan, type Stage } from '../../scripts/dockerfile/plan.ts'
+import { helpText, parseArguments } from '../../src/commands/arguments.ts'
+import { findListenOn } from '../../src/config/listen-on.ts'
+import { root } from '../commands/run-command.ts'
+
+// docs/no-desktop.md is read by people who copy from it: what they copy has to be right.
+
+const page = readFileSync(join(root, 'docs', 'no-desktop.md'), 'utf8')
+const { settings } = readPlan(readFileSync(join(root, 'Dockerfile'), 'utf8')).stages.at(-1) as Stage
+
+describe('the page for servers and containers', () => {
+  it('has a Compose file whose names fit together, and fit the image', () => {
+    const [, text = ''] = /```yaml\n([^`]+)```/.exec(page) ?? []
+    const compose = parse(text)
+    const { tonearm } = compose.services
+    expect(tonearm.build).toBe('.')
+    for (const port of tonearm.ports) expect(settings.ports).toContain(port.split(':').at(-1))
+    expect(tonearm.volumes.map((volume: string) => volume.split(':')[1])).toEqual(settings.volumes)
+    expect(Object.keys(compose.volumes)).toEqual(tonearm.volumes.map((volume: string) => volume.split(':')[0]))
+    expect(Object.keys(compose.secrets)).toEqual(tonearm.secrets)
+
+    const { environment } = tonearm
+    for (const [name, value] of Object.entries<string>(environment)) {
+      if (name !== 'TZ') expect(helpText).toMatch(new RegExp(`\\b${name}\\b`))
+      if (name.endsWith('_FILE')) expect(tonearm.secrets).toContain(value.replace('/run/secrets/', ''))
+    }
+    // Beside the secrets, which the files hold, this is all that the image needs.
+    expect(
+      findListenOn({ host: '0.0.0.0' }, { TONEARM_ALLOWED_HOSTS: environment.TONEARM_ALLOWED_HOSTS, TONEARM_TOKEN: 'x'.repeat(44) }),
+    ).toEqual({
+      address: '0.0.0.0',
+      allowedHosts: ['nas.local'],
+    })
+  })
+
+  it('names commands that exist', () => {
+    const blocks = [...page.matchAll(/```\n([^`]+)```/g)].map(([, text = '']) => text)
+    const lines = [...blocks.join('\n').matchAll(/^(?:tonearm|node out\/cli\.js|docker run .* tonearm) (.+?)(?: > .+)?$/gm)]
+    const asked = lines.map(([, words = '']) => parseArguments(words.split(' ')))
+    expect(asked.map((one) => (one.ask === 'command' ? one.command : one))).toEqual(['login', 'serve', 'stdio'])
+    expect(parseArguments(settings.command)).toMatchObject({ ask: 'command', command: 'serve', flags: { host: '0.0.0.0', browser: false } })
+  })
+})
