@@ -276,7 +276,8 @@ export const strings = {
     } satisfies Record<ConnectionWay, string>,
     afterwards: 'Afterwards',
     steps: {
-      edit: 'This file is changed, and a copy of it as it is now is kept beside it:',
+      edit: 'This file is changed:',
+      editWithCopy: 'This file is changed, and a copy of it as it is now is kept beside it:',
       create: 'This file is made:',
       remove: 'This file is deleted, since Tonearm made it and nothing else came into it:',
       run: 'This command is run:',

@@ -19,10 +19,11 @@ export function ChangeSteps({ change }: { change: ClientChange }) {
 
 function Step({ step }: { step: ClientChangeStep }) {
   switch (step.kind) {
+    case 'create-file':
     case 'edit-file':
       return (
         <>
-          <p>{step.creates ? texts.create : texts.edit}</p>
+          <p>{step.kind === 'create-file' ? texts.create : step.keepsCopy ? texts.editWithCopy : texts.edit}</p>
           <Path path={step.file} />
           <Edits edits={step.edits} />
         </>

@@ -53,10 +53,11 @@ function stepView(step: PreparedStep, platform: NodeJS.Platform, secrets: string
     case 'open-file':
       return [{ kind: 'open-file', file: step.file }]
     case 'change-file': {
-      const { file, creates, removesFile, edits } = step.change
+      const { file, creates, removesFile, keepsCopy, edits } = step.change
       if (removesFile) return [{ kind: 'remove-file', file }]
       const shown = edits.map(({ line, removed, added }) => ({ line, removed: hide(removed), added: hide(added) }))
-      return edits.length > 0 || creates ? [{ kind: 'edit-file', file, creates, edits: shown }] : []
+      if (creates) return [{ kind: 'create-file', file, edits: shown }]
+      return edits.length > 0 ? [{ kind: 'edit-file', file, keepsCopy, edits: shown }] : []
     }
   }
 }

@@ -84,7 +84,7 @@ async function writeEntry({ computer, own }: Surroundings): Promise<Record<strin
   if (!own.bridge) {
     throw new Problem(
       'not-available',
-      `${title} is connected with Tonearm's extension or its bridge, and neither can be used here. Install the Tonearm app, then try again.`,
+      `${title} is connected with Tonearm's extension or its bridge, and neither is here. Install the Tonearm app (in a checkout: npm run build), then try again.`,
     )
   }
   const node = await findNode(computer)

@@ -40,8 +40,10 @@ export function changeLines({ summary, steps, afterwards }: ClientChange): strin
 
 function stepLines(step: ClientChangeStep): string[] {
   switch (step.kind) {
+    case 'create-file':
+      return [`  creates ${step.file}`, ...step.edits.flatMap(editLines)]
     case 'edit-file':
-      return [step.creates ? `  creates ${step.file}` : `  changes ${step.file}`, ...step.edits.flatMap(editLines)]
+      return [`  changes ${step.file}${step.keepsCopy ? ', and keeps a copy beside it' : ''}`, ...step.edits.flatMap(editLines)]
     case 'remove-file':
       return [`  removes ${step.file}`]
     case 'run':

@@ -67,8 +67,10 @@ export type ClientChange = {
 }
 
 export type ClientChangeStep =
-  /** A settings file is written; a copy of what it was is left beside it, unless it is created. */
-  | { kind: 'edit-file'; file: string; creates: boolean; edits: TextEdit[] }
+  /** A settings file is made. */
+  | { kind: 'create-file'; file: string; edits: TextEdit[] }
+  /** A settings file is changed. A copy of what it was is left beside it, unless it is still as Tonearm left it: then there is one, or no need of one. */
+  | { kind: 'edit-file'; file: string; keepsCopy: boolean; edits: TextEdit[] }
   /** A settings file is removed, since we created it and nothing else came into it. */
   | { kind: 'remove-file'; file: string }
   /** A program of the client is run. */

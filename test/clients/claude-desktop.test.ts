@@ -63,7 +63,7 @@ describe('Claude Desktop with our extension', () => {
 
   it('is offered on Linux only if asked for: the builds for it are not from its makers', async () => {
     const desk = newComputer({ platform: 'linux', desktop: true })
-    expect(await desk.preview('claude-desktop')).toMatchObject({ steps: [{ kind: 'edit-file' }] })
+    expect(await desk.preview('claude-desktop')).toMatchObject({ steps: [{ kind: 'create-file' }] })
     expect(await desk.preview('claude-desktop', 'connect', 'bundle')).toMatchObject({ steps: [{ kind: 'open-file' }] })
   })
 

@@ -177,7 +177,7 @@ describe('a command', () => {
     const other = newDesk()
     mkdirSync(other.path('.config/Code'), { recursive: true })
     symlinkSync(other.program('cursor', ''), other.path('on the path/code'))
-    expect((await other.preview('vs-code')).steps).toMatchObject([{ kind: 'edit-file' }])
+    expect((await other.preview('vs-code')).steps).toMatchObject([{ kind: 'create-file' }])
   })
 
   it('does not remove what stands where it does not look: the settings for Cascade', async () => {
@@ -195,7 +195,7 @@ describe('a command', () => {
     desk.write('on the path/claude.cmd', '')
     expect((await desk.preview('claude-code')).steps).toMatchObject([{ kind: 'run' }])
     desk.connection = { url, token: 'made%up%by%hand' }
-    expect((await desk.preview('claude-code')).steps).toMatchObject([{ kind: 'edit-file' }])
+    expect((await desk.preview('claude-code')).steps).toMatchObject([{ kind: 'create-file' }])
   })
 
   it('is shown and run on Windows too', async () => {

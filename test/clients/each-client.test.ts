@@ -117,7 +117,7 @@ describe.each(cases)('$name on $platform', ({ name, platform, proof, file, whole
     expect(await desk.state(name)).toMatchObject({ state: 'not-connected' })
 
     const change = await desk.preview(name)
-    expect(change.steps).toMatchObject([{ kind: 'edit-file', file: desk.path(file), creates: name !== 'gemini-cli' }])
+    expect(change.steps).toMatchObject([{ kind: name === 'gemini-cli' ? 'edit-file' : 'create-file', file: desk.path(file) }])
     expect(JSON.stringify(change.steps)).toContain('Bearer ••••••••')
     const { message } = await desk.connect(name)
     expect(message).toMatch(/is connected\..* /)

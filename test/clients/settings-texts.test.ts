@@ -14,6 +14,8 @@ async function connected(name: ClientName, file: string, before: string): Promis
   const after = desk.read(file)
   expect((await desk.state(name)).state).toBe('connected')
   expect(desk.remembered()).toEqual([desk.path(file)])
+  // There is a copy from before: taking the entry out needs no other one.
+  expect((await desk.preview(name, 'disconnect')).steps).toMatchObject([{ kind: 'edit-file', keepsCopy: false }])
   await desk.disconnect(name)
   expect(desk.read(file)).toBe(before)
   expect(desk.remembered()).toEqual([])

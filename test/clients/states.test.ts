@@ -50,7 +50,7 @@ describe('an entry of our name', () => {
     const desk = cursorWith({ ...entry, tools: ['play'] })
     expect(await desk.state('cursor')).toMatchObject({ state: 'outdated' })
     const { steps, summary } = await desk.preview('cursor')
-    expect(steps).toMatchObject([{ kind: 'edit-file', creates: false }])
+    expect(steps).toMatchObject([{ kind: 'edit-file', keepsCopy: true }])
     expect(summary).toContain('brought up to date')
     expect(JSON.stringify(steps)).not.toContain('the-old-one')
     await desk.connect('cursor')

@@ -9,11 +9,11 @@ const change = (steps: ClientChange['steps'], afterwards = ''): ClientChange => 
 describe('a change in the terminal', () => {
   it('shows every kind of step in full', () => {
     const steps: ClientChange['steps'] = [
-      { kind: 'edit-file', file: '/home/wanda/a.json', creates: true, edits: [{ line: 1, removed: '', added: '{}\n' }] },
+      { kind: 'create-file', file: '/home/wanda/a.json', edits: [{ line: 1, removed: '', added: '{}\n' }] },
       {
         kind: 'edit-file',
         file: '/home/wanda/b.json',
-        creates: false,
+        keepsCopy: true,
         edits: [{ line: 7, removed: '"old"', added: '"new",\r\n\t"more"' }],
       },
       { kind: 'remove-file', file: '/home/wanda/c.json' },
@@ -25,7 +25,7 @@ describe('a change in the terminal', () => {
   creates /home/wanda/a.json
     line 1
     + {}
-  changes /home/wanda/b.json
+  changes /home/wanda/b.json, and keeps a copy beside it
     line 7
     - "old"
     + "new",
@@ -40,6 +40,6 @@ Afterwards: Start Zed again.`)
   it('cannot be made to look like another one by what stands in the file', () => {
     const removed = 'a\u001b[2K\u001b[1Ab\u202ec\u0007\u009b\rd'
     const edits = [{ line: 1, removed, added: '' }]
-    expect(changeLines(change([{ kind: 'edit-file', file: 'f', creates: false, edits }]))).toMatch(/^ {4}- a\?\[2K\?\[1Ab\?c\?\?\?d$/m)
+    expect(changeLines(change([{ kind: 'edit-file', file: 'f', keepsCopy: false, edits }]))).toMatch(/^ {4}- a\?\[2K\?\[1Ab\?c\?\?\?d$/m)
   })
 })

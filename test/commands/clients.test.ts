@@ -118,7 +118,9 @@ describe('tonearm clients add and remove', () => {
     const home = newHome()
     const [refused, inJson] = await Promise.all([home.clients('add', 'cursor').ended, home.clients('add', 'cursor', '--json').ended])
     expect(refused).toMatchObject({ code: 1, stdout: '' })
-    expect(withoutSecrets(home, refused)).toContain(`  changes ${home.file(cursorFile)}\n    line 5\n    + \t\t"tonearm": {\n`)
+    expect(withoutSecrets(home, refused)).toContain(
+      `  changes ${home.file(cursorFile)}, and keeps a copy beside it\n    line 5\n    + \t\t"tonearm": {\n`,
+    )
     expect(refused.stderr).toContain('\n    + \t\t\t\t"Authorization": "Bearer ••••••••"\n')
     expect(refused.stderr).toMatch(/\nNothing was changed, since nobody can be asked here\. To do it, add --yes to the command\.\n$/)
     expect(inJson).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('add --yes') })
@@ -161,7 +163,7 @@ describe('tonearm clients add and remove', () => {
         action: 'connect',
         id: expect.any(String),
         summary: expect.any(String),
-        steps: [{ kind: 'edit-file', file: home.file(codexFile), creates: false, edits: expect.any(Array) }],
+        steps: [{ kind: 'edit-file', file: home.file(codexFile), keepsCopy: true, edits: expect.any(Array) }],
         afterwards: expect.any(String),
       },
     })
@@ -267,7 +269,7 @@ describe('tonearm clients show', () => {
     const [hidden, json] = await Promise.all([[], ['--json']].map((flags) => home.clients('show', 'codex', ...flags).ended))
     const text = withoutSecrets(home, hidden as End)
     expect(text).toMatch(/^Codex: not connected\n\nTo connect it: node src\/cli\.ts clients --vault file add codex\n/)
-    expect(text).toContain(`  changes ${home.file(codexFile)}\n`)
+    expect(text).toContain(`  changes ${home.file(codexFile)}, and keeps a copy beside it\n`)
     expect(text).toContain('To connect it by hand:\n\n[mcp_servers.tonearm]\nurl = "http://127.0.0.1:3345/mcp"\n')
     expect(text).toMatch(/To see it: node src\/cli\.ts clients --vault file show codex --with-key\n$/)
     expect(shown.stdout).toContain(`http_headers = { Authorization = "Bearer ${home.token()}" }`)

@@ -75,7 +75,7 @@ function without(edits: TextEdit[], text: string): string {
 }
 
 function editsOf({ steps: [step] }: ClientChange): TextEdit[] {
-  return step?.kind === 'edit-file' ? step.edits : []
+  return step?.kind === 'edit-file' || step?.kind === 'create-file' ? step.edits : []
 }
 
 async function preview(app: Desk, name: ClientName, action: 'connect' | 'disconnect', way?: string): Promise<ClientChange> {

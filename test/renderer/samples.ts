@@ -153,9 +153,8 @@ export const steps: Partial<Record<ClientName | 'claude-desktop settings' | 'lon
   'claude-desktop': [{ kind: 'open-file', file: '/opt/Tonearm/resources/tonearm.mcpb' }],
   'claude-desktop settings': [
     {
-      kind: 'edit-file',
+      kind: 'create-file',
       file: '/home/wanda/.config/Claude/claude_desktop_config.json',
-      creates: true,
       edits: [
         {
           line: 1,
@@ -183,7 +182,7 @@ export const steps: Partial<Record<ClientName | 'claude-desktop settings' | 'lon
     {
       kind: 'edit-file',
       file: '/home/wanda/.config/zed/settings.json',
-      creates: false,
+      keepsCopy: true,
       edits: [
         { line: 14, removed: '      "url": "http://127.0.0.1:3344/mcp",\n', added: `      "url": "${entry.url}",\n` },
         {
@@ -199,7 +198,7 @@ export const steps: Partial<Record<ClientName | 'claude-desktop settings' | 'lon
     {
       kind: 'edit-file',
       file: `/home/${longName}/${longName}/${longName}/settings.json`,
-      creates: false,
+      keepsCopy: true,
       edits: [{ line: 1_204, removed: `  "${longName}${longName}": {},\n`, added: `  "${longName}": "${longName.repeat(4)}",\n` }],
     },
   ],
