@@ -5,8 +5,8 @@ import { strings } from '../strings.ts'
 import { Button } from './button.tsx'
 import { ClientItem } from './client-item.tsx'
 import { CopyClientButton } from './copy-client-button.tsx'
-import { FoldIcon, Spinner } from './icons.tsx'
-import { Notice } from './notice.tsx'
+import { FoldIcon } from './icons.tsx'
+import { Unread } from './unread.tsx'
 
 const texts = strings.clients
 
@@ -14,18 +14,8 @@ const texts = strings.clients
 export function FoundClients({ clients, read, brief = false }: { clients: Clients; read(): Promise<void>; brief?: boolean }) {
   switch (clients.state) {
     case 'loading':
-      return (
-        <p class="waiting soft">
-          <Spinner />
-          {texts.loading}
-        </p>
-      )
     case 'failed':
-      return (
-        <Notice kind="bad" actions={<Button onPress={() => void read()}>{texts.retry}</Button>}>
-          {texts.failed}
-        </Notice>
-      )
+      return <Unread state={clients.state} texts={texts} read={read} />
     case 'read': {
       const found = clients.clients.filter(({ name, state }) => name !== 'other' && state !== 'not-found')
       if (found.length === 0) return <p class="soft">{texts.nothingFound}</p>

@@ -1,10 +1,8 @@
-import { Button } from '../components/button.tsx'
 import { ChangeItem } from '../components/change-item.tsx'
 import { Empty } from '../components/empty.tsx'
-import { Spinner } from '../components/icons.tsx'
-import { Notice } from '../components/notice.tsx'
 import { SleevePicture } from '../components/pictures.tsx'
 import { PageHead } from '../components/section.tsx'
+import { Unread } from '../components/unread.tsx'
 import { type Changes, useChanges } from '../state/use-changes.ts'
 import { strings } from '../strings.ts'
 
@@ -24,18 +22,8 @@ export function ChangesPage() {
 function ChangeList({ changes, read }: { changes: Changes; read(): Promise<void> }) {
   switch (changes.state) {
     case 'loading':
-      return (
-        <p class="waiting soft">
-          <Spinner />
-          {texts.loading}
-        </p>
-      )
     case 'failed':
-      return (
-        <Notice kind="bad" actions={<Button onPress={() => void read()}>{texts.retry}</Button>}>
-          {texts.failed}
-        </Notice>
-      )
+      return <Unread state={changes.state} texts={texts} read={read} />
     case 'read':
       return changes.changes.length === 0 ? (
         <div class="card">
