@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto'
-import { chmod, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { chmod, readFile, stat } from 'node:fs/promises'
 import { z } from 'zod'
+import { replaceFile } from '../config/replace-file.ts'
 import { isProblem, Problem } from '../shared/problem.ts'
 import { createQueue } from './queue.ts'
 import type { Vault } from './vault.ts'
@@ -31,14 +30,18 @@ export function fileVault(file: string): Vault {
     }
   }
 
+  function save(entries: Map<string, string>): void {
+    replaceFile(file, `${JSON.stringify(Object.fromEntries(entries), undefined, 2)}\n`)
+  }
+
   return {
     read: (account) => inTurn(() => explained(file, async () => (await load()).get(account))),
-    write: (account, value) => inTurn(() => explained(file, async () => save(file, (await load()).set(account, value)))),
+    write: (account, value) => inTurn(() => explained(file, async () => save((await load()).set(account, value)))),
     forget: (account) =>
       inTurn(() =>
         explained(file, async () => {
           const entries = await load()
-          if (entries.delete(account)) await save(file, entries)
+          if (entries.delete(account)) save(entries)
         }),
       ),
   }
@@ -51,24 +54,6 @@ async function readPrivately(file: string): Promise<string | undefined> {
     return await readFile(file, 'utf8')
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-    throw error
-  }
-}
-
-async function save(file: string, entries: Map<string, string>): Promise<void> {
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 })
-  const temporary = `${file}.${randomUUID()}.new`
-  try {
-    const handle = await open(temporary, 'wx', 0o600)
-    try {
-      await handle.writeFile(`${JSON.stringify(Object.fromEntries(entries), undefined, 2)}\n`)
-      await handle.sync()
-    } finally {
-      await handle.close()
-    }
-    await rename(temporary, file)
-  } catch (error) {
-    await rm(temporary, { force: true })
     throw error
   }
 }

@@ -1,9 +1,9 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { readFileSync } from 'node:fs'
 import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import { Problem } from '../shared/problem.ts'
 import { logLevels } from './logging.ts'
+import { replaceFile } from './replace-file.ts'
 import { allScopes } from './scopes.ts'
 
 /** Spotify's client ids: 32 hexadecimal digits. */
@@ -97,7 +97,7 @@ export function openSettings(options: { file: string; environment?: NodeJS.Proce
     change(changes) {
       const next = { ...readObject(file), ...changes }
       parse(settingsSchema, next, 'The new setting')
-      writeAtomically(file, `${JSON.stringify(next, undefined, 2)}\n`)
+      replaceFile(file, `${JSON.stringify(next, undefined, 2)}\n`)
       stored = next
       for (const listener of listeners) listener()
     },
@@ -160,12 +160,4 @@ function parse<Schema extends z.ZodObject>(
   const issue = result.error.issues[0]
   const field = String(issue?.path[0] ?? '')
   throw new Problem('invalid-setting', `${place}: ${names[field] ?? field} ${issue?.message ?? 'is not valid'}.`)
-}
-
-/** The file is either the old or the new one, also when the power fails in between. */
-function writeAtomically(file: string, text: string): void {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
-  const temporary = `${file}.${process.pid}.new`
-  writeFileSync(temporary, text, { mode: 0o600, flush: true })
-  renameSync(temporary, file)
 }

@@ -1,6 +1,6 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { readFileSync, rmSync } from 'node:fs'
 import { z } from 'zod'
+import { replaceFile } from '../config/replace-file.ts'
 
 const schema = z.object({
   url: z.url({ protocol: /^http$/ }),
@@ -15,14 +15,9 @@ const schema = z.object({
  */
 export type EndpointFile = z.output<typeof schema>
 
-/** Writes it in one step: whoever reads sees the old file or the new one, never half of it. */
+/** Writes it, in place of the one of whoever ran before. */
 export function writeEndpointFile(path: string, content: EndpointFile): void {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
-  const temporary = `${path}.${process.pid}.new`
-  // A file left by a crash could have other permissions, and `mode` counts only for new files.
-  rmSync(temporary, { force: true })
-  writeFileSync(temporary, `${JSON.stringify(content)}\n`, { mode: 0o600, flag: 'wx', flush: true })
-  renameSync(temporary, path)
+  replaceFile(path, `${JSON.stringify(content)}\n`)
 }
 
 /** What stands in it; undefined when it is not there or not ours to understand. The process may have crashed since: ask the URL. */

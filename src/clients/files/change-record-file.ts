@@ -1,10 +1,8 @@
-import { randomUUID } from 'node:crypto'
-import { mkdirSync, readFileSync, renameSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { readFileSync } from 'node:fs'
 import { z } from 'zod'
+import { replaceFile } from '../../config/replace-file.ts'
 import { Problem } from '../../shared/problem.ts'
 import { type ChangeRecord, changeRecordSchema } from './change-record.ts'
-import { discard, writeNewFile } from './new-file.ts'
 
 /** The records of all settings files that we changed, by the path that the client knows, in a small file in our data directory. */
 export type ChangeRecords = {
@@ -29,14 +27,9 @@ export function openChangeRecords(file: string): ChangeRecords {
   }
 
   function save(records: Map<string, ChangeRecord>): void {
-    const temporary = `${file}.${randomUUID()}.new`
     try {
-      mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
-      const text = `${JSON.stringify(Object.fromEntries(records), undefined, 2)}\n`
-      writeNewFile(temporary, Buffer.from(text), { mode: 0o600 })
-      renameSync(temporary, file)
+      replaceFile(file, `${JSON.stringify(Object.fromEntries(records), undefined, 2)}\n`)
     } catch (error) {
-      discard(temporary)
       const code = (error as NodeJS.ErrnoException).code
       const sentence = `The client's settings were changed, but ${file} cannot be written (${code}), in which Tonearm remembers how they were. Disconnecting will take away only Tonearm's entry.`
       throw new Problem('client-settings', sentence, { cause: error })

@@ -1,0 +1,33 @@
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { replaceFile } from '../../src/config/replace-file.ts'
+import { newFolder } from './folder.ts'
+
+describe('a file of ours', () => {
+  it('is for its owner only, in a directory for its owner only', () => {
+    const folder = join(newFolder(), 'deep', 'data')
+    replaceFile(join(folder, 'a.json'), 'new')
+    expect(readFileSync(join(folder, 'a.json'), 'utf8')).toBe('new')
+    expect([statSync(folder).mode & 0o777, statSync(join(folder, 'a.json')).mode & 0o777]).toEqual([0o700, 0o600])
+  })
+
+  it('is replaced whole, whatever a crash or another mode left behind', () => {
+    const folder = newFolder()
+    const file = join(folder, 'a.json')
+    writeFileSync(file, 'old and longer', { mode: 0o644 })
+    writeFileSync(`${file}.${process.pid}.new`, 'left by a crash', { mode: 0o644 })
+    replaceFile(file, 'new')
+    expect(readFileSync(file, 'utf8')).toBe('new')
+    expect(statSync(file).mode & 0o777).toBe(0o600)
+    expect(readdirSync(folder)).toEqual(['a.json'])
+  })
+
+  it('that cannot be written leaves nothing beside it', () => {
+    const folder = newFolder()
+    const file = join(folder, 'a.json')
+    mkdirSync(join(file, 'in the way'), { recursive: true })
+    expect(() => replaceFile(file, 'new')).toThrow(/EISDIR|ENOTEMPTY|EPERM/)
+    expect(readdirSync(folder)).toEqual(['a.json'])
+  })
+})
