@@ -156,7 +156,7 @@ export function createTonearm(options: TonearmOptions): Tonearm {
   const blocked = createBlockedClients(settings)
   const serving = createServing({
     served,
-    isBlocked: blocked.has,
+    isBlocked: isBlockedByNow,
     file: paths.endpoint,
     vault,
     port: () => settings.current().port,
@@ -223,7 +223,10 @@ export function createTonearm(options: TonearmOptions): Tonearm {
       const { undone } = await changes.undo(receipt, force, asker)
       return undone.kind === 'nothing' ? ['Everything is as it was before already.'] : undone.warnings
     },
-    blockClient: blocked.set,
+    blockClient(client, isBlocked) {
+      readSettings()
+      blocked.set(client, isBlocked)
+    },
     serveStdio: () => serveStdio({ served, isBlocked: isBlockedByNow }),
     stop,
     async reset() {
@@ -246,15 +249,19 @@ export function createTonearm(options: TonearmOptions): Tonearm {
     }
   }
 
-  /** The person blocks clients in the app or another process: what this one has read is not enough. */
+  /** The person blocks clients in the app or with a command: what this process has read is not enough. */
   function isBlockedByNow(client: string): boolean {
+    readSettings()
+    return blocked.has(client)
+  }
+
+  function readSettings(): void {
     try {
       settings.reload()
     } catch (error) {
       // Somebody is writing the file, or made a mistake in it: what it said before holds.
       if (!isProblem(error)) throw error
     }
-    return blocked.has(client)
   }
 
   async function signOut(): Promise<void> {

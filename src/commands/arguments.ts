@@ -42,7 +42,8 @@ export const helpText = `Tonearm for Spotify: your music for Claude and every ot
   tonearm login     sign in to Spotify
   tonearm logout    forget the login
   tonearm status    who is signed in, and what is connected
-  tonearm clients   the MCP clients on this computer, and connecting them: list, show NAME, add NAME, remove NAME
+  tonearm clients   the MCP clients on this computer, and connecting them: list, show NAME, add NAME, remove NAME;
+                    block NAME and allow NAME, by the name that "tonearm status" shows
 
   --host ADDRESS      serve: listen for other computers, too, such as on 0.0.0.0; needs TONEARM_TOKEN
   --allow-host NAME   serve: with --host, a name under which they may call; can be repeated

@@ -1,14 +1,16 @@
 import { type ClientName, clientNames } from '../shared/clients.ts'
 
-const actions = ['list', 'show', 'add', 'remove'] as const
+const actions = ['list', 'show', 'add', 'remove', 'block', 'allow'] as const
 
 type Action = (typeof actions)[number]
 
 /** What `tonearm clients` is asked to do. */
 export type ClientsRequest =
   | { action: 'list' }
+  /** Refuses a client by the name that it gives itself, or lets it in again. */
+  | { action: 'block' | 'allow'; introducedAs: string }
   | {
-      action: Exclude<Action, 'list'>
+      action: Exclude<Action, 'list' | 'block' | 'allow'>
       name: ClientName
       /** By the client's settings file, even where there is a better way. */
       bySettings: boolean
@@ -22,6 +24,8 @@ const actionFlags: Record<Action, string[]> = {
   show: ['json', 'no-browser', 'settings', 'with-key'],
   add: ['json', 'no-browser', 'settings', 'yes'],
   remove: ['json', 'no-browser', 'settings', 'yes'],
+  block: ['json'],
+  allow: ['json'],
 }
 
 /** All of them. */
@@ -40,6 +44,10 @@ export function parseClientsRequest(words: string[], given: Record<string, unkno
   const foreign = clientsFlags.find((flag) => flag in given && !actionFlags[action].includes(flag))
   if (foreign) return `${command} takes no --${foreign}`
   if (action === 'list') return name === undefined ? { action } : `${command} takes no "${[name, ...others].join(' ')}"`
+  if (action === 'block' || action === 'allow') {
+    if (name !== undefined && others.length === 0) return { action, introducedAs: name }
+    return `${command} needs the name of one client as "tonearm status" shows it, in quotes if there are spaces in it`
+  }
   if (name === undefined) return `${command} needs the name of a client: ${listed(clientNames)}`
   const client = clientNames.find((known) => known === name.toLowerCase())
   if (!client) return `Tonearm knows no client "${name}". It knows ${listed(clientNames, 'and')}`

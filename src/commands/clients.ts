@@ -6,9 +6,9 @@ import type { ClientsRequest } from './clients-arguments.ts'
 import type { Invocation } from './invocation.ts'
 import { isConfirmed } from './is-confirmed.ts'
 
-type AboutOne = Exclude<ClientsRequest, { action: 'list' }>
+type AboutOne = Extract<ClientsRequest, { action: 'show' | 'add' | 'remove' }>
 
-/** Lists the MCP clients of this computer, shows one, connects it, or disconnects it. */
+/** Lists the MCP clients of this computer, shows one, connects it, disconnects it, blocks it, or lets it in again. */
 export async function clients(invocation: Invocation): Promise<void> {
   const request = invocation.flags.clients ?? { action: 'list' }
   switch (request.action) {
@@ -20,6 +20,10 @@ export async function clients(invocation: Invocation): Promise<void> {
       return carryOut(invocation, request, 'connect')
     case 'remove':
       return carryOut(invocation, request, 'disconnect')
+    case 'block':
+      return block(invocation, request.introducedAs, true)
+    case 'allow':
+      return block(invocation, request.introducedAs, false)
   }
 }
 
@@ -83,6 +87,21 @@ async function carryOut(invocation: Invocation, { name, bySettings }: AboutOne, 
   if (action === 'connect' && !(await askRunningEndpoint(paths.endpoint))) {
     terminal.say(`Tonearm is not running now. Start the app, or run: ${own('serve')}`)
   }
+}
+
+/** The Tonearm that runs hears of it when the next client comes, and within a minute. */
+function block({ tonearm, terminal, flags }: Invocation, name: string, blocked: boolean): void {
+  const before = tonearm.status().blockedClients
+  tonearm.blockClient(name, blocked)
+  const { blockedClients: after } = tonearm.status()
+  const wasKnown = blocked || after.length < before.length
+  terminal.answer(flags.json ? JSON.stringify({ blockedClients: after }) : blockLines(after, blocked, wasKnown))
+}
+
+function blockLines(names: string[], blocked: boolean, wasKnown: boolean): string {
+  const list = names.length > 0 ? `Blocked: ${names.join(', ')}.` : 'Nobody is blocked.'
+  if (!wasKnown) return `There was no such client among the blocked. ${list}`
+  return `${blocked ? 'It is refused from now on, and cut off within a minute if it is connected.' : 'It may connect again.'} ${list}`
 }
 
 /** @throws Problem `not-confirmed` */

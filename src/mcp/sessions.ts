@@ -25,7 +25,7 @@ export type SessionLimits = {
 
 export const defaultLimits: SessionLimits = { sessions: 64, idleMs: 30 * 60_000, requestsPerMinute: 600 }
 
-/** How often the idle ones are looked for. One that is asked for after its time is found out at once. */
+/** How often the idle ones are looked for, and those that another process blocked. One that is asked for after its time is found out at once. */
 const sweepMs = 60_000
 
 type Session = {
@@ -74,7 +74,7 @@ export function createSessions(options: {
   const { served, isBlocked, log, limits, now, onChange } = options
   const sessions = new Map<string, Session>()
   const openings = createRateLimit({ perMinute: limits.requestsPerMinute, now })
-  const sweep = setInterval(endIdle, Math.min(sweepMs, limits.idleMs)).unref()
+  const sweep = setInterval(endUnwanted, Math.min(sweepMs, limits.idleMs)).unref()
   let closed = false
 
   function open(client: string): Session {
@@ -106,8 +106,8 @@ export function createSessions(options: {
     return session.openAnswers === 0 && now() - session.lastSeenAt >= limits.idleMs
   }
 
-  function endIdle(): void {
-    for (const session of sessions.values()) if (isIdle(session)) end(session)
+  function endUnwanted(): void {
+    for (const session of sessions.values()) if (isIdle(session) || isBlocked(session.client)) end(session)
   }
 
   function end(session: Session): void {

@@ -316,6 +316,24 @@ describe('tonearm clients show', () => {
   })
 })
 
+describe('tonearm clients block and allow', () => {
+  it('keep a client away from the Tonearm that runs, and let it in again', async () => {
+    const computer = await computerWithSpotify()
+    const serve = computer.run(['serve', '--json', '--vault', 'file'])
+    const endpoint = await ready(serve)
+    const clients = async (...words: string[]) => (await computer.run(['clients', ...words, '--vault', 'file']).ended).stdout
+    expect(await clients('block', 'Test Client')).toBe(
+      'It is refused from now on, and cut off within a minute if it is connected. Blocked: Test Client.\n',
+    )
+    const refusal = `Tonearm's owner has blocked test client. It can be allowed again in Tonearm's window, page Clients, or by the command tonearm clients allow.`
+    await expect(connect(endpoint)).rejects.toThrow(refusal)
+    expect(await clients('allow', 'nobody')).toBe('There was no such client among the blocked. Blocked: Test Client.\n')
+    expect(await clients('allow', 'TEST CLIENT', '--json')).toBe('{"blockedClients":[]}\n')
+    await connect(endpoint)
+    expect((await serve.stop()).code).toBe(0)
+  })
+})
+
 describe('the words after "tonearm clients"', () => {
   it('that make no sense end with 2 and a sentence that lists the names', async () => {
     const home = newHome()
@@ -329,7 +347,13 @@ describe('the words after "tonearm clients"', () => {
   })
 
   it.each([
-    [['connect', 'cursor'], '"tonearm clients" is followed by list, show, add or remove, not by "connect"'],
+    [['connect', 'cursor'], '"tonearm clients" is followed by list, show, add, remove, block or allow, not by "connect"'],
+    [['block'], '"tonearm clients block" needs the name of one client as "tonearm status" shows it, in quotes if there are spaces in it'],
+    [
+      ['allow', 'Claude', 'Code'],
+      '"tonearm clients allow" needs the name of one client as "tonearm status" shows it, in quotes if there are spaces in it',
+    ],
+    [['block', 'x', '--yes'], '"tonearm clients block" takes no --yes'],
     [['add'], `"tonearm clients add" needs the name of a client: ${clientNames.slice(0, -1).join(', ')} or other`],
     [['list', 'cursor'], '"tonearm clients list" takes no "cursor"'],
     [['add', 'cursor', 'zed'], '"tonearm clients add" takes one client at a time'],

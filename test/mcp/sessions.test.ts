@@ -252,7 +252,7 @@ describe('the connected clients', () => {
 })
 
 describe('a blocked client', () => {
-  const refusal = "Tonearm's owner has blocked Claude Code. It can be allowed again in Tonearm's window, page Clients."
+  const refusal = `Tonearm's owner has blocked Claude Code. It can be allowed again in Tonearm's window, page Clients, or by the command tonearm clients allow.`
   const called = (name: unknown) => ({ ...initialize, params: { ...initialize.params, clientInfo: { name, version: '1' } } })
 
   it('is refused by the name that it gives itself, in upper and lower case', async () => {
@@ -294,6 +294,17 @@ describe('a blocked client', () => {
 
     blocked.clear()
     expect((await (await tonearm.connect('Claude Code')).client.listTools()).tools).toHaveLength(2)
+  })
+
+  it('loses its sessions also when another process blocked it, at the next look for idle ones', async () => {
+    let isBlocked = false
+    const tonearm = await running({ limits: { idleMs: 100 }, isBlocked: () => isBlocked })
+    await tonearm.connect('Claude Code')
+    // The stream that its SDK keeps open keeps it from being idle.
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    expect(tonearm.endpoint.clients()).toHaveLength(1)
+    isBlocked = true
+    await until(() => tonearm.endpoint.clients().length === 0)
   })
 
   it('does not make room for itself', async () => {
