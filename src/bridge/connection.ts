@@ -15,8 +15,8 @@ export type Connection = {
   session(waitMs: number, signal?: AbortSignal): Promise<Found>
   /** This session is over. Looks for the next one in the background, unless that was known already. */
   lost(session: Session): void
-  /** No session any more; who waits for one waits in vain. @returns the last one, to be ended */
-  close(): Session | undefined
+  /** No session any more; who waits for one waits in vain. @returns the last one, also one that was just being opened, to be ended */
+  close(): Promise<Session | undefined>
 }
 
 export type ConnectionOptions = {
@@ -42,6 +42,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   const { find, open, prepare, pollMs, backgroundMs, notRunning } = options
   const waiting = new Set<(found: Found) => void>()
   let current: Session | undefined
+  let coming: Promise<Found> | undefined
   let whyNot: Refusal | undefined
   let searching = false
   let closed = false
@@ -51,8 +52,10 @@ export function createConnection(options: ConnectionOptions): Connection {
     if (searching || closed) return
     searching = true
     for (let refusals = 0; !current && !closed; ) {
-      const found = await attempt()
+      coming = attempt()
+      const found = await coming
       if (closed) break
+      coming = undefined
       if ('session' in found) {
         current = found.session
         whyNot = undefined
@@ -137,13 +140,14 @@ export function createConnection(options: ConnectionOptions): Connection {
       current = undefined
       void search()
     },
-    close() {
+    async close() {
       const last = current
       closed = true
       current = undefined
       settle({ refusal: absent(notRunning) })
       wake()
-      return last
+      const found = await coming
+      return found && 'session' in found ? found.session : last
     },
   }
 }

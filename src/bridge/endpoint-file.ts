@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { isHeaderValue } from './http.ts'
 import { isObject, parseJson } from './message.ts'
 
 /** Where the endpoint is, and the bearer token that it wants to see. */
@@ -14,8 +15,8 @@ export function findEndpoint(file: string): EndpointAddress | undefined {
   const content = read(file)
   if (!isObject(content)) return undefined
   const { url, token, pid } = content
-  if (typeof url !== 'string' || typeof token !== 'string' || typeof pid !== 'number') return undefined
-  if (!isHttp(url) || !/^[\x21-\x7e]+$/.test(token) || !(pid > 0) || !isRunning(pid)) return undefined
+  if (typeof url !== 'string' || !isHeaderValue(token) || typeof pid !== 'number') return undefined
+  if (!isHttp(url) || !(pid > 0) || !isRunning(pid)) return undefined
   return { url, token }
 }
 

@@ -31,6 +31,11 @@ export type Http = {
   close(): void
 }
 
+/** Whether a text from outside can be the value of a header: Node throws at others. */
+export function isHeaderValue(text: unknown): text is string {
+  return typeof text === 'string' && /^[\x21-\x7e]+$/.test(text)
+}
+
 /** Well below the minute after which the endpoint closes an idle connection: a call must not meet that moment. */
 const idleConnectionMs = 20_000
 
@@ -58,10 +63,10 @@ export function createHttp({ silenceMs }: { silenceMs: number }): Http {
         const timer = timeoutMs === undefined ? undefined : setTimeout(giveUp, timeoutMs)
         request.once('socket', (socket) => {
           reached = !socket.connecting
-          const onConnect = () => {
+          if (reached) return
+          socket.once('connect', () => {
             reached = true
-          }
-          if (!reached) socket.once('connect', onConnect)
+          })
         })
         request.once('response', (response) => {
           answer = response

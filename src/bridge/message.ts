@@ -53,11 +53,20 @@ export function isId(value: unknown): value is Id {
   return typeof value === 'string' || typeof value === 'number'
 }
 
-/** The value that a JSON text stands for; undefined when it is none. */
+/** Deeper than any message is, and far from where `JSON.stringify` runs out of stack: `JSON.parse` takes any depth. */
+const deepest = 500
+
+/** The value that a JSON text stands for; undefined when it is none, or is nested so deeply that it could not be passed on. */
 export function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text)
+    const value: unknown = JSON.parse(text)
+    return isDeeper(value, deepest) ? undefined : value
   } catch {
     return undefined
   }
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1))
 }

@@ -9,7 +9,7 @@ export const sentences = {
     'The connection to Tonearm broke during this call, so it is not known whether it was carried out. Look how things stand before you repeat it.',
   notInitialized: 'This server has to be initialized first. Send an initialize request.',
   noDiscovery: 'This server has no server/discover. Send an initialize request.',
-  notJson: 'This line is not valid JSON. Send one JSON-RPC message a line.',
+  notJson: 'This line is not valid JSON, or nested too deeply. Send one JSON-RPC message a line.',
   tooLong: 'This line is too long, so it was not read. Send smaller messages.',
   notAMessage: 'This is not a JSON-RPC request, notification or response.',
   incompleteInitialize: 'The initialize request is not complete: it needs params with protocolVersion, capabilities and clientInfo.',

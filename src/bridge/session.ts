@@ -1,5 +1,5 @@
 import type { EndpointAddress } from './endpoint-file.ts'
-import type { Http, NoReply, Reply } from './http.ts'
+import { type Http, isHeaderValue, type NoReply, type Reply } from './http.ts'
 import { type Answer, isObject, type Message, type Request } from './message.ts'
 import { discard, messagesOf, type Refusal, refusalIn, refusalOf } from './reply.ts'
 
@@ -60,10 +60,12 @@ export async function openSession({ http, to, request, timeoutMs, farewellMs }: 
   if (outcome.kind !== 'answered') return { kind: 'lost' }
   const { result: introduction, error } = outcome.answer
   if (!isObject(introduction)) return { kind: 'refused', refusal: refusalIn(reply.status, error) }
+  const { protocolVersion } = introduction
+  if (!isHeaderValue(protocolVersion)) return { kind: 'lost' }
   const sessionId = reply.headers['mcp-session-id']
   const headers = {
     ...(typeof sessionId === 'string' && { 'Mcp-Session-Id': sessionId }),
-    'MCP-Protocol-Version': String(introduction.protocolVersion),
+    'MCP-Protocol-Version': protocolVersion,
   }
 
   return {

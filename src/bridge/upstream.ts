@@ -67,7 +67,11 @@ export function createUpstream({ endpointFile, platform, waits, write, say }: Up
       if (opening.kind === 'open') void opening.session.end()
       return { kind: 'unreachable' }
     },
-    prepare: async (session) => !isReady || introduce(session),
+    async prepare(session) {
+      const asked = beginnings
+      const isFine = !isReady || (await introduce(session))
+      return isFine && asked === beginnings
+    },
     pollMs: waits.poll,
     backgroundMs: waits.background,
     notRunning: sentences.notRunning(platform),
@@ -82,7 +86,7 @@ export function createUpstream({ endpointFile, platform, waits, write, say }: Up
       isOver = true
       lost(session)
     }
-    const ours = followNews(session, { hear, onGap: distrustLists, onEnd: end, onLost })
+    const ours = followNews(session, { hear, onGap: distrustAll, onEnd: end, onLost })
     news?.stop()
     news = ours
     const timer = setTimeout(ours.stop, waits.open)
@@ -91,14 +95,15 @@ export function createUpstream({ endpointFile, platform, waits, write, say }: Up
     if (!opened) return false
     await Promise.all(wishes.requests().map((request) => session.exchange(request, hear)))
     say('Connected to Tonearm.')
-    if (mayKnowOtherLists) await distrustLists()
+    if (mayKnowOtherLists) await distrustAll()
     mayKnowOtherLists = true
     return !isOver
   }
 
-  /** Makes the client read all lists again. */
-  async function distrustLists(): Promise<void> {
+  /** Makes the client read again what may have changed while nobody told it: all lists, and what it subscribed to. */
+  async function distrustAll(): Promise<void> {
     for (const list of lists) await write({ jsonrpc: '2.0', method: `notifications/${list}/list_changed` })
+    for (const uri of wishes.subscribed()) await write({ jsonrpc: '2.0', method: 'notifications/resources/updated', params: { uri } })
   }
 
   function lost(session: Session): void {
@@ -143,7 +148,11 @@ export function createUpstream({ endpointFile, platform, waits, write, say }: Up
     note: (request, answer) => wishes.note(request, answer),
     async end() {
       news?.stop()
-      await connection.close()?.end()
+      const farewell = connection.close().then((last) => last?.end())
+      // Tonearm may take longer to open a session than anybody waits for us to end.
+      const impatience = setTimeout(http.close, waits.farewell)
+      await farewell
+      clearTimeout(impatience)
       http.close()
     },
   }

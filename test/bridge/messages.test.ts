@@ -2,7 +2,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { running } from '../mcp/running.ts'
 import { said, type TestCatalog, testCatalog } from '../mcp/test-catalog.ts'
 import { startFaultProxy } from './fault-proxy.ts'
-import { endpointFile, type Relayed, relayed, until } from './relayed.ts'
+import { endpointFile, introduction, type Relayed, relayed, until } from './relayed.ts'
 
 type Setting = { bridge: Relayed; catalog: TestCatalog }
 
@@ -243,9 +243,12 @@ describe('the next session', () => {
     place.write({ url: proxy.url, token: second.token })
     await first.endpoint.close()
 
-    await until(() => second.listeners() === 1)
+    // It may have changed in between, and does change again.
+    const updated = () => bridge.next(({ method }) => method === 'notifications/resources/updated')
+    expect((await updated()).params).toEqual({ uri })
+    expect(second.listeners()).toBe(1)
     second.play()
-    expect((await bridge.next(({ method }) => method === 'notifications/resources/updated')).params).toEqual({ uri })
+    expect((await updated()).params).toEqual({ uri })
     await until(() => proxy.count('"logging/setLevel","params":{"level":"warning"}') === 1)
   })
 
@@ -265,6 +268,8 @@ describe('the next session', () => {
 
     await bridge.next(({ method }) => method === 'notifications/tools/list_changed')
     expect(proxy.count('resources/subscribe')).toBe(0)
+    await bridge.call('echo')
+    expect(bridge.seen().some(({ method }) => method === 'notifications/resources/updated')).toBe(false)
   })
 
   it('is introduced as the client introduced itself, with the version that was agreed on', async () => {
@@ -318,6 +323,15 @@ describe('what the bridge reads and writes', () => {
     ])
   })
 
+  it('refuses what is nested so deeply that it could not be passed on, and goes on', async () => {
+    const { bridge } = await setting()
+    const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`
+    bridge.write(`{"jsonrpc":"2.0","id":"deep","method":"tools/call","params":{"arguments":${deep}}}\n`)
+    bridge.write(`{"jsonrpc":"2.0","method":"notifications/deep","params":${deep}}\n`)
+    expect(await bridge.call('echo', { text: 'on' })).toEqual({ text: 'on', failed: false })
+    expect(bridge.seen().filter(({ error }) => error?.code === -32700)).toHaveLength(2)
+  })
+
   it('takes each message of a batch for itself', async () => {
     const { bridge } = await setting()
     bridge.write(
@@ -365,5 +379,23 @@ describe('what the bridge reads and writes', () => {
     expect(endpoint.clients()).toHaveLength(1)
     await bridge.leave()
     expect(endpoint.clients()).toEqual([])
+  })
+
+  it('ends the session also when the client goes while it is being opened', async () => {
+    let bridge: Relayed | undefined
+    let over: Promise<void> | undefined
+    const there = await running({
+      isBlocked() {
+        over ??= bridge?.leave()
+        return false
+      },
+    })
+    const place = endpointFile()
+    place.write({ url: there.endpoint.url, token: there.token })
+    bridge = relayed({ endpointFile: place.file })
+    bridge.send({ jsonrpc: '2.0', id: 1, method: 'initialize', params: introduction })
+    await until(() => over !== undefined)
+    await over
+    expect(there.endpoint.clients()).toEqual([])
   })
 })

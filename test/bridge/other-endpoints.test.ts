@@ -98,6 +98,30 @@ describe('an endpoint of another version', () => {
     expect(await bridge.call('anything')).toEqual({ text: 'Tonearm did not take the request (HTTP 418).', failed: true })
   })
 
+  it('may answer what cannot be passed on', async () => {
+    const bridge = await bridgeTo((message, response) => {
+      if (message.id === undefined) response.writeHead(202).end()
+      else if (message.method === 'initialize') json(response, introduced(message.id))
+      else {
+        const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`
+        response
+          .writeHead(200, { 'Content-Type': 'application/json' })
+          .end(`{"jsonrpc":"2.0","id":${message.id},"result":{"content":${deep}}}`)
+      }
+    })
+    await bridge.initialize()
+    expect(await bridge.call('anything')).toMatchObject({ text: expect.stringContaining('not known'), failed: true })
+  })
+
+  it('may agree to a protocol version that is no header', async () => {
+    const bridge = await bridgeTo((message, response) => {
+      const { id, result } = introduced(message.id)
+      json(response, { jsonrpc: '2.0', id, result: { ...result, protocolVersion: 'two\nlines' } })
+    })
+    await bridge.initialize()
+    expect((await bridge.call('anything')).text).toMatch(/^Tonearm runs, but does not answer/)
+  })
+
   it('that knows no session for longer than a moment does not keep the bridge going in circles', async () => {
     let openings = 0
     const bridge = await bridgeTo((message, response) => {
@@ -134,6 +158,37 @@ describe('a client that introduces itself differently before the endpoint has an
     await until(() => names.length === 1)
     await bridge.initialize({ clientInfo: { name: 'late', version: '1' } })
     expect((await bridge.call('anything')).text).toBe('late')
+  })
+})
+
+describe('a client that introduces itself differently while the bridge connects again', () => {
+  it('is known as what it said last', async () => {
+    let openings = 0
+    let isFirstOver = false
+    let acceptSecond: (() => void) | undefined
+    const bridge = await bridgeTo((message, response) => {
+      const session = String(response.req.headers['mcp-session-id'])
+      if (message.method === 'initialize') {
+        openings += 1
+        response.setHeader('Mcp-Session-Id', `${message.params?.clientInfo?.name} ${openings}`)
+        json(response, introduced(message.id))
+      } else if (message.id === undefined) {
+        const accept = () => void response.writeHead(202).end()
+        if (session === 'early 2') acceptSecond = accept
+        else accept()
+      } else if (isFirstOver && session === 'early 1') response.writeHead(404).end()
+      else json(response, textOf(message.id, session))
+    })
+    await bridge.initialize({ clientInfo: { name: 'early', version: '1' } })
+    expect((await bridge.call('anything')).text).toBe('early 1')
+    isFirstOver = true
+    bridge.send({ jsonrpc: '2.0', id: 'waiting', method: 'tools/call' })
+    await until(() => acceptSecond !== undefined)
+    const late = bridge.initialize({ clientInfo: { name: 'late', version: '1' } })
+    await new Promise((resolve) => setTimeout(resolve, 30))
+    acceptSecond?.()
+    await late
+    expect((await bridge.call('anything')).text).toBe('late 3')
   })
 })
 
