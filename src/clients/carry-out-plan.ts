@@ -6,7 +6,7 @@ import type { Client, Surroundings } from './client.ts'
 import { recordAfterSet } from './files/change-record.ts'
 import type { ChangeRecords } from './files/change-record-file.ts'
 import type { EntryPlace } from './files/entry-place.ts'
-import type { FileChange } from './files/settings-file.ts'
+import type { FileChange } from './files/file-change.ts'
 import { carryOut } from './files/write-settings-file.ts'
 import { hideSecrets } from './secrets.ts'
 
@@ -66,15 +66,17 @@ async function runProgram(
 ): Promise<undefined> {
   const { exitCode, output } = await around.computer.run(program, words)
   if (exitCode === 0) return
-  const says = firstLine(hideSecrets(output, [around.connection.token]))
+  const says = firstLine(output, [around.connection.token])
   const sentence = `The command of ${client.title} failed${says ? ` and said: ${says}` : ` (exit code ${exitCode})`}`
   throw new Problem('client-settings', `${sentence.replace(/[.\s]*$/, '')}. Nothing else was done.`)
 }
 
-/** Without colours and control characters. */
-function firstLine(output: string): string | undefined {
+/** Without colours and control characters, and without secrets, which may have been coloured in parts. */
+function firstLine(output: string, secrets: string[]): string | undefined {
   const plain = output.replace(/\u001b\[[0-9;?]*[A-Za-z]/g, '').replace(/[^\P{C}\n]/gu, '')
-  const line = plain.split('\n').find((one) => one.trim() !== '')
+  const line = hideSecrets(plain, secrets)
+    .split('\n')
+    .find((one) => one.trim() !== '')
   return line?.trim().slice(0, 300)
 }
 
@@ -87,8 +89,16 @@ async function checkResult({ client, action }: PreparedPlan, around: Surrounding
     const { state } = client.status(around)
     return action === 'connect' ? state === 'connected' : !['connected', 'outdated'].includes(state)
   }
-  // An editor that runs already gets the command handed over, and writes when it comes to it.
-  for (let looks = 1; !isDone() && looks < looksAtResult; looks += 1) await pause(betweenLooksMs)
+  // An editor that runs already gets the command handed over, and writes when it comes to it: half of its settings may be seen.
+  const isSeen = () => {
+    try {
+      return isDone()
+    } catch (error) {
+      if (!isProblem(error)) throw error
+      return false
+    }
+  }
+  for (let looks = 1; !isSeen() && looks < looksAtResult; looks += 1) await pause(betweenLooksMs)
   // What we knew of the files is not so any more: the client itself wrote them.
   for (const { file } of client.places(around.computer)) records.write(file, undefined)
   if (isDone()) return

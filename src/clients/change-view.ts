@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
+import { createHash, createHmac } from 'node:crypto'
 import type { ClientAction, ClientChange, ClientChangeStep } from '../shared/clients.ts'
 import type { Client, ClientPlan, Computer } from './client.ts'
 import type { EntryPlace } from './files/entry-place.ts'
-import type { FileChange } from './files/settings-file.ts'
+import type { FileChange } from './files/file-change.ts'
 import { hideSecrets } from './secrets.ts'
 import { shellCommand } from './shell-words.ts'
 
@@ -24,10 +24,12 @@ export type PreparedPlan = Pick<ClientPlan, 'summary' | 'afterwards'> & {
 /**
  * Names a plan by everything that it would do, down to the bytes of the files: as long as the name is the same, carrying it out does what was
  * shown.
+ *
+ * @param key of who prepares the plans: without it, the name, which is no secret, would tell whether a guessed token is the right one
  */
-export function identify({ client, action, steps }: Omit<PreparedPlan, 'id'>): string {
+export function identify({ client, action, steps }: Omit<PreparedPlan, 'id'>, key: Uint8Array): string {
   const whole = steps.map((step) => (step.kind === 'change-file' ? { ...step, change: withDigests(step.change) } : step))
-  return createHash('sha256')
+  return createHmac('sha256', key)
     .update(JSON.stringify([client.name, action, whole]))
     .digest('hex')
 }

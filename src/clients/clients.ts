@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import type { Log } from '../config/logging.ts'
 import { silentLog } from '../config/logging.ts'
 import type { ClientAction, ClientChange, ClientName, ClientView, ConnectionWay } from '../shared/clients.ts'
@@ -51,6 +52,7 @@ export function createClients(options: {
   const { computer, own, log = silentLog, now = Date.now } = options
   const records = openChangeRecords(options.records)
   const inTurn = createTurns()
+  const key = randomBytes(32)
   const surroundings = async (): Promise<Surroundings> => ({ computer, own, connection: await options.connection() })
 
   function view(client: Client, around: Surroundings): ClientView {
@@ -67,7 +69,7 @@ export function createClients(options: {
   async function prepare(client: Client, action: ClientAction, around: Surroundings, how?: ConnectionWay): Promise<PreparedPlan> {
     const { steps, summary, afterwards } = action === 'connect' ? await client.add(around, how) : client.remove(around, how)
     const plan = { client, action, summary, afterwards, steps: steps.map(preparedStep) }
-    return { ...plan, id: identify(plan) }
+    return { ...plan, id: identify(plan, key) }
   }
 
   function preparedStep(step: ClientStep): PreparedStep {

@@ -71,22 +71,29 @@ function run(program: string, words: string[], computer: Computer, timeout: numb
     cwd: computer.home,
     env: { ...computer.environment, PATH: longerPath(program, computer) },
     timeout,
+    // Nobody waits for a program that does not even end when it is asked to.
+    killSignal: 'SIGKILL',
     windowsHide: true,
     windowsVerbatimArguments: isBatch,
   }
   return new Promise((resolve, reject) => {
-    const child = execFile(
-      file,
-      isBatch ? batchFileWords(program, words) : words,
-      { ...options, encoding: 'utf8' },
-      (error, stdout, stderr) => {
-        if (!error) resolve({ exitCode: 0, output: `${stdout}${stderr}` })
-        else if (typeof error.code === 'number') resolve({ exitCode: error.code, output: `${stderr}${stdout}` })
-        else reject(notEnded(program, error, timeout))
-      },
-    )
-    // A question nobody can answer ends at once.
-    child.stdin?.end()
+    try {
+      const child = execFile(
+        file,
+        isBatch ? batchFileWords(program, words) : words,
+        { ...options, encoding: 'utf8' },
+        (error, stdout, stderr) => {
+          if (!error) resolve({ exitCode: 0, output: `${stdout}${stderr}` })
+          else if (typeof error.code === 'number') resolve({ exitCode: error.code, output: `${stderr}${stdout}` })
+          else reject(notEnded(program, error, timeout))
+        },
+      )
+      // A question nobody can answer ends at once.
+      child.stdin?.end()
+    } catch (error) {
+      // Words that no program can be given: too long, or with NUL in them.
+      reject(notEnded(program, error as ExecFileException, timeout))
+    }
   })
 }
 
@@ -102,8 +109,7 @@ function commandInterpreter({ environment }: Computer): string {
 /** The error of Node quotes the words, which hold the token: neither its message nor the error itself goes on. */
 function notEnded(program: string, error: ExecFileException, timeout: number): Problem {
   const name = basename(program)
-  const what = error.killed
-    ? `did not end within ${timeout / 1000} seconds and was stopped`
-    : `could not be run (${error.code ?? error.signal})`
+  const failed = error.signal ? `was ended by the system (${error.signal})` : `could not be run (${error.code})`
+  const what = error.killed ? `did not end within ${timeout / 1000} seconds and was stopped` : failed
   return new Problem('client-settings', `The program "${name}" ${what}. Run it in a terminal to see what is wrong, then try again.`)
 }

@@ -137,7 +137,11 @@ export function movedEntry(existing: unknown, old: Connection, next: Connection)
 }
 
 function withToken(headers: Record<string, unknown>, old: string, next: string): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, value === `Bearer ${old}` ? `Bearer ${next}` : value]))
+  const moved = (value: unknown) => {
+    const [, scheme, token] = (typeof value === 'string' && /^(Bearer\s+)(.*)$/i.exec(value)) || []
+    return token === old ? `${scheme}${next}` : value
+  }
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, moved(value)]))
 }
 
 /** Shorter values are words ("true", "1"): hiding them would make any text unreadable. */

@@ -121,6 +121,25 @@ describe('a command', () => {
     expect(desk.said.join()).not.toContain(token)
   })
 
+  it('that colours its answer in the middle of the token does not get the token through', async () => {
+    const desk = newDesk()
+    desk.program('claude', "console.error(argv.join(' ').replace(/tOkEn/, 't\\u001b[1mOk\\u001b[0mEn')); process.exit(1)")
+    expect((await desk.refusal(desk.connect('claude-code'))).message).toContain('Bearer ••••••••')
+  })
+
+  it('that hands over to an editor, of whose writing half is seen at first, is waited for', async () => {
+    const desk = newDesk()
+    const half = `writeFileSync(${JSON.stringify(desk.path('.claude.json'))}, `
+    const whole = JSON.stringify(JSON.stringify({ mcpServers: { tonearm: { type: 'http', url, headers } } }))
+    const later = `const { writeFileSync } = require('node:fs'); ${half}'{ "mcp'); setTimeout(() => ${half}${whole}), 200)`
+    desk.program(
+      'claude',
+      `require('node:child_process').spawn(process.execPath, ['-e', ${JSON.stringify(later)}], { detached: true, stdio: 'ignore' }).unref()
+require('node:fs').writeFileSync(${JSON.stringify(desk.path('.claude.json'))}, '{')`,
+    )
+    expect((await desk.connect('claude-code')).message).toContain('is connected')
+  })
+
   it('that fails without a word is named by its exit code', async () => {
     const desk = newDesk()
     desk.program('claude', 'process.exit(3)')

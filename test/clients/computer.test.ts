@@ -117,7 +117,7 @@ describe('a program is run', () => {
 
   it('and stopped when it does not end', async () => {
     const root = newFolder()
-    const program = writeProgram(join(root, 'hangs'), 'setInterval(() => {}, 1000)')
+    const program = writeProgram(join(root, 'hangs'), "process.on('SIGTERM', () => {}); setTimeout(() => {}, 20_000)")
     const computer = createComputer({ platform: 'linux', home: root, root, environment: {}, patienceMs: 300 })
     await expect(computer.run(program, ['the-secret'])).rejects.toSatisfy(
       (error) =>
@@ -134,6 +134,21 @@ describe('a program is run', () => {
     expect(error).toMatchObject({ code: 'client-settings', message: expect.stringContaining('could not be run (ENOENT)') })
     expect(String(error)).not.toContain('the-secret')
     expect(error).not.toHaveProperty('cause')
+  })
+
+  it('and what cannot be given to it, or ends it, is said without its words', async () => {
+    const { computer, root } = newComputer('linux', [])
+    mkdirSync(computer.home, { recursive: true })
+    const crashes = writeProgram(join(root, 'crashes'), "process.kill(process.pid, 'SIGSEGV')")
+    for (const [words, why] of [
+      [['the-secret\0'], 'could not be run (ERR_INVALID_ARG_VALUE)'],
+      [['the-secret'.repeat(500_000)], 'could not be run (E2BIG)'],
+      [['the-secret'], 'was ended by the system (SIGSEGV)'],
+    ] as const) {
+      const error = await computer.run(crashes, [...words]).catch((reason: unknown) => reason)
+      expect(error).toMatchObject({ code: 'client-settings', message: expect.stringContaining(`The program "crashes" ${why}.`) })
+      expect(String(error)).not.toContain('the-secret')
+    }
   })
 
   it('by cmd.exe when it is a batch file of Windows', async () => {

@@ -1,6 +1,7 @@
 import { mkdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { createClients } from '../../src/clients/clients.ts'
 import { connection, newDesk, token } from './desk.ts'
 
 // What an entry of our name can be, told with Cursor, whose settings are the plainest, and others where they differ.
@@ -182,6 +183,14 @@ describe('a change that was looked at', () => {
     expect(nothing[0]?.id).not.toBe(nothing[1]?.id)
     expect((await desk.preview('cursor')).id).toBe(ids[0])
     for (const id of ids) expect(id).toMatch(/^[\w-]{1,100}$/)
+  })
+
+  it('has a name by which no guess of the token can be tested: somebody else would name the same change differently', async () => {
+    const desk = newDesk()
+    desk.write(file, '{}')
+    const { computer, own } = desk
+    const others = createClients({ computer, own, connection: async () => connection, records: desk.path('records.json') })
+    expect((await others.preview('cursor', 'connect')).id).not.toBe((await desk.preview('cursor')).id)
   })
 
   it('is made once when it is asked for twice at the same time', async () => {

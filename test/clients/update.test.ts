@@ -33,6 +33,26 @@ async function everythingConnected() {
 }
 
 describe('after a new token', () => {
+  it.each([
+    [
+      '.cursor/mcp.json',
+      `{"mcpServers":{"tonearm":{"url":"${connection.url}","headers":{"authorization":"bearer  ${token}"},"most":1e999}}}`,
+    ],
+    [
+      '.codex/config.toml',
+      `[mcp_servers.tonearm]\nurl = "${connection.url}"\nsince = 2026-01-02 # ours\nlimit = nan\nhttp_headers.Authorization = "Bearer ${token}"\n`,
+    ],
+    [
+      '.config/goose/config.yaml',
+      `extensions:\n  tonearm:\n    uri: ${connection.url} # here\n    description:\n    limit: .inf\n    headers: { Authorization: "Bearer ${token}" }\n`,
+    ],
+  ])('an entry in %s that a person wrote in their own way has only the token changed', async (file, text) => {
+    const desk = newDesk()
+    desk.write(file, text)
+    expect(await desk.clients.update(connection, next)).toMatchObject({ updated: [{}], failed: [] })
+    expect(desk.read(file)).toBe(text.replace(token, next.token))
+  })
+
   it('a client with two settings files has each of them as it was when it is disconnected', async () => {
     const desk = newDesk()
     mkdirSync(desk.path('.codeium/windsurf'), { recursive: true })

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import type { FileChange } from './settings-file.ts'
+import type { FileChange } from './file-change.ts'
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 

@@ -47,11 +47,12 @@ function firstProperty(node: Node): Node | undefined {
 /** By how much the first indented child of `node`, or below it, is indented; undefined when nothing in it stands in a line of its own. */
 function unitIn(text: string, node: Node): string | undefined {
   for (const child of node.children ?? []) {
-    const outer = indentOf(text, node.offset)
-    const inner = indentOf(text, child.offset)
-    const isDeeper = isFirstInLine(text, child.offset) && inner.startsWith(outer) && inner.length > outer.length
     // A key and its value are children of the property, not of the map.
-    if (isDeeper && node.type !== 'property') return inner.slice(outer.length)
+    if (node.type !== 'property' && isFirstInLine(text, child.offset)) {
+      const outer = indentOf(text, node.offset)
+      const inner = indentOf(text, child.offset)
+      if (inner.startsWith(outer) && inner.length > outer.length) return inner.slice(outer.length)
+    }
     const found = unitIn(text, child)
     if (found !== undefined) return found
   }

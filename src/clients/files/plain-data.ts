@@ -44,6 +44,15 @@ export function withoutEntry(data: unknown, [first, ...rest]: string[], key: str
   return copy
 }
 
+/** The same map, and the maps in it, without keys that are undefined, which no format can hold. All else stays, also dates and what is no number. */
+export function withoutUndefined(map: PlainMap): PlainMap {
+  const copy: PlainMap = {}
+  for (const [name, value] of Object.entries(map)) {
+    if (value !== undefined) put(copy, name, isMap(value) ? withoutUndefined(value) : value)
+  }
+  return copy
+}
+
 /** Whether two values say the same; the order of keys does not count. */
 export function saysTheSame(one: unknown, other: unknown): boolean {
   return isDeepStrictEqual(one, other)

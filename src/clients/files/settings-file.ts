@@ -1,9 +1,10 @@
-import type { TextEdit } from '../../shared/clients.ts'
 import { isProblem } from '../../shared/problem.ts'
 import { type ChangeRecord, hashOf } from './change-record.ts'
 import { readText, removeFromText, setInText } from './edit-text.ts'
 import { decode, encode } from './encoding.ts'
 import type { EntryPlace } from './entry-place.ts'
+import type { FileChange } from './file-change.ts'
+import { withoutUndefined } from './plain-data.ts'
 import { type ReadFile, readSettingsFile, readWhole } from './read-file.ts'
 import { settingsProblem } from './settings-problem.ts'
 import { SettingsFault } from './settings-text.ts'
@@ -11,32 +12,6 @@ import { columnOf, lineOf, textEdits } from './splices.ts'
 
 /** What a settings file says of our entry. */
 type EntryState = { state: 'no-file' } | { state: 'no-entry' } | { state: 'entry'; value: unknown }
-
-/** A change of one settings file, planned and not yet made. It holds secrets (the token, and the file's bytes): only `edits` is for showing. */
-export type FileChange = {
-  /** The real path, after following links. */
-  file: string
-  /** The file is not there and will be made, with the folders that lead to it. */
-  creates: boolean
-  /** The file was made by us, holds only what we wrote, and goes. */
-  removesFile: boolean
-  /** Only what goes and comes, never the text around it, which can hold other people's secrets. Empty when nothing changes. */
-  edits: TextEdit[]
-  /** The bytes that were read; undefined when there was no file. */
-  before: Uint8Array | undefined
-  /** The bytes that are to be written; undefined when there is to be no file. */
-  after: Uint8Array | undefined
-  /** Permission bits of the file as it was, or of the new one. */
-  mode: number
-  /** Whether `carryOut` leaves a copy of `before` beside the file: not when all that differs is what we wrote ourselves. */
-  keepsCopy: boolean
-  /** Whether an entry of our key was there before. */
-  replacesEntry: boolean
-  /** The maps (paths of keys; `[]` is the document) that were not there and are made. */
-  containers: string[][]
-  /** A copy of ours whose bytes become the file again, so that it is of no more use afterwards. */
-  spentCopy?: string
-}
 
 /** A settings file holds the token, so a new one is for its owner only. */
 const modeOfNewFiles = 0o600
@@ -64,9 +39,7 @@ export function readEntry(place: EntryPlace): EntryState {
 export function planSet(place: EntryPlace, value: Record<string, unknown>, record?: ChangeRecord): FileChange {
   const found = readSettingsFile(place)
   const { text, mark } = decoded(found)
-  // As every format can hold it: without keys that are undefined.
-  const wanted = JSON.parse(JSON.stringify(value)) as Record<string, unknown>
-  const edited = explained(found.file, text, () => setInText(text, place, wanted))
+  const edited = explained(found.file, text, () => setInText(text, place, withoutUndefined(value)))
   return {
     file: found.file,
     creates: !found.bytes,

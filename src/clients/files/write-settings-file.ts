@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { lstatSync, mkdirSync, rmdirSync, rmSync, type Stats } from 'node:fs'
+import { accessSync, constants, lstatSync, mkdirSync, rmdirSync, rmSync, type Stats } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { isProblem, Problem } from '../../shared/problem.ts'
+import type { FileChange } from './file-change.ts'
 import { discard, putInPlace, saveFolder, writeNewFile } from './new-file.ts'
 import { readWhole } from './read-file.ts'
-import type { FileChange } from './settings-file.ts'
 import { settingsProblem } from './settings-problem.ts'
 
 /**
@@ -25,7 +25,7 @@ export function carryOut(change: FileChange, { now }: { now: () => number }): { 
   let backup: string | undefined
   try {
     // A read-only file could still be replaced where its folder is writable. It is read-only because its owner wants it so.
-    if (stats && (stats.mode & 0o222) === 0) throw settingsProblem(file, 'it is read-only', 'Make it writable, then try again.')
+    if (stats && !isWritable(file, stats)) throw settingsProblem(file, 'it is read-only', 'Make it writable, then try again.')
     if (!stats) madeFolder = mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
     if (before && change.keepsCopy) {
       backup = keepCopy(file, before, { mode, stats, moment })
@@ -57,6 +57,16 @@ function confirmUnchanged({ file, before }: FileChange): Stats | undefined {
   if (!stats && !before) return undefined
   if (!stats?.isFile() || !isSame(before, bytesOf(file))) throw changedSince(file)
   return stats
+}
+
+/** Whether somebody may write into the file, and we are one of them: the administrator may always. Of one that is gone nothing is known. */
+function isWritable(file: string, { mode }: Stats): boolean {
+  try {
+    accessSync(file, constants.W_OK)
+    return (mode & 0o222) !== 0
+  } catch (error) {
+    return codeOf(error) === 'ENOENT'
+  }
 }
 
 function bytesOf(file: string): Uint8Array {

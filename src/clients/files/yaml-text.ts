@@ -111,7 +111,7 @@ function differences(node: Node | null, value: unknown): Splice[] | undefined {
     const parts = node.items.map((pair) => differences(pair.value, wanted.get(String(keyOf(pair)))))
     return parts.every((part) => part !== undefined) ? parts.flat() : undefined
   }
-  if (!node?.range || isNothing(node)) return undefined
+  if (!node?.range || isNothing(node)) return value === null ? [] : undefined
   if (saysTheSame(node.toJSON(), value)) return []
   const isInLine = isScalar(node) && !node.type?.startsWith('BLOCK')
   if (!isInLine) return undefined

@@ -13,8 +13,8 @@ export type YamlPair = Pair<Node, Node | null>
 
 /** The document of a YAML text. @throws SettingsFault */
 export function parseYaml(text: string): YamlDocument {
-  // The parser's own search for keys that stand twice takes quadratic time.
-  const document = parseDocument(text, { uniqueKeys: false })
+  // The parser's own search for keys that stand twice takes quadratic time. Its warnings would go to the terminal, and quote the text.
+  const document = parseDocument(text, { uniqueKeys: false, logLevel: 'error' })
   const [error] = document.errors
   if (error?.code === 'MULTIPLE_DOCS') throw new SettingsFault('it holds several YAML documents', error.pos[0])
   if (error) throw new SettingsFault('it is not valid YAML', error.pos[0])

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { type EntryInText, readText, removeFromText, setInText } from '../../../src/clients/files/edit-text.ts'
 
 const json: EntryInText = { format: 'json', path: ['mcpServers'], key: 'tonearm' }
@@ -23,6 +23,24 @@ describe('an entry in the braces of one line', () => {
     const empty = /^its empty (table|map) of servers holds comments$/
     expect(() => setInText('mcp_servers = { # none\n }', toml, { a: 1 })).toThrow(empty)
     expect(() => setInText('extensions: { # none\n }', yaml, { a: 1 })).toThrow(empty)
+  })
+})
+
+describe('a text', () => {
+  it('of megabytes in one line is changed without a long wait', () => {
+    const projects = Object.fromEntries(
+      Array.from({ length: 12_000 }, (_, index) => [`/home/me/${index}`, { history: ['x'.repeat(60)], ok: true }]),
+    )
+    const text = JSON.stringify({ projects })
+    const start = performance.now()
+    expect(removed(setInText(text, json, { a: 1 }).text, json)).toBe(text.replace(/}$/, ',"mcpServers":{}}'))
+    expect(performance.now() - start).toBeLessThan(5000)
+  })
+
+  it('with maps for keys is read without a warning, which would quote it', () => {
+    const warn = vi.spyOn(process, 'emitWarning')
+    expect(readText('? { secret: 1 }\n: b\nextensions:\n  tonearm: 1\n', yaml)).toBe(1)
+    expect(warn).not.toHaveBeenCalled()
   })
 })
 

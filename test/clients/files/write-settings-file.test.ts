@@ -178,10 +178,23 @@ describe('a settings file that cannot be written', () => {
     chmodSync(place.file, 0o644)
   })
 
+  it.skipIf(!isAdministrator)(
+    "is left alone when it is somebody else's, who lets others only read it (this needs the administrator)",
+    () => {
+      const { home, place, write, names } = makeHome()
+      write('{"a":1}')
+      for (const folder of [home, dirname(place.file)]) chmodSync(folder, 0o777)
+      chmodSync(place.file, 0o644)
+      expect(asSomebody(place.file, home)).toContain('since it is read-only. Make it writable, then try again.')
+      expect([statSync(place.file).uid, names()]).toEqual([0, ['mcp.json']])
+    },
+  )
+
   onPosix('is left alone in a folder that may not be written, or where its permissions forbid to read it', () => {
     const { home, place, write, read, names } = makeHome()
     write('{"a":1}')
     chmodSync(home, 0o755)
+    chmodSync(place.file, 0o666)
     chmodSync(dirname(place.file), 0o555)
     const unwritable = asSomebody(place.file, home)
     expect(unwritable).toContain(`client-settings The settings file ${place.file} was left as it is, since it cannot be written (EACCES).`)
