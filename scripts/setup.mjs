@@ -22,6 +22,11 @@ function main(forTests) {
   if (npmPackagesAreMissing()) {
     console.error('Installing the npm packages (once, about a minute) ...')
     run('npm', ['ci', '--no-fund', '--no-audit'])
+    if (!existsSync(join(root, 'node_modules', 'keytar'))) {
+      console.error(
+        'keytar, the way into the keychain, could not be installed, so Tonearm can keep no login there. "npm rebuild keytar" says why.',
+      )
+    }
   }
 }
 

@@ -101,8 +101,13 @@ export function createServing(options: {
     }
   }
 
+  function connection(): Connection | undefined {
+    return running && token ? { url: running.endpoint.url, token } : undefined
+  }
+
   async function expected(): Promise<Connection> {
-    if (running && token) return { url: running.endpoint.url, token }
+    const current = connection()
+    if (current) return current
     const port = options.port()
     if (port === 0) throw new Problem('invalid-setting', portUnknown)
     token ??= await lastingToken(vault)
@@ -133,7 +138,7 @@ export function createServing(options: {
       return failure === undefined ? { state: 'stopped' } : { state: 'failed', reason: failure }
     },
     clients: () => running?.endpoint.clients() ?? [],
-    connection: () => (running && token ? { url: running.endpoint.url, token } : undefined),
+    connection,
     expected: () => inTurn(expected),
     endBlocked: () => running?.endpoint.endBlocked(),
     start: () => inTurn(open),

@@ -108,7 +108,7 @@ export type Tonearm = {
   reset(): Promise<void>
 }
 
-/** Builds the product from its parts. Nothing is read, opened or sent before the returned functions are called, but for the database. */
+/** Builds the product from its parts. Nothing is read, opened or sent before the returned functions are called, but for the database and the secrets that were handed in. */
 export function createTonearm(options: TonearmOptions): Tonearm {
   const { paths, settings, log, environment = {}, zone = Intl.DateTimeFormat().resolvedOptions().timeZone, now } = options
   const addresses = findSpotifyAddresses(environment)

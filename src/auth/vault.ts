@@ -70,7 +70,8 @@ const notInstalledCodes = new Set(['ERR_MODULE_NOT_FOUND', 'MODULE_NOT_FOUND'])
 
 /** npm 12 and newer run no install script of a package unless told to, and keytar's gets or builds its binary (tried with npm 12.2.0). */
 const notInstalledSentence =
-  'Tonearm was installed without keytar, its way into the keychain. Start it with "npx --allow-scripts=keytar tonearm", or with --vault file.'
+  'Tonearm was installed without keytar, its way into the keychain. Start it with "npx --allow-scripts=keytar tonearm" ' +
+  '(in a checkout, run "npm ci" again), or with --vault file.'
 
 /** What a failure of keytar means, and what the person can do about it on this platform. */
 export function keychainProblem(error: unknown, platform: NodeJS.Platform): Problem {

@@ -93,6 +93,8 @@ export function parseArguments(words: string[]): Arguments {
   if (others.length > 0 && command !== 'clients') return mistake(`"tonearm ${command}" takes no "${others.join(' ')}"`)
   const foreign = Object.keys(values).find((flag) => !commonFlags.includes(flag) && !ownFlags[command].includes(flag))
   if (foreign) return mistake(`"tonearm ${command}" takes no --${foreign}`)
+  if (values['data-dir'] === '') return mistake('--data-dir needs the name of a folder')
+  if (values.json && values.check) return mistake('--json and --check are two answers: take one of them')
   const vault = vaultKinds.find((kind) => kind === values.vault)
   if (!vault) return mistake(`--vault is one of ${vaultKinds.join(', ')}`)
   if (command === 'login' && vault === 'memory' && !values['print-refresh-token'])

@@ -44,7 +44,12 @@ async function show(invocation: Invocation, request: AboutOne): Promise<void> {
   if (flags.json) return terminal.answer(JSON.stringify({ client, ...planned, snippet }))
 
   const holdsKey = snippet !== (await tonearm.clients.snippet(name, { keyShown: !keyShown }))
-  const parts = [clientLines(client), plannedLines(planned, invocation, request), `To connect it by hand:\n\n${snippet}`]
+  const isSaid = 'problem' in planned && planned.problem === client.note
+  const parts = [
+    clientLines(client),
+    ...(isSaid ? [] : [plannedLines(planned, invocation, request)]),
+    `To connect it by hand:\n\n${snippet}`,
+  ]
   if (holdsKey)
     parts.push(keyShown ? 'The key in it opens your music to whoever has it: paste it there only.' : howToSeeKey(invocation, name))
   terminal.answer(parts.join('\n\n'))
@@ -84,6 +89,7 @@ async function carryOut(invocation: Invocation, { name, bySettings }: AboutOne, 
   const done = await tonearm.clients.carryOut(name, action, change.id, wayOf(bySettings))
   if (flags.json) return terminal.answer(JSON.stringify({ client: name, action, ...done, change }))
   terminal.answer(done.message)
+  if (name === 'other') terminal.say(`To see them: ${own('clients')} show other`)
   if (action === 'connect' && !(await askRunningEndpoint(paths.endpoint))) {
     terminal.say(`Tonearm is not running now. Start the app, or run: ${own('serve')}`)
   }

@@ -22,7 +22,7 @@ export type Invocation = {
   terminal: Terminal
   tonearm: Tonearm
   own: OwnCommand
-  /** Aborts on Ctrl-C and SIGTERM. */
+  /** Aborts on Ctrl-C, on SIGTERM, and when the terminal window is closed. */
   signal: AbortSignal
   /** Shows the address of the sign-in page, and the page itself if a browser may be opened. */
   openUrl(url: string): Promise<void>

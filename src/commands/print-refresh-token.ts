@@ -31,7 +31,7 @@ export async function printRefreshToken(invocation: Invocation, signIn: () => Pr
     await signIn()
     return tonearm.handOutRefreshToken()
   })
-  terminal.say(explanation(settings.current().clientId ?? '', endOf(invocation)))
+  terminal.say(explanation(settings.current().clientId ?? '', `${endOf(invocation)}; ${howToStartAnew(invocation)}`))
   terminal.answer(token)
 }
 
@@ -45,8 +45,16 @@ function endOf({ tonearm, environment }: Invocation): string {
     : 'It works for six months from the sign-in'
 }
 
+/** A login in memory is a new one each time; one that is kept is printed as it is. */
+function howToStartAnew({ flags, own, environment }: Invocation): string {
+  if (givenSecret('SPOTIFY_REFRESH_TOKEN', environment)) return 'remove that variable to make a new one'
+  return flags.vault === 'memory'
+    ? 'running this command again starts six new months'
+    : `"${own('login')}" before this command starts six new months`
+}
+
 const explanation = (clientId: string, end: string) => `
-The refresh token is below. ${end}; "tonearm login" before this command starts six new months.
+The refresh token is below. ${end}.
 Keep it like a password: not in an image, a repository or a chat. Where Tonearm runs, set
 
   SPOTIFY_CLIENT_ID=${clientId}

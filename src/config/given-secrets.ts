@@ -9,17 +9,23 @@ const names = ['SPOTIFY_REFRESH_TOKEN', 'TONEARM_TOKEN'] as const
  * container engines, where everybody who may look at the container sees its environment (https://docs.docker.com/compose/how-tos/use-secrets/).
  *
  * @returns undefined when neither is set, or set to nothing
- * @throws Problem `invalid-setting` when both are set, or the file cannot be read or is empty
+ * @throws Problem `invalid-setting` when both are set, the file cannot be read or is empty, or the secret could not be sent in a header
  */
 export function givenSecret(name: (typeof names)[number], environment: NodeJS.ProcessEnv): string | undefined {
   const file = environment[`${name}_FILE`]
   const text = environment[name]?.trim()
-  if (!file) return text || undefined
+  if (!file) return text ? sendable(text, name) : undefined
   if (text) throw new Problem('invalid-setting', `${name} and ${name}_FILE are both set. Remove one of them.`)
   const content = read(file)
-  if (content) return content
+  if (content) return sendable(content, `${name}_FILE`)
   const wrong = content === undefined ? 'cannot be read' : 'is empty'
   throw new Problem('invalid-setting', `The file that ${name}_FILE names ${wrong}: ${file}`)
+}
+
+/** Clients send the token in a header, Tonearm the refresh token in a form: with anything else in it, it would only ever be refused. */
+function sendable(secret: string, source: string): string {
+  if (/^[\x21-\x7e]+$/.test(secret)) return secret
+  throw new Problem('invalid-setting', `The secret in ${source} may have plain letters, digits and signs only: no accents, no spaces.`)
 }
 
 function read(file: string): string | undefined {

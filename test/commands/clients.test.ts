@@ -110,6 +110,9 @@ describe('tonearm clients list', () => {
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
     expect(stderr).toMatch(/^.*mcp\.json.*\.\n$/)
     expect(home.read(cursorFile)).toBe('{ "mcpServers": { "weather": { "key": "not-our-secret" } }')
+
+    const shown = await home.clients('show', 'cursor').ended
+    expect(shown.stdout.match(/mcp\.json/g)).toHaveLength(1)
   })
 })
 
@@ -146,6 +149,12 @@ describe('tonearm clients add and remove', () => {
     expect(removed).toMatchObject({ code: 0, stdout: expect.stringMatching(/^Cursor is disconnected\. /) })
     withoutSecrets(home, removed)
     expect(home.read(cursorFile)).toBe(cursorBefore)
+  })
+
+  it('says where to see what another client needs, since that is connected by hand', async () => {
+    const { code, stdout, stderr } = await newHome().clients('add', 'other', '--yes').ended
+    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining('Copy the address and the header') })
+    expect(stderr).toContain('To see them: node src/cli.ts clients --vault file show other\n')
   })
 
   it('answers with one line of JSON', async () => {

@@ -43,6 +43,8 @@ describe('the command line', () => {
     [['serve', '--port', '1e3'], '--port is a number from 0 to 65535'],
     [['serve', '--vault', 'safe'], '--vault is one of keychain, memory, file'],
     [['login', '--host', '0.0.0.0'], '"tonearm login" takes no --host'],
+    [['status', '--data-dir', ''], '--data-dir needs the name of a folder'],
+    [['status', '--check', '--json'], '--json and --check are two answers: take one of them'],
     [['serve', '--check'], '"tonearm serve" takes no --check'],
     [['serve', '--print-refresh-token'], '"tonearm serve" takes no --print-refresh-token'],
     [['login', '--yes'], '"tonearm login" asks nothing that --yes could answer, but with --print-refresh-token'],

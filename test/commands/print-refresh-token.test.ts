@@ -48,6 +48,7 @@ describe('tonearm login --print-refresh-token', () => {
     const { code, stdout, stderr } = await computer.run([...words, '--yes']).ended
     expect({ code, stdout }).toEqual({ code: 0, stdout: `${kept(computer)}\n` })
     expect(stderr).not.toContain('open this page')
+    expect(stderr).toContain('; "node src/cli.ts login --vault file" before this command starts six new months.')
 
     const there = { SPOTIFY_REFRESH_TOKEN: stdout.trim(), TONEARM_DATA_DIR: `${computer.environment.HOME}/there` }
     const serve = computer.run(['serve', '--json', '--vault', 'memory'], there)
@@ -81,8 +82,9 @@ describe('tonearm login --print-refresh-token', () => {
     const computer = await computerWithSpotify()
     const login = computer.run(['login', '--print-refresh-token', '--no-browser', '--vault', 'memory', '--yes'])
     await consent(await signInAddress(login))
-    const { code, stdout } = await login.ended
+    const { code, stdout, stderr } = await login.ended
     expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(/^AQ\S+\n$/) })
+    expect(stderr).toContain('; running this command again starts six new months.')
     expect(existsSync(computer.path('vault.json'))).toBe(false)
   })
 
@@ -100,7 +102,7 @@ describe('tonearm login --print-refresh-token', () => {
     const { refreshToken } = computer.spotify.grant([...allScopes])
     const { stdout, stderr } = await computer.run([...words, '--yes'], { SPOTIFY_REFRESH_TOKEN: refreshToken }).ended
     expect(stdout).toBe(`${refreshToken}\n`)
-    expect(stderr).toContain('It is the one from SPOTIFY_REFRESH_TOKEN, and ends when that does;')
+    expect(stderr).toContain('It is the one from SPOTIFY_REFRESH_TOKEN, and ends when that does; remove that variable to make a new one.')
   })
 })
 

@@ -28,4 +28,13 @@ describe('a secret that is handed in', () => {
       'TONEARM_TOKEN and TONEARM_TOKEN_FILE are both set. Remove one of them.',
     )
   })
+
+  it('is refused when no client could ever send it', () => {
+    for (const secret of ['two words', 'Schlüssel', 'two\nlines']) {
+      const file = join(newFolder(), 'secret')
+      writeFileSync(file, secret)
+      expect(() => givenSecret('TONEARM_TOKEN', { TONEARM_TOKEN: secret })).toThrow(/^The secret in TONEARM_TOKEN may have plain letters/)
+      expect(() => givenSecret('TONEARM_TOKEN', { TONEARM_TOKEN_FILE: file })).toThrow(/^The secret in TONEARM_TOKEN_FILE may have/)
+    }
+  })
 })

@@ -169,7 +169,7 @@ const pictures: Record<string, Picture> = {
           : { ok: true, change: clientChange('zed', 'connect') },
       )
       await button(page, 'Connect Claude Desktop').click()
-      const backup = '/home/wanda/.config/zed/settings.json.tonearm-2026-11-22-150000.bak'
+      const backup = '/home/wanda/.config/zed/settings.json.tonearm-backup-2026-11-22T15-00-00'
       api.answer('connectClient', async () => {
         api.world.clients = clients.map((client) => (client.name === 'zed' ? clientView('zed', 'Zed', { state: 'connected' }) : client))
         return { ok: true, message: `Zed is connected. Its settings from before are in ${backup}. Zed notices the change by itself.` }
