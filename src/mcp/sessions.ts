@@ -28,9 +28,17 @@ export const defaultLimits: SessionLimits = { sessions: 64, idleMs: 30 * 60_000,
 /** How often the idle ones are looked for, and those that another process blocked. One that is asked for after its time is found out at once. */
 const sweepMs = 60_000
 
+/**
+ * A session whose client never says a second word ends after this long: it gave up before our answer to its first one was there, and has
+ * another session or none. Every client goes on with `notifications/initialized` at once.
+ */
+const secondWordMs = 60_000
+
 type Session = {
   /** The client's name, from its first message on. */
   client: string
+  /** Whether the client has said more than its first message. */
+  goesOn: boolean
   server: McpServer
   transport: HttpTransport
   rate: RateLimit
@@ -97,13 +105,15 @@ export function createSessions(options: {
       },
     })
     const rate = createRateLimit({ perMinute: limits.requestsPerMinute, now })
-    const session: Session = { client, server, transport, rate, connectedAt: now(), lastSeenAt: now(), calls: 0, openAnswers: 0 }
+    const at = now()
+    const session: Session = { client, goesOn: false, server, transport, rate, connectedAt: at, lastSeenAt: at, calls: 0, openAnswers: 0 }
     sessions.set(id, session)
     return session
   }
 
   function isIdle(session: Session): boolean {
-    return session.openAnswers === 0 && now() - session.lastSeenAt >= limits.idleMs
+    const patienceMs = session.goesOn ? limits.idleMs : Math.min(limits.idleMs, secondWordMs)
+    return session.openAnswers === 0 && now() - session.lastSeenAt >= patienceMs
   }
 
   function endUnwanted(): void {
@@ -143,6 +153,7 @@ export function createSessions(options: {
       end(session)
       return sessionNotFound
     }
+    session.goesOn = true
     const seconds = session.rate.take()
     return seconds > 0 ? tooMany(seconds) : session
   }

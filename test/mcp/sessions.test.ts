@@ -106,6 +106,7 @@ describe('a session', () => {
     const { now, pass } = clock()
     const tonearm = await running({ now })
     const session = await open(tonearm)
+    expect((await tonearm.post(ping, session)).status).toBe(200)
     pass(29 * minute)
     expect((await tonearm.post(ping, session)).status).toBe(200)
     pass(29 * minute)
@@ -113,6 +114,18 @@ describe('a session', () => {
     pass(30 * minute)
     expect(sentence(await tonearm.post(ping, session))).toBe(notFound)
     expect(tonearm.endpoint.clients()).toEqual([])
+  })
+
+  it('ends after a minute when its client never says a second word: it gave up before it heard our answer', async () => {
+    const { now, pass } = clock()
+    const tonearm = await running({ now })
+    const [silent, talking] = [await open(tonearm), await open(tonearm)]
+    pass(minute - 1)
+    expect((await tonearm.post(ping, talking)).status).toBe(200)
+    pass(1)
+    expect(sentence(await tonearm.post(ping, silent))).toBe(notFound)
+    pass(29 * minute)
+    expect((await tonearm.post(ping, talking)).status).toBe(200)
   })
 
   it('is found and ended by itself when nobody asks for it any more', async () => {
