@@ -1,36 +1,33 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { start } from '../commands/run-command.ts'
-
-const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll } from 'vitest'
+import { root } from '../commands/run-command.ts'
+import { built } from '../package/built.ts'
+import { closeBrowser } from '../stand-in/chromium.ts'
 
 /** A folder like the packaged app's: package.json, the icons, and what `npm run build` makes of preload and settings window. */
-export type BuiltApp = { path: string; remove(): void }
+export type BuiltApp = { readonly path: string }
 
-/** Builds preload and settings window with the project's own configuration, into a folder of their own. The main process runs from source. */
-export async function buildApp(): Promise<BuiltApp> {
-  const cache = join(root, 'node_modules', '.cache')
-  mkdirSync(cache, { recursive: true })
-  const path = mkdtempSync(join(cache, 'tonearm-desktop-'))
-  const out = JSON.stringify(join(path, 'out'))
-  const configuration = join(path, 'elsewhere.config.ts')
-  writeFileSync(
-    configuration,
-    `import usual from ${JSON.stringify(join(root, 'electron.vite.config.ts'))}
-     const { preload, renderer } = usual
-     export default {
-       preload: { ...preload, build: { ...preload.build, outDir: ${out} } },
-       renderer: { ...renderer, build: { ...renderer.build, outDir: ${out} + '/renderer' } },
-     }`,
-  )
-  const bin = join(root, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js')
-  const { code, stdout, stderr } = await start(process.execPath, [bin, 'build', '--config', configuration], {
-    PATH: process.env.PATH ?? '',
-  }).ended
-  if (code !== 0) rmSync(path, { recursive: true, force: true })
-  if (code !== 0) throw new Error(`The build failed:\n${stdout}\n${stderr}`)
-  cpSync(join(root, 'package.json'), join(path, 'package.json'))
-  cpSync(join(root, 'assets', 'tray'), join(path, 'assets', 'tray'), { recursive: true })
-  return { path, remove: () => rmSync(path, { recursive: true, force: true }) }
+/** Puts such a folder together for the tests of a file, and takes it and their browser away afterwards. The main process runs from source. */
+export function useBuiltApp(): BuiltApp {
+  let path = ''
+
+  beforeAll(async () => {
+    const out = join(await built(), 'out')
+    path = mkdtempSync(join(root, 'node_modules', '.cache', 'tonearm-desktop-'))
+    for (const name of ['preload.cjs', 'renderer']) cpSync(join(out, name), join(path, 'out', name), { recursive: true })
+    cpSync(join(root, 'package.json'), join(path, 'package.json'))
+    cpSync(join(root, 'assets', 'tray'), join(path, 'assets', 'tray'), { recursive: true })
+  }, 60_000)
+
+  afterAll(async () => {
+    await closeBrowser()
+    if (path) rmSync(path, { recursive: true, force: true })
+  })
+
+  return {
+    get path() {
+      return path
+    },
+  }
 }

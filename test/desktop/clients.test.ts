@@ -2,28 +2,18 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { strings } from '../../renderer/strings.ts'
 import type { ClientChange, ClientName, TextEdit } from '../../src/shared/clients.ts'
 import { call, connect } from '../commands/with-spotify.ts'
-import { closeBrowser } from '../stand-in/chromium.ts'
-import { type BuiltApp, buildApp } from './built-app.ts'
+import { useBuiltApp } from './built-app.ts'
 import { type Desk, type DeskOptions, soon, startApp } from './desk.ts'
 
 // The page Clients and the tray on the whole app, with the settings files of clients in a home of its own. That the key never came to the page or into
 // the log is looked after at the end of each test: see desk.ts.
 
 const texts = strings.clients
-let built: BuiltApp
-
-beforeAll(async () => {
-  built = await buildApp()
-}, 60_000)
-
-afterAll(async () => {
-  await closeBrowser()
-  built?.remove()
-})
+const built = useBuiltApp()
 
 /** Zed's settings as people write them: comments, odd indentation, a comma too many. */
 const zedSettings = `// Wanda's

@@ -2,25 +2,15 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { strings } from '../../renderer/strings.ts'
 import { allScopes } from '../../src/config/scopes.ts'
 import { call, connect } from '../commands/with-spotify.ts'
 import { consent } from '../fake-spotify/consent.ts'
-import { closeBrowser } from '../stand-in/chromium.ts'
-import { type BuiltApp, buildApp } from './built-app.ts'
+import { useBuiltApp } from './built-app.ts'
 import { type Desk, soon, startApp } from './desk.ts'
 
-let built: BuiltApp
-
-beforeAll(async () => {
-  built = await buildApp()
-}, 60_000)
-
-afterAll(async () => {
-  await closeBrowser()
-  built?.remove()
-})
+const built = useBuiltApp()
 
 describe('the first start', () => {
   it('goes from a client id to an answer for an assistant', async () => {

@@ -1,20 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { call, connect } from '../commands/with-spotify.ts'
 import { device, playlist, track } from '../fake-spotify/builders.ts'
-import { closeBrowser } from '../stand-in/chromium.ts'
-import { type BuiltApp, buildApp } from './built-app.ts'
+import { useBuiltApp } from './built-app.ts'
 import { soon, startApp } from './desk.ts'
 
-let built: BuiltApp
-
-beforeAll(async () => {
-  built = await buildApp()
-}, 60_000)
-
-afterAll(async () => {
-  await closeBrowser()
-  built?.remove()
-})
+const built = useBuiltApp()
 
 const rows = [track('Midnight River'), track('Paper Ocean')]
 

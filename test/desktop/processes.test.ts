@@ -1,24 +1,14 @@
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { readEndpointFile } from '../../src/mcp/endpoint-file.ts'
 import { newComputer, root, start } from '../commands/run-command.ts'
-import { closeBrowser } from '../stand-in/chromium.ts'
-import { type BuiltApp, buildApp } from './built-app.ts'
+import { useBuiltApp } from './built-app.ts'
 import { soon, startApp } from './desk.ts'
 
 const launcher = join(root, 'test', 'stand-in', 'launcher.ts')
 const entry = join(root, 'src', 'main.ts')
 
-let built: BuiltApp
-
-beforeAll(async () => {
-  built = await buildApp()
-}, 60_000)
-
-afterAll(async () => {
-  await closeBrowser()
-  built?.remove()
-})
+const built = useBuiltApp()
 
 describe('the app in processes of its own', () => {
   it('serves, and ends with its endpoint when the system asks it to', async () => {

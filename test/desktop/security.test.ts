@@ -2,30 +2,20 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { parse } from 'yaml'
 import packageJson from '../../package.json' with { type: 'json' }
 import { contentSecurityPolicy } from '../../src/desktop/app-protocol.ts'
 import { channels } from '../../src/shared/channels.ts'
-import { closeBrowser } from '../stand-in/chromium.ts'
 import { bindingName } from '../stand-in/page-side.ts'
-import { type BuiltApp, buildApp } from './built-app.ts'
+import { useBuiltApp } from './built-app.ts'
 import { type Desk, soon, startApp } from './desk.ts'
 
 // Electron's security checklist (https://www.electronjs.org/docs/latest/tutorial/security), point by point, on the running app. Where a pure function
 // decides, its own test has the hostile cases: security-checklist.md says which.
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
-let built: BuiltApp
-
-beforeAll(async () => {
-  built = await buildApp()
-}, 60_000)
-
-afterAll(async () => {
-  await closeBrowser()
-  built?.remove()
-})
+const built = useBuiltApp()
 
 /** The app with its window and the login window open. */
 async function openApp(): Promise<{ app: Desk; settings: Page; login: Page }> {
