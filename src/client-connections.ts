@@ -1,21 +1,17 @@
 import { isDeepStrictEqual } from 'node:util'
-import { createQueue } from './auth/queue.ts'
 import { findClient } from './clients/all-clients.ts'
 import type { Computer, Connection, OwnFiles } from './clients/client.ts'
 import { type Clients, createClients } from './clients/clients.ts'
-import { mask } from './clients/secrets.ts'
 import type { Log } from './config/logging.ts'
 import { withLastCalls } from './last-calls.ts'
 import { findRunningEndpoint } from './running-endpoint.ts'
 import type { Serving } from './serving.ts'
-import type { ClientName } from './shared/clients.ts'
+import { createQueue } from './shared/queue.ts'
 import type { Status } from './shared/status.ts'
 import { updateNote } from './update-note.ts'
 
 /** The MCP clients of this computer and how they reach this Tonearm. */
-export type ClientConnections = Pick<Clients, 'list' | 'preview' | 'carryOut'> & {
-  /** The text that connects a client by hand. @param how.keyShown whether the key stands in it, as it has to for pasting; true when missing */
-  snippet(name: ClientName, how?: { keyShown: boolean }): Promise<string>
+export type ClientConnections = Pick<Clients, 'list' | 'preview' | 'carryOut' | 'snippet'> & {
   /**
    * Does `work`, which may give the endpoint another address or key, and passes them on to every client that was connected with the old ones.
    * Whatever goes wrong with the clients is part of the note and stops nothing.
@@ -45,7 +41,6 @@ export function createClientConnections(options: {
   const { computer, own, records, endpointFile, serving, status, log, now } = options
   const inTurn = createQueue()
   const clients = createClients({ computer, connection, own, records, log, now })
-  const masked = createClients({ computer, connection: async () => ({ ...(await connection()), token: mask }), own, records, log, now })
   /** What clients were connected with, as long as this process knows. */
   let held: Connection | undefined
 
@@ -84,7 +79,7 @@ export function createClientConnections(options: {
       const seen = serving.connection() ? status() : ((await findRunningEndpoint(endpointFile))?.status ?? status())
       return withLastCalls(views, seen, (name) => findClient(name).introducesItselfAs ?? [])
     },
-    snippet: (name, how) => (how?.keyShown === false ? masked : clients).snippet(name),
+    snippet: clients.snippet,
     follow: (work) => inTurn(() => follow(work)),
   }
 }

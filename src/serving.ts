@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { createQueue } from './auth/queue.ts'
 import type { Vault } from './auth/vault.ts'
 import type { Connection } from './clients/client.ts'
 import { type ListenOn, thisComputer } from './config/listen-on.ts'
@@ -9,6 +8,7 @@ import { type Endpoint, endpointUrl, startEndpoint } from './mcp/endpoint.ts'
 import { removeEndpointFile, writeEndpointFile } from './mcp/endpoint-file.ts'
 import type { Served } from './mcp/server.ts'
 import { isProblem, Problem } from './shared/problem.ts'
+import { createQueue } from './shared/queue.ts'
 import type { ConnectedClient, EndpointStatus } from './shared/status.ts'
 import { version } from './version.ts'
 

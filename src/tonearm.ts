@@ -22,6 +22,7 @@ import { recordCalls } from './recent-calls.ts'
 import { putDataAside } from './reset.ts'
 import { createServing } from './serving.ts'
 import type { ChangeView } from './shared/contract.ts'
+import { localZone } from './shared/moments.ts'
 import { isProblem } from './shared/problem.ts'
 import type { Status } from './shared/status.ts'
 import { createSpotify, type Spotify } from './spotify/client.ts'
@@ -110,7 +111,7 @@ export type Tonearm = {
 
 /** Builds the product from its parts. Nothing is read, opened or sent before the returned functions are called, but for the database and the secrets that were handed in. */
 export function createTonearm(options: TonearmOptions): Tonearm {
-  const { paths, settings, log, environment = {}, zone = Intl.DateTimeFormat().resolvedOptions().timeZone, now } = options
+  const { paths, settings, log, environment = {}, zone = localZone(), now } = options
   const addresses = findSpotifyAddresses(environment)
   const listeners = new Set<() => void>()
   const changed = () => listeners.forEach((listener) => void listener())

@@ -1,7 +1,7 @@
 import type { Log } from '../config/logging.ts'
 import { isProblem } from '../shared/problem.ts'
+import { createQueue } from '../shared/queue.ts'
 import { type Login, parseLogin, serializeLogin } from './login.ts'
-import { createQueue } from './queue.ts'
 import type { Vault } from './vault.ts'
 
 /** Logins in the vault, one for each client id. Changes take effect in the order in which they were asked for. */

@@ -2,7 +2,7 @@ import { chmod, readFile, stat } from 'node:fs/promises'
 import { z } from 'zod'
 import { replaceFile } from '../config/replace-file.ts'
 import { isProblem, Problem } from '../shared/problem.ts'
-import { createQueue } from './queue.ts'
+import { createQueue } from '../shared/queue.ts'
 import type { Vault } from './vault.ts'
 
 const entriesSchema = z.record(z.string(), z.string())

@@ -1,6 +1,7 @@
-import { createHash, createHmac } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import type { ClientAction, ClientChange, ClientChangeStep } from '../shared/clients.ts'
 import type { Client, ClientPlan, Computer } from './client.ts'
+import { hashOf } from './files/change-record.ts'
 import type { EntryPlace } from './files/entry-place.ts'
 import type { FileChange } from './files/file-change.ts'
 import { hideSecrets } from './secrets.ts'
@@ -35,8 +36,7 @@ export function identify({ client, action, steps }: Omit<PreparedPlan, 'id'>, ke
 }
 
 function withDigests(change: FileChange): unknown {
-  const digest = (bytes?: Uint8Array) => bytes && createHash('sha256').update(bytes).digest('hex')
-  return { ...change, before: digest(change.before), after: digest(change.after) }
+  return { ...change, before: change.before && hashOf(change.before), after: change.after && hashOf(change.after) }
 }
 
 /** The plan for a person to read, with every secret hidden. @param secrets the token, and what the entry held before */

@@ -3,6 +3,7 @@ import type { Log } from '../config/logging.ts'
 import { silentLog } from '../config/logging.ts'
 import type { ClientAction, ClientChange, ClientName, ClientView, ConnectionWay } from '../shared/clients.ts'
 import { isProblem, Problem } from '../shared/problem.ts'
+import { createQueue } from '../shared/queue.ts'
 import { allClients, findClient } from './all-clients.ts'
 import { carryOutPlan } from './carry-out-plan.ts'
 import { changeView, identify, type PreparedPlan, type PreparedStep } from './change-view.ts'
@@ -10,6 +11,7 @@ import type { Client, ClientStep, Computer, Connection, OwnFiles, Surroundings }
 import { secretsIn } from './entry.ts'
 import { openChangeRecords } from './files/change-record-file.ts'
 import { planRemove, planSet, readEntry } from './files/settings-file.ts'
+import { mask } from './secrets.ts'
 import { type UpdatedClients, updateEntries } from './update-entries.ts'
 
 /** The MCP clients of this computer, and whether they are connected to Tonearm. */
@@ -26,8 +28,8 @@ export type Clients = {
    * @throws Problem `changed-since` when it would be something else by now; and as `preview`
    */
   carryOut(name: ClientName, action: ClientAction, id: string, how?: ConnectionWay): Promise<{ message: string; backup?: string }>
-  /** What a person pastes into the client's settings or a terminal. Holds the token: not for a view. */
-  snippet(name: ClientName): Promise<string>
+  /** The text that connects a client by hand. @param how.keyShown whether the key stands in it, as it has to for pasting; true when missing */
+  snippet(name: ClientName, how?: { keyShown: boolean }): Promise<string>
   /**
    * Gives the new address and token to every client whose settings hold the old ones, however it was connected. Those that start our bridge
    * need nothing: it asks for them.
@@ -51,7 +53,8 @@ export function createClients(options: {
 }): Clients {
   const { computer, own, log = silentLog, now = Date.now } = options
   const records = openChangeRecords(options.records)
-  const inTurn = createTurns()
+  // Two changes at once could both be right when they are looked at, and wrong when they are made.
+  const inTurn = createQueue()
   const key = randomBytes(32)
   const surroundings = async (): Promise<Surroundings> => ({ computer, own, connection: await options.connection() })
 
@@ -101,8 +104,10 @@ export function createClients(options: {
         }
         return carryOutPlan(plan, around, { records, log, now })
       }),
-    async snippet(name) {
-      return findClient(name).snippet(await surroundings())
+    async snippet(name, { keyShown } = { keyShown: true }) {
+      const around = await surroundings()
+      const connection = keyShown ? around.connection : { ...around.connection, token: mask }
+      return findClient(name).snippet({ ...around, connection })
     },
     update: (old, next) => inTurn(async () => updateEntries(allClients, { computer, old, next, records, log, now })),
   }
@@ -114,14 +119,4 @@ function secretsOf(client: Client, computer: Computer): string[] {
     const entry = readEntry(place)
     return entry.state === 'entry' ? secretsIn(entry.value) : []
   })
-}
-
-/** One change after the other: two at once could both be right when they are looked at, and wrong when they are made. */
-function createTurns(): <Result>(work: () => Promise<Result>) => Promise<Result> {
-  let last: Promise<unknown> = Promise.resolve()
-  return (work) => {
-    const mine = last.then(work)
-    last = mine.catch(() => {})
-    return mine
-  }
 }

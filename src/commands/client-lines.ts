@@ -1,7 +1,5 @@
 import type { ClientChange, ClientChangeStep, ClientState, ClientView, TextEdit } from '../shared/clients.ts'
-import { clock, day } from '../shared/moments.ts'
-
-const zone = () => Intl.DateTimeFormat().resolvedOptions().timeZone
+import { clock, day, localZone } from '../shared/moments.ts'
 
 const stateWords: Record<ClientState, string> = {
   'not-found': 'not found',
@@ -30,7 +28,9 @@ export function clientLines(client: ClientView): string {
 }
 
 function stateOf({ state, lastCallAt }: ClientView): string {
-  return lastCallAt ? `${stateWords[state]}, last call ${day(lastCallAt, zone())} ${clock(lastCallAt, zone())}` : stateWords[state]
+  return lastCallAt
+    ? `${stateWords[state]}, last call ${day(lastCallAt, localZone())} ${clock(lastCallAt, localZone())}`
+    : stateWords[state]
 }
 
 /** Exactly what a change does, for a terminal. */

@@ -1,5 +1,5 @@
 import { givenSecret } from '../config/given-secrets.ts'
-import { day } from '../shared/moments.ts'
+import { day, localZone } from '../shared/moments.ts'
 import { isProblem, Problem } from '../shared/problem.ts'
 import type { Invocation } from './invocation.ts'
 import { isConfirmed } from './is-confirmed.ts'
@@ -38,8 +38,7 @@ export async function printRefreshToken(invocation: Invocation, signIn: () => Pr
 /** When the login ends, as far as it is known: nobody knows when a login began that was handed in. */
 function endOf({ tonearm, environment }: Invocation): string {
   const { account } = tonearm.status()
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
-  if (account.state === 'signed-in' && account.endsAt) return `It works until ${day(account.endsAt, zone)}`
+  if (account.state === 'signed-in' && account.endsAt) return `It works until ${day(account.endsAt, localZone())}`
   return givenSecret('SPOTIFY_REFRESH_TOKEN', environment)
     ? 'It is the one from SPOTIFY_REFRESH_TOKEN, and ends when that does'
     : 'It works for six months from the sign-in'

@@ -1,8 +1,6 @@
-import { clock, day } from '../shared/moments.ts'
+import { clock, day, localZone } from '../shared/moments.ts'
 import type { Account, Status } from '../shared/status.ts'
 import type { OwnCommand } from './own-command.ts'
-
-const zone = () => Intl.DateTimeFormat().resolvedOptions().timeZone
 
 /** Whose music it is, in a sentence. */
 export function accountLine(account: Account, own: OwnCommand): string {
@@ -16,7 +14,7 @@ export function accountLine(account: Account, own: OwnCommand): string {
     case 'login-ended':
       return `Spotify ended the login. "${own('login')}" signs in again.`
     case 'signed-in': {
-      const until = account.endsAt ? `, until ${day(account.endsAt, zone())}` : ''
+      const until = account.endsAt ? `, until ${day(account.endsAt, localZone())}` : ''
       return `Signed in${account.name ? ` as ${account.name}` : ''}${until}.${account.notKept ? ` ${account.notKept}` : ''}`
     }
   }
@@ -27,15 +25,16 @@ export function statusLines({ account, endpoint, clients, blockedClients, quota 
   const lines = [
     accountLine(account, own),
     endpoint.state === 'listening'
-      ? `Listening on ${endpoint.url} since ${day(endpoint.since, zone())} ${clock(endpoint.since, zone())}.`
+      ? `Listening on ${endpoint.url} since ${day(endpoint.since, localZone())} ${clock(endpoint.since, localZone())}.`
       : `Not running. "${own('serve')}" starts it.`,
   ]
   if (endpoint.state === 'listening') lines.push(clients.length === 0 ? 'No client is connected.' : 'Connected:')
   for (const client of clients) {
-    const last = client.lastCallAt ? `, the last at ${clock(client.lastCallAt, zone())}` : ''
+    const last = client.lastCallAt ? `, the last at ${clock(client.lastCallAt, localZone())}` : ''
     lines.push(`  ${client.name} ${client.version}: ${client.calls} ${client.calls === 1 ? 'call' : 'calls'}${last}`)
   }
   if (blockedClients.length > 0) lines.push(`Blocked: ${blockedClients.join(', ')}.`)
-  if (quota.state === 'used-up') lines.push(`Spotify's quota is used up until ${day(quota.until, zone())} ${clock(quota.until, zone())}.`)
+  if (quota.state === 'used-up')
+    lines.push(`Spotify's quota is used up until ${day(quota.until, localZone())} ${clock(quota.until, localZone())}.`)
   return lines.join('\n')
 }

@@ -4,6 +4,7 @@ import { openLog } from '../config/logging.ts'
 import { openSettings } from '../config/settings.ts'
 import { findSpotifyAddresses } from '../config/spotify-addresses.ts'
 import { findOwnFiles } from '../own-files.ts'
+import { localZone } from '../shared/moments.ts'
 import { isProblem } from '../shared/problem.ts'
 import { createTonearm } from '../tonearm.ts'
 import { appScheme, serveApp } from './app-protocol.ts'
@@ -47,7 +48,7 @@ async function open({ paths, vault, hidden, environment }: Launch, policies: Win
   const settings = openSettings({ file: paths.settings, environment })
   const log = withLevel(openLog({ file: paths.log, level: 'debug' }), () => settings.current().logLevel)
   const { accounts } = findSpotifyAddresses(environment)
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
+  const zone = localZone()
   const built = join(app.getAppPath(), 'out')
   let pending: NodeJS.Immediate | undefined
   let stopping = false

@@ -1,3 +1,8 @@
+/** IANA name of the time zone of this computer. */
+export function localZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone
+}
+
 /** The day in a time zone, as 2026-11-22. `moment`: ISO 8601 or milliseconds since the epoch. */
 export function day(moment: string | number, zone: string): string {
   return formatter(zone).format(new Date(moment)).slice(0, 10)
