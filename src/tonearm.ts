@@ -23,7 +23,6 @@ import { putDataAside } from './reset.ts'
 import { createServing } from './serving.ts'
 import type { ChangeView } from './shared/contract.ts'
 import { localZone } from './shared/moments.ts'
-import { isProblem } from './shared/problem.ts'
 import type { Status } from './shared/status.ts'
 import { createSpotify, type Spotify } from './spotify/client.ts'
 import { openChangeLog } from './store/changes.ts'
@@ -157,7 +156,7 @@ export function createTonearm(options: TonearmOptions): Tonearm {
   const blocked = createBlockedClients(settings)
   const serving = createServing({
     served,
-    isBlocked: isBlockedByNow,
+    isBlocked: blocked.has,
     file: paths.endpoint,
     vault,
     port: () => settings.current().port,
@@ -224,11 +223,8 @@ export function createTonearm(options: TonearmOptions): Tonearm {
       const { undone } = await changes.undo(receipt, force, asker)
       return undone.kind === 'nothing' ? ['Everything is as it was before already.'] : undone.warnings
     },
-    blockClient(client, isBlocked) {
-      readSettings()
-      blocked.set(client, isBlocked)
-    },
-    serveStdio: () => serveStdio({ served, isBlocked: isBlockedByNow }),
+    blockClient: blocked.set,
+    serveStdio: () => serveStdio({ served, isBlocked: blocked.has }),
     stop,
     async reset() {
       await signOut()
@@ -247,21 +243,6 @@ export function createTonearm(options: TonearmOptions): Tonearm {
       blockedClients: blocked.names(),
       calls: latest(),
       quota: spotify.quota(),
-    }
-  }
-
-  /** The person blocks clients in the app or with a command: what this process has read is not enough. */
-  function isBlockedByNow(client: string): boolean {
-    readSettings()
-    return blocked.has(client)
-  }
-
-  function readSettings(): void {
-    try {
-      settings.reload()
-    } catch (error) {
-      // Somebody is writing the file, or made a mistake in it: what it said before holds.
-      if (!isProblem(error)) throw error
     }
   }
 

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { Log } from '../config/logging.ts'
-import { silentLog } from '../config/logging.ts'
+import { type Log, silentLog } from '../config/logging.ts'
 import type { ClientAction, ClientChange, ClientName, ClientView, ConnectionWay } from '../shared/clients.ts'
 import { isProblem, Problem } from '../shared/problem.ts'
 import { createQueue } from '../shared/queue.ts'
