@@ -43,7 +43,7 @@ export default defineConfig({
       emptyOutDir: false,
       // A sandboxed preload is one CommonJS file: it can require `electron` and little else.
       externalizeDeps: false,
-      rolldownOptions: { input: { preload: 'src/desktop/preload.ts' }, output: { format: 'cjs', entryFileNames: '[name].cjs' } },
+      rolldownOptions: { input: { preload: 'src/desktop/window/preload.ts' }, output: { format: 'cjs', entryFileNames: '[name].cjs' } },
     },
   },
   renderer,

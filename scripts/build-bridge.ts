@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build, type Plugin } from 'vite'
-import { version } from '../src/version.ts'
+import { version } from '../src/config/version.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { packExtension } from '@anthropic-ai/mcpb'
 import packageJson from '../package.json' with { type: 'json' }
-import { tools } from '../src/tools/catalog.ts'
+import { tools } from '../src/tools/runtime/registry.ts'
 import { buildBridge } from './build-bridge.ts'
 import { withoutTimes } from './zip-times.ts'
 

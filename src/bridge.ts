@@ -1,7 +1,7 @@
 // The entry of bridge.js: what Claude Desktop, and every other client that only starts programs, runs to reach the running Tonearm.
 import { chosenDirectory } from './bridge/arguments.ts'
+import { runBridge } from './bridge/run-bridge.ts'
 import { findPaths } from './config/paths.ts'
-import { runBridge } from './run-bridge.ts'
 
 const directory = chosenDirectory(process.argv.slice(2), process.env)
 const ended = new AbortController()

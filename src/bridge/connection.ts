@@ -1,4 +1,4 @@
-import type { EndpointAddress } from './endpoint-file.ts'
+import type { EndpointAddress } from '../discovery/endpoint-file.ts'
 import { errorCode } from './message.ts'
 import { isOwnFault, type Refusal } from './reply.ts'
 import { sentences } from './sentences.ts'

@@ -1,5 +1,5 @@
 import { Agent, type IncomingHttpHeaders, type IncomingMessage, request as sendRequest } from 'node:http'
-import type { EndpointAddress } from './endpoint-file.ts'
+import type { EndpointAddress } from '../discovery/endpoint-file.ts'
 import { createSilenceWatch } from './silence.ts'
 
 /** What the endpoint answered. Reading `body` fails when the connection breaks, falls silent, or is given up. */
@@ -29,11 +29,6 @@ export type Http = {
   send(to: EndpointAddress, request: HttpRequest): Promise<Reply | NoReply>
   /** Cuts all connections. */
   close(): void
-}
-
-/** Whether a text from outside can be the value of a header: Node throws at others. */
-export function isHeaderValue(text: unknown): text is string {
-  return typeof text === 'string' && /^[\x21-\x7e]+$/.test(text)
 }
 
 /** Well below the minute after which the endpoint closes an idle connection: a call must not meet that moment. */

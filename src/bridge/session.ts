@@ -1,5 +1,6 @@
-import type { EndpointAddress } from './endpoint-file.ts'
-import { type Http, isHeaderValue, type NoReply, type Reply } from './http.ts'
+import type { EndpointAddress } from '../discovery/endpoint-file.ts'
+import { isHeaderValue } from '../shared/header-value.ts'
+import type { Http, NoReply, Reply } from './http.ts'
 import { type Answer, isObject, type Message, type Request } from './message.ts'
 import { discard, messagesOf, type Refusal, refusalIn, refusalOf } from './reply.ts'
 

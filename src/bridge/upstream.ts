@@ -1,5 +1,5 @@
+import { findEndpoint } from '../discovery/endpoint-file.ts'
 import { createConnection, type Found } from './connection.ts'
-import { findEndpoint } from './endpoint-file.ts'
 import { createHttp } from './http.ts'
 import { createListening, type Listening } from './listening.ts'
 import type { Answer, Notification, Request } from './message.ts'

@@ -1,15 +1,15 @@
 import { cleanText } from '../shared/clean-text.ts'
 import { isProblem, Problem } from '../shared/problem.ts'
 import type { Playlist } from '../spotify/items.ts'
+import { cause, leavesDoubt } from './apply/failures.ts'
+import type { Outcome } from './apply/playlist-change.ts'
+import type { CreatedRevert } from './apply/receipt.ts'
+import { inWords, sendAll, type Workshop } from './apply/steps.ts'
+import { verify } from './apply/verify.ts'
 import type { Who } from './consent.ts'
 import { rowCount } from './counts.ts'
-import { cause, leavesDoubt } from './failures.ts'
-import { planRows } from './plan-rows.ts'
-import type { Outcome } from './playlist-change.ts'
-import type { CreatedRevert } from './receipt.ts'
-import type { Row } from './row.ts'
-import { inWords, sendAll, type Workshop } from './steps.ts'
-import { verify } from './verify.ts'
+import { planRows } from './plan/plan-rows.ts'
+import type { Row } from './plan/row.ts'
 
 /** A playlist to be made. */
 export type NewPlaylist = { name: string; description?: string; public: boolean; rows: Row[] }

@@ -2,12 +2,12 @@ import { cleanText } from '../shared/clean-text.ts'
 import type { Spotify } from '../spotify/client.ts'
 import type { PlaylistDetails } from '../spotify/playlists.ts'
 import { type Rights, requireAccess } from './access.ts'
+import type { PlaylistChange } from './apply/playlist-change.ts'
+import type { Details } from './apply/receipt.ts'
 import { rowCount } from './counts.ts'
-import type { RowEdits } from './edits.ts'
-import { type EditPlan, planEdit } from './plan-edit.ts'
-import type { PlaylistChange } from './playlist-change.ts'
-import type { Details } from './receipt.ts'
-import { rowOf } from './row.ts'
+import type { RowEdits } from './plan/edits.ts'
+import { type EditPlan, planEdit } from './plan/plan-edit.ts'
+import { rowOf } from './plan/row.ts'
 
 /** What a playlist shall become. */
 export type PlaylistEdit = { id: string; rows?: RowEdits; details?: Details; cover?: string }

@@ -1,4 +1,4 @@
-import { likeness, newRow, type Row, type StoredRow } from './row.ts'
+import { likeness, newRow, type Row, type StoredRow } from './plan/row.ts'
 
 /**
  * The list as it was, built from what is there now and what has to be added again.

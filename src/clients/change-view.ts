@@ -5,7 +5,7 @@ import { hashOf } from './files/change-record.ts'
 import type { EntryPlace } from './files/entry-place.ts'
 import type { FileChange } from './files/file-change.ts'
 import { hideSecrets } from './secrets.ts'
-import { shellCommand } from './shell-words.ts'
+import { shellCommand } from './system/shell-words.ts'
 
 /** A step of which everything is known: what is done, and of a file its bytes from before and afterwards. */
 export type PreparedStep =

@@ -1,8 +1,6 @@
+import type { EndpointAddress } from '../discovery/endpoint-file.ts'
 import type { ClientName, ClientState, ConnectionWay } from '../shared/clients.ts'
 import type { EntryPlace } from './files/entry-place.ts'
-
-/** Where an MCP client reaches the endpoint, and the bearer token that it must send. */
-export type Connection = { url: string; token: string }
 
 /** Our own files that clients are connected with; each is missing where it was not built. */
 export type OwnFiles = {
@@ -38,7 +36,7 @@ export type Computer = {
 }
 
 /** What a client definition decides with. */
-export type Surroundings = { computer: Computer; connection: Connection; own: OwnFiles }
+export type Surroundings = { computer: Computer; connection: EndpointAddress; own: OwnFiles }
 
 /** One thing to do, so that a client is connected or disconnected. */
 export type ClientStep =

@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { type Log, silentLog } from '../config/logging.ts'
+import type { EndpointAddress } from '../discovery/endpoint-file.ts'
 import type { ClientAction, ClientChange, ClientName, ClientView, ConnectionWay } from '../shared/clients.ts'
 import { isProblem, Problem } from '../shared/problem.ts'
 import { createQueue } from '../shared/queue.ts'
 import { allClients, findClient } from './all-clients.ts'
 import { carryOutPlan } from './carry-out-plan.ts'
 import { changeView, identify, type PreparedPlan, type PreparedStep } from './change-view.ts'
-import type { Client, ClientStep, Computer, Connection, OwnFiles, Surroundings } from './client.ts'
+import type { Client, ClientStep, Computer, OwnFiles, Surroundings } from './client.ts'
 import { secretsIn } from './entry.ts'
 import { openChangeRecords } from './files/change-record-file.ts'
 import { planRemove, planSet, readEntry } from './files/settings-file.ts'
@@ -33,7 +34,7 @@ export type Clients = {
    * Gives the new address and token to every client whose settings hold the old ones, however it was connected. Those that start our bridge
    * need nothing: it asks for them.
    */
-  update(old: Connection, next: Connection): Promise<UpdatedClients>
+  update(old: EndpointAddress, next: EndpointAddress): Promise<UpdatedClients>
 }
 
 /**
@@ -44,7 +45,7 @@ export type Clients = {
  */
 export function createClients(options: {
   computer: Computer
-  connection: () => Promise<Connection>
+  connection: () => Promise<EndpointAddress>
   own: OwnFiles
   records: string
   log?: Log

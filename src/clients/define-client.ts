@@ -1,15 +1,16 @@
 import { stringify } from 'yaml'
+import type { EndpointAddress } from '../discovery/endpoint-file.ts'
 import type { ConnectionWay } from '../shared/clients.ts'
 import { Problem } from '../shared/problem.ts'
-import { canPassToBatchFile, isBatchFile } from './batch-file.ts'
-import type { Client, ClientPlan, Computer, Connection, Surroundings } from './client.ts'
+import type { Client, ClientPlan, Computer, Surroundings } from './client.ts'
 import { entryName, type Judgement, judgeEntry, mendedEntry } from './entry.ts'
 import type { EntryPlace } from './files/entry-place.ts'
 import { readEntry } from './files/settings-file.ts'
 import type { InstallLink } from './links.ts'
+import { canPassToBatchFile, isBatchFile } from './system/batch-file.ts'
 
 /** Where a client's settings hold MCP servers, and what our entry looks like there. */
-export type ClientSettings = { place: EntryPlace; entry(connection: Connection): Record<string, unknown> }
+export type ClientSettings = { place: EntryPlace; entry(connection: EndpointAddress): Record<string, unknown> }
 
 /** What one client is, for `defineClient`. */
 export type ClientDefinition = Pick<Client, 'name' | 'title' | 'introducesItselfAs' | 'detect' | 'afterwards'> & {
@@ -19,7 +20,7 @@ export type ClientDefinition = Pick<Client, 'name' | 'title' | 'introducesItself
   command?: {
     find(computer: Computer): string | undefined
     /** The words after the program. */
-    add(connection: Connection): string[]
+    add(connection: EndpointAddress): string[]
     /** Missing when it can only add. */
     remove?: string[]
     /** Whether it can remove what stands there; it can everywhere when this is missing. */
@@ -27,7 +28,7 @@ export type ClientDefinition = Pick<Client, 'name' | 'title' | 'introducesItself
     afterwards: string
   }
   /** A link that asks the client; used where there is no program, and a desktop. */
-  link?: { make(connection: Connection): InstallLink; afterwards: string }
+  link?: { make(connection: EndpointAddress): InstallLink; afterwards: string }
   snippet?: Client['snippet']
 }
 
@@ -152,7 +153,7 @@ export function clientNotFound(title: string): Problem {
 }
 
 /** What a person pastes into a settings file that has nothing in it yet. */
-function settingsText({ place, entry }: ClientSettings, connection: Connection): string {
+function settingsText({ place, entry }: ClientSettings, connection: EndpointAddress): string {
   const { path, key, format } = place
   const whole = [...path, key].reduceRight<unknown>((inner, name) => ({ [name]: inner }), entry(connection))
   return format === 'yaml' ? stringify(whole).trimEnd() : JSON.stringify(whole, undefined, 2)

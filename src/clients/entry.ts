@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import type { EndpointAddress } from '../discovery/endpoint-file.ts'
 import type { ClientState } from '../shared/clients.ts'
-import type { Connection, OwnFiles } from './client.ts'
+import type { OwnFiles } from './client.ts'
 
 /** The name of our entry in every client. */
 export const entryName = 'tonearm'
@@ -56,7 +57,7 @@ const fromVariable = 'Its entry takes the key from elsewhere, such as a variable
  * Judges an entry of our name in a client's settings. Ours is what leads to an address of this computer that ends in /mcp, or starts our
  * bridge.js or `tonearm stdio`.
  */
-export function judgeEntry(value: unknown, { connection, own }: { connection: Connection; own: OwnFiles }): Judgement {
+export function judgeEntry(value: unknown, { connection, own }: { connection: EndpointAddress; own: OwnFiles }): Judgement {
   const { success, data: entry } = entrySchema.safeParse(value)
   if (!success) return { state: 'taken' }
   const judgement = addressOf(entry) === undefined ? judgeCommand(entry, own) : judgeAddress(entry, connection)
@@ -64,7 +65,7 @@ export function judgeEntry(value: unknown, { connection, own }: { connection: Co
   return judgement.state === 'connected' && isOff ? { ...judgement, note: switchedOff } : judgement
 }
 
-function judgeAddress(entry: Entry, { url, token }: Connection): Judgement {
+function judgeAddress(entry: Entry, { url, token }: EndpointAddress): Judgement {
   const address = addressOf(entry) ?? ''
   if (!isOurKindOfAddress(address)) return { state: 'taken' }
   if (!isSameAddress(address, url)) return { state: 'outdated' }
@@ -125,7 +126,7 @@ export function mendedEntry(existing: unknown, wanted: Record<string, unknown>):
  *
  * @returns undefined when it holds neither, or they are the same
  */
-export function movedEntry(existing: unknown, old: Connection, next: Connection): Record<string, unknown> | undefined {
+export function movedEntry(existing: unknown, old: EndpointAddress, next: EndpointAddress): Record<string, unknown> | undefined {
   const { data: entry } = entrySchema.safeParse(existing)
   if (!entry || !isOurKindOfAddress(addressOf(entry) ?? '')) return undefined
   const moved: Record<string, unknown> = { ...entry }

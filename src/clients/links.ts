@@ -1,11 +1,11 @@
-import type { Connection } from './client.ts'
+import type { EndpointAddress } from '../discovery/endpoint-file.ts'
 import { entryName } from './entry.ts'
 
 /** A link with which a client is asked to add a server, and the same for a person to read. Both hold the token. */
 export type InstallLink = { link: string; readable: string }
 
 /** An entry with the address at `url` and the token as a header, as Cursor, LM Studio, Zed and others have it. */
-export function urlEntry({ url, token }: Connection): Record<string, unknown> {
+export function urlEntry({ url, token }: EndpointAddress): Record<string, unknown> {
   return { url, headers: { Authorization: `Bearer ${token}` } }
 }
 

@@ -1,6 +1,7 @@
+import type { EndpointAddress } from '../discovery/endpoint-file.ts'
 import { isProblem } from '../shared/problem.ts'
 import { changeFile, type Means } from './carry-out-plan.ts'
-import type { Client, Computer, Connection } from './client.ts'
+import type { Client, Computer } from './client.ts'
 import { movedEntry } from './entry.ts'
 import type { EntryPlace } from './files/entry-place.ts'
 import { readSettingsFile } from './files/read-file.ts'
@@ -9,7 +10,7 @@ import { planSet, readEntry } from './files/settings-file.ts'
 /** Which clients have the new address and token now, and what the person has to do for it; and which could not be given them, and why. */
 export type UpdatedClients = { updated: { title: string; afterwards: string }[]; failed: { title: string; sentence: string }[] }
 
-type Move = Means & { computer: Computer; old: Connection; next: Connection }
+type Move = Means & { computer: Computer; old: EndpointAddress; next: EndpointAddress }
 
 /**
  * Gives the new address and token to every client whose settings hold the old ones. Only these values change, in the entry of our name.

@@ -1,7 +1,7 @@
 import { findPaths } from '../config/paths.ts'
-import { askRunningEndpoint } from '../running-endpoint.ts'
-import type { Flags } from './arguments.ts'
-import type { Terminal } from './terminal.ts'
+import { findRunningEndpoint } from '../discovery/running-endpoint.ts'
+import type { Flags } from './terminal/arguments.ts'
+import type { Terminal } from './terminal/terminal.ts'
 
 /**
  * Says whether a Tonearm listens with this data directory: for the health check of a container, which asks every half minute. So it opens
@@ -11,8 +11,7 @@ import type { Terminal } from './terminal.ts'
  */
 export async function check(flags: Flags, terminal: Terminal, environment: NodeJS.ProcessEnv): Promise<number> {
   const paths = findPaths({ directory: flags.dataDirectory, environment })
-  const endpoint = (await askRunningEndpoint(paths.endpoint))?.endpoint
-  const listening = endpoint?.state === 'listening'
-  terminal.answer(listening ? `Tonearm is listening on ${endpoint.url}.` : `No Tonearm is listening with ${paths.directory}.`)
-  return listening ? 0 : 1
+  const running = await findRunningEndpoint(paths.endpoint)
+  terminal.answer(running ? `Tonearm is listening on ${running.endpoint.url}.` : `No Tonearm is listening with ${paths.directory}.`)
+  return running ? 0 : 1
 }

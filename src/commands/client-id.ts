@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { parseClientId } from '../config/settings.ts'
 import { isProblem } from '../shared/problem.ts'
-import type { Invocation } from './invocation.ts'
+import type { Invocation } from './terminal/invocation.ts'
 
 /** How to get a client id, with the redirect URI to copy. */
 export function clientIdGuide(callbackPort: number): string {

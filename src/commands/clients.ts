@@ -1,10 +1,10 @@
-import { askRunningEndpoint } from '../running-endpoint.ts'
+import { findRunningEndpoint } from '../discovery/running-endpoint.ts'
 import type { ClientAction, ClientChange, ClientView } from '../shared/clients.ts'
 import { isProblem, Problem } from '../shared/problem.ts'
-import { changeLines, clientLines, clientTable } from './client-lines.ts'
-import type { ClientsRequest } from './clients-arguments.ts'
-import type { Invocation } from './invocation.ts'
-import { isConfirmed } from './is-confirmed.ts'
+import { changeLines, clientLines, clientTable } from './terminal/client-lines.ts'
+import type { ClientsRequest } from './terminal/clients-arguments.ts'
+import type { Invocation } from './terminal/invocation.ts'
+import { isConfirmed } from './terminal/is-confirmed.ts'
 
 type AboutOne = Extract<ClientsRequest, { action: 'show' | 'add' | 'remove' }>
 
@@ -90,7 +90,7 @@ async function carryOut(invocation: Invocation, { name, bySettings }: AboutOne, 
   if (flags.json) return terminal.answer(JSON.stringify({ client: name, action, ...done, change }))
   terminal.answer(done.message)
   if (name === 'other') terminal.say(`To see them: ${own('clients')} show other`)
-  if (action === 'connect' && !(await askRunningEndpoint(paths.endpoint))) {
+  if (action === 'connect' && !(await findRunningEndpoint(paths.endpoint))) {
     terminal.say(`Tonearm is not running now. Start the app, or run: ${own('serve')}`)
   }
 }

@@ -1,6 +1,6 @@
 import { isProblem } from '../shared/problem.ts'
-import type { Invocation } from './invocation.ts'
-import { accountLine } from './status-lines.ts'
+import type { Invocation } from './terminal/invocation.ts'
+import { accountLine } from './terminal/status-lines.ts'
 
 /** Whose music it is, by name if Spotify tells it: without one (no network, quota used up) the sentence says why, and everything else goes on. */
 export async function greet({ tonearm, terminal, own }: Pick<Invocation, 'tonearm' | 'terminal' | 'own'>): Promise<string> {

@@ -1,8 +1,8 @@
 import { Problem } from '../shared/problem.ts'
 import { clientIdGuide, waitForClientId } from './client-id.ts'
 import { greet } from './greet.ts'
-import type { Invocation } from './invocation.ts'
 import { confirmPrinting, printRefreshToken } from './print-refresh-token.ts'
+import type { Invocation } from './terminal/invocation.ts'
 
 /** Signs in to Spotify in the browser and keeps the login in the vault. With `--print-refresh-token` a login that is there will do. */
 export async function login(invocation: Invocation): Promise<void> {

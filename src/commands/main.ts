@@ -1,15 +1,15 @@
+import { version } from '../config/version.ts'
 import { isProblem } from '../shared/problem.ts'
-import { version } from '../version.ts'
-import { type CommandName, type Flags, helpText, parseArguments } from './arguments.ts'
 import { check } from './check.ts'
 import { clients } from './clients.ts'
-import { type Invocation, openInvocation } from './invocation.ts'
 import { login } from './login.ts'
 import { logout } from './logout.ts'
 import { serve } from './serve.ts'
 import { status } from './status.ts'
 import { stdio } from './stdio.ts'
-import { processTerminal, type Terminal } from './terminal.ts'
+import { type CommandName, type Flags, helpText, parseArguments } from './terminal/arguments.ts'
+import { type Invocation, openInvocation } from './terminal/invocation.ts'
+import { processTerminal, type Terminal } from './terminal/terminal.ts'
 
 const commands: Record<CommandName, (invocation: Invocation) => Promise<void>> = { serve, stdio, login, logout, status, clients }
 

@@ -1,8 +1,8 @@
 import { givenSecret } from '../config/given-secrets.ts'
 import { day, localZone } from '../shared/moments.ts'
 import { isProblem, Problem } from '../shared/problem.ts'
-import type { Invocation } from './invocation.ts'
-import { isConfirmed } from './is-confirmed.ts'
+import type { Invocation } from './terminal/invocation.ts'
+import { isConfirmed } from './terminal/is-confirmed.ts'
 
 const warning =
   'This prints the key to your Spotify account: whoever has it can use the account as Tonearm does, for six months. It is meant for a Tonearm ' +

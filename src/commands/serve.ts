@@ -1,10 +1,10 @@
 import { findListenOn } from '../config/listen-on.ts'
-import { askRunningEndpoint } from '../running-endpoint.ts'
+import { findRunningEndpoint } from '../discovery/running-endpoint.ts'
 import { isProblem, Problem } from '../shared/problem.ts'
-import { aborted } from './aborted.ts'
 import { waitForClientId } from './client-id.ts'
 import { greet } from './greet.ts'
-import type { Invocation } from './invocation.ts'
+import { aborted } from './terminal/aborted.ts'
+import type { Invocation } from './terminal/invocation.ts'
 
 /** Serves MCP clients until it is told to stop. */
 export async function serve(invocation: Invocation): Promise<void> {
@@ -33,8 +33,8 @@ export async function serve(invocation: Invocation): Promise<void> {
 
 /** Two at once would share one database, one login and one endpoint.json; clients need only one. */
 async function refuseSecond({ paths }: Invocation): Promise<void> {
-  const running = await askRunningEndpoint(paths.endpoint)
-  if (running?.endpoint.state !== 'listening') return
+  const running = await findRunningEndpoint(paths.endpoint)
+  if (!running) return
   throw new Problem('port-taken', `Tonearm already runs here: ${running.endpoint.url}. Use that one, or stop it first.`)
 }
 

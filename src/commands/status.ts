@@ -1,12 +1,14 @@
 import { givenSecret } from '../config/given-secrets.ts'
-import { askRunningEndpoint } from '../running-endpoint.ts'
+import { version } from '../config/version.ts'
+import { findRunningEndpoint } from '../discovery/running-endpoint.ts'
+import { Problem } from '../shared/problem.ts'
 import type { Status } from '../shared/status.ts'
-import type { Invocation } from './invocation.ts'
-import { statusLines } from './status-lines.ts'
+import type { Invocation } from './terminal/invocation.ts'
+import { statusLines } from './terminal/status-lines.ts'
 
 /** Shows the status of the running Tonearm, or what is known without one. */
 export async function status({ flags, tonearm, terminal, paths, own, environment }: Invocation): Promise<void> {
-  const running = await askRunningEndpoint(paths.endpoint)
+  const running = await runningStatus(paths.endpoint)
   const handedIn = givenSecret('SPOTIFY_REFRESH_TOKEN', environment) !== undefined
   // Of a login that was handed in, this command knows only that there is one; the running Tonearm has used it.
   const shown = running && (handedIn || running.account.state === 'signed-in') ? running : await withLoginFromVault(running)
@@ -19,6 +21,17 @@ export async function status({ flags, tonearm, terminal, paths, own, environment
     const ours = tonearm.status()
     return { ...(running ?? ours), ...((!running || ours.account.state === 'signed-in') && { account: ours.account }) }
   }
+}
+
+/** @throws Problem `not-available` when a Tonearm runs whose status this version cannot read */
+async function runningStatus(endpointFile: string): Promise<Status | undefined> {
+  const running = await findRunningEndpoint(endpointFile)
+  if (!running || running.status) return running?.status
+  const { url, version: other } = running.endpoint
+  throw new Problem(
+    'not-available',
+    `Tonearm ${other} is listening on ${url}. This command is version ${version} and cannot read its status. Use the command of version ${other}.`,
+  )
 }
 
 const newTokenNeeded =

@@ -1,11 +1,11 @@
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js'
 import type { RequestId } from '@modelcontextprotocol/sdk/types.js'
 import type { Log } from '../config/logging.ts'
-import type { Caller } from '../tools/caller.ts'
+import type { Caller } from '../tools/runtime/caller.ts'
 import { confirm } from './confirm.ts'
 import type { Extra } from './extra.ts'
+import { defect, rpcCode } from './http/refusal.ts'
 import { readable } from './readable.ts'
-import { defect, rpcCode } from './refusal.ts'
 import { isRpcError, rpcError } from './rpc-error.ts'
 
 /** A client as it introduced itself, made fit for people to read. */

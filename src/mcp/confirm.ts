@@ -1,6 +1,6 @@
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js'
 import { ErrorCode, McpError } from '@modelcontextprotocol/sdk/types.js'
-import type { Caller } from '../tools/caller.ts'
+import type { Caller } from '../tools/runtime/caller.ts'
 import type { Extra } from './extra.ts'
 
 /** So long the person may think. */

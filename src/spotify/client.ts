@@ -1,7 +1,6 @@
 import type { Log } from '../config/logging.ts'
 import type { Quota } from '../shared/status.ts'
-import { type Catalogue, createCatalogue } from './catalogue.ts'
-import { createGate } from './gate.ts'
+import { type Catalogue, createCatalogue } from './catalog.ts'
 import { createLibrary, type Library } from './library.ts'
 import { createLibraryEdits, type LibraryEdits } from './library-edits.ts'
 import { createListener, type Listener } from './listener.ts'
@@ -9,9 +8,10 @@ import { createPlayer, type Player } from './player.ts'
 import { createPlaylistContents, type PlaylistContents } from './playlist-content.ts'
 import { createPlaylistEdits, type PlaylistEdits } from './playlist-edits.ts'
 import { createPlaylists, type Playlists } from './playlists.ts'
-import { shareReads } from './reads.ts'
-import { type AccessTokens, createRequest } from './request.ts'
-import { createTransport } from './transport.ts'
+import { createGate } from './request/gate.ts'
+import { shareReads } from './request/reads.ts'
+import { type AccessTokens, createRequest } from './request/request.ts'
+import { createTransport } from './request/transport.ts'
 
 /** What Spotify can be asked, in the product's own shapes, by subject. Every function throws a Problem when it cannot answer. */
 export type Spotify = {

@@ -12,7 +12,7 @@ import {
   trackAnswer,
 } from './answers.ts'
 import type { Album, Artist, Audiobook, Episode, Show, Track } from './items.ts'
-import { type OnPage, type Page, readPages } from './paging.ts'
+import { type OnPage, type Page, readPages } from './request/paging.ts'
 
 /** What can be saved, by the name of its list. */
 export type SavedItems = { tracks: Track; albums: Album; shows: Show; episodes: Episode; audiobooks: Audiobook }

@@ -2,7 +2,7 @@ import type { SpotifyApi } from '@spotify/web-api-ts-sdk'
 import { z } from 'zod'
 import { artistAnswer, optional, pageOf, parseAnswer, playlistAnswer, text, trackAnswer } from './answers.ts'
 import type { Artist, Play, Playlist, Profile, Track } from './items.ts'
-import { type OnPage, type Page, pageSize, present, readPages } from './paging.ts'
+import { type OnPage, type Page, pageSize, present, readPages } from './request/paging.ts'
 
 /** Over the last four weeks, six months, or all years (https://developer.spotify.com/documentation/web-api/reference/get-users-top-artists-and-tracks). */
 export type TimeRange = 'short_term' | 'medium_term' | 'long_term'

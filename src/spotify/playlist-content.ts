@@ -1,8 +1,8 @@
 import type { SpotifyApi } from '@spotify/web-api-ts-sdk'
 import { z } from 'zod'
 import { optional, parseAnswer, text } from './answers.ts'
-import type { OnPage } from './paging.ts'
 import { detailFields, detailsAnswer, type PlaylistDetails, type PlaylistRow, type Playlists, rowAnswer, rowFields } from './playlists.ts'
+import type { OnPage } from './request/paging.ts'
 
 /** A playlist and all its rows, of one version as far as Spotify tells. */
 export type PlaylistContent = { playlist: PlaylistDetails; rows: PlaylistRow[] }

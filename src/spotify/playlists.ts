@@ -2,7 +2,7 @@ import type { SpotifyApi } from '@spotify/web-api-ts-sdk'
 import { z } from 'zod'
 import { optional, pageOf, parseAnswer, playableAnswer, playlistAnswer } from './answers.ts'
 import type { Episode, LocalFile, Playlist, Track } from './items.ts'
-import { type OnPage, type Page, readPages } from './paging.ts'
+import { type OnPage, type Page, readPages } from './request/paging.ts'
 
 /**
  * One row of a playlist, in its place.

@@ -18,7 +18,7 @@ export type IndexedHit = Omit<IndexedRow, 'words'> & { list: string }
 /**
  * What the person has and where, kept so that asking for it costs no request: the rows of the own playlists and of what is saved.
  *
- * It belongs to an account and is forgotten at the sign-out. How it is kept current is the business of tools/refresh-library.ts.
+ * It belongs to an account and is forgotten at the sign-out. How it is kept current is the business of tools/items/refresh-library.ts.
  */
 export type LibraryIndex = {
   lists(account: string): Map<string, IndexedList>

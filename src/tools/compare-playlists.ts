@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { songKey } from '../shared/songs.ts'
 import type { PlaylistRow } from '../spotify/playlists.ts'
-import { defineTool } from './define.ts'
-import { findPlaylist } from './find-item.ts'
-import { counted } from './item-rows.ts'
-import { item, limit, offset } from './params.ts'
-import { allRows, playlistRowLine, readRows, shownRow, toShownRow } from './playlist-rows.ts'
-import { name, range, table, titled } from './render.ts'
+import { findPlaylist } from './items/find-item.ts'
+import { counted } from './items/item-rows.ts'
+import { allRows, playlistRowLine, readRows, shownRow, toShownRow } from './items/playlist-rows.ts'
+import { defineTool } from './runtime/define.ts'
+import { item, limit, offset } from './runtime/params.ts'
+import { name, range, table, titled } from './runtime/render.ts'
 
 const wants = ['overlap', 'only_a', 'only_b', 'similarity'] as const
 

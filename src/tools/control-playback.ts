@@ -1,14 +1,14 @@
 import { z } from 'zod'
 import { Problem } from '../shared/problem.ts'
 import type { Player } from '../spotify/player.ts'
-import { isAnother } from './compare-playback.ts'
-import { defineTool } from './define.ts'
-import { device } from './params.ts'
-import { deviceRow, nowPlaying } from './playback-rows.ts'
-import { nothing, onOrOff, position, repeat, volume } from './playback-value.ts'
-import { outcome, type PlayerCommand, runCommand } from './run-command.ts'
-import { seek } from './seek.ts'
-import { setVolume, setVolumeElsewhere } from './set-volume.ts'
+import { isAnother } from './playback/compare-playback.ts'
+import { deviceRow, nowPlaying } from './playback/playback-rows.ts'
+import { nothing, onOrOff, position, repeat, volume } from './playback/playback-value.ts'
+import { outcome, type PlayerCommand, runCommand } from './playback/run-command.ts'
+import { seek } from './playback/seek.ts'
+import { setVolume, setVolumeElsewhere } from './playback/set-volume.ts'
+import { defineTool } from './runtime/define.ts'
+import { device } from './runtime/params.ts'
 
 const action = z.enum(['pause', 'resume', 'next', 'previous', 'seek', 'volume', 'shuffle', 'repeat', 'transfer'])
 

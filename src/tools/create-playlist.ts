@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { requireScopes } from '../changes/access.ts'
 import { rowCount } from '../changes/counts.ts'
-import { asker, itemList, outcome, outcomeLines, toRows } from './change-rows.ts'
-import { defineTool } from './define.ts'
-import { words } from './params.ts'
-import { table, titled } from './render.ts'
+import { asker, itemList, outcome, outcomeLines, toRows } from './items/change-rows.ts'
+import { defineTool } from './runtime/define.ts'
+import { words } from './runtime/params.ts'
+import { table, titled } from './runtime/render.ts'
 
 /** A playlist of the user's own, private unless they want it otherwise: what is public can be seen by everybody at once. */
 export const createPlaylist = defineTool({

@@ -5,10 +5,10 @@ import type { Scope } from '../config/scopes.ts'
 import { Problem } from '../shared/problem.ts'
 import { type ItemType, itemTypes, uriOf } from '../spotify/items.ts'
 import type { ShortIds } from '../store/short-ids.ts'
-import { asker, itemList } from './change-rows.ts'
-import { defineTool } from './define.ts'
-import { type FoundItem, findItem } from './find-item.ts'
-import { table, titled } from './render.ts'
+import { asker, itemList } from './items/change-rows.ts'
+import { type FoundItem, findItem } from './items/find-item.ts'
+import { defineTool } from './runtime/define.ts'
+import { table, titled } from './runtime/render.ts'
 
 /**
  * What Spotify asks for to see and to change a kind of item in the library. Its reference names all of them for every kind; reports of 2026 say that the

@@ -3,12 +3,12 @@ import { Problem } from '../shared/problem.ts'
 import { bareWords, wordBeginnings } from '../shared/songs.ts'
 import { type ItemType, itemTypes, uriOf } from '../spotify/items.ts'
 import type { IndexedHit } from '../store/library-index.ts'
-import { defineTool, type ToolContext } from './define.ts'
-import { findItem } from './find-item.ts'
-import { type AnyItem, anyItem, counted, itemRow } from './item-rows.ts'
-import { item as itemParameter, limit, words } from './params.ts'
-import { refreshLibrary, savedKinds } from './refresh-library.ts'
-import { name, range, row, type Say, table, titled } from './render.ts'
+import { findItem } from './items/find-item.ts'
+import { type AnyItem, anyItem, counted, itemRow } from './items/item-rows.ts'
+import { refreshLibrary, savedKinds } from './items/refresh-library.ts'
+import { defineTool, type ToolContext } from './runtime/define.ts'
+import { item as itemParameter, limit, words } from './runtime/params.ts'
+import { name, range, row, type Say, table, titled } from './runtime/render.ts'
 
 const place = z.object({
   playlist: z.object({ type: z.literal('playlist'), id: z.string(), name: z.string() }),

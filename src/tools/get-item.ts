@@ -3,11 +3,11 @@ import { cleanText } from '../shared/clean-text.ts'
 import { songKey } from '../shared/songs.ts'
 import type { Spotify } from '../spotify/client.ts'
 import { type Artist, album, artist, audiobook, chapter, episode, itemTypes, playlist, show, type Track, track } from '../spotify/items.ts'
-import { defineTool } from './define.ts'
-import { type FoundItem, findItem } from './find-item.ts'
-import { counted, heard } from './item-rows.ts'
-import { detail, item as itemParameter, offset } from './params.ts'
-import { duration, name, names, range, row, type Say, table, titled } from './render.ts'
+import { type FoundItem, findItem } from './items/find-item.ts'
+import { counted, heard } from './items/item-rows.ts'
+import { defineTool } from './runtime/define.ts'
+import { detail, item as itemParameter, offset } from './runtime/params.ts'
+import { duration, name, names, range, row, type Say, table, titled } from './runtime/render.ts'
 
 /** The rows of a list inside an item, and how many there are in all. */
 const listOf = <Row extends z.ZodType>(row: Row) => z.object({ rows: z.array(row), total: z.int() })

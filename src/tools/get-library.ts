@@ -2,12 +2,12 @@ import { z } from 'zod'
 import type { Scope } from '../config/scopes.ts'
 import { Problem } from '../shared/problem.ts'
 import { bareWords, hasWords, wordBeginnings } from '../shared/songs.ts'
-import type { Page } from '../spotify/paging.ts'
-import { defineTool, type ToolContext } from './define.ts'
-import { type AnyItem, anyItem, itemRow } from './item-rows.ts'
-import { detail, limit, offset, words } from './params.ts'
-import { refreshLibrary, savedList } from './refresh-library.ts'
-import { name, range, row, table } from './render.ts'
+import type { Page } from '../spotify/request/paging.ts'
+import { type AnyItem, anyItem, itemRow } from './items/item-rows.ts'
+import { refreshLibrary, savedList } from './items/refresh-library.ts'
+import { defineTool, type ToolContext } from './runtime/define.ts'
+import { detail, limit, offset, words } from './runtime/params.ts'
+import { name, range, row, table } from './runtime/render.ts'
 
 const kinds = ['tracks', 'albums', 'artists', 'shows', 'episodes', 'audiobooks'] as const
 

@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { device, type Playback, playable, playback } from '../spotify/playback.ts'
 import { parseReference } from '../spotify/references.ts'
 import type { ShortIds } from '../store/short-ids.ts'
-import { defineTool } from './define.ts'
-import { deviceRow, nowPlaying, playableRow } from './playback-rows.ts'
-import { table } from './render.ts'
+import { deviceRow, nowPlaying, playableRow } from './playback/playback-rows.ts'
+import { defineTool } from './runtime/define.ts'
+import { table } from './runtime/render.ts'
 
 /** A playlist or artist that is being played through. */
 const context = z.object({ type: z.enum(['playlist', 'artist']), id: z.string(), name: z.string() })

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { hasWords } from '../shared/songs.ts'
-import { defineTool } from './define.ts'
-import { findPlaylist } from './find-item.ts'
-import { detail, item, limit, offset, words } from './params.ts'
-import { allRows, playlistRowLine, readRows, shownRow, toShownRow } from './playlist-rows.ts'
-import { wordsOf } from './refresh-library.ts'
-import { name, range, table, titled } from './render.ts'
+import { findPlaylist } from './items/find-item.ts'
+import { allRows, playlistRowLine, readRows, shownRow, toShownRow } from './items/playlist-rows.ts'
+import { wordsOf } from './items/refresh-library.ts'
+import { defineTool } from './runtime/define.ts'
+import { detail, item, limit, offset, words } from './runtime/params.ts'
+import { name, range, table, titled } from './runtime/render.ts'
 
 /** The rows of a playlist in their order, up to a thousand in one call. */
 export const getPlaylistItems = defineTool({

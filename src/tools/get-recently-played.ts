@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { play } from '../spotify/items.ts'
-import { defineTool } from './define.ts'
-import { limit, moment, toMilliseconds } from './params.ts'
-import { byDay, names, row, table, titled } from './render.ts'
+import { defineTool } from './runtime/define.ts'
+import { limit, moment, toMilliseconds } from './runtime/params.ts'
+import { byDay, names, row, table, titled } from './runtime/render.ts'
 
 /** The plays that Spotify itself still knows: the last 50, newest first. Older ones are the history's business. */
 export const getRecentlyPlayed = defineTool({

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { containsWords } from '../shared/words.ts'
 import { playlist } from '../spotify/items.ts'
-import { defineTool } from './define.ts'
-import { limit, offset, words } from './params.ts'
-import { name, range, row, table, titled } from './render.ts'
+import { defineTool } from './runtime/define.ts'
+import { limit, offset, words } from './runtime/params.ts'
+import { name, range, row, table, titled } from './runtime/render.ts'
 
 /** Everything that can be listed: Spotify allows 11,000 playlists a person. */
 const allPlaylists = 11_000

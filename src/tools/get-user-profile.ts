@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { allScopes } from '../config/scopes.ts'
 import { day } from '../shared/moments.ts'
 import { profile } from '../spotify/items.ts'
-import { defineTool } from './define.ts'
-import { name, row, table } from './render.ts'
+import { defineTool } from './runtime/define.ts'
+import { name, row, table } from './runtime/render.ts'
 
 /** Whose account this is, what it allowed, and how long the login lasts. Spotify tells no more than the name since 2026. */
 export const getUserProfile = defineTool({

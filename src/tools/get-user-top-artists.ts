@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { artist } from '../spotify/items.ts'
-import { defineTool } from './define.ts'
-import { limit, timeRange } from './params.ts'
-import { table, timeRangeWords, titled } from './render.ts'
+import { defineTool } from './runtime/define.ts'
+import { limit, timeRange } from './runtime/params.ts'
+import { table, timeRangeWords, titled } from './runtime/render.ts'
 
 /** The artists that Spotify counts as most played. */
 export const getUserTopArtists = defineTool({

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { track } from '../spotify/items.ts'
-import { defineTool } from './define.ts'
-import { limit, timeRange } from './params.ts'
-import { table, timeRangeWords, trackRow } from './render.ts'
+import { defineTool } from './runtime/define.ts'
+import { limit, timeRange } from './runtime/params.ts'
+import { table, timeRangeWords, trackRow } from './runtime/render.ts'
 
 /** The songs that Spotify counts as most played. */
 export const getUserTopTracks = defineTool({

@@ -4,11 +4,11 @@ import { cleanText } from '../shared/clean-text.ts'
 import { isProblem } from '../shared/problem.ts'
 import { bareWords } from '../shared/songs.ts'
 import { track } from '../spotify/items.ts'
-import { defineTool, type ToolContext } from './define.ts'
-import { counted } from './item-rows.ts'
-import { doubtfulFrom, matchConfidence, sureFrom } from './match-score.ts'
-import { name, names, row, type Say, table, titled } from './render.ts'
-import { readSongLine, type SongLine } from './song-lines.ts'
+import { counted } from './items/item-rows.ts'
+import { doubtfulFrom, matchConfidence, sureFrom } from './matching/match-score.ts'
+import { readSongLine, type SongLine } from './matching/song-lines.ts'
+import { defineTool, type ToolContext } from './runtime/define.ts'
+import { name, names, row, type Say, table, titled } from './runtime/render.ts'
 
 const match = z.object({ track, confidence: z.number() })
 

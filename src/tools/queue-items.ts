@@ -3,11 +3,11 @@ import { isProblem, type Problem, type ProblemCode } from '../shared/problem.ts'
 import { uriOf } from '../spotify/items.ts'
 import type { Playable } from '../spotify/playback.ts'
 import type { Player } from '../spotify/player.ts'
-import { defineTool } from './define.ts'
-import { findItem } from './find-item.ts'
-import { device, item } from './params.ts'
-import { findTarget, lookUp, playsElsewhere, wake } from './ready-device.ts'
-import { name, row, type Say, table } from './render.ts'
+import { findItem } from './items/find-item.ts'
+import { findTarget, lookUp, playsElsewhere, wake } from './playback/ready-device.ts'
+import { defineTool } from './runtime/define.ts'
+import { device, item } from './runtime/params.ts'
+import { name, row, type Say, table } from './runtime/render.ts'
 
 const queueable = z.object({ type: z.enum(['track', 'episode']), id: z.string(), name: z.string().optional() })
 

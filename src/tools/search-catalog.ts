@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { album, artist, audiobook, episode, playlist, show } from '../spotify/items.ts'
-import { defineTool } from './define.ts'
-import { itemRow } from './item-rows.ts'
-import { limit, words } from './params.ts'
-import { name, range, table } from './render.ts'
+import { itemRow } from './items/item-rows.ts'
+import { defineTool } from './runtime/define.ts'
+import { limit, words } from './runtime/params.ts'
+import { name, range, table } from './runtime/render.ts'
 
 const types = ['album', 'artist', 'playlist', 'show', 'episode', 'audiobook'] as const
 

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { track } from '../spotify/items.ts'
-import { defineTool } from './define.ts'
-import { limit, words } from './params.ts'
-import { name, range, table, trackRow } from './render.ts'
+import { defineTool } from './runtime/define.ts'
+import { limit, words } from './runtime/params.ts'
+import { name, range, table, trackRow } from './runtime/render.ts'
 
 /** Songs by words or field filters. Spotify gives ten a page; the pages after the first travel together. */
 export const searchTracks = defineTool({

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import type { Undone } from '../changes/undo.ts'
 import { clock, day } from '../shared/moments.ts'
-import { asker, outcome, outcomeLines } from './change-rows.ts'
-import { defineTool } from './define.ts'
-import { name, row, table } from './render.ts'
+import { asker, outcome, outcomeLines } from './items/change-rows.ts'
+import { defineTool } from './runtime/define.ts'
+import { name, row, table } from './runtime/render.ts'
 
 /** So many of the latest changes are listed. */
 const mostListed = 20

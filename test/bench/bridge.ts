@@ -8,8 +8,8 @@ import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js'
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
 import { buildBridge } from '../../scripts/build-bridge.ts'
 import { silentLog } from '../../src/config/logging.ts'
-import { startEndpoint } from '../../src/mcp/endpoint.ts'
-import { writeEndpointFile } from '../../src/mcp/endpoint-file.ts'
+import { writeEndpointFile } from '../../src/discovery/endpoint-file.ts'
+import { startEndpoint } from '../../src/mcp/http/endpoint.ts'
 import { servedWith, testCatalog } from '../mcp/test-catalog.ts'
 
 // `node test/bench/bridge.ts`: what a tool call costs more through bridge.js than directly, in the same run and in turns; and how long bridge.js

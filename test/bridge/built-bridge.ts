@@ -7,8 +7,8 @@ import { root } from '../commands/run-command.ts'
 /** What the bridge is made of. */
 const sources = [
   'src/bridge.ts',
-  'src/run-bridge.ts',
-  'src/version.ts',
+  'src/bridge/run-bridge.ts',
+  'src/config/version.ts',
   'package.json',
   'src/bridge',
   'src/config',

@@ -5,7 +5,7 @@ import { PassThrough } from 'node:stream'
 import { onTestFinished } from 'vitest'
 import { relay } from '../../src/bridge/relay.ts'
 import type { Waits } from '../../src/bridge/waits.ts'
-import { type EndpointFile, writeEndpointFile } from '../../src/mcp/endpoint-file.ts'
+import { type EndpointFile, writeEndpointFile } from '../../src/discovery/endpoint-file.ts'
 
 /** A JSON-RPC message as a test looks at it. */
 export type Seen = {

@@ -1,5 +1,5 @@
-import type { PlaylistRequest } from '../../src/changes/requests.ts'
-import type { Row } from '../../src/changes/row.ts'
+import type { PlaylistRequest } from '../../src/changes/plan/requests.ts'
+import type { Row } from '../../src/changes/plan/row.ts'
 
 /**
  * Spotify's semantics of writes to playlist rows, written from the facts (1.3) alone, as plainly as possible: what the product's own idea of them is

@@ -2,16 +2,17 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wr
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { expect, onTestFinished } from 'vitest'
-import type { Computer, Connection, OwnFiles } from '../../src/clients/client.ts'
+import type { Computer, OwnFiles } from '../../src/clients/client.ts'
 import { type Clients, createClients } from '../../src/clients/clients.ts'
-import { createComputer } from '../../src/clients/computer.ts'
+import { createComputer } from '../../src/clients/system/computer.ts'
+import type { EndpointAddress } from '../../src/discovery/endpoint-file.ts'
 import type { ClientAction, ClientChange, ClientName, ClientView, ConnectionWay } from '../../src/shared/clients.ts'
 import { Problem } from '../../src/shared/problem.ts'
 
 /** As the real one: 43 letters of base64url. */
 export const token = 'tOkEn-0123456789_abcdefghijklmnopqrstuvwxyz-'
 
-export const connection: Connection = { url: 'http://127.0.0.1:3345/mcp', token }
+export const connection: EndpointAddress = { url: 'http://127.0.0.1:3345/mcp', token }
 
 /** The shared header of all clients. */
 export const headers = { Authorization: `Bearer ${token}` }
@@ -25,7 +26,7 @@ export type Desk = {
   clients: Clients
   own: OwnFiles
   /** The endpoint as it is now; a test may change it. */
-  connection: Connection
+  connection: EndpointAddress
   /** Links and files that the system was asked to open. */
   opened: string[]
   /** What was logged. */

@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import { parseArguments } from '../../src/commands/arguments.ts'
+import { parseArguments } from '../../src/commands/terminal/arguments.ts'
 import { allScopes } from '../../src/config/scopes.ts'
 import { type ClientChange, type ClientView, clientNames } from '../../src/shared/clients.ts'
 import { type Computer, type End, inTerminal, newComputer, type RunningCommand, source } from './run-command.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseArguments } from '../../src/commands/arguments.ts'
+import { parseArguments } from '../../src/commands/terminal/arguments.ts'
 import { allScopes } from '../../src/config/scopes.ts'
 import { computerWithSpotify } from './with-spotify.ts'
 

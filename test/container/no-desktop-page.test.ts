@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { readPlan, type Stage } from '../../scripts/dockerfile/plan.ts'
-import { helpText, parseArguments } from '../../src/commands/arguments.ts'
+import { helpText, parseArguments } from '../../src/commands/terminal/arguments.ts'
 import { findListenOn } from '../../src/config/listen-on.ts'
 import { root } from '../commands/run-command.ts'
 

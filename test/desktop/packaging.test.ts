@@ -5,7 +5,7 @@ import { Ajv } from 'ajv'
 import formats from 'ajv-formats'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { iconFile } from '../../src/desktop/icons.ts'
+import { iconFile } from '../../src/desktop/tray/icons.ts'
 import { root } from '../commands/run-command.ts'
 import { nativeImage } from '../stand-in/native-image.ts'
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { readEndpointFile } from '../../src/mcp/endpoint-file.ts'
+import { readEndpointFile } from '../../src/discovery/endpoint-file.ts'
 import { newComputer, root, start } from '../commands/run-command.ts'
 import { useBuiltApp } from './built-app.ts'
 import { soon, startApp } from './desk.ts'

@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect, it, vi } from 'vitest'
 import { parse } from 'yaml'
 import packageJson from '../../package.json' with { type: 'json' }
-import { contentSecurityPolicy } from '../../src/desktop/app-protocol.ts'
+import { contentSecurityPolicy } from '../../src/desktop/window/app-protocol.ts'
 import { channels } from '../../src/shared/channels.ts'
 import { bindingName } from '../stand-in/page-side.ts'
 import { useBuiltApp } from './built-app.ts'
@@ -197,17 +197,17 @@ describe('the source', () => {
   it('17: has one place that knows ipcMain', () => {
     const knows = files.filter((file) => /ipcMain/.test(readFileSync(file, 'utf8'))).map((file) => file.slice(root.length + 1))
     // start.ts hands it over.
-    expect(knows.sort()).toEqual(['src/desktop/ipc.ts', 'src/desktop/start.ts'])
+    expect(knows.sort()).toEqual(['src/desktop/window/ipc.ts', 'src/desktop/start.ts'])
   })
 
   it('15: has one place that opens the browser', () => {
     const opens = files.filter((file) => /\.openExternal\(/.test(readFileSync(file, 'utf8'))).map((file) => file.slice(root.length + 1))
-    expect(opens).toEqual(['src/desktop/external-links.ts'])
+    expect(opens).toEqual(['src/desktop/window/external-links.ts'])
   })
 
   it('15: has two places that open something else: our own folders, and the extension for Claude Desktop', () => {
     const opens = files.filter((file) => /\.openPath\(/.test(readFileSync(file, 'utf8'))).map((file) => file.slice(root.length + 1))
-    expect(opens.sort()).toEqual(['src/desktop/contract-handlers.ts', 'src/desktop/open-bundle.ts'])
+    expect(opens.sort()).toEqual(['src/desktop/window/contract-handlers.ts', 'src/desktop/system/open-bundle.ts'])
   })
 })
 

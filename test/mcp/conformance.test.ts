@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { startHeaderProxy } from './header-proxy.ts'
+import { startHeaderProxy } from './http/header-proxy.ts'
 import { conformance, honestScenarios } from './programs.ts'
 import { running } from './running.ts'
 

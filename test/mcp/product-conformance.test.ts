@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { startTonearm } from '../tonearm.ts'
 import { smallWorld } from '../tools/small-world.ts'
-import { startHeaderProxy } from './header-proxy.ts'
+import { startHeaderProxy } from './http/header-proxy.ts'
 import { conformance, honestScenarios, inspector } from './programs.ts'
 
 describe('the whole product', () => {

@@ -4,7 +4,7 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js'
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
 import { onTestFinished } from 'vitest'
 import { silentLog } from '../../src/config/logging.ts'
-import { type Endpoint, type EndpointOptions, startEndpoint } from '../../src/mcp/endpoint.ts'
+import { type Endpoint, type EndpointOptions, startEndpoint } from '../../src/mcp/http/endpoint.ts'
 import type { Served } from '../../src/mcp/server.ts'
 import { servedWith, testCatalog } from './test-catalog.ts'
 

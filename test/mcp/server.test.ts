@@ -2,7 +2,7 @@ import type { Client } from '@modelcontextprotocol/sdk/client/index.js'
 import { LoggingMessageNotificationSchema, type Progress, ToolListChangedNotificationSchema } from '@modelcontextprotocol/sdk/types.js'
 import { describe, expect, it } from 'vitest'
 import { instructions } from '../../src/shared/instructions.ts'
-import type { Caller } from '../../src/tools/caller.ts'
+import type { Caller } from '../../src/tools/runtime/caller.ts'
 import { answered, initialize, running, textOf, until } from './running.ts'
 import { said, testCatalog } from './test-catalog.ts'
 

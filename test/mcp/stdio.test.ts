@@ -4,7 +4,7 @@ import { ReadBuffer, serializeMessage } from '@modelcontextprotocol/sdk/shared/s
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js'
 import { describe, expect, it, vi } from 'vitest'
 import { serveStdio } from '../../src/mcp/stdio.ts'
-import type { Caller } from '../../src/tools/caller.ts'
+import type { Caller } from '../../src/tools/runtime/caller.ts'
 import { textOf, until } from './running.ts'
 import { said, servedWith, testCatalog } from './test-catalog.ts'
 

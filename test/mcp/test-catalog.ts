@@ -1,6 +1,6 @@
 import type { Served } from '../../src/mcp/server.ts'
-import type { Caller, ToolAnswer } from '../../src/tools/caller.ts'
-import type { Catalog, ListedTool } from '../../src/tools/catalog.ts'
+import type { Caller, ToolAnswer } from '../../src/tools/runtime/caller.ts'
+import type { Catalog, ListedTool } from '../../src/tools/runtime/registry.ts'
 
 type Run = (parameters: Record<string, unknown>, caller: Caller) => ToolAnswer | Promise<ToolAnswer>
 

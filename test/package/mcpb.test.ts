@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'v
 import packageJson from '../../package.json' with { type: 'json' }
 import { buildBundle } from '../../scripts/build-bundle.ts'
 import { findPaths } from '../../src/config/paths.ts'
-import { tools } from '../../src/tools/catalog.ts'
+import { tools } from '../../src/tools/runtime/registry.ts'
 import { track } from '../fake-spotify/builders.ts'
 import { callTool, type Product, startProduct } from '../product.ts'
 import { nativeImage } from '../stand-in/native-image.ts'

@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { Client } from '@modelcontextprotocol/sdk/client/index.js'
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js'
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
-import { type EndpointFile, readEndpointFile } from '../../src/mcp/endpoint-file.ts'
+import { type EndpointFile, readEndpointFile } from '../../src/discovery/endpoint-file.ts'
 
 /** The packed app in a process of its own, serving. */
 export type RunningApp = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import * as faults from '../fake-spotify/faults.ts'
-import { calm, kitchen, laptop, phone, silence, songs, startListening } from './wandas-player.ts'
+import { calm, kitchen, laptop, phone, silence, songs, startListening } from './playback/wandas-player.ts'
 
 const look = 'GET /v1/me/player?additional_types=track,episode'
 const devices = 'GET /v1/me/player/devices'

@@ -4,7 +4,7 @@ import * as faults from '../fake-spotify/faults.ts'
 import { createWorld } from '../fake-spotify/world.ts'
 import { tokens } from '../tokens/budgets.ts'
 import { startTonearm } from '../tonearm.ts'
-import { calm, laptop, silence, songs, startListening } from './wandas-player.ts'
+import { calm, laptop, silence, songs, startListening } from './playback/wandas-player.ts'
 
 describe('get_playback', () => {
   it('says what is playing, how far it is and on which device, with one request', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { album, albumTracks, episode, playlist, show, track } from '../fake-spotify/builders.ts'
 import * as faults from '../fake-spotify/faults.ts'
-import { calm, kitchen, silence, songs, startListening } from './wandas-player.ts'
+import { calm, kitchen, silence, songs, startListening } from './playback/wandas-player.ts'
 
 const look = 'GET /v1/me/player?additional_types=track,episode'
 const ownPlaylists = 'GET /v1/me/playlists?limit=50&offset=0'

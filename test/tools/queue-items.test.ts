@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { episode, track } from '../fake-spotify/builders.ts'
 import * as faults from '../fake-spotify/faults.ts'
-import { kitchen, silence, songs, startListening } from './wandas-player.ts'
+import { kitchen, silence, songs, startListening } from './playback/wandas-player.ts'
 
 const look = 'GET /v1/me/player?additional_types=track,episode'
 const readQueue = 'GET /v1/me/player/queue'

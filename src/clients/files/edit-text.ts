@@ -1,9 +1,9 @@
-import { openJson } from './json-text.ts'
+import { openJson } from './json/json-text.ts'
 import { follow, isMap, saysTheSame, withEntry, withoutEntry } from './plain-data.ts'
 import { type OpenText, SettingsFault, type SettingsFormat, type SettingsText } from './settings-text.ts'
 import { applySplices, type Splice } from './splices.ts'
-import { openToml } from './toml-text.ts'
-import { openYaml } from './yaml-text.ts'
+import { openToml } from './toml/toml-text.ts'
+import { openYaml } from './yaml/yaml-text.ts'
 
 const formats: Record<SettingsFormat, OpenText> = { json: openJson, toml: openToml, yaml: openYaml }
 

@@ -5,7 +5,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import type { Updater } from '../../../src/desktop/updates.ts'
+import type { Updater } from '../../../src/desktop/system/updates.ts'
 import './electron.ts'
 
 // The updater that was built into the packed app finds, fetches and checks a new version, from a server of this process:

@@ -1,0 +1,72 @@
+import type { ChangeView } from '../../../src/shared/contract.ts'
+import { Button } from '../../components/button.tsx'
+import { Notice } from '../../components/notice.tsx'
+import { Result } from '../../components/result.tsx'
+import { time } from '../../format.ts'
+import { useTonearm } from '../../state/tonearm-context.ts'
+import { useAction } from '../../state/use-action.ts'
+import { useNow } from '../../state/use-now.ts'
+import { strings } from '../../strings.ts'
+
+const texts = strings.changes
+
+/** A change with its undo. When the music was changed again since, undoing needs a second word. */
+export function ChangeItem({ change, onUndone }: { change: ChangeView; onUndone(): Promise<void> }) {
+  const { api } = useTonearm()
+  const now = useNow()
+  const undo = useAction(
+    async (force: boolean) => {
+      const outcome = await api.undoChange(change.receipt, force)
+      await onUndone()
+      return outcome
+    },
+    { done: texts.undone },
+  )
+  const { summary, state } = change
+  const running = undo.progress.state === 'running'
+  const refusal = undo.progress.state === 'over' && !undo.progress.outcome.ok ? undo.progress.outcome : undefined
+  const canForce = refusal?.problem === 'changed-since' && state !== 'undone'
+
+  return (
+    <li class="card change">
+      <div class="change-text">
+        <p class="change-summary">
+          <bdi>{summary}</bdi>
+        </p>
+        <p class="soft">
+          <time dateTime={change.at}>{time(change.at, now)}</time> <bdi class="name">{texts.by(change.client)}</bdi>
+        </p>
+        {texts.stateHint[state] && <p class="hint">{texts.stateHint[state]}</p>}
+      </div>
+      <div class="change-aside">
+        {texts.state[state] && <span class={`pill ${state === 'undone' ? 'later' : 'now'}`}>{texts.state[state]}</span>}
+        {state !== 'undone' && !canForce && (
+          <Button label={texts.undoThis(summary)} busy={running && texts.undoing} onPress={() => void undo.start(false)}>
+            {texts.undo}
+          </Button>
+        )}
+      </div>
+      <div class="change-result">
+        {canForce ? (
+          <Notice
+            kind="bad"
+            actions={
+              <>
+                <Button label={texts.keepThis(summary)} onPress={undo.clear}>
+                  {texts.keep}
+                </Button>
+                <Button kind="danger" label={texts.forceThis(summary)} onPress={() => void undo.start(true)}>
+                  {texts.force}
+                </Button>
+              </>
+            }
+          >
+            {refusal.message}
+          </Notice>
+        ) : (
+          <Result progress={undo.progress} />
+        )}
+      </div>
+    </li>
+  )
+}

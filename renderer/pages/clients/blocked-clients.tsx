@@ -1,0 +1,54 @@
+import type { Outcome } from '../../../src/shared/contract.ts'
+import { Button } from '../../components/button.tsx'
+import { ConfirmButton } from '../../components/confirm-button.tsx'
+import { Result } from '../../components/result.tsx'
+import { Section } from '../../components/section.tsx'
+import { useTonearm } from '../../state/tonearm-context.ts'
+import { useAction } from '../../state/use-action.ts'
+import { strings } from '../../strings.ts'
+
+const { block, blocked } = strings.clients
+
+/** Keeps an app out from now on, after a question. */
+export function BlockButton({ name }: { name: string }) {
+  const { api } = useTonearm()
+  const action = useAction((): Promise<Outcome> => api.blockClient(name, true), { done: block.done(name) })
+  const texts = { ...block, question: block.question(name), consequence: block.consequence(name) }
+  return <ConfirmButton kind="quiet" label={block.this(name)} action={action} texts={texts} />
+}
+
+/** The apps that are kept out, with the way back in. */
+export function BlockedClients() {
+  const { status } = useTonearm()
+  if (status.blockedClients.length === 0) return null
+  return (
+    <Section title={blocked.title} text={blocked.text}>
+      <ul class="rows">
+        {status.blockedClients.map((name) => (
+          <BlockedClient key={name} name={name} />
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
+function BlockedClient({ name }: { name: string }) {
+  const { api } = useTonearm()
+  const allow = useAction(() => api.blockClient(name, false), { done: blocked.allowed(name) })
+  return (
+    <li class="with-button">
+      <span class="row-name">
+        <bdi class="name">{name}</bdi>
+      </span>
+      <Button
+        kind="quiet"
+        label={blocked.allowThis(name)}
+        busy={allow.progress.state === 'running' && blocked.allowing}
+        onPress={() => void allow.start()}
+      >
+        {blocked.allow}
+      </Button>
+      <Result progress={allow.progress} />
+    </li>
+  )
+}

@@ -1,0 +1,112 @@
+import { useId } from 'preact/hooks'
+import type { ClientAction, ClientState, ClientView } from '../../../src/shared/clients.ts'
+import { Button } from '../../components/button.tsx'
+import { Notice } from '../../components/notice.tsx'
+import { Result } from '../../components/result.tsx'
+import { since } from '../../format.ts'
+import { useChangePreview } from '../../state/use-change-preview.ts'
+import { type ClientChangeFlow, useClientChange } from '../../state/use-client-change.ts'
+import { useNow } from '../../state/use-now.ts'
+import { strings } from '../../strings.ts'
+import { ChangeSteps } from './change-steps.tsx'
+import { ClientQuestion } from './client-question.tsx'
+import { CopyClientButton } from './copy-client-button.tsx'
+
+const texts = strings.clients
+
+/** What Tonearm can do about an app by itself. The rest is copied and pasted by the person. */
+const actionsFor: Record<ClientState, ClientAction[]> = {
+  'not-found': [],
+  'not-connected': ['connect'],
+  connected: ['disconnect'],
+  outdated: ['connect', 'disconnect'],
+  taken: [],
+  unreadable: [],
+  'by-hand': [],
+}
+
+const pills: Partial<Record<ClientState, 'done' | 'now' | 'later'>> = {
+  connected: 'done',
+  outdated: 'now',
+  taken: 'later',
+  unreadable: 'later',
+}
+
+type ClientItemProps = { client: ClientView; onChanged(): Promise<void>; brief?: boolean }
+
+/** An app with its connection, and what can be done about it. @param brief for the first run: connecting, without what takes reading */
+export function ClientItem({ client, onChanged, brief = false }: ClientItemProps) {
+  const now = useNow()
+  const id = useId()
+  const flow = useClientChange(client.name, onChanged)
+  const actions = actionsFor[client.state].filter((action) => !brief || action === 'connect')
+  const preview = useChangePreview(client, actions[0])
+  const pill = pills[client.state]
+  const note = client.note ?? texts.note[client.state]
+  const isTrouble = client.state === 'taken' || client.state === 'unreadable'
+
+  return (
+    <li class="client">
+      <div class="client-head">
+        <h3>{client.title}</h3>
+        {pill && <span class={`pill ${pill}`}>{texts.state[client.state]}</span>}
+      </div>
+      <div class="actions client-actions">
+        {actions.map((action) => (
+          <ActionButton key={action} action={action} client={client} flow={flow} />
+        ))}
+        {brief && <CopyClientButton client={client} />}
+      </div>
+      {note && (isTrouble ? <Notice kind="bad">{note}</Notice> : <p class="hint">{note}</p>)}
+      {!brief && (
+        <div class="client-more">
+          {actions.length > 0 && (
+            <Button
+              kind="quiet"
+              expanded={Boolean(preview.change)}
+              controls={`${id}-preview`}
+              label={(preview.change ? texts.hideThis : texts.showThis)(client.title)}
+              busy={preview.progress.state === 'running' && texts.looking}
+              onPress={preview.toggle}
+            >
+              {preview.change ? texts.hide : texts.show}
+            </Button>
+          )}
+          <CopyClientButton client={client} />
+          {client.lastCallAt && <p class="hint">{texts.lastCall(since(client.lastCallAt, now))}</p>}
+        </div>
+      )}
+      {!brief && (
+        <div id={`${id}-preview`} class="client-preview">
+          {preview.change && (
+            <>
+              <p>{preview.change.summary}</p>
+              <ChangeSteps change={preview.change} />
+            </>
+          )}
+          <Result progress={preview.progress} />
+        </div>
+      )}
+      <ClientResult flow={flow} />
+      <ClientQuestion client={client} flow={flow} />
+    </li>
+  )
+}
+
+function ActionButton({ action, client, flow }: { action: ClientAction; client: ClientView; flow: ClientChangeFlow }) {
+  const isAgain = action === 'connect' && client.state === 'outdated'
+  const [text, label] = isAgain ? [texts.again, texts.againThis] : [texts[action], texts[`${action}This`]]
+  const running = flow.ask.progress.state === 'running' && !flow.offer && flow.asking === action
+  return (
+    <Button label={label(client.title)} busy={running && texts.looking} onPress={() => void flow.ask.start(action)}>
+      {text}
+    </Button>
+  )
+}
+
+/** What came of the last change, or why there was none. */
+function ClientResult({ flow: { offer, ask, agree } }: { flow: ClientChangeFlow }) {
+  // While the question stands it has the answers in it.
+  if (offer) return null
+  return <Result progress={agree.progress.state === 'over' && agree.progress.outcome.ok ? agree.progress : ask.progress} />
+}

@@ -1,0 +1,40 @@
+import { Button } from '../../components/button.tsx'
+import { Notice } from '../../components/notice.tsx'
+import { PageHead, Section } from '../../components/section.tsx'
+import { useTonearm } from '../../state/tonearm-context.ts'
+import { useClients } from '../../state/use-clients.ts'
+import { strings } from '../../strings.ts'
+import { BlockedClients } from './blocked-clients.tsx'
+import { FoundClients, NotFoundClients } from './client-list.tsx'
+import { ConnectedClients } from './connected-clients.tsx'
+import { OtherApp } from './other-app.tsx'
+
+const texts = strings.clients
+
+/** How apps are connected, which ones are, and which are kept out. */
+export function ClientsPage() {
+  const { status, goTo } = useTonearm()
+  const { clients, read } = useClients()
+  const notFound = clients.state === 'read' ? clients.clients.filter(({ name, state }) => name !== 'other' && state === 'not-found') : []
+  return (
+    <>
+      <PageHead title={texts.title}>{texts.intro}</PageHead>
+      {status.endpoint.state !== 'listening' && (
+        <div class="page-notices">
+          <Notice kind="bad" actions={<Button onPress={() => goTo('status')}>{texts.toStatus}</Button>}>
+            {texts.notListening}
+          </Notice>
+        </div>
+      )}
+      <Section title={texts.found} text={texts.foundText}>
+        <FoundClients clients={clients} read={read} />
+        <NotFoundClients clients={notFound} />
+      </Section>
+      {status.endpoint.state === 'listening' && <OtherApp url={status.endpoint.url} />}
+      <Section title={texts.connected}>
+        {status.clients.length === 0 ? <p class="soft">{texts.none}</p> : <ConnectedClients blockable />}
+      </Section>
+      <BlockedClients />
+    </>
+  )
+}

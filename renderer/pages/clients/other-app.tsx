@@ -1,0 +1,22 @@
+import { CopyButton, CopyRow } from '../../components/copy-row.tsx'
+import { Section } from '../../components/section.tsx'
+import { useTonearm } from '../../state/tonearm-context.ts'
+import { strings } from '../../strings.ts'
+
+const texts = strings.clients.other
+
+/** What any app with support for MCP needs: the address, and the header with the key, which this window does not know. */
+export function OtherApp({ url }: { url: string }) {
+  const { api } = useTonearm()
+  return (
+    <Section title={texts.title} text={texts.text}>
+      <CopyRow value={url} text="endpoint-address" what={texts.addressWhat} />
+      <div class="copy-row">
+        <code>{texts.header}</code>
+        <CopyButton copies={() => api.copyClientText('other')} done={strings.clients.copied(texts.name)} label={texts.copy}>
+          {texts.copy}
+        </CopyButton>
+      </div>
+    </Section>
+  )
+}

@@ -1,0 +1,45 @@
+import type { ComponentChildren } from 'preact'
+import { useEffect, useId, useState } from 'preact/hooks'
+import { Button } from '../../components/button.tsx'
+import { CheckIcon } from '../../components/icons.tsx'
+import type { StepState } from '../../state/setup-steps.ts'
+import { strings } from '../../strings.ts'
+
+type SetupStepProps = { number: number; title: string; state: StepState; summary: ComponentChildren; children: ComponentChildren }
+
+/** A step of the first run. One that is done folds up and can be opened again; one that comes later says what it waits for. */
+export function SetupStep({ number, title, state, summary, children }: SetupStepProps) {
+  const id = useId()
+  const [reopened, setReopened] = useState(false)
+  useEffect(() => setReopened(false), [state])
+  const open = state === 'now' || reopened
+  return (
+    <li>
+      <section class={`card step ${state}`} aria-labelledby={id}>
+        <span class="step-sign" aria-hidden="true">
+          {state === 'done' ? <CheckIcon /> : number}
+        </span>
+        <div class="step-content">
+          <div class="card-head">
+            <h2 id={id}>{title}</h2>
+            <span class={`pill ${state}`}>{strings.setup.state[state]}</span>
+          </div>
+          <div class="between">
+            <p class="soft">{summary}</p>
+            {state === 'done' && (
+              <Button
+                kind="quiet"
+                expanded={open}
+                label={`${open ? strings.setup.hide : strings.setup.show}: ${title}`}
+                onPress={() => setReopened(!open)}
+              >
+                {open ? strings.setup.hide : strings.setup.show}
+              </Button>
+            )}
+          </div>
+          {open && <div class="step-body">{children}</div>}
+        </div>
+      </section>
+    </li>
+  )
+}

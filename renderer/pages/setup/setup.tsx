@@ -1,0 +1,93 @@
+import { AccountLine } from '../../components/account-line.tsx'
+import { Button } from '../../components/button.tsx'
+import { Spinner } from '../../components/icons.tsx'
+import { Record } from '../../components/record.tsx'
+import { PageHead } from '../../components/section.tsx'
+import { SignIn } from '../../components/sign-in.tsx'
+import { list } from '../../format.ts'
+import { type SetupSteps, setupSteps } from '../../state/setup-steps.ts'
+import { useTonearm } from '../../state/tonearm-context.ts'
+import { strings } from '../../strings.ts'
+import { ConnectStep } from './connect-step.tsx'
+import { SetupStep } from './setup-step.tsx'
+import { SpotifyAppGuide } from './spotify-app-guide.tsx'
+
+const texts = strings.setup
+
+/** The first run: three steps, of which the first that is not done is open. */
+export function SetupPage() {
+  const { status, settings } = useTonearm()
+  const steps = setupSteps(status, settings)
+  return (
+    <>
+      <Head steps={steps} />
+      <ol class="steps">
+        <SetupStep number={1} title={texts.app.title} state={steps.app} summary={steps.app === 'done' ? texts.app.done : texts.app.why}>
+          <SpotifyAppGuide />
+        </SetupStep>
+        <SetupStep number={2} title={texts.signIn.title} state={steps.signIn} summary={signInSummary()}>
+          <SignInStep />
+        </SetupStep>
+        <SetupStep number={3} title={texts.connect.title} state={steps.connect} summary={connectSummary()}>
+          <ConnectStep />
+          {steps.connect === 'now' && (
+            <p class="waiting soft">
+              <Spinner />
+              {texts.connect.waiting}
+            </p>
+          )}
+        </SetupStep>
+      </ol>
+    </>
+  )
+
+  function signInSummary() {
+    if (steps.signIn === 'later') return texts.signIn.later
+    return status.account.state === 'signed-in' ? <AccountLine account={status.account} /> : texts.signIn.why
+  }
+
+  function connectSummary() {
+    if (steps.connect === 'later') return texts.connect.later
+    const names = [...new Set([...status.clients.map(({ name }) => name), ...status.calls.map(({ client }) => client)])]
+    return steps.connect === 'done' ? texts.connect.done(list(names)) : texts.connect.why
+  }
+}
+
+function Head({ steps }: { steps: SetupSteps }) {
+  const left = Object.values(steps).filter((state) => state !== 'done').length
+  if (left === 0) return <Finished />
+  if (steps.app === 'done') return <PageHead title={texts.titleLeft(left)}>{texts.introLeft}</PageHead>
+  return <PageHead title={texts.title}>{texts.intro}</PageHead>
+}
+
+function Finished() {
+  return (
+    <div class="finished">
+      <Record mood="good" />
+      <div>
+        <PageHead title={texts.titleDone}>{texts.introDone}</PageHead>
+        <ul class="examples">
+          {texts.examples.map((example) => (
+            <li key={example}>“{example}”</li>
+          ))}
+        </ul>
+      </div>
+    </div>
+  )
+}
+
+function SignInStep() {
+  const { settings, status, goTo } = useTonearm()
+  const all = settings.permissions.flatMap(({ scopes }) => scopes).length
+  return (
+    <>
+      <SignIn again={status.account.state === 'signed-in'} />
+      <p class="with-action">
+        <span>{texts.signIn.asks(settings.scopes.length, all)}</span>
+        <Button kind="quiet" onPress={() => goTo('permissions')}>
+          {texts.signIn.choose}
+        </Button>
+      </p>
+    </>
+  )
+}

@@ -1,0 +1,58 @@
+import { Button } from '../../components/button.tsx'
+import { CopyRow } from '../../components/copy-row.tsx'
+import { Notice } from '../../components/notice.tsx'
+import { Result } from '../../components/result.tsx'
+import { Section } from '../../components/section.tsx'
+import { time } from '../../format.ts'
+import { useTonearm } from '../../state/tonearm-context.ts'
+import { useAction } from '../../state/use-action.ts'
+import { useNow } from '../../state/use-now.ts'
+import { strings } from '../../strings.ts'
+
+const texts = strings.status.endpoint
+
+/** Where apps reach Tonearm, or why they do not. */
+export function EndpointSection() {
+  const { api, status, goTo } = useTonearm()
+  const now = useNow()
+  const { endpoint } = status
+  const restart = useAction(() => api.restartEndpoint(), { done: texts.restarted })
+  const listening = endpoint.state === 'listening'
+  return (
+    <Section
+      title={texts.title}
+      aside={
+        <Button
+          kind={listening ? 'quiet' : 'primary'}
+          onPress={() => void restart.start()}
+          busy={restart.progress.state === 'running' && texts.restarting}
+        >
+          {listening ? texts.restart : texts.start}
+        </Button>
+      }
+    >
+      <p>
+        <span class={`light ${listening ? 'good' : 'bad'}`} aria-hidden="true" />
+        {listening
+          ? `${texts.listening} ${texts.since(time(endpoint.since, now))}`
+          : endpoint.state === 'failed'
+            ? texts.failed
+            : texts.stopped}
+      </p>
+      {listening && <CopyRow value={endpoint.url} text="endpoint-address" what={texts.addressWhat} />}
+      {endpoint.state === 'failed' && (
+        <Notice
+          kind="bad"
+          actions={
+            <Button kind="quiet" onPress={() => goTo('advanced')}>
+              {texts.changePort}
+            </Button>
+          }
+        >
+          {endpoint.reason}
+        </Notice>
+      )}
+      <Result progress={restart.progress} />
+    </Section>
+  )
+}

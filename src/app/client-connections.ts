@@ -1,0 +1,91 @@
+import { isDeepStrictEqual } from 'node:util'
+import { findClient } from '../clients/all-clients.ts'
+import type { Computer, OwnFiles } from '../clients/client.ts'
+import { type Clients, createClients } from '../clients/clients.ts'
+import type { Log } from '../config/logging.ts'
+import type { EndpointAddress } from '../discovery/endpoint-file.ts'
+import { findRunningEndpoint } from '../discovery/running-endpoint.ts'
+import { createQueue } from '../shared/queue.ts'
+import type { Status } from '../shared/status.ts'
+import type { Serving } from './endpoint-host.ts'
+import { withLastCalls } from './last-calls.ts'
+import { updateNote } from './update-note.ts'
+
+/** The MCP clients of this computer and how they reach this Tonearm. */
+export type ClientConnections = Pick<Clients, 'list' | 'preview' | 'carryOut' | 'snippet'> & {
+  /**
+   * Does `work`, which may give the endpoint another address or key, and passes them on to every client that was connected with the old ones.
+   * Whatever goes wrong with the clients is part of the note and stops nothing.
+   *
+   * @returns `note`: which clients have the new ones, which must be restarted, and which could not be reached; missing when nobody was concerned
+   */
+  follow<Result>(work: () => Promise<Result>): Promise<{ result: Result; note?: string }>
+}
+
+/**
+ * Connects the clients of this computer to the endpoint: to the one of this process; else to the one that runs with the same data directory;
+ * else to where it will be after the next start.
+ *
+ * @param options.records where is kept what has to be known to disconnect them again
+ * @param options.status of this process
+ */
+export function createClientConnections(options: {
+  computer: Computer
+  own: OwnFiles
+  records: string
+  endpointFile: string
+  serving: Serving
+  status: () => Status
+  log: Log
+  now?: () => number
+}): ClientConnections {
+  const { computer, own, records, endpointFile, serving, status, log, now } = options
+  const inTurn = createQueue()
+  const clients = createClients({ computer, connection, own, records, log, now })
+  /** What clients were connected with, as long as this process knows. */
+  let held: EndpointAddress | undefined
+
+  async function connection(): Promise<EndpointAddress> {
+    return serving.connection() ?? (await findRunningEndpoint(endpointFile))?.endpoint ?? serving.expected()
+  }
+
+  async function follow<Result>(work: () => Promise<Result>): Promise<{ result: Result; note?: string }> {
+    const result = await work().catch(async (error) => {
+      // They are told once it listens: another program may have the port now, and would be sent the key.
+      held ??= await serving.expected().catch(() => undefined)
+      throw error
+    })
+    const next = serving.connection()
+    if (!next) return { result, ...(held && { note: 'Connected clients are told as soon as the endpoint listens again.' }) }
+    const before = held
+    held = next
+    if (!before || isDeepStrictEqual(before, next)) return { result }
+    return { result, note: await update(before, next) }
+  }
+
+  async function update(before: EndpointAddress, next: EndpointAddress): Promise<string | undefined> {
+    try {
+      return updateNote(await clients.update(before, next), whatIsNew(before, next))
+    } catch (error) {
+      log.error(`The clients could not be updated: ${error instanceof Error ? error.stack : error}`)
+      return 'The connected clients could not be told: connect them again, on the page Clients or with "tonearm clients add".'
+    }
+  }
+
+  return {
+    preview: clients.preview,
+    carryOut: clients.carryOut,
+    async list() {
+      const views = await clients.list()
+      const seen = serving.connection() ? status() : ((await findRunningEndpoint(endpointFile))?.status ?? status())
+      return withLastCalls(views, seen, (name) => findClient(name).introducesItselfAs ?? [])
+    },
+    snippet: clients.snippet,
+    follow: (work) => inTurn(() => follow(work)),
+  }
+}
+
+function whatIsNew(before: EndpointAddress, next: EndpointAddress): Parameters<typeof updateNote>[1] {
+  if (before.url === next.url) return 'key'
+  return before.token === next.token ? 'address' : 'address and key'
+}

@@ -1,0 +1,89 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Session } from '../auth/session.ts'
+import { isProblem, Problem } from '../shared/problem.ts'
+import type { AccountAccess, Caller } from '../tools/runtime/caller.ts'
+
+/** So long a call waits for the person; clients give up not much later. */
+const patienceMs = 2 * 60_000
+
+/** Clients that count progress as a sign of life would else stop waiting after a minute. */
+const heartbeatMs = 5_000
+
+/** After the person closed or refused the sign-in, calls do not bring it up again for this long. */
+const restMs = 10 * 60_000
+
+/**
+ * The login as the tools need it: the first call of somebody who is signed out starts the sign-in and waits for it.
+ *
+ * @param options.openUrl shows the sign-in page to the person, who wants to know which client asks
+ * @param options.signInOnCall false where nobody sits who could sign in: the call then says what is wrong with the login
+ * @param options.howToSignIn the way without a call, as the end of a sentence: "run `tonearm login`"
+ */
+export function createAccountAccess(options: {
+  session: Session
+  openUrl: (url: string, client?: string) => void | Promise<void>
+  howToSignIn: string
+  signInOnCall?: boolean
+  now?: () => number
+  patienceMs?: number
+}): AccountAccess {
+  const { session, openUrl, howToSignIn, signInOnCall = true, now = Date.now } = options
+  let refusedAt = Number.NEGATIVE_INFINITY
+
+  async function signIn(caller: Caller): Promise<void> {
+    if (session.state().state === 'client-id-missing') {
+      throw new Problem('client-id-missing', `Tonearm has no Spotify client id yet, so it cannot sign in. To set one, ${howToSignIn}.`)
+    }
+    if (now() - refusedAt < restMs) throw new Problem('signed-out', `Nobody is signed in to Spotify. To sign in, ${howToSignIn}.`)
+    const done = new AbortController()
+    const stop = AbortSignal.any([done.signal, caller.signal])
+    try {
+      await Promise.race([
+        session.signIn((url) => openUrl(url, caller.client)),
+        beat(caller, stop),
+        giveUp(options.patienceMs ?? patienceMs, stop),
+      ])
+    } catch (error) {
+      if (isProblem(error, 'sign-in-cancelled')) refusedAt = now()
+      throw error
+    } finally {
+      done.abort()
+    }
+  }
+
+  async function giveUp(milliseconds: number, signal: AbortSignal): Promise<never> {
+    await wait(milliseconds, undefined, { signal, ref: false })
+    throw new Problem(
+      'signed-out',
+      `Nobody signed in to Spotify yet. Finish the sign-in in the window that was opened, or ${howToSignIn}; then ask again.`,
+    )
+  }
+
+  return {
+    grantedScopes: () => session.login()?.grantedScopes,
+    async ready(caller) {
+      // Another process may have signed in meanwhile: both keep the login in the same vault.
+      if (!session.login()) await session.restore()
+      if (!session.login() && signInOnCall) await signIn(caller)
+      // What Spotify grants is known for sure from its latest answer, and a login that ended shows here, before anything is done.
+      await session.accessToken()
+      return session.login() ?? { grantedScopes: [] }
+    },
+    onGrantChanged(listener) {
+      let before = JSON.stringify(session.login()?.grantedScopes)
+      return session.onChange(() => {
+        const after = JSON.stringify(session.login()?.grantedScopes)
+        if (after !== before) listener()
+        before = after
+      })
+    },
+  }
+}
+
+/** Tells the caller that there is something to wait for, until stopped. Never resolves. */
+async function beat(caller: Caller, signal: AbortSignal): Promise<never> {
+  for (let done = 0; ; done += 1) {
+    caller.progress(done, undefined, 'Waiting for the sign-in to Spotify in the browser')
+    await wait(heartbeatMs, undefined, { signal, ref: false })
+  }
+}

@@ -1,0 +1,137 @@
+import { cleanText } from '../../shared/clean-text.ts'
+import { isProblem, type Problem } from '../../shared/problem.ts'
+import type { Spotify } from '../../spotify/client.ts'
+import type { PlaylistDetails } from '../../spotify/playlists.ts'
+import type { Who } from '../consent.ts'
+import { type PlaylistRequest, requestsCarriedOut } from '../plan/requests.ts'
+import { type Row, rowOf, stored } from '../plan/row.ts'
+import { cause, leavesDoubt } from './failures.ts'
+import type { Details, Revert } from './receipt.ts'
+import { inWords, type Step, sendAll, type Workshop } from './steps.ts'
+import { verify } from './verify.ts'
+
+/** A change of a playlist, planned and ready to be carried out. */
+export type PlaylistChange = {
+  playlist: Pick<PlaylistDetails, 'id' | 'name' | 'snapshotId'>
+  before: Row[]
+  after: Row[]
+  requests: PlaylistRequest[]
+  details?: { before: Details; after: Details }
+  /** Base64. */
+  cover?: string
+  /** In words, for the list of changes. */
+  what: string
+  /** The receipt that this takes back. */
+  undoes?: string
+}
+
+/** How a change went. When it was only partly done, what was done and what was not, and why. */
+export type Outcome = {
+  receipt: string
+  state: 'done' | 'partly done'
+  done: string[]
+  notDone: string[]
+  failure?: string
+  /** In what the music differs from the plan, as far as it was read again. */
+  differences: string[]
+}
+
+/**
+ * Carries a change out: the receipt first, then one request after the other, then a look at what became of it.
+ *
+ * The receipt holds the whole list as it was and all requests, so that whatever happens from here on, a killed process included, the state in which the
+ * playlist was left can be recognised and reverted.
+ *
+ * @throws Problem when nothing at all was carried out; there is no receipt then
+ */
+export async function carryOut(change: PlaylistChange, who: Who, workshop: Workshop): Promise<Outcome> {
+  const { spotify, log } = workshop
+  const steps = stepsOf(change)
+  const receipt = log.begin({ ...who, what: change.what, revert: revertOf(change), undoes: change.undoes })
+  const went = await sendAll(steps, change.playlist, workshop)
+  if (!went.failure) return finished(receipt, change, went.snapshotId, workshop)
+
+  const doubt = leavesDoubt(went.failure)
+  if (went.done === 0 && !doubt) {
+    log.drop(receipt)
+    throw went.failure
+  }
+  log.finish(receipt, 'partly done')
+  const done = doubt ? await lookHowFar(change, steps, went.done, spotify) : went.done
+  if (done === steps.length) return finished(receipt, change, undefined, workshop)
+  return partly(receipt, steps.map(inWords), { atLeast: went.done, done }, went.failure)
+}
+
+/** Rows first, since a change of the details makes a new version, too, and requests about rows name the version they are meant for. */
+function stepsOf({ requests, details, cover }: PlaylistChange): Step[] {
+  return [
+    ...requests,
+    ...(details ? [{ do: 'details' as const, details: details.after }] : []),
+    ...(cover === undefined ? [] : [{ do: 'cover' as const, jpeg: cover }]),
+  ]
+}
+
+function revertOf({ playlist, before, requests, details, cover }: PlaylistChange): Revert {
+  const { id, name } = playlist
+  return { kind: 'playlist', id, name: cleanText(name, 60), before: before.map(stored), requests, details, cover: cover !== undefined }
+}
+
+async function finished(
+  receipt: string,
+  change: PlaylistChange,
+  snapshotId: string | undefined,
+  { spotify, log }: Workshop,
+): Promise<Outcome> {
+  log.finish(receipt, 'done')
+  const outcome: Outcome = { receipt, state: 'done', done: stepsOf(change).map(inWords), notDone: [], differences: [] }
+  if (change.requests.length === 0) return outcome
+  try {
+    const { playlist, before, after } = change
+    const found = await verify({ id: playlist.id, before, after, snapshotId: change.details ? undefined : snapshotId, spotify })
+    if (found.length === 0) return outcome
+    log.finish(receipt, 'partly done')
+    return { ...outcome, state: 'partly done', differences: found }
+  } catch (error) {
+    if (!isProblem(error)) throw error
+    return { ...outcome, differences: [`All was carried out, but the playlist could not be read again to make sure. ${error.message}`] }
+  }
+}
+
+/** After an answer that never came only the playlist itself can tell. @returns the number of steps carried out, if that can be seen */
+async function lookHowFar(
+  change: PlaylistChange,
+  steps: Step[],
+  atLeast: number,
+  { playlistContents }: Spotify,
+): Promise<number | undefined> {
+  const doubtful = steps[atLeast] as Step
+  if (doubtful.do === 'cover') return undefined
+  try {
+    const { rows, playlist } = await playlistContents.content(change.playlist.id)
+    if (doubtful.do === 'details') return hasDetails(playlist, doubtful.details) ? atLeast + 1 : atLeast
+    const seen = requestsCarriedOut(change.before.map(stored), change.requests.slice(0, atLeast + 1), rows.map(rowOf))
+    return seen < atLeast ? undefined : seen
+  } catch (error) {
+    if (isProblem(error)) return undefined
+    throw error
+  }
+}
+
+/** Whether the playlist says this of itself. */
+export function hasDetails(playlist: PlaylistDetails, details: Details): boolean {
+  const { name, description = '', public: open } = playlist
+  return (details.name ?? name) === name && (details.description ?? description) === description && (details.public ?? open) === open
+}
+
+/** @param went.done undefined when nobody knows whether the step after `atLeast` was carried out */
+function partly(receipt: string, words: string[], went: { atLeast: number; done?: number }, failure: Problem): Outcome {
+  const done = went.done ?? went.atLeast
+  return {
+    receipt,
+    state: 'partly done',
+    done: words.slice(0, done),
+    notDone: words.slice(done),
+    failure: cause(failure),
+    differences: went.done === undefined ? [`It is not known whether this was carried out: ${words[done]}.`] : [],
+  }
+}

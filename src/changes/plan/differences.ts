@@ -1,0 +1,30 @@
+import { rowCount } from '../counts.ts'
+import { likeness, type StoredRow } from './row.ts'
+
+/** So many rows are named; of the others only the number is told. */
+const mostNamed = 3
+
+/**
+ * In what a list differs from the expected one, in a few sentences: rows that are too many, rows that are missing, and where the order begins to differ.
+ */
+export function differences(expected: readonly StoredRow[], actual: readonly StoredRow[]): string[] {
+  const more = surplus(actual, expected)
+  const fewer = surplus(expected, actual)
+  const first = expected.findIndex((row, index) => likeness(row) !== likeness(actual[index] ?? { kind: 'unavailable', title: '' }))
+  return [
+    ...(more.length > 0 ? [`${rowCount(more.length)} more: ${named(more)}.`] : []),
+    ...(fewer.length > 0 ? [`${rowCount(fewer.length)} fewer: ${named(fewer)}.`] : []),
+    ...(more.length === 0 && fewer.length === 0 && first >= 0 ? [`The order differs from position ${first + 1} on.`] : []),
+  ]
+}
+
+/** The rows of one list that have no partner in the other. */
+function surplus(rows: readonly StoredRow[], others: readonly StoredRow[]): { row: StoredRow; position: number }[] {
+  const left = Map.groupBy(others, likeness)
+  return rows.map((row, position) => ({ row, position })).filter(({ row }) => left.get(likeness(row))?.shift() === undefined)
+}
+
+function named(rows: { row: StoredRow; position: number }[]): string {
+  const shown = rows.slice(0, mostNamed).map(({ row, position }) => `${row.title} (${position + 1})`)
+  return [...shown, ...(rows.length > mostNamed ? [`and ${rows.length - mostNamed} others`] : [])].join(', ')
+}

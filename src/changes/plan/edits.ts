@@ -1,0 +1,104 @@
+import { Problem } from '../../shared/problem.ts'
+import { counted, rowCount } from '../counts.ts'
+import { likeness, type Row } from './row.ts'
+import { type SortKey, sorted } from './sort.ts'
+
+/** What shall become of a playlist's rows. Positions count from 0. Carried out in the order of the fields. */
+export type RowEdits = {
+  /** The new content; rows that are there already stay the same rows. */
+  replace?: Row[]
+  /** `positions` of the list before any edit; `uris` with all their copies; of `duplicates` the first stays. */
+  remove?: { uris?: string[]; positions?: number[]; duplicates?: boolean; unavailable?: boolean }
+  /** The rows from `from` on, of the list without the removed rows; the first of them stands at `to` afterwards. */
+  move?: { from: number; count: number; to: number }
+  sort?: { by: SortKey; descending: boolean }
+  /** One after the other, each at its position of the list as it is then, or at the end. */
+  add?: { rows: Row[]; position?: number }[]
+}
+
+/**
+ * The list as the edits want it: the same objects where a row stays, new ones where one is added.
+ *
+ * @returns also sentences about what was asked for and is not done
+ * @throws Problem `invalid-arguments` for positions that do not exist
+ */
+export function applyEdits(before: readonly Row[], edits: RowEdits): { after: Row[]; notes: string[] } {
+  const notes: string[] = []
+  let rows = [...before]
+  if (edits.replace) rows = reuse(before, edits.replace)
+  if (edits.remove) rows = remove(rows, edits.remove, notes)
+  if (edits.move) rows = move(rows, edits.move)
+  if (edits.sort) rows = sorted(rows, edits.sort.by, edits.sort.descending)
+  for (const { rows: added, position = rows.length } of edits.add ?? []) {
+    if (position > rows.length) throw outside(position, rows.length + 1)
+    rows = rows.toSpliced(position, 0, ...added)
+  }
+  return { after: rows, notes }
+}
+
+/**
+ * The wanted list, with rows that exist in the place of their likes, so that they need not be added again. Of several copies the first that is left is
+ * taken, which keeps their order.
+ */
+function reuse(existing: readonly Row[], wanted: readonly Row[]): Row[] {
+  const left = Map.groupBy(existing, likeness)
+  return wanted.map((row) => left.get(likeness(row))?.shift() ?? row)
+}
+
+function remove(rows: Row[], { uris, positions, duplicates, unavailable }: NonNullable<RowEdits['remove']>, notes: string[]): Row[] {
+  const going = new Set<Row>()
+  for (const position of positions ?? []) {
+    const row = rows[position]
+    if (!row) throw outside(position, rows.length)
+    going.add(row)
+  }
+  for (const uri of uris ?? []) {
+    const copies = rows.filter((row) => row.uri === uri)
+    if (copies.length === 0) notes.push(`${uri} is not in this playlist.`)
+    for (const row of copies) going.add(row)
+  }
+  if (duplicates)
+    for (const row of removableCopies(
+      rows.filter((row) => !going.has(row)),
+      notes,
+    ))
+      going.add(row)
+  if (unavailable) for (const row of unplayable(rows, notes)) going.add(row)
+  return rows.filter((row) => !going.has(row))
+}
+
+/** What cannot be played any more. Rows of which not even the uri is known stay where removing them would cost local files: see plan-rows.ts. */
+function unplayable(rows: Row[], notes: string[]): Row[] {
+  const unknown = rows.filter((row) => row.kind === 'unavailable')
+  const known = rows.filter((row) => row.kind === 'item' && row.playable === false)
+  if (unknown.length === 0 || rows.every((row) => row.kind !== 'local')) return [...unknown, ...known]
+  notes.push(
+    `Not removed: ${counted(unknown.length, 'row')} of which Spotify no longer says what stood there. Only writing the list anew would remove them, and lose the local files.`,
+  )
+  return known
+}
+
+/** Rows whose uri stood before. Local files are left alone: nothing could bring one back. */
+function removableCopies(rows: Row[], notes: string[]): Row[] {
+  const seen = new Set<string>()
+  const copies = rows.filter((row) => {
+    const copy = row.kind !== 'unavailable' && seen.has(likeness(row))
+    seen.add(likeness(row))
+    return copy
+  })
+  const items = copies.filter(({ kind }) => kind === 'item')
+  const locals = copies.length - items.length
+  if (locals > 0)
+    notes.push(`Not removed: ${counted(locals, 'row')} with a local file that stands there twice. It could not be brought back.`)
+  return items
+}
+
+function move(rows: Row[], { from, count, to }: NonNullable<RowEdits['move']>): Row[] {
+  if (from + count > rows.length) throw outside(from + count - 1, rows.length)
+  if (to + count > rows.length) throw outside(to + count - 1, rows.length)
+  return rows.toSpliced(from, count).toSpliced(to, 0, ...rows.slice(from, from + count))
+}
+
+function outside(position: number, length: number): Problem {
+  return new Problem('invalid-arguments', `There is no position ${position + 1}: the list has ${rowCount(length)} then.`)
+}

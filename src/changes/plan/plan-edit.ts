@@ -1,0 +1,90 @@
+import { Problem } from '../../shared/problem.ts'
+import { counted } from '../counts.ts'
+import { applyEdits, type RowEdits } from './edits.ts'
+import { planRows, type RowsPlan } from './plan-rows.ts'
+import type { PlaylistRequest } from './requests.ts'
+import type { Row } from './row.ts'
+
+/** An edit, thought through before anything is asked of Spotify. */
+export type EditPlan = {
+  after: Row[]
+  requests: PlaylistRequest[]
+  removed: Row[]
+  added: Row[]
+  /** Whether rows that stay change their order. */
+  moved: boolean
+  /** How many rows that stay lose the date they were added. */
+  redated: number
+  /** What the API cannot do as one would like, in sentences. */
+  warnings: string[]
+}
+
+/**
+ * Plans an edit of a playlist's rows: what the list is afterwards, by which requests, and what is lost on the way.
+ *
+ * @throws Problem `would-lose-rows` for what could never be made good again, `invalid-arguments` for positions that do not exist
+ */
+export function planEdit(before: readonly Row[], edits: RowEdits): EditPlan {
+  const { after, notes } = applyEdits(before, edits)
+  const plan = planTo(before, after)
+  return { ...plan, warnings: [...notes, ...plan.warnings] }
+}
+
+/** Plans how one list becomes another. @throws Problem `would-lose-rows` */
+export function planTo(before: readonly Row[], after: Row[]): EditPlan {
+  const here = new Set(before)
+  const kept = new Set(after)
+  const removed = before.filter((row) => !kept.has(row))
+  refuseLosses(removed, after)
+  const plan = planRows(before, after)
+  const added = after.filter((row) => !here.has(row))
+  return {
+    after,
+    requests: plan.requests,
+    removed,
+    added,
+    moved: isReordered(before, after),
+    redated: plan.redated.length,
+    warnings: warnings(plan, removed),
+  }
+}
+
+function refuseLosses(removed: Row[], after: Row[]): void {
+  const locals = removed.filter((row) => row.kind === 'local')
+  if (locals.length > 0) {
+    const which = locals.length === 1 ? `the local file "${locals[0]?.title}"` : `${locals.length} local files, as "${locals[0]?.title}"`
+    throw new Problem(
+      'would-lose-rows',
+      `This would remove ${which}. Spotify lets no app add a local file again, so it could not be undone. Nothing was changed; remove it in Spotify itself, or leave it out here.`,
+    )
+  }
+  if (!removed.some((row) => row.kind === 'unavailable')) return
+  const staying = after.find((row) => row.kind !== 'item')
+  if (!staying) return
+  throw new Problem(
+    'would-lose-rows',
+    `Spotify can remove unavailable rows only by writing the whole list anew, which would also lose ${staying.kind === 'local' ? `the local file "${staying.title}"` : 'the unavailable rows that shall stay'}. Nothing was changed.`,
+  )
+}
+
+function warnings({ requests, redated, way }: RowsPlan, removed: Row[]): string[] {
+  const unavailable = removed.filter((row) => row.kind === 'unavailable').length
+  const rows = redated.length === 1 ? '1 row that stays gets' : `${redated.length} rows that stay get`
+  return [
+    ...(unavailable > 0
+      ? [`Undo cannot bring back ${counted(unavailable, 'unavailable row')}: Spotify does not say what stood there.`]
+      : []),
+    ...(redated.length === 0
+      ? []
+      : way === 'written anew'
+        ? [`${rows} today as the date added: the list is written anew, in ${counted(requests.length, 'request')}.`]
+        : [`${rows} today as the date added: Spotify removes all copies of a track at once, so the kept one is added again.`]),
+  ]
+}
+
+function isReordered(before: readonly Row[], after: readonly Row[]): boolean {
+  const kept = new Set(after)
+  const here = new Set(before)
+  const rest = after.filter((row) => here.has(row))
+  return before.filter((row) => kept.has(row)).some((row, index) => row !== rest[index])
+}

@@ -1,0 +1,63 @@
+import { z } from 'zod'
+import { cleanText } from '../../shared/clean-text.ts'
+import type { PlaylistRow } from '../../spotify/playlists.ts'
+
+/**
+ * A row of a playlist as planning sees it. Copies of a track look alike, so a row that exists is known by its identity: the same object before
+ * and after an edit is the same row, which keeps the date when it was added; another object is a row that has to be added.
+ *
+ * - `item`: a track or an episode, which can be removed and added by its uri
+ * - `local`: a file of the person's own, which Spotify lets nobody add
+ * - `unavailable`: Spotify no longer says what it was, so no request can name it
+ */
+export type Row = {
+  kind: 'item' | 'local' | 'unavailable'
+  uri?: string
+  title: string
+  artist?: string
+  album?: string
+  durationMs?: number
+  /** ISO 8601, UTC. */
+  addedAt?: string
+  /** False when Spotify says that it cannot be played here any more. */
+  playable?: boolean
+}
+
+/** A row as receipts keep it: enough to find it again, to add it again, and to name it to a person. */
+export const storedRow = z.object({ kind: z.enum(['item', 'local', 'unavailable']), uri: z.string().optional(), title: z.string() })
+
+export type StoredRow = z.output<typeof storedRow>
+
+/** A row as Spotify tells it. */
+export function rowOf({ item, uri, addedAt, playable }: PlaylistRow): Row {
+  if (item === null || uri === undefined) return { kind: 'unavailable', title: 'an unavailable row', addedAt }
+  return {
+    kind: item.type === 'local' ? 'local' : 'item',
+    uri,
+    title: cleanText(item.name, 60) || uri,
+    artist: 'artists' in item ? item.artists[0]?.name : item.show?.name,
+    album: item.type === 'track' ? item.album?.name : undefined,
+    durationMs: item.durationMs,
+    addedAt,
+    playable,
+  }
+}
+
+/** A row that is to be added. */
+export function newRow(uri: string, title: string = uri): Row {
+  return { kind: 'item', uri, title }
+}
+
+export function stored({ kind, uri, title }: Row): StoredRow {
+  return { kind, uri, title }
+}
+
+/** What a row holds, as one word: rows that hold the same are alike. Of unavailable ones nobody can tell more. */
+export function likeness({ kind, uri }: StoredRow): string {
+  return kind === 'unavailable' ? kind : `${kind} ${uri}`
+}
+
+/** Whether two lists hold the same in the same order. */
+export function sameRows(one: readonly StoredRow[], other: readonly StoredRow[]): boolean {
+  return one.length === other.length && one.every((row, index) => likeness(row) === likeness(other[index] as StoredRow))
+}

@@ -1,0 +1,64 @@
+import { createScanner, type Node, type ParseError, parseTree } from 'jsonc-parser'
+import { put } from '../plain-data.ts'
+import { SettingsFault } from '../settings-text.ts'
+
+/** A comma or a comment. */
+export type JsonToken = { kind: 'comma' | 'line-comment' | 'block-comment'; offset: number; end: number }
+
+/** The numbers of these tokens in jsonc-parser 3, whose `SyntaxKind` is a type only. */
+const commaToken = 5
+const lineCommentToken = 12
+const blockCommentToken = 13
+const endOfText = 17
+
+/** The tree of a JSON text with comments and trailing commas; undefined for a text that says nothing. @throws SettingsFault */
+export function parseJson(text: string): Node | undefined {
+  const errors: ParseError[] = []
+  const root = parseTree(text, errors, { allowTrailingComma: true, allowEmptyContent: true })
+  if (errors[0]) throw new SettingsFault('it is not valid JSON', errors[0].offset)
+  return root
+}
+
+/** What a node says, as plain data. Of a key that stands twice the last one counts, as for everyone who reads JSON. */
+export function jsonData(node: Node): unknown {
+  if (node.type === 'array') return node.children?.map(jsonData)
+  if (node.type !== 'object') return node.value
+  const map = {}
+  for (const property of propertiesOf(node)) put(map, keyOf(property), jsonData(valueIn(property)))
+  return map
+}
+
+export function propertiesOf(object: Node): Node[] {
+  return object.children ?? []
+}
+
+export function keyOf(property: Node): string {
+  return property.children?.[0]?.value
+}
+
+export function valueIn(property: Node): Node {
+  // The parser reports a key without a value as an error.
+  return property.children?.[1] as Node
+}
+
+/** The property of that name; undefined when there is none. @throws SettingsFault when there are several, since only one of them counts */
+export function findProperty(object: Node, name: string): Node | undefined {
+  const [first, second] = propertiesOf(object).filter((property) => keyOf(property) === name)
+  if (second) throw new SettingsFault(`it has "${name}" twice`, second.offset)
+  return first
+}
+
+/** The commas and comments between two places of a text, where there is nothing else but white space. */
+export function tokensBetween(text: string, from: number, to: number): JsonToken[] {
+  const scanner = createScanner(text, false)
+  scanner.setPosition(from)
+  const tokens: JsonToken[] = []
+  for (let kind = scanner.scan() as number; kind !== endOfText && scanner.getTokenOffset() < to; kind = scanner.scan()) {
+    const offset = scanner.getTokenOffset()
+    const end = offset + scanner.getTokenLength()
+    if (kind === commaToken) tokens.push({ kind: 'comma', offset, end })
+    if (kind === lineCommentToken) tokens.push({ kind: 'line-comment', offset, end })
+    if (kind === blockCommentToken) tokens.push({ kind: 'block-comment', offset, end })
+  }
+  return tokens
+}

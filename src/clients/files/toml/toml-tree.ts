@@ -1,0 +1,78 @@
+import { type AST, ParseError, parseTOML } from 'toml-eslint-parser'
+import { get, isMap, put } from '../plain-data.ts'
+import { SettingsFault } from '../settings-text.ts'
+
+export type TomlValue = AST.TOMLContentNode
+export type TomlInlineTable = AST.TOMLInlineTable
+export type TomlPair = AST.TOMLKeyValue
+export type TomlTable = AST.TOMLTable
+
+/** The keys that lead to something; a number is a place in a list of tables. */
+export type TomlWay = (string | number)[]
+
+/** A key with its value in a table, the document itself or an inline table, with the whole way to it and to what it is in. */
+export type TomlLine = { pair: TomlPair; way: TomlWay; within: TomlWay }
+
+/** The tables and lines of a TOML text, in order. @throws SettingsFault */
+export function parseToml(text: string): (TomlPair | TomlTable)[] {
+  try {
+    return parseTOML(text).body[0].body
+  } catch (error) {
+    if (error instanceof ParseError) throw new SettingsFault('it is not valid TOML', error.index)
+    throw error
+  }
+}
+
+export function namesOf(key: AST.TOMLKey): string[] {
+  return key.keys.map((part) => (part.type === 'TOMLBare' ? part.name : part.value))
+}
+
+/** The lines of the whole document or of one table. */
+export function linesOf(body: TomlPair[], within: TomlWay): TomlLine[] {
+  return body.map((pair) => ({ pair, way: [...within, ...namesOf(pair.key)], within }))
+}
+
+/** Whether `way` begins with all of `start`. */
+export function beginsWith(way: TomlWay, start: TomlWay): boolean {
+  return start.length <= way.length && start.every((part, index) => part === way[index])
+}
+
+/** What the whole document says, as plain data. */
+export function tomlData(statements: (TomlPair | TomlTable)[]): Record<string, unknown> {
+  const data = {}
+  for (const statement of statements) {
+    if (statement.type === 'TOMLKeyValue') putPair(data, statement)
+    else {
+      const table = tableAt(data, statement.resolvedKey)
+      for (const pair of statement.body) putPair(table, pair)
+    }
+  }
+  return data
+}
+
+export function tomlValue(node: TomlValue): unknown {
+  if (node.type === 'TOMLArray') return node.elements.map(tomlValue)
+  if (node.type === 'TOMLValue') return node.value
+  const table = {}
+  for (const pair of node.body) putPair(table, pair)
+  return table
+}
+
+function putPair(table: Record<string, unknown>, pair: TomlPair): void {
+  const names = namesOf(pair.key)
+  put(tableAt(table, names.slice(0, -1)), names.at(-1) ?? '', tomlValue(pair.value))
+}
+
+/** The table that `way` leads to, made if it is missing. The parser has checked that nothing else is there. */
+function tableAt(data: Record<string, unknown>, way: TomlWay): Record<string, unknown> {
+  let here: unknown = data
+  for (const [index, part] of way.entries()) {
+    const missing = typeof way[index + 1] === 'number' ? [] : {}
+    if (Array.isArray(here) && typeof part === 'number') here = here[part] ??= missing
+    else if (isMap(here)) {
+      if (get(here, String(part)) === undefined) put(here, String(part), missing)
+      here = get(here, String(part))
+    }
+  }
+  return here as Record<string, unknown>
+}

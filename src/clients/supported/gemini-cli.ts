@@ -1,0 +1,39 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Client, Computer } from '../client.ts'
+import { defineClient } from '../define-client.ts'
+import { entryName } from '../entry.ts'
+import { urlEntry } from '../links.ts'
+import { folderOf } from '../system/folders.ts'
+
+/** `GEMINI_CLI_HOME` stands in for the home folder (google-gemini/gemini-cli packages/core/src/utils/paths.ts, `homedir`). */
+const settingsFile = (computer: Computer) => join(folderOf(computer, 'GEMINI_CLI_HOME') ?? computer.home, '.gemini', 'settings.json')
+
+/** Gemini CLI, by its command `gemini mcp` (google-gemini/gemini-cli packages/cli/src/commands/mcp). */
+export const geminiCli: Client = defineClient({
+  name: 'gemini-cli',
+  title: 'Gemini CLI',
+  introducesItselfAs: ['gemini-cli', 'gemini-cli-mcp-client'],
+  // The folder ~/.gemini proves nothing: Antigravity uses it too.
+  detect: (computer) => existsSync(settingsFile(computer)) || computer.findProgram('gemini') !== undefined,
+  settings: (computer) => [
+    {
+      place: { file: settingsFile(computer), format: 'json', path: ['mcpServers'], key: entryName, home: computer.home },
+      // `httpUrl` is understood by every version; `url` means SSE in older ones, unless a `type` says otherwise.
+      entry: (connection) => {
+        const { url, ...rest } = urlEntry(connection)
+        return { httpUrl: url, ...rest }
+      },
+    },
+  ],
+  command: {
+    find: (computer) => computer.findProgram('gemini'),
+    add: ({ url, token }) => [
+      ...['mcp', 'add', '--scope', 'user', '--transport', 'http'],
+      ...['--header', `Authorization: Bearer ${token}`, entryName, url],
+    ],
+    remove: ['mcp', 'remove', '--scope', 'user', entryName],
+    afterwards: 'Sessions of Gemini CLI that are running have to be started anew.',
+  },
+  afterwards: 'Sessions of Gemini CLI that are running have to be started anew.',
+})

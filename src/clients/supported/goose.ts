@@ -1,0 +1,50 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { EndpointAddress } from '../../discovery/endpoint-file.ts'
+import type { Client, Computer } from '../client.ts'
+import { defineClient } from '../define-client.ts'
+import { entryName } from '../entry.ts'
+import { dotConfig, folderOf, hasApp, roaming } from '../system/folders.ts'
+
+/**
+ * Where Goose keeps its settings (https://github.com/aaif-goose/goose documentation/docs/guides/config-files.md; `GOOSE_PATH_ROOT`:
+ * crates/goose/src/config/paths.rs).
+ */
+function configFolder(computer: Computer): string {
+  const root = folderOf(computer, 'GOOSE_PATH_ROOT')
+  if (root) return join(root, 'config')
+  return computer.platform === 'win32' ? join(roaming(computer), 'Block', 'goose', 'config') : join(dotConfig(computer), 'goose')
+}
+
+/** The key for the address is `uri` (crates/goose/src/agents/extension.rs, `StreamableHttp`); the time limit is in seconds. */
+const entry = ({ url, token }: EndpointAddress) => ({
+  enabled: true,
+  type: 'streamable_http',
+  name: entryName,
+  description: 'Your music on Spotify',
+  uri: url,
+  headers: { Authorization: `Bearer ${token}` },
+  timeout: 300,
+})
+
+/** Goose, in its config.yaml, which its desktop app and its command share. */
+export const goose: Client = defineClient({
+  name: 'goose',
+  title: 'Goose',
+  introducesItselfAs: ['goose', 'goose-desktop', 'goose-cli'],
+  // A program called goose proves nothing: there is another one, for databases.
+  detect: (computer) => existsSync(configFolder(computer)) || hasApp(computer, { mac: 'Goose.app', windows: ['Goose'] }),
+  settings: (computer) => [
+    {
+      place: {
+        file: join(configFolder(computer), 'config.yaml'),
+        format: 'yaml',
+        path: ['extensions'],
+        key: entryName,
+        home: computer.home,
+      },
+      entry,
+    },
+  ],
+  afterwards: 'Sessions of Goose that are running have to be started anew.',
+})

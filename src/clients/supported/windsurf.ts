@@ -1,0 +1,60 @@
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import type { EndpointAddress } from '../../discovery/endpoint-file.ts'
+import type { Client, Computer } from '../client.ts'
+import { type ClientSettings, defineClient } from '../define-client.ts'
+import { entryName } from '../entry.ts'
+import type { EntryPlace } from '../files/entry-place.ts'
+import { urlEntry } from '../links.ts'
+import { hasApp, roaming } from '../system/folders.ts'
+
+/** `~/.config/devin`, on Windows `%APPDATA%\devin` (https://docs.devin.ai/cli/extensibility/mcp/configuration). */
+const devinFolder = (computer: Computer) =>
+  join(computer.platform === 'win32' ? roaming(computer) : join(computer.home, '.config'), 'devin')
+
+const windsurfFolder = ({ home }: Computer) => join(home, '.codeium', 'windsurf')
+
+/**
+ * Devin Local, the agent of today, has its servers in a file of their own since 3000.3 (July 2026) and moves those out of the older
+ * `config.json` itself (https://github.com/dyoshikawa/rulesync/issues/2510). Cascade, the agent from before, reads
+ * `~/.codeium/windsurf/mcp_config.json` and calls the address `serverUrl` (https://docs.devin.ai/desktop/cascade/mcp).
+ */
+function settings(computer: Computer): [ClientSettings, ...ClientSettings[]] {
+  const at = (folder: string, file: string): EntryPlace => {
+    return { file: join(folder, file), format: 'json', path: ['mcpServers'], key: entryName, home: computer.home }
+  }
+  const devin = {
+    place: at(devinFolder(computer), 'mcp_config.json'),
+    entry: (to: EndpointAddress) => ({ transport: 'http', ...urlEntry(to) }),
+  }
+  const olderDevin = { ...devin, place: at(devinFolder(computer), 'config.json') }
+  const cascade = { place: at(windsurfFolder(computer), 'mcp_config.json'), entry: cascadeEntry }
+  const onlyCascade = existsSync(windsurfFolder(computer)) && !existsSync(devinFolder(computer))
+  return onlyCascade ? [cascade, devin, olderDevin] : [devin, olderDevin, cascade]
+}
+
+function cascadeEntry(connection: EndpointAddress): Record<string, unknown> {
+  const { url, ...rest } = urlEntry(connection)
+  return { serverUrl: url, ...rest }
+}
+
+/** Windsurf, which is called Devin Desktop since June 2026, by the command `devin mcp` that comes with it. */
+export const windsurf: Client = defineClient({
+  name: 'windsurf',
+  title: 'Windsurf (Devin Desktop)',
+  introducesItselfAs: ['windsurf', 'windsurf-client', 'devin'],
+  detect: (computer) =>
+    [devinFolder(computer), windsurfFolder(computer)].some((folder) => existsSync(folder)) ||
+    hasApp(computer, { mac: 'Windsurf.app', windows: ['Windsurf'] }) ||
+    hasApp(computer, { mac: 'Devin.app', windows: ['Devin'] }) ||
+    computer.findProgram('devin') !== undefined,
+  settings,
+  command: {
+    find: (computer) => computer.findProgram('devin'),
+    add: ({ url, token }) => ['mcp', 'add', '-s', 'user', '-H', `Authorization: Bearer ${token}`, entryName, url],
+    remove: ['mcp', 'remove', '--scope', 'user', entryName],
+    covers: ({ file }, computer) => dirname(file) === devinFolder(computer),
+    afterwards: 'Sessions of Devin that are running have to be started anew.',
+  },
+  afterwards: 'Refresh the list of MCP servers in Windsurf (Devin Desktop), or start it anew.',
+})

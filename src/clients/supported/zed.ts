@@ -1,0 +1,47 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Client, Computer } from '../client.ts'
+import { defineClient } from '../define-client.ts'
+import { entryName } from '../entry.ts'
+import { urlEntry } from '../links.ts'
+import { dotConfig, folderOf, hasApp, roaming } from '../system/folders.ts'
+
+/** Where Zed keeps its settings (zed-industries/zed crates/paths/src/paths.rs, `config_dir`): XDG counts on Linux only. */
+function configFolder(computer: Computer): string {
+  switch (computer.platform) {
+    case 'win32':
+      return join(roaming(computer), 'Zed')
+    case 'darwin':
+      return join(computer.home, '.config', 'zed')
+    default:
+      return join(folderOf(computer, 'FLATPAK_XDG_CONFIG_HOME') ?? dotConfig(computer), 'zed')
+  }
+}
+
+/**
+ * Zed, in its settings.json: it has neither a command nor a link for this. It takes an address and headers since
+ * https://github.com/zed-industries/zed/pull/39021.
+ */
+export const zed: Client = defineClient({
+  name: 'zed',
+  title: 'Zed',
+  introducesItselfAs: ['zed'],
+  detect: (computer) =>
+    existsSync(configFolder(computer)) ||
+    hasApp(computer, { mac: 'Zed.app', windows: ['Zed'] }) ||
+    // What distributions of Linux call it, since `zed` is taken there (https://zed.dev/docs/linux).
+    ['zed', 'zeditor'].some((program) => computer.findProgram(program) !== undefined),
+  settings: (computer) => [
+    {
+      place: {
+        file: join(configFolder(computer), 'settings.json'),
+        format: 'json',
+        path: ['context_servers'],
+        key: entryName,
+        home: computer.home,
+      },
+      entry: urlEntry,
+    },
+  ],
+  afterwards: 'Zed notices the change by itself.',
+})

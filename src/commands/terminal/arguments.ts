@@ -1,0 +1,157 @@
+import { parseArgs } from 'node:util'
+import { type VaultKind, vaultKinds } from '../../config/vault-kind.ts'
+import { type ClientsRequest, clientsFlags, parseClientsRequest } from './clients-arguments.ts'
+
+const commandNames = ['serve', 'stdio', 'login', 'logout', 'status', 'clients'] as const
+
+export type CommandName = (typeof commandNames)[number]
+
+/** What was asked for on the command line. */
+export type Arguments =
+  | { ask: 'help' }
+  | { ask: 'version' }
+  | { ask: 'command'; command: CommandName; flags: Flags }
+  /** It makes no sense: the sentence that says why. */
+  | { ask: 'nothing'; mistake: string }
+
+/** What the flags say. `browser`: whether the sign-in page may be opened in one. */
+export type Flags = {
+  port?: number
+  json: boolean
+  browser: boolean
+  structured?: boolean
+  dataDirectory?: string
+  vault: VaultKind
+  /** serve: the address to listen on, and the names for clients on other computers, as they were typed. */
+  host?: string
+  allowedHosts?: string[]
+  /** login: the refresh token is wanted on standard output. */
+  printRefreshToken?: boolean
+  /** What the command would ask is answered with yes. */
+  yes?: boolean
+  /** clients: what to do with which. */
+  clients?: ClientsRequest
+  /** status: only whether a Tonearm listens, as the exit code. */
+  check?: boolean
+}
+
+export const helpText = `Tonearm for Spotify: your music for Claude and every other MCP client.
+
+  tonearm serve     serve MCP clients at http://127.0.0.1:3345/mcp until Ctrl-C
+  tonearm stdio     serve the one MCP client that started this command
+  tonearm login     sign in to Spotify
+  tonearm logout    forget the login
+  tonearm status    who is signed in, and what is connected
+  tonearm clients   the MCP clients on this computer, and connecting them: list, show NAME, add NAME, remove NAME;
+                    block NAME and allow NAME, by the name that "tonearm status" shows
+
+  --host ADDRESS      serve: listen for other computers, too, such as on 0.0.0.0; needs TONEARM_TOKEN
+  --allow-host NAME   serve: with --host, a name under which they may call; can be repeated
+  --port N            serve: another port than 3345; 0 takes any free one
+  --json              serve, status, clients: one line of JSON on standard output
+  --no-browser        serve, login: show the address of the sign-in page and open nothing; clients: open nothing
+  --print-refresh-token   login: print the key to the account, for a computer without a browser; asks first
+  --yes               login, clients add, clients remove: answers the question
+  --settings          clients: by the client's settings file, even where there is a shorter way
+  --with-key          clients show: the text to paste has the key in it also where it does not go to a terminal
+  --check             status: one line, and exit code 1 unless a Tonearm is listening
+  --structured        serve, stdio: results also as structured content, for clients that are programs (costs tokens)
+  --data-dir FOLDER   where settings, database and log are kept
+  --vault KIND        where the login is kept: keychain (the standard), memory (until the end), file (for containers)
+  --help, --version
+
+Environment: SPOTIFY_CLIENT_ID, SPOTIFY_REFRESH_TOKEN, TONEARM_PORT, TONEARM_CALLBACK_PORT, TONEARM_TOKEN, TONEARM_DATA_DIR,
+TONEARM_HOST, TONEARM_ALLOWED_HOSTS; and SPOTIFY_REFRESH_TOKEN_FILE, TONEARM_TOKEN_FILE: files that hold these secrets`
+
+/** Which flags each command takes beside the common ones. */
+const ownFlags: Record<CommandName, string[]> = {
+  serve: ['port', 'json', 'no-browser', 'structured', 'host', 'allow-host'],
+  stdio: ['structured'],
+  login: ['no-browser', 'print-refresh-token', 'yes'],
+  logout: [],
+  status: ['json', 'check'],
+  clients: clientsFlags,
+}
+
+const commonFlags = ['help', 'version', 'data-dir', 'vault']
+
+/** Reads the words after `tonearm`. */
+export function parseArguments(words: string[]): Arguments {
+  let parsed: ReturnType<typeof parse>
+  try {
+    parsed = parse(words)
+  } catch (error) {
+    return mistake(error instanceof Error ? (error.message.split(/\.\s/)[0] ?? error.message) : String(error))
+  }
+  const { values, positionals } = parsed
+  if (values.help) return { ask: 'help' }
+  if (values.version) return { ask: 'version' }
+  const [name, ...others] = positionals
+  if (name === undefined) return { ask: 'help' }
+  const command = commandNames.find((known) => known === name)
+  if (!command) return mistake(`There is no command "${name}"`)
+  if (others.length > 0 && command !== 'clients') return mistake(`"tonearm ${command}" takes no "${others.join(' ')}"`)
+  const foreign = Object.keys(values).find((flag) => !commonFlags.includes(flag) && !ownFlags[command].includes(flag))
+  if (foreign) return mistake(`"tonearm ${command}" takes no --${foreign}`)
+  if (values['data-dir'] === '') return mistake('--data-dir needs the name of a folder')
+  if (values.json && values.check) return mistake('--json and --check are two answers: take one of them')
+  const vault = vaultKinds.find((kind) => kind === values.vault)
+  if (!vault) return mistake(`--vault is one of ${vaultKinds.join(', ')}`)
+  if (command === 'login' && vault === 'memory' && !values['print-refresh-token'])
+    return mistake('"tonearm login" cannot keep a login in memory, which ends with the command')
+  if (command === 'login' && values.yes && !values['print-refresh-token'])
+    return mistake('"tonearm login" asks nothing that --yes could answer, but with --print-refresh-token')
+  const clients = command === 'clients' ? parseClientsRequest(others, values) : undefined
+  if (typeof clients === 'string') return mistake(clients)
+  if (clients && vault === 'memory') return mistake('"tonearm clients" needs a vault that outlives the command, keychain or file')
+  const port = values.port === undefined ? undefined : Number(/^\d{1,5}$/.exec(values.port)?.[0] ?? Number.NaN)
+  if (port !== undefined && !(port <= 65_535)) return mistake('--port is a number from 0 to 65535')
+  const { json = false, 'no-browser': noBrowser = false, structured, 'data-dir': dataDirectory, host, yes, check } = values
+  const { 'allow-host': allowedHosts, 'print-refresh-token': printRefreshToken } = values
+  return {
+    ask: 'command',
+    command,
+    flags: {
+      port,
+      json,
+      browser: !noBrowser,
+      structured,
+      dataDirectory,
+      vault,
+      host,
+      allowedHosts,
+      printRefreshToken,
+      yes,
+      clients,
+      check,
+    },
+  }
+}
+
+function parse(words: string[]) {
+  return parseArgs({
+    args: words,
+    allowPositionals: true,
+    options: {
+      help: { type: 'boolean', short: 'h' },
+      version: { type: 'boolean' },
+      port: { type: 'string' },
+      json: { type: 'boolean' },
+      'no-browser': { type: 'boolean' },
+      structured: { type: 'boolean' },
+      host: { type: 'string' },
+      'allow-host': { type: 'string', multiple: true },
+      'print-refresh-token': { type: 'boolean' },
+      yes: { type: 'boolean', short: 'y' },
+      settings: { type: 'boolean' },
+      'with-key': { type: 'boolean' },
+      check: { type: 'boolean' },
+      'data-dir': { type: 'string' },
+      vault: { type: 'string', default: 'keychain' },
+    },
+  })
+}
+
+function mistake(what: string): Arguments {
+  return { ask: 'nothing', mistake: `${what}. "tonearm --help" lists what there is.` }
+}

@@ -1,0 +1,69 @@
+import type { ClientChange, ClientChangeStep, ClientState, ClientView, TextEdit } from '../../shared/clients.ts'
+import { clock, day, localZone } from '../../shared/moments.ts'
+
+const stateWords: Record<ClientState, string> = {
+  'not-found': 'not found',
+  'not-connected': 'not connected',
+  connected: 'connected',
+  outdated: 'connected with an old address or key',
+  taken: 'has another server of this name',
+  unreadable: 'settings cannot be read',
+  'by-hand': 'by hand',
+}
+
+/** All clients as a table, each with the name that commands take. What is known beside the state stands below it. */
+export function clientTable(clients: ClientView[]): string {
+  const nameWidth = Math.max(...clients.map(({ name }) => name.length))
+  const titleWidth = Math.max(...clients.map(({ title }) => title.length))
+  const lines = clients.flatMap((client) => [
+    `${client.name.padEnd(nameWidth)}  ${client.title.padEnd(titleWidth)}  ${stateOf(client)}`,
+    ...(client.note ? [`${' '.repeat(nameWidth + titleWidth + 4)}${client.note}`] : []),
+  ])
+  return lines.join('\n')
+}
+
+/** One client, in a line or two. */
+export function clientLines(client: ClientView): string {
+  return [`${client.title}: ${stateOf(client)}`, ...(client.note ? [client.note] : [])].join('\n')
+}
+
+function stateOf({ state, lastCallAt }: ClientView): string {
+  return lastCallAt
+    ? `${stateWords[state]}, last call ${day(lastCallAt, localZone())} ${clock(lastCallAt, localZone())}`
+    : stateWords[state]
+}
+
+/** Exactly what a change does, for a terminal. */
+export function changeLines({ summary, steps, afterwards }: ClientChange): string {
+  return [summary, ...steps.flatMap(stepLines), ...(afterwards ? [`Afterwards: ${afterwards}`] : [])].join('\n')
+}
+
+function stepLines(step: ClientChangeStep): string[] {
+  switch (step.kind) {
+    case 'create-file':
+      return [`  creates ${step.file}`, ...step.edits.flatMap(editLines)]
+    case 'edit-file':
+      return [`  changes ${step.file}${step.keepsCopy ? ', and keeps a copy beside it' : ''}`, ...step.edits.flatMap(editLines)]
+    case 'remove-file':
+      return [`  removes ${step.file}`]
+    case 'run':
+      return [`  runs ${step.command}`]
+    case 'open-link':
+      return [`  opens ${step.link}`]
+    case 'open-file':
+      return [`  opens ${step.file}`]
+  }
+}
+
+function editLines({ line, removed, added }: TextEdit): string[] {
+  return [`    line ${line}`, ...marked('-', removed), ...marked('+', added)]
+}
+
+/** The text comes from a file of somebody else: what could move the cursor or colour the screen is shown as a question mark. */
+function marked(sign: string, text: string): string[] {
+  if (text === '') return []
+  return text
+    .replace(/\r?\n$/, '')
+    .split(/\r?\n/)
+    .map((line) => `    ${sign} ${line.replace(/[^\P{C}\t]/gu, '?')}`)
+}

@@ -1,0 +1,61 @@
+import { type ClientName, clientNames } from '../../shared/clients.ts'
+
+const actions = ['list', 'show', 'add', 'remove', 'block', 'allow'] as const
+
+type Action = (typeof actions)[number]
+
+/** What `tonearm clients` is asked to do. */
+export type ClientsRequest =
+  | { action: 'list' }
+  /** Refuses a client by the name that it gives itself, or lets it in again. */
+  | { action: 'block' | 'allow'; introducedAs: string }
+  | {
+      action: Exclude<Action, 'list' | 'block' | 'allow'>
+      name: ClientName
+      /** By the client's settings file, even where there is a better way. */
+      bySettings: boolean
+      /** The text to paste has the key in it, wherever it goes. */
+      withKey: boolean
+    }
+
+/** The flags that each action takes, beside those of every command. */
+const actionFlags: Record<Action, string[]> = {
+  list: ['json'],
+  show: ['json', 'no-browser', 'settings', 'with-key'],
+  add: ['json', 'no-browser', 'settings', 'yes'],
+  remove: ['json', 'no-browser', 'settings', 'yes'],
+  block: ['json'],
+  allow: ['json'],
+}
+
+/** All of them. */
+export const clientsFlags = [...new Set(Object.values(actionFlags).flat())]
+
+/**
+ * Reads the words after `tonearm clients`, and its flags by name.
+ *
+ * @returns the sentence that says what is wrong with them, without the full stop, when they make no sense
+ */
+export function parseClientsRequest(words: string[], given: Record<string, unknown>): ClientsRequest | string {
+  const [first = 'list', name, ...others] = words
+  const action = actions.find((known) => known === first)
+  if (!action) return `"tonearm clients" is followed by ${listed(actions)}, not by "${first}"`
+  const command = `"tonearm clients ${action}"`
+  const foreign = clientsFlags.find((flag) => flag in given && !actionFlags[action].includes(flag))
+  if (foreign) return `${command} takes no --${foreign}`
+  if (action === 'list') return name === undefined ? { action } : `${command} takes no "${[name, ...others].join(' ')}"`
+  if (action === 'block' || action === 'allow') {
+    if (name !== undefined && others.length === 0) return { action, introducedAs: name }
+    return `${command} needs the name of one client as "tonearm status" shows it, in quotes if there are spaces in it`
+  }
+  if (name === undefined) return `${command} needs the name of a client: ${listed(clientNames)}`
+  const client = clientNames.find((known) => known === name.toLowerCase())
+  if (!client) return `Tonearm knows no client "${name}". It knows ${listed(clientNames, 'and')}`
+  if (others.length > 0) return `${command} takes one client at a time`
+  const { settings = false, 'with-key': withKey = false } = given
+  return { action, name: client, bySettings: settings === true, withKey: withKey === true }
+}
+
+function listed(names: readonly string[], last = 'or'): string {
+  return `${names.slice(0, -1).join(', ')} ${last} ${names.at(-1)}`
+}

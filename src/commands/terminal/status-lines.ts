@@ -1,0 +1,40 @@
+import { clock, day, localZone } from '../../shared/moments.ts'
+import type { Account, Status } from '../../shared/status.ts'
+import type { OwnCommand } from './own-command.ts'
+
+/** Whose music it is, in a sentence. */
+export function accountLine(account: Account, own: OwnCommand): string {
+  switch (account.state) {
+    case 'client-id-missing':
+      return `No Spotify app is set up yet: "${own('login')}" says how.`
+    case 'signed-out':
+      return `Nobody is signed in. "${own('login')}" signs in, and so does the first question of a client.`
+    case 'signing-in':
+      return 'Waiting for the sign-in in the browser.'
+    case 'login-ended':
+      return `Spotify ended the login. "${own('login')}" signs in again.`
+    case 'signed-in': {
+      const until = account.endsAt ? `, until ${day(account.endsAt, localZone())}` : ''
+      return `Signed in${account.name ? ` as ${account.name}` : ''}${until}.${account.notKept ? ` ${account.notKept}` : ''}`
+    }
+  }
+}
+
+/** The whole status for a terminal. */
+export function statusLines({ account, endpoint, clients, blockedClients, quota }: Status, own: OwnCommand): string {
+  const lines = [
+    accountLine(account, own),
+    endpoint.state === 'listening'
+      ? `Listening on ${endpoint.url} since ${day(endpoint.since, localZone())} ${clock(endpoint.since, localZone())}.`
+      : `Not running. "${own('serve')}" starts it.`,
+  ]
+  if (endpoint.state === 'listening') lines.push(clients.length === 0 ? 'No client is connected.' : 'Connected:')
+  for (const client of clients) {
+    const last = client.lastCallAt ? `, the last at ${clock(client.lastCallAt, localZone())}` : ''
+    lines.push(`  ${client.name} ${client.version}: ${client.calls} ${client.calls === 1 ? 'call' : 'calls'}${last}`)
+  }
+  if (blockedClients.length > 0) lines.push(`Blocked: ${blockedClients.join(', ')}.`)
+  if (quota.state === 'used-up')
+    lines.push(`Spotify's quota is used up until ${day(quota.until, localZone())} ${clock(quota.until, localZone())}.`)
+  return lines.join('\n')
+}

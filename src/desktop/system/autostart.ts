@@ -1,0 +1,82 @@
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { dirname, join } from 'node:path'
+import type { App } from 'electron'
+import { Problem } from '../../shared/problem.ts'
+import { hiddenFlag } from '../launch.ts'
+
+/** Whether the app starts when the person logs in to the computer. */
+export type Autostart = {
+  /** `available`: this system can, and this is an installed app. */
+  state(): { on: boolean; available: boolean }
+  /** @throws Problem `not-available` that says why */
+  set(on: boolean): Promise<void>
+}
+
+type Surroundings = { platform: NodeJS.Platform; environment: NodeJS.ProcessEnv; home: string; executable: string }
+
+/**
+ * Login items on macOS and Windows; on Linux, where Electron has none, an entry in the XDG autostart folder
+ * (https://specifications.freedesktop.org/autostart-spec/latest/). A checkout cannot start at login: what would start is Electron itself.
+ */
+export function createAutostart(options: {
+  app: Pick<App, 'isPackaged' | 'getLoginItemSettings' | 'setLoginItemSettings'>
+  platform?: NodeJS.Platform
+  environment: NodeJS.ProcessEnv
+  home?: string
+  executable?: string
+}): Autostart {
+  const { app, platform = process.platform, environment, home = homedir(), executable = process.execPath } = options
+  const surroundings = { platform, environment, home, executable }
+  const file = autostartFile(surroundings)
+
+  return {
+    state: () => ({
+      available: app.isPackaged,
+      on: app.isPackaged && (platform === 'linux' ? existsSync(file) : app.getLoginItemSettings({ args: [hiddenFlag] }).openAtLogin),
+    }),
+    async set(on) {
+      if (!app.isPackaged) {
+        if (on) throw new Problem('not-available', 'Only an installed Tonearm can start at login.')
+        return
+      }
+      if (platform !== 'linux') return loginItem(app, on)
+      if (!on) return rmSync(file, { force: true })
+      mkdirSync(dirname(file), { recursive: true })
+      writeFileSync(file, autostartEntry(surroundings))
+    },
+  }
+}
+
+function loginItem(app: Pick<App, 'getLoginItemSettings' | 'setLoginItemSettings'>, on: boolean): void {
+  app.setLoginItemSettings({ openAtLogin: on, args: [hiddenFlag] })
+  const { status, openAtLogin } = app.getLoginItemSettings({ args: [hiddenFlag] })
+  if (status === 'requires-approval') {
+    throw new Problem('not-available', 'macOS wants your approval first: System Settings, General, Login Items, allow Tonearm.')
+  }
+  if (openAtLogin !== on) throw new Problem('not-available', 'The system did not accept the change of the login items.')
+}
+
+function autostartFile({ environment, home }: Surroundings): string {
+  return join(environment.XDG_CONFIG_HOME || join(home, '.config'), 'autostart', 'tonearm.desktop')
+}
+
+/** An AppImage is somewhere else at each start; `APPIMAGE` says where its file is. */
+export function autostartEntry({ environment, executable }: Pick<Surroundings, 'environment' | 'executable'>): string {
+  return [
+    '[Desktop Entry]',
+    'Type=Application',
+    'Name=Tonearm',
+    'Comment=Your music for Claude and other assistants',
+    `Exec=${quoted(environment.APPIMAGE || executable)} ${hiddenFlag}`,
+    'Terminal=false',
+    'X-GNOME-Autostart-enabled=true',
+    '',
+  ].join('\n')
+}
+
+/** As the Desktop Entry specification wants it: reserved characters quoted, then backslashes escaped as in every string value, and % doubled. */
+function quoted(path: string): string {
+  const word = /^[\w./:@+-]+$/.test(path) ? path : `"${path.replace(/["`$\\]/g, '\\$&')}"`
+  return word.replaceAll('\\', '\\\\').replaceAll('%', '%%')
+}

@@ -1,0 +1,55 @@
+import type { Log } from '../../config/logging.ts'
+import type { Contract, Page } from '../../shared/contract.ts'
+import { isProblem } from '../../shared/problem.ts'
+import type { SignIn } from '../login/sign-in.ts'
+import type { Updates } from '../system/updates.ts'
+import type { TrayActions } from './tray-menu.ts'
+import type { TrayPlayer } from './tray-player.ts'
+
+/**
+ * What the tray menu's items do: the same as the settings window's buttons. A menu has no place for an answer, so what cannot be done is told as a
+ * notification.
+ *
+ * @param options.tell shows a sentence to the person
+ */
+export function createTrayActions(options: {
+  contract: Contract
+  signIn: SignIn
+  player: TrayPlayer
+  updates: Updates
+  showWindow: (page?: Page) => void
+  tell: (sentence: string) => void
+  log: Log
+}): TrayActions {
+  const { contract, signIn, player, updates, showWindow, tell, log } = options
+
+  const run = (work: () => Promise<unknown>) => () => {
+    work().catch((error) => {
+      // Whoever closes the window knows that nobody is signed in.
+      if (isProblem(error, 'sign-in-cancelled')) return
+      if (isProblem(error)) return tell(error.message)
+      log.error(`Defect in the tray menu: ${error instanceof Error ? error.stack : error}`)
+      tell('Tonearm met an error of its own. The details are in its log.')
+    })
+  }
+
+  return {
+    signIn: run(() => contract.signIn('window')),
+    continueInBrowser: () => signIn.continue('browser'),
+    cancelSignIn: run(contract.cancelSignIn),
+    signOut: run(contract.signOut),
+    copy: (what) => run(() => contract.copy(what))(),
+    copyClientText: (client) => run(() => contract.copyClientText(client))(),
+    restartEndpoint: run(contract.restartEndpoint),
+    playOrPause: run(player.playOrPause),
+    next: run(player.next),
+    settings: () => showWindow(),
+    permissions: () => showWindow('permissions'),
+    clients: () => showWindow('clients'),
+    setStartAtLogin: (on) => run(() => contract.changeSettings({ startAtLogin: on }))(),
+    openLogFolder: run(() => contract.open('log-folder')),
+    checkForUpdates: run(updates.check),
+    installUpdate: run(updates.install),
+    quit: run(contract.quit),
+  }
+}

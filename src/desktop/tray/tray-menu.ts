@@ -1,0 +1,203 @@
+import type { MenuItemConstructorOptions } from 'electron'
+import { type Scope, scopePurposes } from '../../config/scopes.ts'
+import type { ClientName, ClientView } from '../../shared/clients.ts'
+import type { CopyableText } from '../../shared/contract.ts'
+import { clockOrDay } from '../../shared/moments.ts'
+import type { ConnectedClient, Status } from '../../shared/status.ts'
+import type { UpdateState } from '../system/updates.ts'
+
+/** What the menu shows. */
+export type TrayView = {
+  status: Status
+  /** IANA name, for times. */
+  zone: string
+  /** Milliseconds since the epoch. */
+  now: number
+  /** The clients on this computer, for copying what each needs. */
+  clients: Pick<ClientView, 'name' | 'title'>[]
+  /** Undefined while nothing plays, or nobody may know. */
+  playing?: { title: string; paused: boolean }
+  startAtLogin: { on: boolean; available: boolean }
+  updates: UpdateState
+}
+
+/** What its items do. */
+export type TrayActions = {
+  signIn(): void
+  continueInBrowser(): void
+  cancelSignIn(): void
+  signOut(): void
+  copy(what: CopyableText): void
+  copyClientText(client: ClientName): void
+  restartEndpoint(): void
+  playOrPause(): void
+  next(): void
+  settings(): void
+  permissions(): void
+  clients(): void
+  setStartAtLogin(on: boolean): void
+  openLogFolder(): void
+  checkForUpdates(): void
+  installUpdate(): void
+  quit(): void
+}
+
+type Item = MenuItemConstructorOptions
+
+const separator: Item = { type: 'separator' }
+
+/** The tray menu as data. The same view always gives the same menu; it is built anew on every change. */
+export function trayMenu(view: TrayView, actions: TrayActions): Item[] {
+  return [
+    { label: stateLine(view), enabled: false },
+    separator,
+    ...account(view, actions),
+    scopes(view, actions),
+    ...connected(view, actions),
+    endpoint(view, actions),
+    ...nowPlaying(view, actions),
+    separator,
+    { label: 'Settings...', click: actions.settings },
+    startAtLogin(view, actions),
+    { label: 'Open log folder', click: actions.openLogFolder },
+    updates(view, actions),
+    separator,
+    { label: 'Quit Tonearm', click: actions.quit },
+  ]
+}
+
+/** The state in words: what the person has to do something about, or else who is signed in. */
+export function stateLine({ status, zone, now }: Pick<TrayView, 'status' | 'zone' | 'now'>): string {
+  const { account, endpoint, clients, quota } = status
+  switch (account.state) {
+    case 'client-id-missing':
+      return 'Not set up yet: open Settings'
+    case 'signed-out':
+      return 'Nobody is signed in'
+    case 'signing-in':
+      return 'Waiting for the sign-in to Spotify'
+    case 'login-ended':
+      return 'Sign in again: the login ended'
+    case 'signed-in': {
+      if (endpoint.state === 'failed') return 'Clients cannot connect: see Settings'
+      if (quota.state === 'used-up') return `Spotify quota used up until ${clockOrDay(Date.parse(quota.until), now, zone)}`
+      const who = account.name ? `Signed in as ${readable(account.name)}` : 'Signed in'
+      return `${who} - ${clients.length === 1 ? '1 client' : `${clients.length || 'no'} clients`} connected`
+    }
+  }
+}
+
+function account({ status }: TrayView, actions: TrayActions): Item[] {
+  switch (status.account.state) {
+    case 'client-id-missing':
+      return [{ label: 'Set up...', click: actions.settings }]
+    case 'signing-in':
+      return [
+        { label: 'Use my browser instead', click: actions.continueInBrowser },
+        { label: 'Cancel sign-in', click: actions.cancelSignIn },
+      ]
+    case 'signed-in':
+      return [{ label: 'Sign out', click: actions.signOut }]
+    case 'signed-out':
+    case 'login-ended':
+      return [{ label: 'Sign in...', click: actions.signIn }]
+  }
+}
+
+function scopes({ status }: TrayView, actions: TrayActions): Item {
+  const { account } = status
+  if (account.state !== 'signed-in') return { label: 'Connected scopes', enabled: false }
+  const granted = new Set(account.grantedScopes)
+  const all = Object.entries(scopePurposes) as [Scope, string][]
+  const missing = all.filter(([scope]) => !granted.has(scope))
+  return {
+    label: `Connected scopes (${all.length - missing.length} of ${all.length})`,
+    submenu: [
+      ...all
+        .filter(([scope]) => granted.has(scope))
+        // Choosing one in a menu ticks it off there: the way to change them is the window.
+        .map(([scope]): Item => ({ label: scope, type: 'checkbox', checked: true, click: actions.permissions })),
+      ...(missing.length > 0 ? [separator, { label: 'Not granted; each would allow to', enabled: false }] : []),
+      ...missing.map(
+        ([scope, purpose]): Item => ({ label: `${scope}: ${purpose}`, type: 'checkbox', checked: false, click: actions.permissions }),
+      ),
+      separator,
+      { label: 'Change permissions...', click: actions.permissions },
+    ],
+  }
+}
+
+function connected({ status: { clients } }: TrayView, actions: TrayActions): Item[] {
+  const connect: Item = { label: 'Connect a client...', click: actions.clients }
+  if (clients.length === 0) return [connect]
+  const submenu = clients.map((client): Item => {
+    // Blocking is asked about in the window; a slip of the hand in a menu must not cut anybody off.
+    return { label: clientLine(client), submenu: [{ label: 'Block...', click: actions.clients }] }
+  })
+  return [{ label: `Connected clients (${clients.length})`, submenu }, connect]
+}
+
+function clientLine({ name, version, calls }: ConnectedClient): string {
+  return readable(`${[name, version].filter(Boolean).join(' ')} - ${calls === 1 ? '1 call' : `${calls} calls`}`)
+}
+
+function endpoint({ status, clients }: TrayView, actions: TrayActions): Item {
+  const { endpoint } = status
+  const restart: Item = { label: endpoint.state === 'listening' ? 'Restart' : 'Start again', click: actions.restartEndpoint }
+  if (endpoint.state !== 'listening') {
+    const reason = endpoint.state === 'failed' ? endpoint.reason : 'It is not running.'
+    return { label: 'Endpoint (not running)', submenu: [{ label: reason, enabled: false }, separator, restart] }
+  }
+  return {
+    label: 'Endpoint',
+    submenu: [
+      { label: endpoint.url, enabled: false },
+      { label: 'Copy address', click: () => actions.copy('endpoint-address') },
+      {
+        label: 'Copy configuration for',
+        submenu: copyable(clients).map(({ name, title }): Item => ({ label: title, click: () => actions.copyClientText(name) })),
+      },
+      separator,
+      restart,
+    ],
+  }
+}
+
+/** Whoever is not on the list takes the address and the header. */
+function copyable(clients: TrayView['clients']): TrayView['clients'] {
+  return [...clients.filter(({ name }) => name !== 'other'), { name: 'other', title: 'Any other client' }]
+}
+
+function nowPlaying({ playing }: TrayView, actions: TrayActions): Item[] {
+  if (!playing) return []
+  return [
+    separator,
+    { label: readable(playing.title), enabled: false },
+    { label: playing.paused ? 'Play' : 'Pause', click: actions.playOrPause },
+    { label: 'Next', click: actions.next },
+  ]
+}
+
+function startAtLogin({ startAtLogin }: TrayView, actions: TrayActions): Item {
+  const { on, available } = startAtLogin
+  return { label: 'Start at login', type: 'checkbox', checked: on, enabled: available, click: () => actions.setStartAtLogin(!on) }
+}
+
+function updates({ updates }: TrayView, actions: TrayActions): Item {
+  switch (updates.state) {
+    case 'unavailable':
+      return { label: 'Check for updates', enabled: false }
+    case 'idle':
+      return { label: 'Check for updates', click: actions.checkForUpdates }
+    case 'checking':
+      return { label: 'Looking for updates...', enabled: false }
+    case 'ready':
+      return { label: `Restart to update to ${updates.version}`, click: actions.installUpdate }
+  }
+}
+
+/** Menus are narrow, and an ampersand marks a shortcut there. */
+function readable(text: string): string {
+  const short = text.length > 60 ? `${text.slice(0, 59)}…` : text
+  return short.replaceAll('&', '&&')
+}

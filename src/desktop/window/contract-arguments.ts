@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import { logLevels } from '../../config/logging.ts'
+import { allScopes } from '../../config/scopes.ts'
+import { clientActions, clientNames, connectionWays } from '../../shared/clients.ts'
+import { type Contract, copyableTexts, openablePlaces } from '../../shared/contract.ts'
+
+const port = z.int('The port has to be a number.').min(1024, 'Choose a port from 1024 on.').max(65_535, 'The highest port is 65535.')
+
+const settings = z
+  .strictObject({
+    // Checked with its own sentence where it is stored.
+    clientId: z.string().max(200),
+    port,
+    callbackPort: port,
+    scopes: z.array(z.enum(allScopes)).max(allScopes.length),
+    readOnly: z.boolean(),
+    askBeforeEdits: z.boolean(),
+    structuredResults: z.boolean(),
+    logLevel: z.enum(logLevels),
+    startAtLogin: z.boolean(),
+  })
+  .partial()
+
+const nothing = z.tuple([])
+
+const client = z.enum(clientNames)
+
+/** The id of a change, which only who made it understands. */
+const change = z.string().regex(/^[\w-]{1,100}$/)
+
+const way = z.enum(connectionWays).optional()
+
+/** What each function of the contract accepts, as the window must send it: no more and no fewer arguments. */
+export const contractArguments = {
+  status: nothing,
+  settings: nothing,
+  changeSettings: z.tuple([settings]),
+  signIn: z.tuple([z.enum(['window', 'browser'])]),
+  cancelSignIn: nothing,
+  signOut: nothing,
+  changes: nothing,
+  undoChange: z.tuple([z.string().regex(/^[0-9a-z]{1,20}$/i), z.boolean()]),
+  restartEndpoint: nothing,
+  rotateToken: nothing,
+  clients: nothing,
+  previewClient: z.tuple([client, z.enum(clientActions), way]),
+  connectClient: z.tuple([client, change, way]),
+  disconnectClient: z.tuple([client, change]),
+  copyClientText: z.tuple([client]),
+  // As it introduced itself: anything.
+  blockClient: z.tuple([z.string().min(1).max(1_000), z.boolean()]),
+  copy: z.tuple([z.enum(copyableTexts)]),
+  open: z.tuple([z.enum(openablePlaces)]),
+  reset: nothing,
+  quit: nothing,
+} satisfies { [Name in keyof Contract]: z.ZodType<Parameters<Contract[Name]>> }

@@ -1,0 +1,126 @@
+import { dirname } from 'node:path'
+import type { Clipboard, Shell } from 'electron'
+import type { Tonearm } from '../../app/tonearm.ts'
+import type { Paths } from '../../config/paths.ts'
+import { parseClientId, type Settings, type SettingsStore } from '../../config/settings.ts'
+import type { ClientAction, ClientName, ConnectionWay } from '../../shared/clients.ts'
+import type { Contract, EditableSettings, Outcome } from '../../shared/contract.ts'
+import { Problem } from '../../shared/problem.ts'
+import type { SignIn } from '../login/sign-in.ts'
+import type { Autostart } from '../system/autostart.ts'
+import { copiedSentences, copyableText } from './copyable-texts.ts'
+import type { ExternalLinks } from './external-links.ts'
+import { places } from './external-links.ts'
+import { redirectUriFor, settingsView } from './settings-view.ts'
+
+const changesShown = 50
+
+/** What the contract is carried out with. */
+export type ContractParts = {
+  tonearm: Tonearm
+  settings: SettingsStore
+  paths: Paths
+  signIn: SignIn
+  autostart: Autostart
+  links: ExternalLinks
+  clipboard: Pick<Clipboard, 'writeText'>
+  shell: Pick<Shell, 'openPath'>
+  /** The login item is no setting of ours, so the views do not hear of it by themselves. */
+  autostartChanged: () => void
+  /** Ends the app; `again` starts it once more. */
+  quit: (options?: { again: boolean }) => void
+}
+
+/** Carries out what the settings window and the tray menu ask for. What cannot be done is thrown as a Problem. */
+export function createContract(parts: ContractParts): Contract {
+  const { tonearm, settings, paths, signIn, autostart, links, clipboard, shell, quit } = parts
+
+  async function changeSettings(changes: Partial<EditableSettings>): Promise<Outcome> {
+    const { startAtLogin, clientId, ...rest } = changes
+    const before = settings.current()
+    // The arguments were checked: `scopes` holds permissions that exist.
+    const stored = { ...(rest as Partial<Settings>), ...(clientId !== undefined && { clientId: parseClientId(clientId) }) }
+    if (Object.keys(stored).length > 0) settings.change(stored)
+    if (startAtLogin !== undefined) await autostart.set(startAtLogin).finally(parts.autostartChanged)
+    const after = settings.current()
+    if (after.clientId !== before.clientId) await tonearm.restore()
+    const note = after.port === before.port ? undefined : await tonearm.restartEndpoint()
+    return done(['Saved.', note].filter(Boolean).join(' '))
+  }
+
+  async function carryOut(name: ClientName, action: ClientAction, change: string, way?: ConnectionWay): Promise<Outcome> {
+    return done((await tonearm.clients.carryOut(name, action, change, way)).message)
+  }
+
+  async function open(what: Parameters<Contract['open']>[0]): Promise<Outcome> {
+    if (what === 'spotify-dashboard' || what === 'spotify-apps') await links.open(places[what])
+    else {
+      const failure = await shell.openPath(what === 'log-folder' ? dirname(paths.log) : paths.directory)
+      if (failure) throw new Problem('not-available', `The folder could not be opened: ${failure}`)
+    }
+    return done()
+  }
+
+  return {
+    status: async () => tonearm.status(),
+    settings: async () => settingsView({ settings, dataDirectory: paths.directory, startAtLogin: autostart.state() }),
+    changeSettings,
+    async signIn(how) {
+      signIn.continue(how)
+      await tonearm.signIn(how === 'window' ? signIn.inWindow : signIn.inBrowser)
+      return done('You are signed in.')
+    },
+    async cancelSignIn() {
+      tonearm.cancelSignIn()
+      return done()
+    },
+    async signOut() {
+      await tonearm.signOut()
+      return done('You are signed out. Tonearm has forgotten the login and what it knew of your library.')
+    },
+    changes: () => tonearm.changes(changesShown),
+    async undoChange(receipt, force) {
+      return done(['Undone.', ...(await tonearm.undoChange(receipt, force))].join(' '))
+    },
+    async restartEndpoint() {
+      return done(['Tonearm listens again.', await tonearm.restartEndpoint()].filter(Boolean).join(' '))
+    },
+    async rotateToken() {
+      return done(['There is a new key.', await tonearm.rotateToken()].filter(Boolean).join(' '))
+    },
+    clients: () => tonearm.clients.list(),
+    async previewClient(name, action, way) {
+      return { ok: true, change: await tonearm.clients.preview(name, action, way) }
+    },
+    connectClient: (name, change, way) => carryOut(name, 'connect', change, way),
+    disconnectClient: (name, change) => carryOut(name, 'disconnect', change),
+    async copyClientText(name) {
+      await clipboard.writeText(await tonearm.clients.snippet(name))
+      return done()
+    },
+    async blockClient(name, blocked) {
+      tonearm.blockClient(name, blocked)
+      return done()
+    },
+    async copy(what) {
+      const { callbackPort } = settings.current()
+      await clipboard.writeText(copyableText(what, { endpoint: tonearm.connection()?.url, redirectUri: redirectUriFor(callbackPort) }))
+      return done(copiedSentences[what])
+    },
+    open,
+    async reset() {
+      await autostart.set(false)
+      await tonearm.reset()
+      quit({ again: true })
+      return done()
+    },
+    async quit() {
+      quit()
+      return done()
+    },
+  }
+}
+
+function done(message?: string): Outcome {
+  return { ok: true, ...(message && { message }) }
+}

@@ -1,0 +1,58 @@
+import { type Scope, scopePurposes } from '../../config/scopes.ts'
+import type { SettingsStore } from '../../config/settings.ts'
+import type { EditableSettings, SettingsView } from '../../shared/contract.ts'
+
+/** The permissions by what they are about. Each stands in one group. */
+const groups: Record<string, Scope[]> = {
+  'Your library': ['user-library-read', 'user-library-modify', 'user-follow-read', 'user-follow-modify'],
+  'Your playlists': [
+    'playlist-read-private',
+    'playlist-read-collaborative',
+    'playlist-modify-private',
+    'playlist-modify-public',
+    'ugc-image-upload',
+  ],
+  'What you listen to': ['user-read-recently-played', 'user-top-read', 'user-read-playback-position'],
+  Playing: ['user-read-playback-state', 'user-read-currently-playing', 'user-modify-playback-state'],
+  'Your account': ['user-read-private', 'user-read-email'],
+}
+
+/** All permissions in groups, with what each is for. */
+export const permissionGroups: SettingsView['permissions'] = Object.entries(groups).map(([group, scopes]) => ({
+  group,
+  scopes: scopes.map((scope) => ({ scope, purpose: scopePurposes[scope] })),
+}))
+
+/** What Spotify sends the person back to; the dashboard has to name the same. */
+export function redirectUriFor(callbackPort: number): string {
+  return `http://127.0.0.1:${callbackPort}/callback`
+}
+
+/** The settings as the window shows them: without a secret, since there is none in them. */
+export function settingsView(options: {
+  settings: Pick<SettingsStore, 'current' | 'overridden'>
+  dataDirectory: string
+  startAtLogin: { on: boolean; available: boolean }
+}): SettingsView {
+  const { settings, dataDirectory, startAtLogin } = options
+  const { clientId, port, callbackPort, scopes, readOnly, askBeforeEdits, structuredResults, logLevel } = settings.current()
+  const decidedElsewhere: (keyof EditableSettings)[] = [
+    ...settings.overridden(),
+    ...(startAtLogin.available ? [] : ['startAtLogin' as const]),
+  ]
+  return {
+    clientId,
+    port,
+    callbackPort,
+    scopes,
+    readOnly,
+    askBeforeEdits,
+    structuredResults,
+    logLevel,
+    startAtLogin: startAtLogin.on,
+    redirectUri: redirectUriFor(callbackPort),
+    dataDirectory,
+    decidedElsewhere,
+    permissions: permissionGroups,
+  }
+}

@@ -1,0 +1,80 @@
+import { BrowserWindow, type NativeTheme, type WebContents, type WebPreferences } from 'electron'
+import type { Events, Page } from '../../shared/contract.ts'
+import { appOrigin } from './app-protocol.ts'
+import { sendEvent } from './ipc.ts'
+import type { WindowPolicies } from './window-policy.ts'
+
+/** The one window with a page of ours. It exists only while the person looks at it. */
+export type SettingsWindow = {
+  /** Brings it to the front, opening it if need be. @param page where to go; where the person was when missing */
+  show(page?: Page): void
+  /** Tells the page something, if there is one. */
+  send<Name extends keyof Events>(event: Name, value: Events[Name]): void
+  contents(): WebContents | undefined
+}
+
+/** Its page gets the contract by the preload, and nothing else. */
+function settingsPreferences(preload: string): WebPreferences {
+  return { preload, sandbox: true, contextIsolation: true, nodeIntegration: false, webviewTag: false, spellcheck: false }
+}
+
+/** The colours of the page before it is there, so that nothing flashes. */
+const background = { light: '#faf7f2', dark: '#171512' }
+
+/** @param options.preload absolute path of the built preload */
+export function createSettingsWindow(options: {
+  preload: string
+  policies: WindowPolicies
+  nativeTheme: Pick<NativeTheme, 'shouldUseDarkColors'>
+}): SettingsWindow {
+  const { preload, policies, nativeTheme } = options
+  let window: BrowserWindow | undefined
+  let ready = false
+  let wanted: Page | undefined
+
+  function open(): BrowserWindow {
+    const opened = new BrowserWindow({
+      width: 960,
+      height: 720,
+      minWidth: 480,
+      minHeight: 400,
+      title: 'Tonearm',
+      show: false,
+      backgroundColor: nativeTheme.shouldUseDarkColors ? background.dark : background.light,
+      webPreferences: settingsPreferences(preload),
+    })
+    policies.set(opened.webContents, { mayNavigate: () => false })
+    opened.removeMenu()
+    opened.once('ready-to-show', () => opened.show())
+    opened.webContents.on('did-finish-load', () => {
+      ready = true
+      if (wanted) sendEvent(opened.webContents, 'pageChosen', wanted)
+      wanted = undefined
+    })
+    opened.once('closed', () => {
+      window = undefined
+      ready = false
+    })
+    // It only fails while the window closes again.
+    opened.loadURL(`${appOrigin}/`).catch(() => {})
+    return opened
+  }
+
+  return {
+    show(page) {
+      wanted = page
+      if (!window) {
+        window = open()
+        return
+      }
+      if (window.isMinimized()) window.restore()
+      window.show()
+      window.focus()
+      if (ready && page) sendEvent(window.webContents, 'pageChosen', page)
+    },
+    send(event, value) {
+      if (window && ready) sendEvent(window.webContents, event, value)
+    },
+    contents: () => window?.webContents,
+  }
+}

@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import type { Status } from '../shared/status.ts'
+
+const account = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('client-id-missing') }),
+  z.object({ state: z.literal('signed-out') }),
+  z.object({ state: z.literal('signing-in') }),
+  z.object({
+    state: z.literal('signed-in'),
+    name: z.string().optional(),
+    grantedScopes: z.array(z.string()),
+    authorizedAt: z.string().optional(),
+    endsAt: z.string().optional(),
+    notKept: z.string().optional(),
+  }),
+  z.object({ state: z.literal('login-ended') }),
+])
+
+const endpoint = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('stopped') }),
+  z.object({ state: z.literal('listening'), url: z.string(), since: z.string() }),
+  z.object({ state: z.literal('failed'), reason: z.string() }),
+])
+
+const quota = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('available') }),
+  z.object({ state: z.literal('used-up'), until: z.string() }),
+])
+
+const client = z.object({
+  name: z.string(),
+  version: z.string(),
+  connectedAt: z.string(),
+  lastCallAt: z.string().optional(),
+  calls: z.number(),
+})
+
+const call = z.object({
+  at: z.string(),
+  client: z.string(),
+  tool: z.string(),
+  durationMs: z.number(),
+  characters: z.number(),
+  tokens: z.number(),
+  failed: z.boolean(),
+})
+
+const status: z.ZodType<Status> = z.object({
+  version: z.string(),
+  account,
+  endpoint,
+  clients: z.array(client),
+  blockedClients: z.array(z.string()),
+  calls: z.array(call),
+  quota,
+})
+
+/** The status that another process sent; undefined when it is of another form, as of another version of Tonearm. */
+export function parseStatus(value: unknown): Status | undefined {
+  return status.safeParse(value).data
+}

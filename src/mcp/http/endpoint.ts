@@ -1,0 +1,177 @@
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { type AddressInfo, isIPv6 } from 'node:net'
+import type { Duplex } from 'node:stream'
+import { type ListenOn, thisComputer } from '../../config/listen-on.ts'
+import type { Log } from '../../config/logging.ts'
+import { Problem } from '../../shared/problem.ts'
+import type { ConnectedClient } from '../../shared/status.ts'
+import type { IsBlocked } from '../block.ts'
+import type { Served } from '../server.ts'
+import { judgeCaller, judgeRequest, pathOf, type Routes } from './guard.ts'
+import { readMessage } from './message.ts'
+import { defect, type Refusal, refusalBody, rpcCode, sendJson, sendRefusal } from './refusal.ts'
+import { createSessions, defaultLimits, type SessionLimits } from './sessions.ts'
+
+export type EndpointOptions = {
+  served: Served
+  /** This computer alone when missing. */
+  listenOn?: ListenOn
+  /** 0 takes any free one. */
+  port: number
+  /** What clients must send now; asked for at each request, as it can be replaced while we run. */
+  token: () => string
+  /** Which clients may not connect. */
+  isBlocked?: IsBlocked
+  log: Log
+  /** What `GET /status` answers, as JSON. Without it there is no such address. */
+  status?: () => unknown
+  /** Milliseconds since the epoch. */
+  now?: () => number
+  limits?: Partial<SessionLimits>
+  onClientsChange?: () => void
+}
+
+/** The running endpoint. */
+export type Endpoint = {
+  /** Where MCP clients on this computer connect. */
+  url: string
+  port: number
+  clients(): ConnectedClient[]
+  /** Ends the sessions of clients that are blocked by now. */
+  endBlocked(): void
+  /** Ends all sessions and stops listening; settles when the port is free. */
+  close(): Promise<void>
+}
+
+const serverOptions = {
+  // Headers must be complete within 10 s and bodies within 30 s. Neither limits the answer, so event streams live as long as they like.
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  connectionsCheckingInterval: 5_000,
+  // Longer than clients keep idle connections (5 s would make them lose the race between reuse and close now and then).
+  keepAliveTimeout: 60_000,
+  // Node would refuse a missing Host itself, without a body; the guard does it with a sentence.
+  requireHostHeader: false,
+}
+
+/** What a connection gets to say its last words when the endpoint closes. */
+const farewellMs = 200
+
+/**
+ * Serves MCP over Streamable HTTP for clients that know the token: those on this computer, and others only where `listenOn` says so.
+ *
+ * Each request is checked in this order: Host, Origin, token, path and method, content type, size, JSON, no batch, session, rate. Nothing of a
+ * body is read before the token was right. Every refusal is JSON with a sentence.
+ *
+ * @throws Problem `port-taken`, `invalid-setting` when the address is none of this computer
+ */
+export async function startEndpoint(options: EndpointOptions): Promise<Endpoint> {
+  const {
+    served,
+    listenOn = thisComputer,
+    token,
+    isBlocked = () => false,
+    log,
+    status,
+    now = Date.now,
+    onClientsChange = () => {},
+  } = options
+  const limits = { ...defaultLimits, ...options.limits }
+  const routes: Routes = { '/mcp': ['GET', 'POST', 'DELETE'], ...(status && { '/status': ['GET'] }) }
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<Refusal | undefined> {
+    const head = { method: request.method ?? '', url: request.url ?? '', headers: request.headers }
+    const refusal = judgeCaller(head, { port, token: token(), allowedHosts: listenOn.allowedHosts }) ?? judgeRequest(head, routes)
+    if (refusal) return refusal
+    if (status && pathOf(head.url) === '/status') {
+      sendJson(response, 200, JSON.stringify(status()))
+      return undefined
+    }
+    if (head.method !== 'POST') return sessions.handle(request, response)
+    const received = await readMessage(request)
+    switch (received.kind) {
+      case 'message':
+        return sessions.handle(request, response, received.message)
+      case 'refused':
+        return received.refusal
+      case 'gone':
+        return undefined
+    }
+  }
+
+  const server = createServer(serverOptions, async (request, response) => {
+    try {
+      const refusal = await answer(request, response)
+      if (!refusal) return
+      log.info(`Refused a request (${refusal.status}). ${refusal.sentence}`)
+      sendRefusal(response, refusal)
+    } catch (error) {
+      log.error(`Defect while answering a request: ${error instanceof Error ? error.stack : error}`)
+      sendRefusal(response, defect)
+    }
+  })
+  server.on('clientError', refuseConnection)
+  const port = await listen(server, listenOn.address, options.port)
+  const sessions = createSessions({ served, isBlocked, log, limits, now, onChange: onClientsChange })
+
+  return {
+    url: endpointUrl(port, listenOn.address),
+    port,
+    clients: sessions.clients,
+    endBlocked: sessions.endBlocked,
+    async close() {
+      const freed = once(server, 'close')
+      server.close()
+      await sessions.close()
+      const impatience = setTimeout(() => server.closeAllConnections(), farewellMs)
+      server.closeIdleConnections()
+      await freed
+      clearTimeout(impatience)
+    },
+  }
+}
+
+/** Where clients on this computer connect. */
+export function endpointUrl(port: number, address = thisComputer.address): string {
+  const everywhere = address === '0.0.0.0' || address === '::'
+  const name = everywhere ? thisComputer.address : isIPv6(address) ? `[${address}]` : address
+  return `http://${name}:${port}/mcp`
+}
+
+async function listen(server: Server, address: string, port: number): Promise<number> {
+  try {
+    server.listen({ host: address, port, exclusive: true })
+    await once(server, 'listening')
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'EADDRNOTAVAIL') {
+      throw new Problem('invalid-setting', `This computer has no address ${address} to listen on. Choose another one with --host.`)
+    }
+    const wrong = { EADDRINUSE: 'is taken by another program', EACCES: 'may not be used by this account' }[code ?? '']
+    if (!wrong) throw error
+    throw new Problem('port-taken', `Port ${port} ${wrong}. Choose another one with --port, TONEARM_PORT or in the settings.`, {
+      cause: error,
+    })
+  }
+  return (server.address() as AddressInfo).port
+}
+
+/** Answers what is no HTTP request at all, or came too slowly: there is no request object then, only the socket. */
+function refuseConnection(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (!socket.writable || error.code === 'ECONNRESET') {
+    socket.destroy()
+    return
+  }
+  const refusal = connectionRefusals[error.code ?? ''] ?? notHttp
+  const body = refusalBody(refusal)
+  const head = ['Content-Type: application/json', `Content-Length: ${Buffer.byteLength(body)}`, 'Connection: close']
+  socket.end(`HTTP/1.1 ${refusal.status} Refused\r\n${head.join('\r\n')}\r\n\r\n${body}`)
+}
+
+const notHttp: Refusal = { status: 400, code: rpcCode.invalidRequest, sentence: 'This is not a valid HTTP request.' }
+
+const connectionRefusals: Record<string, Refusal> = {
+  HPE_HEADER_OVERFLOW: { status: 431, code: rpcCode.refused, sentence: 'The headers of the request are too large.' },
+  ERR_HTTP_REQUEST_TIMEOUT: { status: 408, code: rpcCode.refused, sentence: 'The request took too long to arrive. Send it again.' },
+}

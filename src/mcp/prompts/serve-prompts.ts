@@ -1,0 +1,53 @@
+import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js'
+import { GetPromptRequestSchema, ListPromptsRequestSchema } from '@modelcontextprotocol/sdk/types.js'
+import { isProblem } from '../../shared/problem.ts'
+import type { Catalog } from '../../tools/runtime/registry.ts'
+import type { Answering } from '../answering.ts'
+import { rpcCode } from '../http/refusal.ts'
+import { readable } from '../readable.ts'
+import { rpcError } from '../rpc-error.ts'
+import { isRequired, type Prompt, prompts, promptText } from './prompts.ts'
+
+/** Serves the prompts. One whose tools are not all there (no permission, read-only) is not listed, and says so when it is asked for. */
+export function servePrompts(mcp: McpServer, { catalog, answering }: { catalog: Pick<Catalog, 'list'>; answering: Answering }): void {
+  function lacking(prompt: Prompt): string[] {
+    const names = new Set(catalog.list().map(({ name }) => name))
+    return prompt.tools.filter((tool) => !names.has(tool))
+  }
+
+  mcp.server.setRequestHandler(ListPromptsRequestSchema, () => ({
+    prompts: prompts
+      .filter((prompt) => lacking(prompt).length === 0)
+      .map((prompt) => ({
+        name: prompt.name,
+        title: prompt.title,
+        description: prompt.description,
+        arguments: Object.entries(prompt.arguments).map(([name, argument]) => ({
+          name,
+          description: argument.description,
+          required: isRequired(argument),
+        })),
+      })),
+  }))
+
+  mcp.server.setRequestHandler(GetPromptRequestSchema, ({ params }, extra) =>
+    answering(extra, async () => {
+      const prompt = prompts.find(({ name }) => name === params.name)
+      if (!prompt) {
+        const names = prompts.map(({ name }) => name).join(', ')
+        throw rpcError(rpcCode.invalidParams, `There is no prompt "${readable(params.name)}". The prompts are ${names}.`)
+      }
+      const missing = lacking(prompt)
+      if (missing.length > 0) {
+        const sentence = `The prompt ${prompt.name} needs ${missing.join(', ')}, which cannot be used now: a permission is missing, or Tonearm is set to read-only.`
+        throw rpcError(rpcCode.invalidParams, sentence)
+      }
+      try {
+        const text = promptText(prompt, params.arguments ?? {})
+        return { description: prompt.description, messages: [{ role: 'user', content: { type: 'text', text } }] }
+      } catch (error) {
+        throw isProblem(error) ? rpcError(rpcCode.invalidParams, error.message) : error
+      }
+    }),
+  )
+}

@@ -1,0 +1,158 @@
+import type { SpotifyApi } from '@spotify/web-api-ts-sdk'
+import { z } from 'zod'
+import {
+  albumAnswer,
+  artistAnswer,
+  audiobookAnswer,
+  chapterAnswer,
+  episodeAnswer,
+  pageOf,
+  parseAnswer,
+  playlistAnswer,
+  showAnswer,
+  text,
+  trackAnswer,
+} from './answers.ts'
+import type { Album, Artist, Audiobook, Chapter, Episode, Playlist, Show, Track } from './items.ts'
+import { type OnPage, type Page, pageSize, present, readPages } from './request/paging.ts'
+
+/** What a search can find beside tracks, each with its own list. */
+export type Findings = { album: Album; artist: Artist; playlist: Playlist; show: Show; episode: Episode; audiobook: Audiobook }
+
+export type FindingType = keyof Findings
+
+/** What was found of each kind that was asked for. */
+export type SearchResult = { [Type in FindingType]?: Page<Findings[Type]> } & { track?: Page<Track> }
+
+/** Which rows of the list inside an item. */
+type Part = { offset: number; limit: number }
+
+/** What there is on Spotify, whoever listens. Items throw Problem `not-found` when there is no such id. */
+export type Catalogue = {
+  searchTracks(query: string, limit: number, onPage?: OnPage): Promise<Page<Track>>
+  /** Finds several kinds with one request a page. @param limit of rows of each kind, up to 50 */
+  search(query: string, types: readonly (FindingType | 'track')[], limit: number, onPage?: OnPage): Promise<SearchResult>
+  track(id: string): Promise<Track>
+  artist(id: string): Promise<Artist>
+  episode(id: string): Promise<{ episode: Episode; description: string }>
+  album(id: string, tracks: Part): Promise<{ album: Album; tracks: Page<Track> }>
+  /** Episodes newest first. */
+  show(id: string, episodes: Part): Promise<{ show: Show; description: string; episodes: Page<Episode> }>
+  /** Chapters in order. */
+  audiobook(id: string, chapters: Part): Promise<{ audiobook: Audiobook; description: string; chapters: Page<Chapter> }>
+  /** Albums, then singles, then compilations, newest first in each group. */
+  artistAlbums(id: string, albums: Part, onPage?: OnPage): Promise<Page<Album>>
+  /** Best known first. Spotify took the real list away in 2026: this is what its search ranks highest of the artist's songs, twenty looked through. */
+  artistTopTracks(artist: { id: string; name: string }): Promise<Track[]>
+}
+
+/** Since February 2026; 11 is answered with "Invalid limit" (https://developer.spotify.com/documentation/web-api/references/changes/february-2026). */
+const searchPageSize = 10
+
+/** The same limit, in no changelog but in the reference (https://developer.spotify.com/documentation/web-api/reference/get-an-artists-albums). */
+const artistAlbumsPageSize = 10
+
+const listPageSize = 50
+
+const trackSearchAnswer = z.object({ tracks: pageOf(trackAnswer) }).transform(({ tracks }) => tracks)
+
+const searchAnswer = z
+  .object({
+    tracks: pageOf(trackAnswer),
+    albums: pageOf(albumAnswer),
+    artists: pageOf(artistAnswer),
+    playlists: pageOf(playlistAnswer),
+    shows: pageOf(showAnswer),
+    episodes: pageOf(episodeAnswer),
+    audiobooks: pageOf(audiobookAnswer),
+  })
+  .partial()
+
+const described = z.object({ description: text }).transform(({ description }) => description)
+
+/** The part of the client that asks for music. */
+export function createCatalogue(sdk: SpotifyApi): Catalogue {
+  const get = (path: string) => sdk.makeRequest<unknown>('GET', path)
+
+  /** An item brings the first rows of its list along; only what is not among them is asked for. */
+  async function listInside<Row extends z.ZodType>(item: unknown, key: string, row: Row, path: string, { offset, limit }: Part) {
+    const inside = parseAnswer(z.looseObject({ [key]: pageOf(row) }), item)[key] as Page<z.output<Row> | null>
+    if (Math.min(offset + limit, inside.total) <= inside.rows.length) {
+      return present({ rows: inside.rows.slice(offset, offset + limit), total: inside.total })
+    }
+    return present(await list(path, row, { offset, limit, pageSize: listPageSize }))
+  }
+
+  function list<Row extends z.ZodType>(path: string, row: Row, part: Part & { pageSize: number }, onPage?: OnPage) {
+    const readPage = async (offset: number, size: number) =>
+      parseAnswer(pageOf(row), await get(`${path}${path.includes('?') ? '&' : '?'}limit=${size}&offset=${offset}`))
+    return readPages(part, readPage, onPage)
+  }
+
+  async function searchTracks(query: string, limit: number, onPage?: OnPage): Promise<Page<Track>> {
+    const readPage = async (offset: number, size: number) =>
+      present(parseAnswer(trackSearchAnswer, await sdk.search(query, ['track'], undefined, pageSize(size), offset)))
+    return readPages({ offset: 0, limit, pageSize: searchPageSize }, readPage, onPage)
+  }
+
+  return {
+    searchTracks,
+
+    async search(query, types, limit, onPage) {
+      // The kinds share their pages, and the longest list says how many there are.
+      const pages: z.output<typeof searchAnswer>[] = []
+      const readPage = async (offset: number, size: number) => {
+        const page = parseAnswer(searchAnswer, await sdk.search(query, [...types], undefined, pageSize(size), offset))
+        pages[offset / searchPageSize] = page
+        return { rows: [], total: Math.max(0, ...Object.values(page).map(({ total }) => total)) }
+      }
+      await readPages({ offset: 0, limit, pageSize: searchPageSize }, readPage, onPage)
+      const found = types.map((type) => {
+        const parts = pages.flatMap((page) => page[`${type}s`] ?? [])
+        return [type, present({ rows: parts.flatMap(({ rows }): unknown[] => rows), total: parts[0]?.total ?? 0 })]
+      })
+      return Object.fromEntries(found) as SearchResult
+    },
+
+    async track(id) {
+      return parseAnswer(trackAnswer, await get(`tracks/${id}`))
+    },
+
+    async artist(id) {
+      return parseAnswer(artistAnswer, await get(`artists/${id}`))
+    },
+
+    async episode(id) {
+      const answer = await get(`episodes/${id}`)
+      return { episode: parseAnswer(episodeAnswer, answer), description: parseAnswer(described, answer) }
+    },
+
+    async album(id, part) {
+      const answer = await get(`albums/${id}`)
+      const tracks = await listInside(answer, 'tracks', trackAnswer, `albums/${id}/tracks`, part)
+      return { album: parseAnswer(albumAnswer, answer), tracks }
+    },
+
+    async show(id, part) {
+      const answer = await get(`shows/${id}`)
+      const episodes = await listInside(answer, 'episodes', episodeAnswer, `shows/${id}/episodes`, part)
+      return { show: parseAnswer(showAnswer, answer), description: parseAnswer(described, answer), episodes }
+    },
+
+    async audiobook(id, part) {
+      const answer = await get(`audiobooks/${id}`)
+      const chapters = await listInside(answer, 'chapters', chapterAnswer, `audiobooks/${id}/chapters`, part)
+      return { audiobook: parseAnswer(audiobookAnswer, answer), description: parseAnswer(described, answer), chapters }
+    },
+
+    async artistAlbums(id, part, onPage) {
+      const path = `artists/${id}/albums?include_groups=album,single,compilation`
+      return present(await list(path, albumAnswer, { ...part, pageSize: artistAlbumsPageSize }, onPage))
+    },
+
+    async artistTopTracks({ id, name }) {
+      const { rows } = await searchTracks(`artist:"${name.replaceAll('"', ' ')}"`, 2 * searchPageSize)
+      return rows.filter(({ artists }) => artists.some((artist) => artist.id === id))
+    },
+  }
+}

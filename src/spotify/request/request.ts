@@ -1,0 +1,116 @@
+import pLimit from 'p-limit'
+import type { Log } from '../../config/logging.ts'
+import { Problem } from '../../shared/problem.ts'
+import type { Gate } from './gate.ts'
+import { type Answer, readRefusal, refusal } from './refusals.ts'
+
+/** A request as the SDK hands it over, without its Authorization header. `url` is absolute. */
+export type Request = { method: string; url: string; body?: string; contentType?: string }
+
+/** Where the access token comes from: the session. */
+export type AccessTokens = {
+  /** One that is valid now. @throws Problem when nobody is signed in */
+  accessToken(): Promise<string>
+  /** Another one than `rejected`, which Spotify answered with 401. */
+  renew(rejected: string): Promise<string>
+}
+
+export type RequestOptions = {
+  tokens: AccessTokens
+  gate: Gate
+  log: Log
+  fetch?: typeof fetch
+  sleep?: (milliseconds: number) => Promise<void>
+  /** From 0 to 1, for the jitter. */
+  random?: () => number
+  timeoutMs?: number
+}
+
+/** So many requests are on their way at once; more would only meet the rate limit sooner. */
+const concurrency = 4
+
+const maximumAttempts = 3
+const firstPauseMs = 400
+
+/**
+ * The one way to Spotify: every byte passes here.
+ *
+ * Token and timeout on each request; 401 renews the token once; 429 waits up to ten seconds (reads and idempotent writes) or closes the gate until
+ * the quota is back; network errors and 5xx repeat reads with growing, jittered pauses. What it returns is a success (2xx).
+ *
+ * @throws Problem for everything else
+ */
+export function createRequest(options: RequestOptions): (request: Request) => Promise<Answer> {
+  const { tokens, gate, log, sleep = wait, random = Math.random, timeoutMs = 15_000 } = options
+  const inTurn = pLimit(concurrency)
+
+  async function once(request: Request, accessToken: string): Promise<Answer> {
+    const response = await (options.fetch ?? fetch)(request.url, {
+      method: request.method,
+      body: request.body,
+      headers: {
+        Authorization: `Bearer ${accessToken}`,
+        Accept: 'application/json',
+        ...(request.body === undefined ? {} : { 'Content-Type': request.contentType ?? 'application/json' }),
+      },
+      redirect: 'error',
+      signal: AbortSignal.timeout(timeoutMs),
+    })
+    return { status: response.status, headers: response.headers, text: await response.text() }
+  }
+
+  return async function send(request) {
+    let renewed = false
+    for (let attempt = 1; ; ) {
+      const accessToken = await tokens.accessToken()
+      const answer = await inTurn(async () => {
+        await gate.pass()
+        return once(request, accessToken).catch((error: unknown) => ({ failed: error instanceof Error ? error.name : 'Error' }))
+      })
+
+      if ('failed' in answer || answer.status >= 500) {
+        const cause = 'failed' in answer ? answer.failed : String(answer.status)
+        log.warn(`Spotify: ${describe(request)} failed (${cause}), attempt ${attempt}`)
+        if (request.method !== 'GET' || attempt === maximumAttempts) throw failure(request, 'failed' in answer)
+        await sleep(firstPauseMs * 2 ** (attempt - 1) * (0.5 + random()))
+        attempt += 1
+      } else if (answer.status === 401 && !renewed) {
+        renewed = true
+        await tokens.renew(accessToken)
+      } else if (answer.status === 401) {
+        throw new Problem('spotify-failed', 'Spotify does not accept the login although it was just renewed. Sign in again.')
+      } else if (answer.status === 429) {
+        const { reason } = readRefusal(answer.text)
+        log.warn(`Spotify: ${describe(request)} met the ${reason === 'QUOTA_EXCEEDED' ? 'quota' : 'rate limit'}`)
+        gate.close(answer.headers.get('retry-after'), reason)
+        if (!isIdempotent(request) || attempt === maximumAttempts) throw gate.problem()
+        attempt += 1
+      } else if (answer.status >= 400) {
+        log.info(`Spotify: ${describe(request)} was refused (${answer.status})`)
+        throw refusal(answer)
+      } else {
+        return answer
+      }
+    }
+  }
+}
+
+/** GET, PUT and DELETE leave the same behind when carried out twice, except the PUT that moves playlist rows. */
+function isIdempotent({ method, body }: Request): boolean {
+  return method !== 'POST' && !body?.includes('"range_start"')
+}
+
+function failure(request: Request, network: boolean): Problem {
+  const what = network
+    ? 'Spotify could not be reached. Check the internet connection, then try again.'
+    : 'Spotify has a disturbance on its side. Try again in a few minutes.'
+  const unknown = request.method === 'GET' ? '' : ' It is not known whether the change was made: look before repeating it.'
+  return new Problem(network ? 'spotify-unreachable' : 'spotify-failed', what + unknown)
+}
+
+/** Without the query: it can hold what a person searched for, which is nobody else's business. */
+function describe({ method, url }: Request): string {
+  return `${method} ${new URL(url).pathname}`
+}
+
+const wait = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds))

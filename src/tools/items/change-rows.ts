@@ -1,0 +1,63 @@
+import { z } from 'zod'
+import type { Outcome } from '../../changes/apply/playlist-change.ts'
+import type { Asker } from '../../changes/changes.ts'
+import { counted } from '../../changes/counts.ts'
+import { newRow, type Row } from '../../changes/plan/row.ts'
+import { uriOf } from '../../spotify/items.ts'
+import type { ShortIds } from '../../store/short-ids.ts'
+import type { ToolContext } from '../runtime/define.ts'
+import { item } from '../runtime/params.ts'
+import { findItem } from './find-item.ts'
+
+/** How a change went, as tools publish it. */
+export const outcome = z.object({
+  receipt: z.string(),
+  state: z.enum(['done', 'partly done']),
+  done: z.array(z.string()),
+  notDone: z.array(z.string()),
+  failure: z.string().optional(),
+  differences: z.array(z.string()),
+})
+
+/** Steps of a change that are named one by one; of more, the number is told. */
+const mostSteps = 8
+
+/** More at once is more than a model should write. */
+const mostItems = 1_000
+
+/** Items in any of their forms, also none. */
+export function itemList() {
+  return z.array(item()).refine((items) => items.length <= mostItems, `has more than ${mostItems} items: use several calls`)
+}
+
+/** The rows to add for items in any of their forms. @throws Problem for the first one that is not understood */
+export function toRows(texts: string[], shortIds: ShortIds): Row[] {
+  return texts.map((text) => {
+    const found = findItem(text, ['track', 'episode'], shortIds)
+    return newRow(uriOf(found), found.name ?? shortIds.find(found.id)?.name)
+  })
+}
+
+/** For whom a tool asks for a change. */
+export function asker({ client, confirm, account, progress }: ToolContext): Asker {
+  return { client, confirm, grantedScopes: account.grantedScopes, progress }
+}
+
+/** What became of a change: its receipt, and where it did not end as planned exactly what was done and what not. */
+export function outcomeLines({ receipt, state, done, notDone, failure, differences }: Outcome): string[] {
+  const lines = differences.map((sentence) => (state === 'done' ? sentence : `Differs from the plan: ${sentence}`))
+  if (state === 'done') return [...lines, `Receipt ${receipt}: undo_change takes it back.`]
+  return [
+    failure === undefined ? 'DONE, BUT NOT AS PLANNED: something else changed it meanwhile.' : `ONLY PARTLY DONE. ${failure}`,
+    `Done: ${steps(done)}`,
+    ...(notDone.length > 0 ? [`Not done: ${steps(notDone)}`] : []),
+    ...lines,
+    `Receipt ${receipt}: undo_change takes back what was done.`,
+  ]
+}
+
+function steps(words: string[]): string {
+  if (words.length === 0) return 'nothing.'
+  const others = words.length - mostSteps
+  return `${words.slice(0, mostSteps).join('; ')}${others > 0 ? `; and ${counted(others, 'more request')}` : ''}.`
+}

@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import { album, artist, audiobook, episode, type LocalFile, localFile, playlist, show, track } from '../../spotify/items.ts'
+import { duration, name, names, row, type Say, titled, trackRow } from '../runtime/render.ts'
+
+/** Any item, as results carry it. */
+export const anyItem = z.discriminatedUnion('type', [track, album, artist, playlist, show, episode, audiobook, localFile])
+
+export type AnyItem = z.output<typeof anyItem>
+
+/** What can stand in a playlist. */
+export const playable = z.discriminatedUnion('type', [track, episode, localFile])
+
+/** One line for any item: id, name, and what its kind is told apart by. */
+export function itemRow(item: AnyItem, say: Say): string {
+  switch (item.type) {
+    case 'track':
+      return trackRow(item, say)
+    case 'album':
+      return row(titled(item, say), names(item.artists), item.released?.slice(0, 4), counted(item.tracks, 'track'))
+    case 'artist':
+      return titled(item, say)
+    case 'playlist':
+      return row(titled(item, say), counted(item.tracks, 'track'), name(item.owner.name))
+    case 'show':
+      return row(titled(item, say), counted(item.episodes, 'episode'))
+    case 'episode':
+      return row(titled(item, say), item.show && name(item.show.name), item.released, duration(item.durationMs), heard(item))
+    case 'audiobook':
+      return row(titled(item, say), names(item.authors.map((author) => ({ name: author }))), counted(item.chapters, 'chapter'))
+    case 'local':
+      return row(titledLocal(item), names(item.artists), duration(item.durationMs))
+  }
+}
+
+/** A file of the person's own has no id: the word stands where others have theirs. */
+export function titledLocal(item: LocalFile): string {
+  return `local ${name(item.name)}`
+}
+
+/** How far an episode or a chapter was heard. */
+export function heard({ played, resumeMs }: { played?: boolean; resumeMs?: number }): string | undefined {
+  if (played) return 'played'
+  return resumeMs === undefined ? undefined : `stopped at ${duration(resumeMs)}`
+}
+
+/** `12 tracks`, `1 track`. */
+export function counted(count: number | undefined, what: string): string | undefined {
+  return count === undefined ? undefined : `${count} ${what}${count === 1 ? '' : 's'}`
+}

@@ -1,0 +1,80 @@
+import { z } from 'zod'
+import { isProblem, Problem } from '../../shared/problem.ts'
+import type { Spotify } from '../../spotify/client.ts'
+import type { PlaylistRow, RowsWanted } from '../../spotify/playlists.ts'
+import type { OnPage, Page } from '../../spotify/request/paging.ts'
+import { duration, name, names, row, type Say, titled } from '../runtime/render.ts'
+import type { FoundItem } from './find-item.ts'
+import { playable, titledLocal } from './item-rows.ts'
+
+/** A row of a playlist as tools show it. `position` counts from 1: the same number that edit_playlist takes. */
+export const shownRow = z.object({
+  position: z.int(),
+  addedAt: z.string().optional(),
+  item: playable.nullable(),
+  playable: z.boolean().optional(),
+})
+
+export type ShownRow = z.output<typeof shownRow>
+
+/** Every playlist Spotify has is shorter. */
+export const allRows = 100_000
+
+/** The row as a person counts it. */
+export function toShownRow({ position, addedAt, item, playable }: PlaylistRow): ShownRow {
+  return { position: position + 1, addedAt, item, playable }
+}
+
+/**
+ * `17 58L98x Midnight River | Golden Static 3:21`; with `say.full` the album and the day of adding, too.
+ *
+ * The length has no column of its own: in the longest lists there are, the sign would be a twentieth of the price.
+ */
+export function playlistRowLine({ position, addedAt, item, playable }: ShownRow, say: Say): string {
+  const added = say.full && addedAt ? `added ${addedAt.slice(0, 10)}` : undefined
+  if (item === null) return row(`${position} (no longer available)`, added)
+  const by = item.type === 'episode' ? item.show && name(item.show.name) : names(item.artists)
+  const album = say.full && item.type === 'track' && item.album ? name(item.album.name) : undefined
+  const [last = '', ...before] = [by, album].filter((text) => text !== undefined).reverse()
+  return row(
+    `${position} ${item.type === 'local' ? titledLocal(item) : titled(item, say)}`,
+    ...before,
+    `${last} ${duration(item.durationMs)}`.trimStart(),
+    playable === false ? 'cannot be played here' : undefined,
+    added,
+  )
+}
+
+/**
+ * The rows of a playlist, or the reason why there are none to see: Spotify shows those of other people's playlists to no new app, sometimes
+ * by refusing and sometimes by an empty list.
+ *
+ * @throws Problem `not-available`, `not-found`
+ */
+export async function readRows(playlist: FoundItem, wanted: RowsWanted, spotify: Spotify, onPage?: OnPage): Promise<Page<PlaylistRow>> {
+  try {
+    const page = await spotify.playlists.rows(playlist.id, wanted, onPage)
+    if (page.total > 0 || (await spotify.playlists.details(playlist.id)).readable) return page
+  } catch (error) {
+    if (isProblem(error, 'not-found')) throw missing(playlist)
+    if (!isProblem(error, 'not-available')) throw error
+  }
+  throw await closed(playlist, spotify)
+}
+
+function missing({ name: title }: FoundItem): Problem {
+  return new Problem(
+    'not-found',
+    `Spotify does not give ${title === undefined ? 'this playlist' : `"${name(title)}"`} to apps: it was removed, is a private one of somebody else, or is one of Spotify's own (such as Discover Weekly). To read a copy, the user can add its songs to a playlist of their own in the Spotify app.`,
+  )
+}
+
+async function closed(playlist: FoundItem, spotify: Spotify): Promise<Problem> {
+  const { name: title, owner } = await spotify.playlists.details(playlist.id).catch((error: unknown) => {
+    throw isProblem(error, 'not-found', 'not-available') ? missing(playlist) : error
+  })
+  return new Problem(
+    'not-available',
+    `"${name(title)}" belongs to ${name(owner.name)}, and since 2026 Spotify shows apps only the songs of the user's own and collaborative playlists. It is not empty. To read a copy, the user can add its songs to a playlist of their own in the Spotify app.`,
+  )
+}

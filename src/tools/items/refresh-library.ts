@@ -1,0 +1,171 @@
+import pLimit from 'p-limit'
+import { isProblem } from '../../shared/problem.ts'
+import { bareWords } from '../../shared/songs.ts'
+import type { Playlist } from '../../spotify/items.ts'
+import type { Saved, SavedItems, SavedKind } from '../../spotify/library.ts'
+import type { IndexedRow } from '../../store/library-index.ts'
+import type { ToolContext } from '../runtime/define.ts'
+
+/** What the index knows after it was refreshed. */
+export type LibraryState = {
+  account: string
+  /** Playlists whose rows are known, by id. */
+  playlists: number
+  /** Playlists that still have to be read: another call goes on with them. */
+  unread: number
+  /** Why the index could not be refreshed, as a sentence; then it is as it was before. */
+  stale?: string
+}
+
+export const savedKinds = ['tracks', 'albums', 'shows', 'episodes', 'audiobooks'] as const satisfies SavedKind[]
+
+/** One call reads so many pages of playlists at most: a big library must not use up the day's quota at once. */
+const mostPages = 200
+
+const rowsPerPage = 50
+
+/** The whole of a list: Spotify's offsets end here. */
+const everything = 100_000
+
+/** The name of the index's list of saved items. */
+export function savedList(kind: SavedKind): string {
+  return `saved:${kind}`
+}
+
+/**
+ * Brings the index of the library up to date with as few requests as possible: playlists whose snapshot is known cost none, and saved items
+ * one each, unless something was saved or removed.
+ *
+ * When Spotify cannot be asked just now, what was known before still answers, and the state says so.
+ *
+ * @param what.saved the kinds of saved items
+ * @param what.playlists whether playlists matter
+ */
+export async function refreshLibrary(
+  what: { saved: readonly SavedKind[]; playlists: boolean },
+  context: ToolContext,
+): Promise<LibraryState> {
+  const { id: account } = await context.spotify.listener.profile()
+  let unread = 0
+  let stale: string | undefined
+  try {
+    const [left] = await Promise.all([
+      what.playlists ? refreshPlaylists(account, context) : 0,
+      ...what.saved.map((kind) => refreshSaved(kind, account, context)),
+    ])
+    unread = left
+  } catch (error) {
+    const known = context.library.lists(account).size > 0
+    if (!known || !isProblem(error, 'quota-used-up', 'rate-limited', 'spotify-unreachable', 'spotify-failed')) throw error
+    stale = error.message
+  }
+  const playlists = [...context.library.lists(account).keys()].filter((list) => !list.startsWith('saved:')).length
+  return { account, playlists, unread, stale }
+}
+
+/** @returns how many playlists are left for another call */
+async function refreshPlaylists(account: string, context: ToolContext): Promise<number> {
+  const { spotify, library, progress, signal } = context
+  const known = library.lists(account)
+  const { rows } = await spotify.listener.playlists({ offset: 0, limit: everything })
+  // The rows of other people's playlists are closed to new apps.
+  const playlists = rows.filter((row) => row !== null).filter(({ owner, collaborative }) => owner.id === account || collaborative)
+  const names = new Map(playlists.map(({ id, name }) => [id, name]))
+  for (const { list, name } of known.values()) {
+    if (list.startsWith('saved:')) continue
+    const newName = names.get(list)
+    if (newName === undefined) library.remove(account, list)
+    else if (newName !== name) library.rename(account, list, newName)
+  }
+
+  const changed = playlists.filter(({ id, snapshotId }) => snapshotId === '' || known.get(id)?.version !== snapshotId)
+  const now = withinPages(changed)
+  const inTurn = pLimit(4)
+  let done = 0
+  await Promise.all(
+    now.map((playlist) =>
+      inTurn(async () => {
+        signal.throwIfAborted()
+        await readPlaylist(playlist, account, context)
+        done += 1
+        progress(done, now.length)
+      }),
+    ),
+  )
+  return changed.length - now.length
+}
+
+/** As many as may be read now; the first one always, however long it is. */
+function withinPages(playlists: Playlist[]): Playlist[] {
+  let pages = 0
+  return playlists.filter(({ tracks }, index) => {
+    pages += Math.max(1, Math.ceil(tracks / rowsPerPage))
+    return index === 0 || pages <= mostPages
+  })
+}
+
+async function readPlaylist(playlist: Playlist, account: string, { spotify, library }: ToolContext): Promise<void> {
+  const read = spotify.playlists.rows(playlist.id, { offset: 0, limit: everything, full: true })
+  const { rows, total } = await read.catch((error: unknown) => {
+    // It stands in the library and is still not ours to read: nothing of it can be found.
+    if (isProblem(error, 'not-available', 'not-found')) return { rows: [], total: 0 }
+    throw error
+  })
+  const list = { list: playlist.id, name: playlist.name, version: playlist.snapshotId, total }
+  library.replace(
+    account,
+    list,
+    rows.filter(({ item }) => item !== null).map((row) => ({ ...row, words: wordsOf(row.item) })),
+  )
+}
+
+/** Saved rows are numbered from the oldest one, so that a new one moves none of them. */
+async function refreshSaved(kind: SavedKind, account: string, { spotify, library, progress }: ToolContext): Promise<void> {
+  const list = savedList(kind)
+  const known = library.lists(account).get(list)
+  const newest = await spotify.library.saved(kind, { offset: 0, limit: 1 })
+  const { total } = newest
+  const version = versionOf(newest.rows[0])
+  if (known?.total === total && known.version === version) return
+
+  const added = known && known.total > 0 ? total - known.total : 0
+  if (known && added > 0) {
+    const { rows } = await spotify.library.saved(kind, { offset: 0, limit: added + 1 })
+    // Something else was removed, or saved meanwhile, if the newest known one is not where it should be.
+    if (rows.length === added + 1 && versionOf(rows[added]) === known.version) {
+      library.add(account, { list, name: kind, version: versionOf(rows[0]), total }, toRows(rows.slice(0, added), total))
+      return
+    }
+  }
+
+  const whole = { offset: 0, limit: everything }
+  const all = total <= newest.rows.length ? newest : await spotify.library.saved(kind, whole, kind === 'tracks' ? progress : undefined)
+  library.replace(account, { list, name: kind, version: versionOf(all.rows[0]), total: all.total }, toRows(all.rows, all.total))
+}
+
+function versionOf(newest: Saved<SavedItems[SavedKind]> | null | undefined): string {
+  return newest ? `${newest.addedAt} ${newest.item.id}` : 'nothing'
+}
+
+function toRows(rows: (Saved<SavedItems[SavedKind]> | null)[], total: number): IndexedRow[] {
+  return rows.flatMap((row, index): IndexedRow[] => {
+    if (row === null) return []
+    const { item, addedAt } = row
+    const uri = item.id === undefined ? undefined : `spotify:${item.type}:${item.id}`
+    return [{ position: total - 1 - index, item, uri, addedAt, words: wordsOf(item) }]
+  })
+}
+
+/** The names in and around an item, as they are searched. */
+export function wordsOf(item: object | null): string {
+  const { name, artists, album, show, authors } = (item ?? {}) as Partial<
+    Record<'name' | 'artists' | 'album' | 'show' | 'authors', unknown>
+  >
+  return bareWords([name, artists, album, show, authors].flatMap(textsIn).join(' '))
+}
+
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value]
+  if (Array.isArray(value)) return value.flatMap(textsIn)
+  return value !== null && typeof value === 'object' && 'name' in value ? textsIn(value.name) : []
+}

@@ -1,0 +1,20 @@
+import { z } from 'zod'
+import { cleanText } from '../../shared/clean-text.ts'
+import { Problem } from '../../shared/problem.ts'
+import type { Tool } from './define.ts'
+
+/** The arguments of a call, checked and with what was left out filled in. @throws Problem `invalid-arguments` that says what the tool takes */
+export function parseArguments(tool: Tool, parameters: unknown): Record<string, unknown> {
+  const result = z
+    .strictObject(tool.input)
+    .safeParse(parameters ?? {}, { error: ({ input }) => (input === undefined || input === null ? 'is missing' : undefined) })
+  if (result.success) return result.data
+  const reasons = result.error.issues.map(({ path, message }) =>
+    cleanText(path.length > 0 ? `${path.join('.')}: ${message}` : message, 200),
+  )
+  const names = Object.keys(tool.input)
+  throw new Problem(
+    'invalid-arguments',
+    `${tool.name} cannot be called like this. ${reasons.slice(0, 5).join('; ')}. ${names.length > 0 ? `It takes: ${names.join(', ')}.` : 'It takes nothing.'}`,
+  )
+}

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest'
+import { track } from '../fake-spotify/builders.ts'
+import { startTonearm } from '../tonearm.ts'
+
+describe('recent calls', () => {
+  it('show who asked for what, how it went and about what it cost, the newest first', async () => {
+    const now = Date.parse('2026-11-23T12:00:00Z')
+    const { tonearm, call, callInVain } = await startTonearm({ world: { tracks: [track('Midnight River')] }, now: () => now })
+    const answer = await call('search_tracks', { query: 'midnight' })
+    const refusal = await callInVain('search_tracks', {})
+    expect(tonearm.status().calls).toEqual([
+      expect.objectContaining({ tool: 'search_tracks', failed: true, characters: refusal.length }),
+      {
+        at: '2026-11-23T12:00:00.000Z',
+        client: 'test client',
+        tool: 'search_tracks',
+        durationMs: expect.any(Number),
+        characters: answer.length,
+        tokens: Math.ceil(answer.length / 3),
+        failed: false,
+      },
+    ])
+    expect(JSON.stringify(tonearm.status().calls)).not.toContain('midnight')
+  })
+
+  it('count structured content, too', async () => {
+    const { tonearm, call } = await startTonearm({ world: { tracks: [track('Midnight River')] }, settings: { structuredResults: true } })
+    const answer = await call('search_tracks', { query: 'midnight' })
+    expect(tonearm.status().calls[0]?.characters).toBeGreaterThan(answer.length)
+  })
+
+  it('are the last fifty, and tell the views', async () => {
+    const { tonearm, callInVain } = await startTonearm()
+    let news = 0
+    tonearm.onStatus(() => {
+      news += 1
+    })
+    for (let index = 0; index < 51; index += 1) await callInVain('search_tracks', {})
+    expect(tonearm.status().calls).toHaveLength(50)
+    expect(news).toBeGreaterThanOrEqual(51)
+  })
+})

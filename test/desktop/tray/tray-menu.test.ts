@@ -1,0 +1,207 @@
+import { describe, expect, it, type Mock, vi } from 'vitest'
+import { allScopes } from '../../../src/config/scopes.ts'
+import { iconFile, iconState } from '../../../src/desktop/tray/icons.ts'
+import { type TrayActions, type TrayView, trayMenu } from '../../../src/desktop/tray/tray-menu.ts'
+import type { Account, Status } from '../../../src/shared/status.ts'
+import { Menu } from '../../stand-in/menu.ts'
+
+const now = Date.parse('2026-11-23T12:00:00Z')
+const wanda: Account = { state: 'signed-in', name: 'Wanda', grantedScopes: [...allScopes] }
+
+function view(status: Partial<Status> = {}, more: Partial<TrayView> = {}): TrayView {
+  return {
+    status: {
+      version: '1.0.0',
+      account: wanda,
+      endpoint: { state: 'listening', url: 'http://127.0.0.1:3345/mcp', since: '2026-11-23T11:00:00Z' },
+      clients: [],
+      blockedClients: [],
+      calls: [],
+      quota: { state: 'available' },
+      ...status,
+    },
+    zone: 'Europe/Berlin',
+    now,
+    clients: [],
+    startAtLogin: { on: false, available: true },
+    updates: { state: 'idle' },
+    ...more,
+  }
+}
+
+const names = [
+  'signIn',
+  'continueInBrowser',
+  'cancelSignIn',
+  'signOut',
+  'copy',
+  'copyClientText',
+  'restartEndpoint',
+  'playOrPause',
+  'next',
+  'settings',
+  'permissions',
+  'clients',
+  'setStartAtLogin',
+  'openLogFolder',
+  'checkForUpdates',
+  'installUpdate',
+  'quit',
+] as const satisfies (keyof TrayActions)[]
+
+const actions = () =>
+  Object.fromEntries(names.map((name) => [name, vi.fn()])) as unknown as Record<keyof TrayActions, Mock<(value?: unknown) => void>>
+const menu = (of: TrayView, does: TrayActions = actions()) => Menu.buildFromTemplate(trayMenu(of, does))
+const client = { name: 'Claude', version: '1', connectedAt: '2026-11-23T11:30:00Z', calls: 0 }
+
+describe('the tray menu', () => {
+  it('says who is signed in, and offers everything', () => {
+    expect(menu(view({ clients: [client, client] })).labels()).toEqual([
+      'Signed in as Wanda - 2 clients connected',
+      '-',
+      'Sign out',
+      `Connected scopes (${allScopes.length} of ${allScopes.length})`,
+      'Connected clients (2)',
+      'Connect a client...',
+      'Endpoint',
+      '-',
+      'Settings...',
+      'Start at login',
+      'Open log folder',
+      'Check for updates',
+      '-',
+      'Quit Tonearm',
+    ])
+  })
+
+  it.each<[string, Partial<Status>]>([
+    ['Signed in as Wanda - no clients connected', {}],
+    ['Signed in as Wanda - 1 client connected', { clients: [client] }],
+    ['Signed in - no clients connected', { account: { ...wanda, name: undefined } }],
+    ['Signed in as Tom && Jerry - no clients connected', { account: { ...wanda, name: 'Tom & Jerry' } }],
+    ['Not set up yet: open Settings', { account: { state: 'client-id-missing' } }],
+    ['Nobody is signed in', { account: { state: 'signed-out' } }],
+    ['Waiting for the sign-in to Spotify', { account: { state: 'signing-in' } }],
+    ['Sign in again: the login ended', { account: { state: 'login-ended' } }],
+    ['Spotify quota used up until 14:05', { quota: { state: 'used-up', until: '2026-11-23T13:05:00Z' } }],
+    ['Spotify quota used up until 2026-11-24 01:05', { quota: { state: 'used-up', until: '2026-11-24T00:05:00Z' } }],
+    ['Clients cannot connect: see Settings', { endpoint: { state: 'failed', reason: 'Port 3345 is taken.' } }],
+  ])('begins with the state in words: %s', (line, status) => {
+    const first = menu(view(status)).entries[0]
+    expect(first).toMatchObject({ label: line, enabled: false })
+  })
+
+  it('ticks what was granted, and says what the rest would allow', () => {
+    const granted = allScopes.filter((scope) => scope !== 'user-top-read')
+    const scopes = menu(view({ account: { ...wanda, grantedScopes: granted } })).below('Connected scopes')
+    expect(scopes.entries.filter(({ checked }) => checked).map(({ label }) => label)).toEqual(granted)
+    expect(scopes.labels().slice(granted.length)).toEqual([
+      '-',
+      'Not granted; each would allow to',
+      'user-top-read: see your most played artists and songs',
+      '-',
+      'Change permissions...',
+    ])
+  })
+
+  it('offers the way in, or out of a sign-in', () => {
+    const does = actions()
+    menu(view({ account: { state: 'signed-out' } }), does).choose('Sign in...')
+    expect(does.signIn).toHaveBeenCalled()
+    const waiting = menu(view({ account: { state: 'signing-in' } }), does)
+    waiting.choose('Use my browser instead')
+    waiting.choose('Cancel sign-in')
+    expect(does.continueInBrowser).toHaveBeenCalled()
+    expect(does.cancelSignIn).toHaveBeenCalled()
+    expect(waiting.item('Connected scopes').enabled).toBe(false)
+  })
+
+  it('says who is connected and what they asked, and leads to where a client is blocked', () => {
+    const does = actions()
+    const one = { ...client, name: 'Rock & Roll', version: '', calls: 1 }
+    const connected = menu(view({ clients: [{ ...client, version: '2.3.1', calls: 12 }, one] }), does).below('Connected clients')
+    expect(connected.labels()).toEqual(['Claude 2.3.1 - 12 calls', 'Rock && Roll - 1 call'])
+    connected.choose('Claude 2.3.1 - 12 calls', 'Block...')
+    expect(does.clients).toHaveBeenCalledTimes(1)
+  })
+
+  it('leads to where a client is connected, also while there is none', () => {
+    const does = actions()
+    const nobody = menu(view(), does)
+    expect(nobody.labels()).not.toContain('Connected clients (0)')
+    nobody.choose('Connect a client...')
+    expect(does.clients).toHaveBeenCalled()
+  })
+
+  it('copies address and configuration of the endpoint, and restarts it', () => {
+    const does = actions()
+    const clients = [
+      { name: 'claude-code', title: 'Claude Code' },
+      { name: 'zed', title: 'Zed' },
+      { name: 'other', title: 'Another client' },
+    ] as const
+    const endpoint = menu(view({}, { clients: [...clients] }), does).below('Endpoint')
+    expect(endpoint.labels()).toEqual(['http://127.0.0.1:3345/mcp', 'Copy address', 'Copy configuration for', '-', 'Restart'])
+    expect(endpoint.below('Copy configuration for').labels()).toEqual(['Claude Code', 'Zed', 'Any other client'])
+    endpoint.choose('Copy address')
+    endpoint.choose('Copy configuration for', 'Zed')
+    endpoint.choose('Copy configuration for', 'Any other client')
+    endpoint.choose('Restart')
+    expect(does.copy.mock.calls.flat()).toEqual(['endpoint-address'])
+    expect(does.copyClientText.mock.calls.flat()).toEqual(['zed', 'other'])
+    expect(does.restartEndpoint).toHaveBeenCalled()
+  })
+
+  it('says why nothing listens', () => {
+    const failed = menu(view({ endpoint: { state: 'failed', reason: 'Port 3345 is taken by another program.' } }))
+    expect(failed.below('Endpoint (not running)').labels()).toEqual(['Port 3345 is taken by another program.', '-', 'Start again'])
+  })
+
+  it('shows what plays, with play or pause and next', () => {
+    const does = actions()
+    const playing = menu(view({}, { playing: { title: 'Opalite - Taylor Swift', paused: false } }), does)
+    expect(playing.labels().slice(6, 10)).toEqual(['-', 'Opalite - Taylor Swift', 'Pause', 'Next'])
+    playing.choose('Pause')
+    playing.choose('Next')
+    expect(does.playOrPause).toHaveBeenCalled()
+    expect(does.next).toHaveBeenCalled()
+    expect(
+      menu(view({}, { playing: { title: 'x'.repeat(80), paused: true } }))
+        .labels()
+        .slice(7, 9),
+    ).toEqual([`${'x'.repeat(59)}…`, 'Play'])
+  })
+
+  it('ticks the start at login, which only an installed app has', () => {
+    const does = actions()
+    expect(menu(view({}, { startAtLogin: { on: true, available: true } }), does).item('Start at login')).toMatchObject({
+      checked: true,
+      enabled: true,
+    })
+    menu(view({}, { startAtLogin: { on: true, available: true } }), does).choose('Start at login')
+    expect(does.setStartAtLogin).toHaveBeenCalledWith(false)
+    expect(menu(view({}, { startAtLogin: { on: false, available: false } })).item('Start at login').enabled).toBe(false)
+  })
+
+  it('offers the update that is there', () => {
+    expect(menu(view({}, { updates: { state: 'unavailable' } })).item('Check for updates').enabled).toBe(false)
+    const does = actions()
+    menu(view({}, { updates: { state: 'ready', version: '1.2.0' } }), does).choose('Restart to update to 1.2.0')
+    expect(does.installUpdate).toHaveBeenCalled()
+  })
+})
+
+describe('the tray icon', () => {
+  it.each<[string, Partial<Status>]>([
+    ['signed-in', {}],
+    ['quota', { quota: { state: 'used-up', until: '2026-11-23T13:05:00Z' } }],
+    ['attention', { account: { state: 'signed-out' } }],
+    ['attention', { account: { state: 'login-ended' }, quota: { state: 'used-up', until: '2026-11-23T13:05:00Z' } }],
+    ['attention', { endpoint: { state: 'failed', reason: '' } }],
+  ])('is "%s" for %o', (state, status) => expect(iconState(view(status).status)).toBe(state))
+
+  it('is a template image on macOS', () => {
+    expect(iconFile('quota', 'darwin')).toBe('quotaTemplate.png')
+    expect(iconFile('quota', 'win32')).toBe('quota.png')
+  })
+})

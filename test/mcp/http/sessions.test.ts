@@ -1,0 +1,329 @@
+import { type ClientRequest, get } from 'node:http'
+import type { Client } from '@modelcontextprotocol/sdk/client/index.js'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { silentLog } from '../../../src/config/logging.ts'
+import { startEndpoint } from '../../../src/mcp/http/endpoint.ts'
+import { answered, initialize, type RawAnswer, type Running, running, sentence, until, wellBehaved } from '../running.ts'
+import { said, servedWith, testCatalog } from '../test-catalog.ts'
+
+const minute = 60_000
+const notFound = 'Session not found: it was ended, or nothing was asked for too long. Start a new one with an initialize request.'
+const ping = { jsonrpc: '2.0', id: 1, method: 'ping' }
+
+/** A clock that only the test moves. */
+function clock() {
+  let time = Date.parse('2026-11-23T10:00:00Z')
+  return {
+    now: () => time,
+    pass(ms: number) {
+      time += ms
+    },
+  }
+}
+
+async function open({ post }: Running): Promise<{ 'Mcp-Session-Id': string }> {
+  const answer = await post(initialize)
+  if (answer.status !== 200) throw new Error(`${answer.status}: ${answer.body}`)
+  return { 'Mcp-Session-Id': String(answer.headers['mcp-session-id']) }
+}
+
+/** Opens the stream on which a session hears news, and keeps it open. */
+async function listen({ endpoint, token }: Running, session: Record<string, string>): Promise<ClientRequest> {
+  const request = get(endpoint.url, { agent: false, headers: { ...wellBehaved(token), ...session } })
+  request.on('error', () => {})
+  onTestFinished(() => void request.destroy())
+  await new Promise<void>((resolve, reject) =>
+    request.once('response', ({ statusCode }) => (statusCode === 200 ? resolve() : reject(new Error(`${statusCode}`)))),
+  )
+  return request
+}
+
+const codeOf = (answer: RawAnswer) => JSON.parse(answer.body).error.code
+
+describe('a session', () => {
+  it('begins with initialize and has an id that nobody can guess', async () => {
+    const tonearm = await running()
+    const ids = [await open(tonearm), await open(tonearm)].map((headers) => headers['Mcp-Session-Id'])
+    expect(new Set(ids).size).toBe(2)
+    for (const id of ids) expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
+  })
+
+  it('is needed for everything else', async () => {
+    const { post, send, token } = await running()
+    const sentenceForIt =
+      'There is no session yet. Send an initialize request first, then the Mcp-Session-Id header of its answer with every request.'
+    const without = [
+      await post(ping),
+      await post({ jsonrpc: '2.0', id: 1, method: 'server/discover' }),
+      await send({ headers: wellBehaved(token) }),
+    ]
+    without.push(await send({ method: 'DELETE', headers: wellBehaved(token) }))
+    for (const answer of without) expect([answer.status, codeOf(answer), sentence(answer)]).toEqual([400, -32000, sentenceForIt])
+  })
+
+  it('is not opened by an incomplete initialize, nor by one whose sender cannot read the answer', async () => {
+    const { post, endpoint } = await running()
+    const incomplete = await post({ ...initialize, params: { protocolVersion: '2025-11-25' } })
+    expect(incomplete.status).toBe(400)
+    expect(sentence(incomplete)).toContain('It needs an id, and params with protocolVersion, capabilities and clientInfo')
+    expect((await post(initialize, { Accept: 'text/html' })).status).toBe(406)
+    expect(endpoint.clients()).toEqual([])
+  })
+
+  it('is told apart from one that does not exist: 404, so that clients start a new one', async () => {
+    const { post } = await running()
+    for (const id of ['00000000-0000-4000-8000-000000000000', '__proto__', '']) {
+      const answer = await post(ping, { 'Mcp-Session-Id': id })
+      expect([answer.status, codeOf(answer), sentence(answer)], id).toEqual([404, -32001, notFound])
+    }
+  })
+
+  it('ends when its client says so, and lets go of the catalog', async () => {
+    const catalog = testCatalog()
+    const tonearm = await running({ catalog })
+    const [mine, other] = [await open(tonearm), await open(tonearm)]
+    expect(catalog.listeners()).toBe(2)
+    expect((await tonearm.send({ method: 'DELETE', headers: { ...wellBehaved(tonearm.token), ...mine } })).status).toBe(200)
+    expect((await tonearm.post(ping, mine)).status).toBe(404)
+    expect((await tonearm.post(ping, other)).status).toBe(200)
+    expect(catalog.listeners()).toBe(1)
+  })
+
+  it('speaks only versions of the protocol that there are', async () => {
+    const tonearm = await running()
+    const session = await open(tonearm)
+    const statusWith = async (version: string) => (await tonearm.post(ping, { ...session, 'MCP-Protocol-Version': version })).status
+    expect([await statusWith('2025-11-25'), await statusWith('2025-06-18'), await statusWith('1999-01-01')]).toEqual([200, 200, 400])
+  })
+
+  it('is no way around the token', async () => {
+    const tonearm = await running()
+    const session = await open(tonearm)
+    expect((await tonearm.post(ping, { ...session, Authorization: 'Bearer x' })).status).toBe(401)
+  })
+
+  it('ends after half an hour without a request', async () => {
+    const { now, pass } = clock()
+    const tonearm = await running({ now })
+    const session = await open(tonearm)
+    expect((await tonearm.post(ping, session)).status).toBe(200)
+    pass(29 * minute)
+    expect((await tonearm.post(ping, session)).status).toBe(200)
+    pass(29 * minute)
+    expect((await tonearm.post(ping, session)).status).toBe(200)
+    pass(30 * minute)
+    expect(sentence(await tonearm.post(ping, session))).toBe(notFound)
+    expect(tonearm.endpoint.clients()).toEqual([])
+  })
+
+  it('ends after a minute when its client never says a second word: it gave up before it heard our answer', async () => {
+    const { now, pass } = clock()
+    const tonearm = await running({ now })
+    const [silent, talking] = [await open(tonearm), await open(tonearm)]
+    pass(minute - 1)
+    expect((await tonearm.post(ping, talking)).status).toBe(200)
+    pass(1)
+    expect(sentence(await tonearm.post(ping, silent))).toBe(notFound)
+    pass(29 * minute)
+    expect((await tonearm.post(ping, talking)).status).toBe(200)
+  })
+
+  it('is found and ended by itself when nobody asks for it any more', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    onTestFinished(() => void vi.useRealTimers())
+    const { now, pass } = clock()
+    const catalog = testCatalog()
+    const tonearm = await running({ now, catalog })
+    await open(tonearm)
+    pass(30 * minute)
+    expect(tonearm.endpoint.clients()).toHaveLength(1)
+    vi.advanceTimersByTime(minute)
+    expect(tonearm.endpoint.clients()).toEqual([])
+    await until(() => catalog.listeners() === 0)
+    await tonearm.endpoint.close()
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('lives as long as its client listens or waits for an answer', async () => {
+    const { now, pass } = clock()
+    let finish = () => {}
+    const catalog = testCatalog({ slow: () => new Promise((resolve) => (finish = () => resolve(said('done')))) })
+    const tonearm = await running({ now, catalog })
+    const [listening, waiting] = [await open(tonearm), await open(tonearm)]
+    const stream = await listen(tonearm, listening)
+    const answer = tonearm.post({ jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: 'slow' } }, waiting)
+    await until(() => catalog.calls.length === 1)
+
+    pass(5 * 60 * minute)
+    expect((await tonearm.post(ping, listening)).status).toBe(200)
+    finish()
+    expect(answered(await answer)).toMatchObject({ result: { content: [{ text: 'done' }] } })
+    expect((await tonearm.post(ping, waiting)).status).toBe(200)
+
+    stream.destroy()
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    pass(30 * minute)
+    expect((await tonearm.post(ping, listening)).status).toBe(404)
+  })
+})
+
+describe('many sessions', () => {
+  it('make room: the one that was silent for the longest goes, but never one that listens', async () => {
+    const { now, pass } = clock()
+    const tonearm = await running({ now, limits: { sessions: 3 } })
+    const first = await open(tonearm)
+    await listen(tonearm, first)
+    pass(1000)
+    const second = await open(tonearm)
+    pass(1000)
+    const third = await open(tonearm)
+    pass(1000)
+    await tonearm.post(ping, second)
+    pass(1000)
+    const fourth = await open(tonearm)
+    const alive = await Promise.all([first, second, third, fourth].map(async (session) => (await tonearm.post(ping, session)).status))
+    expect(alive).toEqual([200, 200, 404, 200])
+    expect(tonearm.endpoint.clients()).toHaveLength(3)
+  })
+
+  it('are refused when all are in use', async () => {
+    const tonearm = await running({ limits: { sessions: 2 } })
+    for (const session of [await open(tonearm), await open(tonearm)]) await listen(tonearm, session)
+    const answer = await tonearm.post(initialize)
+    expect([answer.status, answer.headers['retry-after']]).toEqual([503, '60'])
+    expect(sentence(answer)).toBe('Tonearm cannot take one more client: 2 are connected. Close one of them, then try again.')
+    expect(tonearm.endpoint.clients()).toHaveLength(2)
+  })
+
+  it('are at most 64', async () => {
+    const tonearm = await running()
+    await Promise.all(Array.from({ length: 80 }, () => open(tonearm)))
+    expect(tonearm.endpoint.clients()).toHaveLength(64)
+  })
+
+  it('have a limit of requests each: who runs in circles is told when to come back, the others are not', async () => {
+    const { now, pass } = clock()
+    const tonearm = await running({ now, limits: { requestsPerMinute: 4 } })
+    const [busy, calm] = [await open(tonearm), await open(tonearm)]
+    for (let request = 0; request < 4; request += 1) expect((await tonearm.post(ping, busy)).status).toBe(200)
+    const answer = await tonearm.post(ping, busy)
+    expect([answer.status, answer.headers['retry-after'], sentence(answer)]).toEqual([
+      429,
+      '15',
+      'Too many requests. Try again in 15 seconds.',
+    ])
+    expect((await tonearm.post(ping, calm)).status).toBe(200)
+    pass(15_000)
+    expect((await tonearm.post(ping, busy)).status).toBe(200)
+    expect((await tonearm.post(ping, busy)).status).toBe(429)
+  })
+
+  it('cannot be opened without end either', async () => {
+    const tonearm = await running({ now: clock().now, limits: { requestsPerMinute: 2 } })
+    expect(
+      [await tonearm.post(initialize), await tonearm.post(initialize), await tonearm.post(initialize)].map(({ status }) => status),
+    ).toEqual([200, 200, 429])
+  })
+})
+
+describe('the connected clients', () => {
+  it('are shown with their names, since when, how many calls and the last one', async () => {
+    const { now, pass } = clock()
+    const changes: unknown[] = []
+    const tonearm = await running({ now, onClientsChange: () => changes.push('changed') })
+    const { client, transport } = await tonearm.connect('Claude Code')
+    await until(() => changes.length === 1)
+    expect(tonearm.endpoint.clients()).toEqual([{ name: 'Claude Code', version: '9.9', connectedAt: '2026-11-23T10:00:00.000Z', calls: 0 }])
+
+    pass(minute)
+    await client.listTools()
+    await client.callTool({ name: 'echo' })
+    await client.callTool({ name: 'echo' })
+    expect(changes).toHaveLength(3)
+    const shown = {
+      name: 'Claude Code',
+      version: '9.9',
+      connectedAt: '2026-11-23T10:00:00.000Z',
+      lastCallAt: '2026-11-23T10:01:00.000Z',
+      calls: 2,
+    }
+    expect(tonearm.endpoint.clients()).toEqual([shown])
+
+    await transport.terminateSession()
+    expect(tonearm.endpoint.clients()).toEqual([])
+    expect(changes).toHaveLength(4)
+  })
+
+  it('are nobody once the endpoint is closed', async () => {
+    const endpoint = await startEndpoint({ served: servedWith(testCatalog()), port: 0, token: () => 't', log: silentLog })
+    const answer = await fetch(endpoint.url, { method: 'POST', headers: wellBehaved('t'), body: JSON.stringify(initialize) })
+    expect(answer.status).toBe(200)
+    expect(endpoint.clients()).toHaveLength(1)
+    await endpoint.close()
+    expect(endpoint.clients()).toEqual([])
+  })
+})
+
+describe('a blocked client', () => {
+  const refusal = `Tonearm's owner has blocked Claude Code. It can be allowed again in Tonearm's window, page Clients, or by the command tonearm clients allow.`
+  const called = (name: unknown) => ({ ...initialize, params: { ...initialize.params, clientInfo: { name, version: '1' } } })
+
+  it('is refused by the name that it gives itself, in upper and lower case', async () => {
+    const names: string[] = []
+    const tonearm = await running({ isBlocked: (name) => names.push(name) > 0 && /^(claude code|unknown client)$/i.test(name) })
+    const refused = await tonearm.post(called('Claude Code'))
+    expect([refused.status, codeOf(refused), sentence(refused)]).toEqual([403, -32000, refusal])
+    expect((await tonearm.post(called('\u0007claude\u202e \n code '))).status).toBe(403)
+    expect((await tonearm.post(called(''))).status).toBe(403)
+    expect((await tonearm.post(called('Claude Codex'))).status).toBe(200)
+    expect(names).toEqual(['Claude Code', 'claude code', 'unknown client', 'Claude Codex'])
+    expect(tonearm.endpoint.clients().map(({ name }) => name)).toEqual(['Claude Codex'])
+  })
+
+  it('reads why in the error that its SDK gives it', async () => {
+    const tonearm = await running({ isBlocked: () => true })
+    await expect(tonearm.connect('Claude Code')).rejects.toThrow(refusal)
+  })
+
+  it('loses its sessions at once, with running calls and open streams; the others keep theirs', async () => {
+    const blocked = new Set<string>()
+    const ended: string[] = []
+    const catalog = testCatalog({
+      forever: (_, { client, signal }) => new Promise(() => signal.addEventListener('abort', () => void ended.push(client))),
+    })
+    const tonearm = await running({ catalog, isBlocked: (name) => blocked.has(name) })
+    const [first, second, other] = await Promise.all(['Claude Code', 'Claude Code', 'Cursor'].map((name) => tonearm.connect(name)))
+    for (const { client } of [first, other] as { client: Client }[]) client.callTool({ name: 'forever' }).catch(() => {})
+    await until(() => catalog.calls.length === 2)
+
+    blocked.add('Claude Code')
+    tonearm.endpoint.endBlocked()
+    await until(() => ended.length === 1)
+    expect(ended).toEqual(['Claude Code'])
+    expect(tonearm.endpoint.clients().map(({ name }) => name)).toEqual(['Cursor'])
+    await expect(second?.client.listTools()).rejects.toThrow('Session not found')
+    expect((await other?.client.listTools())?.tools).toHaveLength(2)
+    await expect(tonearm.connect('Claude Code')).rejects.toThrow(refusal)
+
+    blocked.clear()
+    expect((await (await tonearm.connect('Claude Code')).client.listTools()).tools).toHaveLength(2)
+  })
+
+  it('loses its sessions also when another process blocked it, at the next look for idle ones', async () => {
+    let isBlocked = false
+    const tonearm = await running({ limits: { idleMs: 100 }, isBlocked: () => isBlocked })
+    await tonearm.connect('Claude Code')
+    // The stream that its SDK keeps open keeps it from being idle.
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    expect(tonearm.endpoint.clients()).toHaveLength(1)
+    isBlocked = true
+    await until(() => tonearm.endpoint.clients().length === 0)
+  })
+
+  it('does not make room for itself', async () => {
+    const tonearm = await running({ limits: { sessions: 1 }, isBlocked: (name) => name === 'Claude Code' })
+    const session = await open(tonearm)
+    expect((await tonearm.post(called('Claude Code'))).status).toBe(403)
+    expect((await tonearm.post(ping, session)).status).toBe(200)
+  })
+})

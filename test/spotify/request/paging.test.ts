@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest'
+import { readPages } from '../../../src/spotify/request/paging.ts'
+
+const list = (total: number) => Array.from({ length: total }, (_, index) => (index % 7 === 3 ? null : index))
+
+/** A list that answers pages as Spotify does, later pages sooner than earlier ones. */
+function pagesOf(rows: (number | null)[]) {
+  const asked: [number, number][] = []
+  const readPage = async (offset: number, limit: number) => {
+    asked.push([offset, limit])
+    await new Promise((resolve) => setTimeout(resolve, Math.max(0, rows.length - offset) / 20))
+    return { rows: rows.slice(offset, offset + limit), total: rows.length }
+  }
+  return { asked, readPage }
+}
+
+describe('reading a list in pages', () => {
+  it.each([0, 1, 49, 50, 51, 100, 101, 1_000])('gives all rows of %i in order, empty rows included', async (total) => {
+    const { readPage, asked } = pagesOf(list(total))
+    expect(await readPages({ offset: 0, limit: 2_000, pageSize: 50 }, readPage)).toEqual({ rows: list(total), total })
+    expect(asked).toHaveLength(Math.max(1, Math.ceil(total / 50)))
+  })
+
+  it('asks for no row more than wanted', async () => {
+    const { readPage, asked } = pagesOf(list(500))
+    const { rows } = await readPages({ offset: 30, limit: 120, pageSize: 50 }, readPage)
+    expect(rows).toEqual(list(500).slice(30, 150))
+    expect(asked).toEqual([
+      [30, 50],
+      [80, 50],
+      [130, 20],
+    ])
+  })
+
+  it('asks once beyond the end', async () => {
+    const { readPage, asked } = pagesOf(list(10))
+    expect(await readPages({ offset: 40, limit: 50, pageSize: 50 }, readPage)).toEqual({ rows: [], total: 10 })
+    expect(asked).toHaveLength(1)
+  })
+
+  it('tells how far it is after each page, and nothing for a single one', async () => {
+    const progress: [number, number][] = []
+    const { readPage } = pagesOf(list(120))
+    await readPages({ offset: 0, limit: 50, pageSize: 50 }, readPage, () => progress.push([0, 0]))
+    expect(progress).toEqual([])
+    await readPages({ offset: 0, limit: 500, pageSize: 50 }, readPage, (done, wanted) => progress.push([done, wanted]))
+    expect(progress).toEqual([
+      [50, 120],
+      [70, 120],
+      [120, 120],
+    ])
+  })
+
+  it('fails when a page fails', async () => {
+    const readPage = async (offset: number) => {
+      if (offset > 0) throw new Error('no')
+      return { rows: list(50), total: 100 }
+    }
+    await expect(readPages({ offset: 0, limit: 100, pageSize: 50 }, readPage)).rejects.toThrow('no')
+  })
+})

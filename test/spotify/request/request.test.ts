@@ -1,0 +1,209 @@
+import { describe, expect, it } from 'vitest'
+import * as faults from '../../fake-spotify/faults.ts'
+import { startClient } from '../client.ts'
+
+describe('a request to Spotify', () => {
+  it('renews the token once when Spotify does not accept it, and repeats', async () => {
+    const { spotify, fake, renewals } = await startClient()
+    fake.expireAccessTokens()
+    expect((await spotify.listener.profile()).name).toBe('Wanda')
+    expect(renewals()).toBe(1)
+    expect(fake.record().map(({ status }) => status)).toEqual([401, 200])
+  })
+
+  it('gives up when the new token is not accepted either', async () => {
+    const { spotify, fake, renewals } = await startClient()
+    fake.faults.always('GET /v1/me', { kind: 'answer', status: 401, headers: {}, body: '' })
+    await expect(spotify.listener.profile()).rejects.toMatchObject({
+      code: 'spotify-failed',
+      message: expect.stringContaining('Sign in again'),
+    })
+    expect(renewals()).toBe(1)
+    expect(fake.requests()).toHaveLength(2)
+  })
+
+  it.each([
+    ['an HTML error page', faults.serverError(502, 'html')],
+    ['an empty 503', faults.serverError(503, 'empty')],
+    ['a connection that breaks', faults.dropConnection()],
+    ['an answer that is cut off', faults.truncatedBody()],
+  ])('repeats a read after %s', async (_, fault) => {
+    const { spotify, fake, pauses } = await startClient()
+    fake.faults.next('GET /v1/me', fault, 2)
+    expect((await spotify.listener.profile()).name).toBe('Wanda')
+    expect(pauses).toEqual([400, 800])
+    expect(fake.requests()).toHaveLength(3)
+  })
+
+  it('stops after three attempts and says whose fault it is', async () => {
+    const { spotify, fake } = await startClient()
+    fake.faults.next('GET /v1/me', faults.serverError(503), 3)
+    await expect(spotify.listener.profile()).rejects.toMatchObject({
+      code: 'spotify-failed',
+      message: expect.stringContaining('on its side'),
+    })
+    fake.faults.next('GET /v1/me', faults.dropConnection(), 3)
+    await expect(spotify.listener.profile()).rejects.toMatchObject({
+      code: 'spotify-unreachable',
+      message: expect.stringContaining('internet'),
+    })
+    expect(fake.requests()).toHaveLength(6)
+  })
+
+  it('does not wait for ever', async () => {
+    const { spotify, fake } = await startClient({ timeoutMs: 60 })
+    fake.faults.next('GET /v1/me', faults.hang(), 3)
+    await expect(spotify.listener.profile()).rejects.toMatchObject({ code: 'spotify-unreachable' })
+  })
+
+  it('keeps at most four on their way', async () => {
+    const { spotify, fake } = await startClient({ latencyMs: 20 })
+    await Promise.all(Array.from({ length: 12 }, (_, index) => spotify.catalogue.searchTracks(`word${index}`, 10)))
+    expect(fake.requests()).toHaveLength(12)
+    expect(fake.mostInFlight()).toBe(4)
+  })
+
+  it('never tells the log what was searched for, nor a token', async () => {
+    const lines: string[] = []
+    const note = (line: string) => void lines.push(line)
+    const { spotify, fake } = await startClient({ log: { debug: note, info: note, warn: note, error: note } })
+    fake.faults.next('GET /v1/search', faults.serverError(503))
+    fake.faults.next('GET /v1/search', faults.rateLimited(1))
+    await spotify.catalogue.searchTracks('my secret love', 10)
+    expect(lines).toHaveLength(2)
+    for (const secret of ['secret', 'love', ...fake.secrets()]) expect(lines.join('\n')).not.toContain(secret)
+  })
+})
+
+describe('too many requests', () => {
+  it('waits as long as Spotify asks when that is short, and repeats', async () => {
+    const { spotify, fake, pauses } = await startClient()
+    fake.faults.next('GET /v1/me', faults.rateLimited(7))
+    expect((await spotify.listener.profile()).name).toBe('Wanda')
+    expect(pauses).toEqual([7_000])
+  })
+
+  it('waits a little when Spotify does not say how long', async () => {
+    const { spotify, fake, pauses } = await startClient()
+    fake.faults.next('GET /v1/me', faults.rateLimited(0, { noHeader: true, plainText: true }))
+    await spotify.listener.profile()
+    expect(pauses).toEqual([5_000])
+  })
+
+  it.each([
+    [
+      'the quota is used up',
+      faults.quotaExceeded(48_925),
+      "Spotify's quota for this app is used up until 2026-11-23 01:35. Nothing was changed.",
+    ],
+    [
+      'the wait is longer than ten seconds',
+      faults.rateLimited(7_500),
+      "Spotify's quota for this app is used up until 14:05. Nothing was changed.",
+    ],
+  ])('fails at once when %s, and asks nothing more until then', async (_, fault, sentence) => {
+    let now = Date.UTC(2026, 10, 22, 12)
+    const { spotify, fake, pauses } = await startClient({ now: () => now })
+    fake.faults.next('GET /v1/me', fault)
+
+    await expect(spotify.listener.profile()).rejects.toMatchObject({ code: 'quota-used-up', message: sentence })
+    expect(spotify.quota()).toMatchObject({ state: 'used-up' })
+    await expect(spotify.catalogue.searchTracks('x', 10)).rejects.toMatchObject({ code: 'quota-used-up', message: sentence })
+    expect(fake.requests()).toEqual(['GET /v1/me'])
+    expect(pauses).toEqual([])
+
+    now += 48_926_000
+    expect((await spotify.listener.profile()).name).toBe('Wanda')
+    expect(spotify.quota()).toEqual({ state: 'available' })
+  })
+
+  it('holds back everything else while it waits', async () => {
+    const { spotify, fake, pauses } = await startClient()
+    fake.faults.next('GET /v1/me', faults.rateLimited(3))
+    const profile = spotify.listener.profile()
+    await expect.poll(() => pauses.length).toBe(1)
+    await Promise.all([profile, spotify.catalogue.searchTracks('x', 10)])
+    expect(pauses).toEqual([3_000])
+  })
+})
+
+describe('the same question twice', () => {
+  it('is one request while the first is on its way', async () => {
+    const { spotify, fake } = await startClient({ latencyMs: 20 })
+    const answers = await Promise.all([1, 2, 3].map(() => spotify.catalogue.searchTracks('river', 10)))
+    expect(answers).toHaveLength(3)
+    expect(fake.requests()).toHaveLength(1)
+  })
+
+  it('is asked again once the first is answered', async () => {
+    const { spotify, fake } = await startClient()
+    await spotify.catalogue.searchTracks('river', 10)
+    await spotify.catalogue.searchTracks('river', 10)
+    expect(fake.requests()).toHaveLength(2)
+  })
+
+  it('is asked again after a failure', async () => {
+    const { spotify, fake } = await startClient()
+    fake.faults.next('GET /v1/me', faults.forbidden())
+    await expect(spotify.listener.profile()).rejects.toMatchObject({ code: 'not-available' })
+    expect((await spotify.listener.profile()).name).toBe('Wanda')
+  })
+
+  it('is answered from memory for what hardly changes, until the person leaves', async () => {
+    const { spotify, fake } = await startClient()
+    await spotify.listener.profile()
+    await spotify.listener.profile()
+    expect(fake.requests()).toHaveLength(1)
+    spotify.forget()
+    await spotify.listener.profile()
+    expect(fake.requests()).toHaveLength(2)
+  })
+
+  it('does not remember an answer that comes after the person left', async () => {
+    const { spotify, fake } = await startClient({ latencyMs: 150 })
+    const late = spotify.listener.profile()
+    await expect.poll(() => fake.requests().length).toBe(1)
+    spotify.forget()
+    await late
+    await spotify.listener.profile()
+    expect(fake.requests()).toHaveLength(2)
+  })
+})
+
+describe('a refusal', () => {
+  it.each([
+    ['the owner of the app has no Premium', faults.ownerWithoutPremium(), 'owner-without-premium', 'After subscribing'],
+    ['the listener is not on the list of users', faults.notRegistered(), 'user-not-listed', 'User Management'],
+    ['a scope is missing', faults.insufficientScope(), 'scope-missing', 'Sign in again'],
+    ['the listener has no Premium', faults.listenerWithoutPremium(), 'listener-without-premium', 'Premium subscribers'],
+    ['Spotify took it from new apps', faults.forbidden(), 'not-available', 'playlists of other people'],
+    ['the request is refused without a word', faults.emptyBadRequest(), 'request-refused', 'Spotify refused this request.'],
+  ])('says what to do when %s', async (_, fault, code, words) => {
+    const { spotify, fake } = await startClient()
+    fake.faults.next('GET /v1/me', fault)
+    await expect(spotify.listener.profile()).rejects.toMatchObject({ code, message: expect.stringContaining(words) })
+  })
+
+  const said = (status: number, message: string, reason?: string) =>
+    ({ kind: 'answer', status, headers: {}, body: JSON.stringify({ error: { status, message, reason } }) }) as const
+
+  it.each([
+    [said(404, 'Player command failed: No active device found', 'NO_ACTIVE_DEVICE'), 'no-active-device'],
+    [said(404, 'Device not found'), 'device-not-found'],
+    [said(404, 'Resource not found'), 'not-found'],
+    [said(403, 'Player command failed: Restriction violated', 'UNKNOWN'), 'player-restriction'],
+    [said(400, 'Invalid limit'), 'request-refused'],
+  ])('%j is %s', async (fault, code) => {
+    const { spotify, fake } = await startClient()
+    fake.faults.next('GET /v1/me', fault)
+    await expect(spotify.listener.profile()).rejects.toMatchObject({ code })
+  })
+
+  it('quotes Spotify, but neither its HTML nor its control characters', async () => {
+    const { spotify, fake } = await startClient()
+    fake.faults.next('GET /v1/me', said(400, 'Bad\u001b[31m\nthing'))
+    await expect(spotify.listener.profile()).rejects.toThrow('Spotify refused this request ("Bad [31m thing").')
+    fake.faults.next('GET /v1/me', { kind: 'answer', status: 400, headers: {}, body: '<html>oops</html>' })
+    await expect(spotify.listener.profile()).rejects.toThrow('Spotify refused this request. Change')
+  })
+})

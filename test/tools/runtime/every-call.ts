@@ -1,0 +1,52 @@
+import { uriOf } from '../../../src/spotify/items.ts'
+import { exampleCalls } from '../../docs/example-calls.ts'
+import type { Playlist, World } from '../../fake-spotify/types.ts'
+
+/** One call: the tool's name and its parameters. */
+export type Call = [tool: string, parameters: Record<string, unknown>]
+
+/** Calls that together make every tool show everything it can. Those that change something come last. */
+export function everyCall(world: World): Call[] {
+  const [track] = world.tracks
+  const [playlist, otherPlaylist, foreign] = world.playlists.filter((one): one is Playlist => one !== null)
+  const [show, episode, audiobook, device] = [world.shows[0], world.episodes[0], world.audiobooks[0], world.devices[1]]
+  const artist = track?.artists[0]
+  if (!track || !artist || !playlist || !otherPlaylist || !foreign || !show || !episode || !audiobook || !device)
+    throw new Error('too little')
+  const kinds = ['tracks', 'albums', 'artists', 'shows', 'episodes', 'audiobooks']
+  const full = { detail: 'full' }
+  return [
+    ...Object.entries(exampleCalls(world)).filter(([tool]) => !changing.includes(tool)),
+    ['search_catalog', { query: 'river', types: ['album', 'artist', 'playlist', 'show', 'episode', 'audiobook'] }],
+    ['search_tracks', { query: 'zzz' }],
+    ...[track, track.album, artist, playlist, foreign, show, episode, audiobook].flatMap((item): Call[] => [
+      ['get_item', { item: uriOf(item) }],
+      ['get_item', { item: uriOf(item), ...full }],
+    ]),
+    ['get_user_playlists', { filter: 'river' }],
+    ['get_playlist_items', { playlist: uriOf(playlist), ...full }],
+    ['get_playlist_items', { playlist: uriOf(playlist), filter: 'river' }],
+    ...kinds.flatMap((kind): Call[] => [
+      ['get_library', { kind, ...full }],
+      ['get_library', { kind, filter: 'river' }],
+    ]),
+    ['find_in_library', { query: 'river' }],
+    ['find_in_library', { items: [uriOf(track), uriOf(foreign)] }],
+    ...['overlap', 'only_a', 'only_b', 'similarity'].map(
+      (want): Call => ['compare_playlists', { a: uriOf(playlist), b: uriOf(otherPlaylist), want }],
+    ),
+    ['edit_playlist', { playlist: uriOf(playlist), remove: { unavailable: true, duplicates: true }, dry_run: true }],
+    ['edit_library', { remove: [uriOf(track), uriOf(artist)], dry_run: true }],
+    ...Object.entries(exampleCalls(world)).filter(([tool]) => changing.includes(tool)),
+    ['play', { what: uriOf(playlist) }],
+    ['play', { what: 'river' }],
+    ['control_playback', { action: 'next' }],
+    ['control_playback', { action: 'volume', value: '30' }],
+    ['control_playback', { action: 'transfer', value: device.id }],
+    ['edit_playlist', { playlist: uriOf(otherPlaylist), remove: { items: [uriOf(track)] } }],
+    ['edit_library', { remove: [uriOf(track)] }],
+    ['undo_change', {}],
+  ]
+}
+
+const changing = ['play', 'control_playback', 'queue_items', 'create_playlist', 'edit_playlist', 'edit_library', 'undo_change']
