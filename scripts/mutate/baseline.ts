@@ -6,6 +6,9 @@ import { runTests } from './run-tests.ts'
 /** The most that all tests may take, on a slow machine. */
 const limitMs = 30 * 60_000
 
+/** What Vitest may need before the tests begin. A run of few tests shows how busy the machine is; one of many takes long anyway. */
+const startMs = { least: 15_000, most: 30_000 }
+
 /** A test file, as a path from the root, and how long its tests and the slowest of them took, in milliseconds. */
 export type TestFile = { path: string; ms: number; slowestMs: number }
 
@@ -15,6 +18,8 @@ export type Baseline = {
   noticing(file: string, start: number): TestFile[]
   /** Test files that fail without any fault, and are left out. */
   failing: string[]
+  /** What Vitest may need before the tests begin, in milliseconds. */
+  startMs: number
 }
 
 type Report = {
@@ -40,6 +45,7 @@ export async function takeBaseline(root: string, files: string[]): Promise<Basel
   // `test/` mirrors `src/`.
   const near = files.flatMap((file) => globSync(`${dirname(file).replace(/^src/, 'test')}/*.test.ts`, { cwd: root }))
   let said = ''
+  const begun = performance.now()
   await runTests(root, {
     words: ['related', '--run', '--reporter=json', `--outputFile=${reportFile}`, ...new Set([...files, ...near])],
     limitMs,
@@ -48,6 +54,7 @@ export async function takeBaseline(root: string, files: string[]): Promise<Basel
       said += text
     },
   })
+  const took = performance.now() - begun
   for (const [file, source] of sources) writeFileSync(join(root, file), source)
 
   const tests = readReport(root, reportFile, said)
@@ -55,6 +62,7 @@ export async function takeBaseline(root: string, files: string[]): Promise<Basel
   const reached = readReached(reachedFile)
   return {
     failing: tests.filter(({ passed }) => !passed).map(({ path }) => path),
+    startMs: Math.min(startMs.most, Math.max(startMs.least, 3 * took)),
     noticing(file, start) {
       const inFile = blocks.get(file) ?? []
       const block = blockAt(inFile, start)

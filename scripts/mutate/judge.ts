@@ -11,25 +11,26 @@ export type Verdict = 'killed' | 'hung' | 'mistyped' | 'survived' | 'unreached'
 /** `asked` test files ran out of those that reach the place. */
 export type Judged = { mutant: Mutant; verdict: Verdict; asked: number; reaching: number; ms: number }
 
-/** Starting Vitest, and a machine that has other things to do. */
-const startMs = 15_000
-const patience = 4
+/** How much longer than without a fault tests may take, on a machine that has other things to do. */
+const patience = 3
+
+/** @param mostMs as many tests are asked as took this long together without a fault; @param startMs what Vitest needs before they begin */
+export type Limits = { mostMs: number; startMs: number }
 
 /**
  * Puts one fault into the copy, runs the tests that can notice until the first one does, and takes the fault out again.
  *
- * @param reaching the test files that reach the place, those that promise most first
- * @param mostMs as many of them run as took this long together without the fault, and at least one
+ * @param reaching the test files that reach the place, those that promise most first; at least one of them is asked
  */
-export async function judge(root: string, mutant: Mutant, reaching: TestFile[], mostMs: number): Promise<Judged> {
+export async function judge(root: string, mutant: Mutant, reaching: TestFile[], limits: Limits): Promise<Judged> {
   const begun = performance.now()
-  const asked = firstOf(reaching, mostMs)
+  const asked = firstOf(reaching, limits.mostMs)
   const path = join(root, mutant.file)
   const source = readFileSync(path, 'utf8')
   writeFileSync(path, mutated(source, mutant))
   let verdict: Verdict = 'unreached'
   try {
-    if (asked.length > 0) verdict = await ask(root, asked)
+    if (asked.length > 0) verdict = await ask(root, asked, limits.startMs)
     if ((verdict === 'survived' || verdict === 'unreached') && !(await hasGoodTypes(root))) verdict = 'mistyped'
   } finally {
     writeFileSync(path, source)
@@ -37,7 +38,7 @@ export async function judge(root: string, mutant: Mutant, reaching: TestFile[], 
   return { mutant, verdict, asked: asked.length, reaching: reaching.length, ms: performance.now() - begun }
 }
 
-async function ask(root: string, tests: TestFile[]): Promise<Verdict> {
+async function ask(root: string, tests: TestFile[], startMs: number): Promise<Verdict> {
   const paths = tests.map(({ path }) => join(root, path))
   const allMs = tests.reduce((sum, { ms }) => sum + ms, 0)
   const slowestMs = Math.max(...tests.map((test) => test.slowestMs))
@@ -61,6 +62,8 @@ function firstOf(tests: TestFile[], mostMs: number): TestFile[] {
 /** What the compiler refuses never gets as far as the tests. */
 async function hasGoodTypes(root: string): Promise<boolean> {
   if (!existsSync(join(root, 'tsconfig.json'))) return true
-  const compiler = spawn(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '--noEmit'], { cwd: root, stdio: 'ignore' })
+  // Without what it knows from the last time it takes six times as long.
+  const words = ['--noEmit', '--incremental', '--tsBuildInfoFile', join(root, '.cache/types.json')]
+  const compiler = spawn(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), ...words], { cwd: root, stdio: 'ignore' })
   return (await new Promise((resolve) => compiler.once('exit', resolve))) === 0
 }

@@ -63,11 +63,12 @@ async function judgeAll(mutants: Mutant[], workspaces: Workspace[], testMs: numb
   for (const file of baseline.failing) say(`${file} fails without any fault here and is left out.`)
   say(`That took ${seconds(performance.now() - begun)}.`)
 
+  const limits = { mostMs: testMs, startMs: baseline.startMs }
   const judged: Judged[] = []
   const waiting = mutants.entries()
   const work = async ({ root }: Workspace) => {
     for (const [index, mutant] of waiting) {
-      const one = await judge(root, mutant, baseline.noticing(mutant.file, mutant.start), testMs)
+      const one = await judge(root, mutant, baseline.noticing(mutant.file, mutant.start), limits)
       judged[index] = one
       say(
         `${index + 1}/${mutants.length} ${one.verdict} in ${seconds(one.ms)}: ${mutant.file}:${mutant.line}  ${mutant.before}  ->  ${mutant.after}`,
