@@ -34,7 +34,8 @@ export async function runTests(root: string, { words, limitMs, environment, work
   child.stdout.setEncoding('utf8').on('data', onOutput)
   child.stderr.setEncoding('utf8').on('data', onOutput)
   const end = () => endGroup(child.pid)
-  process.once('exit', end)
+  // Before the copy is removed.
+  process.prependOnceListener('exit', end)
   let hung = false
   const timer = setTimeout(() => {
     hung = true

@@ -12,10 +12,15 @@ const packages = fileURLToPath(new URL('../../../node_modules', import.meta.url)
 const config = `import { defineConfig } from 'vitest/config'
 export default defineConfig({ test: { projects: [{ extends: true, test: { name: 'parts', include: ['test/**/*.test.ts'], isolate: false } }] } })`
 
+function folder(): string {
+  const path = mkdtempSync(join(tmpdir(), 'tonearm-made-up-'))
+  onTestFinished(() => rmSync(path, { recursive: true, force: true, maxRetries: 3 }))
+  return path
+}
+
 /** A project with these files, besides its settings. */
 function project(files: Record<string, string>): string {
-  const root = mkdtempSync(join(tmpdir(), 'tonearm-made-up-'))
-  onTestFinished(() => rmSync(root, { recursive: true }))
+  const root = folder()
   symlinkSync(packages, join(root, 'node_modules'), 'junction')
   for (const [path, text] of Object.entries({ 'package.json': '{ "type": "module" }', 'vitest.config.ts': config, ...files })) {
     mkdirSync(join(root, path, '..'), { recursive: true })
@@ -117,7 +122,7 @@ export const none = (count: number) => count === zero
     const program = `import { mutate } from ${JSON.stringify(tool)}; await mutate({ ...${order}, say() {} })`
     const pidFile = join(root, 'pid')
     const child = spawn(process.execPath, ['--input-type=module', '--eval', program], {
-      env: { ...process.env, PID_FILE: pidFile },
+      env: { ...process.env, PID_FILE: pidFile, TMPDIR: folder() },
       stdio: 'ignore',
     })
     await expect.poll(() => existsSync(pidFile) && readFileSync(pidFile, 'utf8'), { timeout: 60_000 }).toMatch(/^\d+$/)
