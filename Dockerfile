@@ -6,26 +6,14 @@
 
 FROM node:24-trixie-slim AS build
 WORKDIR /app
-COPY package.json package-lock.json ./
-# No scripts of packages: they would download Electron and compile keytar. Nothing here needs either.
-RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY . .
-# The same files as in the npm package: the command, without the desktop app.
-RUN npm run build && node scripts/build-npm-package.ts
-RUN mkdir data
-
-FROM node:24-trixie-slim AS packages
-WORKDIR /app
-COPY package.json package-lock.json ./
-RUN npm ci --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund \
-  && find node_modules -type f \( -name '*.map' -o -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' \) -delete
+RUN sh scripts/build-image.sh
 
 # No shell and no package manager, only Node and what it needs; the user is nonroot, 65532.
 FROM gcr.io/distroless/nodejs24-debian13:nonroot
 WORKDIR /app
-COPY --from=packages /app/node_modules node_modules
-COPY --from=build /app/dist/npm ./
-COPY --from=build --chown=65532:65532 /app/data /data
+COPY --from=build /app/image/app ./
+COPY --from=build --chown=65532:65532 /app/image/data /data
 ENV NODE_ENV=production TONEARM_DATA_DIR=/data
 USER 65532:65532
 VOLUME /data

@@ -3,7 +3,6 @@ import preact from '@preact/preset-vite'
 import { defineConfig } from 'vite'
 
 /** How Vite builds the settings window: a page, a script and a style sheet with nothing inlined, as its content security policy asks. */
-// biome-ignore lint/style/noDefaultExport: Vite takes its configuration from the default export.
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   base: './',

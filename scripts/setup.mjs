@@ -1,5 +1,5 @@
-// Makes a fresh clone ready: system packages, then npm packages. Runs before `npm start` and `npm test`, on whatever Node the machine has
-// (18 or newer), so it uses nothing but Node itself. When everything is there it says nothing and takes a fraction of a second.
+// Makes a fresh clone ready: the npm packages, and for the tests system packages, too. Runs before `npm start` and `npm test`, on whatever Node
+// the machine has (18 or newer), so it uses nothing but Node itself. When everything is there it says nothing and takes a fraction of a second.
 
 import { spawnSync } from 'node:child_process'
 import { existsSync, statSync } from 'node:fs'
@@ -8,25 +8,17 @@ import { fileURLToPath } from 'node:url'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
-/** keytar finds its prebuilt binary on the network or is compiled against libsecret. */
-const packagesToBuild = ['libsecret-1-dev', 'pkg-config', 'g++', 'make', 'python3']
-
-/** The tests use a real keychain and a real browser. */
-const packagesToTest = ['dbus', 'dbus-daemon', 'gnome-keyring', 'chromium', 'xvfb']
+/** The tests use a real keychain and a real browser. Everything else needs no more than Node. */
+const packagesToTest = ['libsecret-1-0', 'dbus', 'dbus-daemon', 'gnome-keyring', 'chromium', 'xvfb']
 
 main(process.argv.includes('--for-tests'))
 
 /** @param {boolean} forTests */
 function main(forTests) {
-  if (process.platform === 'linux') installSystemPackages(forTests ? [...packagesToBuild, ...packagesToTest] : packagesToBuild)
+  if (forTests && process.platform === 'linux') installSystemPackages(packagesToTest)
   if (npmPackagesAreMissing()) {
     console.error('Installing the npm packages (once, about a minute) ...')
     run('npm', ['ci', '--no-fund', '--no-audit'])
-    if (!existsSync(join(root, 'node_modules', 'keytar'))) {
-      console.error(
-        'keytar, the way into the keychain, could not be installed, so Tonearm can keep no login there. "npm rebuild keytar" says why.',
-      )
-    }
   }
 }
 
@@ -38,7 +30,7 @@ function installSystemPackages(wanted) {
 
   const command = `apt-get install --yes --no-install-recommends ${missing.join(' ')}`
   if (process.getuid?.() !== 0) {
-    console.error(`Tonearm needs some system packages first. Please run:\n\n  sudo ${command}\n`)
+    console.error(`The tests need some system packages first. Please run:\n\n  sudo ${command}\n`)
     process.exit(1)
   }
   console.error(`Installing system packages: ${missing.join(' ')} ...`)

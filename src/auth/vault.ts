@@ -65,13 +65,13 @@ async function ask<Answer>(question: (keytar: typeof import('keytar')) => Promis
  */
 const lockedTexts = /locked|dismissed|interaction is not allowed|passphrase you entered|cancell?ed/i
 
-/** keytar is not there, or its binary: npm goes on without it where it cannot be built (an optional dependency). */
-const notInstalledCodes = new Set(['ERR_MODULE_NOT_FOUND', 'MODULE_NOT_FOUND'])
-
-/** npm 12 and newer run no install script of a package unless told to, and keytar's gets or builds its binary (tried with npm 12.2.0). */
+/** keytar is an optional dependency, which an installation can leave out: `npm install --omit=optional`. */
 const notInstalledSentence =
-  'Tonearm was installed without keytar, its way into the keychain. Start it with "npx --allow-scripts=keytar tonearm" ' +
-  '(in a checkout, run "npm ci" again), or with --vault file.'
+  'Tonearm was installed without keytar, the package that opens the keychain. ' +
+  'Install Tonearm again with optional packages (without --omit=optional), or start it with --vault file.'
+
+/** What keytar says whatever the reason is; on Linux it is libsecret that is missing (lib/keytar.js of https://github.com/github/node-keytar). */
+const notLoadedText = 'Failed to load keytar native addon'
 
 /** What a failure of keytar means, and what the person can do about it on this platform. */
 export function keychainProblem(error: unknown, platform: NodeJS.Platform): Problem {
@@ -79,13 +79,12 @@ export function keychainProblem(error: unknown, platform: NodeJS.Platform): Prob
     const keychain = platform === 'linux' ? 'keyring (GNOME Keyring or KWallet)' : 'keychain'
     return new Problem('vault-locked', `The ${keychain} is locked. Unlock it and try again.`, { cause: error })
   }
-  if (notInstalledCodes.has((error as NodeJS.ErrnoException | undefined)?.code ?? '')) {
-    return new Problem('vault-unavailable', notInstalledSentence, { cause: error })
-  }
-  return new Problem('vault-unavailable', unavailableSentence(platform), { cause: error })
+  return new Problem('vault-unavailable', unavailableSentence(error, platform), { cause: error })
 }
 
-function unavailableSentence(platform: NodeJS.Platform): string {
+function unavailableSentence(error: unknown, platform: NodeJS.Platform): string {
+  if ((error as NodeJS.ErrnoException | undefined)?.code === 'ERR_MODULE_NOT_FOUND') return notInstalledSentence
+  if (String(error).includes(notLoadedText)) return notLoadedSentence(platform)
   switch (platform) {
     case 'darwin':
       return 'The macOS keychain does not answer. Open Keychain Access, check the login keychain, and start Tonearm again.'
@@ -93,8 +92,17 @@ function unavailableSentence(platform: NodeJS.Platform): string {
       return 'The Windows Credential Manager does not answer. Check that the service "Credential Manager" runs, and start Tonearm again.'
     default:
       return (
-        'No keyring is available. Install libsecret and GNOME Keyring or KWallet and unlock it in your desktop session, ' +
+        'No keyring is available. Install GNOME Keyring or KWallet and unlock it in your desktop session, ' +
         'or start Tonearm with --vault file.'
       )
   }
+}
+
+function notLoadedSentence(platform: NodeJS.Platform): string {
+  if (platform !== 'linux')
+    return 'keytar, the package that opens the keychain, cannot be loaded. Install Tonearm again, or start it with --vault file.'
+  return (
+    'The keyring cannot be opened, most likely because the library libsecret is missing. ' +
+    'Install it (on Debian and Ubuntu: sudo apt install libsecret-1-0) and start Tonearm again, or start it with --vault file.'
+  )
 }

@@ -50,6 +50,15 @@ describe.skipIf(!linux)('the keychain (GNOME Keyring, for real)', () => {
     expect(replies).toEqual([unavailable, unavailable, unavailable])
   })
 
+  it('says which library to install where libsecret is missing', async () => {
+    const missing = {
+      code: 'vault-unavailable',
+      message: expect.stringMatching(/libsecret is missing\. .*apt install libsecret-1-0.*--vault file\.$/),
+    }
+    const replies = await newHome().ask('no-library', ['read', 'client'], ['write', 'client', 'x'], ['forget', 'client'])
+    expect(replies).toEqual([missing, missing, missing])
+  })
+
   it('takes as much as the smallest keychain, and no more', async () => {
     const most = 'x'.repeat(1_280)
     const replies = await newHome().ask('unlocked', ['write', 'client', most], ['write', 'client', `${most}x`], ['read', 'client'])
@@ -74,7 +83,7 @@ describe('what the failures of a keychain mean', () => {
     ['darwin', 'A required entitlement is not present.', 'vault-unavailable', 'Keychain Access'],
     ['win32', 'The stub received bad data', 'vault-unavailable', 'Credential Manager'],
     ['linux', 'Cannot create an item in a locked collection', 'vault-locked', 'GNOME Keyring or KWallet'],
-    ['linux', 'libsecret-1.so.0: cannot open shared object file: No such file or directory', 'vault-unavailable', 'Install libsecret'],
+    ['darwin', 'Failed to load keytar native addon, checked ["../build/Release"]', 'vault-unavailable', 'Install Tonearm again'],
     ['linux', 'Object does not exist at path “/org/freedesktop/secrets/collection/login”', 'vault-unavailable', '--vault file'],
   ] as const)('on %s: %s', (platform, text, code, sentence) => {
     const problem = keychainProblem(new Error(text), platform)
@@ -82,8 +91,9 @@ describe('what the failures of a keychain mean', () => {
     expect(problem.message).not.toContain(text)
   })
 
-  it.each(['ERR_MODULE_NOT_FOUND', 'MODULE_NOT_FOUND'])('says how to get keytar where npm left it out (%s)', (code) => {
-    const problem = keychainProblem(Object.assign(new Error("Cannot find module '../build/Release/keytar.node'"), { code }), 'darwin')
-    expect(problem).toMatchObject({ code: 'vault-unavailable', message: expect.stringMatching(/without keytar.*--allow-scripts=keytar/) })
+  it('says how to get keytar where npm left it out', () => {
+    const error = Object.assign(new Error("Cannot find package 'keytar'"), { code: 'ERR_MODULE_NOT_FOUND' })
+    const message = expect.stringMatching(/without keytar.*without --omit=optional.*--vault file/)
+    expect(keychainProblem(error, 'darwin')).toMatchObject({ code: 'vault-unavailable', message })
   })
 })

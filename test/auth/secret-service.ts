@@ -15,6 +15,8 @@ export type Equipment =
   | 'no-secret-service'
   /** There is no session bus, as over ssh or in a container. */
   | 'no-bus'
+  /** There is no libsecret: what is found under its name is an empty file. */
+  | 'no-library'
 
 /** A person's home with a keyring of its own, for one test. Processes are started for each question and end with it. */
 export type Home = {
@@ -56,6 +58,10 @@ export function newHome(): Home {
     async ask(equipment, ...questions) {
       const program = [process.execPath, child, JSON.stringify(questions)]
       if (equipment === 'no-bus') return run(program, { ...environment, DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent' })
+      if (equipment === 'no-library') {
+        writeFileSync(join(directory, 'libsecret-1.so.0'), '')
+        return run(program, { ...environment, LD_LIBRARY_PATH: directory })
+      }
       // exec: the bus, and with it the keyring daemon, ends with the child.
       const script = `${daemon[equipment]}exec "$0" "$@"`
       return run(['dbus-run-session', `--config-file=${configuration}`, '--', 'sh', '-c', script, ...program], environment)

@@ -126,7 +126,7 @@ describe('tonearm serve', () => {
     const computer = await computerWithSpotify()
     const serve = computer.run(['serve', '--json'])
     await connect(await ready(serve))
-    await serve.saw(/No keyring is available\. Install libsecret .+ or start Tonearm with --vault file\./)
+    await serve.saw(/No keyring is available\. Install GNOME Keyring .+ or start Tonearm with --vault file\./)
     expect((await serve.stop()).code).toBe(0)
   })
 

@@ -2,15 +2,14 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { readPlan, type Stage } from '../../scripts/dockerfile/plan.ts'
 import { helpText, parseArguments } from '../../src/commands/terminal/arguments.ts'
 import { findListenOn } from '../../src/config/listen-on.ts'
 import { root } from '../commands/run-command.ts'
+import { all, words } from './dockerfile.ts'
 
 // docs/no-desktop.md is read by people who copy from it: what they copy has to be right.
 
 const page = readFileSync(join(root, 'docs', 'no-desktop.md'), 'utf8')
-const { settings } = readPlan(readFileSync(join(root, 'Dockerfile'), 'utf8')).stages.at(-1) as Stage
 
 describe('the page for servers and containers', () => {
   it('has a Compose file whose names fit together, and fit the image', () => {
@@ -18,8 +17,8 @@ describe('the page for servers and containers', () => {
     const compose = parse(text)
     const { tonearm } = compose.services
     expect(tonearm.build).toBe('.')
-    for (const port of tonearm.ports) expect(settings.ports).toContain(port.split(':').at(-1))
-    expect(tonearm.volumes.map((volume: string) => volume.split(':')[1])).toEqual(settings.volumes)
+    for (const port of tonearm.ports) expect(all('EXPOSE')).toContain(port.split(':').at(-1))
+    expect(tonearm.volumes.map((volume: string) => volume.split(':')[1])).toEqual(all('VOLUME'))
     expect(Object.keys(compose.volumes)).toEqual(tonearm.volumes.map((volume: string) => volume.split(':')[0]))
     expect(Object.keys(compose.secrets)).toEqual(tonearm.secrets)
 
@@ -42,6 +41,6 @@ describe('the page for servers and containers', () => {
     const lines = [...blocks.join('\n').matchAll(/^(?:tonearm|node out\/cli\.js|docker run .* tonearm) (.+?)(?: > .+)?$/gm)]
     const asked = lines.map(([, words = '']) => parseArguments(words.split(' ')))
     expect(asked.map((one) => (one.ask === 'command' ? one.command : one))).toEqual(['login', 'serve', 'stdio'])
-    expect(parseArguments(settings.command)).toMatchObject({ ask: 'command', command: 'serve', flags: { host: '0.0.0.0', browser: false } })
+    expect(parseArguments(words('CMD'))).toMatchObject({ ask: 'command', command: 'serve', flags: { host: '0.0.0.0', browser: false } })
   })
 })

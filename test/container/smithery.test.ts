@@ -72,7 +72,9 @@ describe('smithery.yaml', () => {
 
 /** A folder in which `out/cli.js` is the command. */
 function checkout(): string {
-  const folder = mkdtempSync(join(root, 'node_modules', '.cache', 'tonearm-smithery-'))
+  const cache = join(root, 'node_modules', '.cache')
+  mkdirSync(cache, { recursive: true })
+  const folder = mkdtempSync(join(cache, 'tonearm-smithery-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   mkdirSync(join(folder, 'out'))
   writeFileSync(join(folder, 'out', 'cli.js'), `await import(${JSON.stringify(join(root, 'src', 'cli.ts'))})\n`)

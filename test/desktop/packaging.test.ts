@@ -36,6 +36,17 @@ describe('electron-builder.yml', () => {
   it('names files that exist', () => {
     for (const file of [configuration.icon, configuration.mac?.entitlements]) expect(existsSync(join(root, String(file)))).toBe(true)
   })
+
+  it.each([
+    ['mac', 'darwin'],
+    ['win', 'win32'],
+    ['linux', 'linux'],
+  ])("packs for %s keytar's binary of that system and processor, at the place where keytar looks", (system, platform) => {
+    const folder = (arch: string) => `node_modules/keytar/prebuilds/${platform}-${arch}`
+    const macro = folder('${' + 'arch}')
+    expect(configuration[system]?.files).toEqual([{ from: macro, to: macro }])
+    for (const arch of ['x64', 'arm64']) expect(existsSync(join(root, folder(arch), 'keytar.node')), arch).toBe(true)
+  })
 })
 
 describe('the tray icons', () => {

@@ -83,8 +83,12 @@ try {
     )
   })
 
-  const native = 'node_modules/keytar/build/Release/keytar.node'
-  await check('has keytar beside the archive, where it can be loaded', () => {
+  const native = 'node_modules/keytar/prebuilds/linux-x64/keytar.node'
+  await check('has keytar beside the archive, where it can be loaded, for its own system only', () => {
+    assert.deepEqual(
+      files.filter((file) => /\.(node|cc|h|gyp)$/.test(file)),
+      [native],
+    )
     assert(archive.isUnpacked(native))
     const load = `process.dlopen({ exports: {} }, ${JSON.stringify(join(packed.unpacked, native))})`
     const { status, stderr } = spawnSync(process.execPath, ['-e', load], { encoding: 'utf8' })
