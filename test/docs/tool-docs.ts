@@ -6,7 +6,7 @@ import { createWorld, worldDay } from '../fake-spotify/world.ts'
 import { callTool, startProduct } from '../product.ts'
 import { exampleCalls } from './example-calls.ts'
 
-/** How the page is made anew. */
+/** The command that writes the generated pages. */
 export const regenerate = 'npm run docs'
 
 const effects: Record<Effect, string> = {
