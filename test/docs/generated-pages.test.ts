@@ -16,7 +16,7 @@ it.each(Object.keys(roomsEachRoomMayImport))('CONTRIBUTING.md says what src/%s i
 })
 
 it.each(clientNames)('README.md names %s where it says how clients are connected', (name) => {
-  expect(readPage('README.md')).toContain(`\`${name}\``)
+  expect(readPage('README.md').includes(`\`${name}\``), `README.md does not name \`${name}\``).toBe(true)
 })
 
 describe('the diagram of the rooms', () => {
