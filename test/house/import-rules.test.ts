@@ -16,12 +16,12 @@ describe('the import rules', () => {
     expect(Object.keys(roomsEachRoomMayImport).toSorted()).toEqual(readdirSync(sourceFolder).toSorted())
   })
 
-  it('have no row, and no word in a row, that nothing needs', () => {
+  it('have no row for a package or a part of Node that nothing imports', () => {
     const names = new Set(imports.flatMap((found) => (found.kind === 'file' ? [] : [found.name])))
     expect([...Object.keys(placesOfPackages), ...Object.keys(placesOfNodeModules)].filter((name) => !names.has(name))).toEqual([])
   })
 
-  it('point one way: no room imports, by whatever detour, a room that imports it', () => {
+  it('point one way: no room imports, directly or through others, a room that imports it', () => {
     const reach = (room: string, seen = new Set<string>()): Set<string> => {
       for (const next of roomsEachRoomMayImport[room] ?? []) if (!seen.has(next)) reach(next, seen.add(next))
       return seen
