@@ -22,6 +22,14 @@ describe('what the pages name is there', () => {
   })
 })
 
+it('every npm script is explained on some page', () => {
+  const named = new Set(prosePages().flatMap(({ text }) => [...text.matchAll(script)].map(([, name]) => name)))
+  // `npm start` and `npm test` need no `run`; npm itself runs "prestart" before "start".
+  const all = Object.keys(packageJson.scripts)
+  const scripts = all.filter((name) => !['start', 'test'].includes(name) && !all.some((other) => name === `pre${other}`))
+  expect(scripts.filter((name) => !named.has(name))).toEqual([])
+})
+
 describe('what is not there is found', () => {
   const page = (text: string): ProsePage => ({ path: 'docs/page.md', text })
 
