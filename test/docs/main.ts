@@ -1,10 +1,9 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { toolDocs } from './tool-docs.ts'
+import { writeFileSync } from 'node:fs'
+import { generatedPages, pageFile } from './generated-pages.ts'
 
-// `npm run docs`: writes docs/tools.md from the tools themselves.
+// `npm run docs`: writes what the documentation takes from the program: the tools, the import rules, the diagram of the rooms.
 
-const file = join(import.meta.dirname, '..', '..', 'docs', 'tools.md')
-mkdirSync(join(file, '..'), { recursive: true })
-writeFileSync(file, await toolDocs())
-console.log(`Wrote ${file}`)
+for (const { path, text } of generatedPages) {
+  writeFileSync(pageFile(path), await text())
+  console.log(`Wrote ${path}`)
+}

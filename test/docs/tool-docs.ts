@@ -6,17 +6,17 @@ import { createWorld, worldDay } from '../fake-spotify/world.ts'
 import { callTool, startProduct } from '../product.ts'
 import { exampleCalls } from './example-calls.ts'
 
-/** How the page is made anew. */
+/** The command that writes the generated pages. */
 export const regenerate = 'npm run docs'
 
 const effects: Record<Effect, string> = {
   read: 'Changes nothing.',
-  add: 'Adds something; nothing is lost by it.',
-  control: 'Changes what is playing, and nothing that is kept.',
-  edit: 'May remove or replace something that is kept; it can be undone with `undo_change`.',
+  add: 'Adds something, and removes nothing.',
+  control: 'Changes what is playing, but no playlist and nothing in the library.',
+  edit: 'Can remove or replace something in a playlist or in the library. `undo_change` takes it back.',
 }
 
-/** The page about the tools: what each is for, takes and needs, from the catalog, and how it answers, from the invented world of the fake Spotify. */
+/** The page about the tools: what each is for, takes and needs, from the list of tools, and how it answers, from the simulated Spotify. */
 export async function toolDocs(): Promise<string> {
   const answers = await exampleAnswers()
   return `${[head(tools), ...tools.map((tool) => section(tool, answers.get(tool.name)))].join('\n\n')}\n`
@@ -27,8 +27,8 @@ const head = (all: Tool[]) => `# The tools
 <!-- Written by \`${regenerate}\` from the tools themselves; do not edit. -->
 
 The ${all.length} tools that Tonearm offers to MCP clients. An item can be given by the short id of a row (\`oSn9qp\`), its whole Spotify id, a \`spotify:\` URI or an
-open.spotify.com link. \`limit\` is how many rows to show and \`offset\` how many to pass over; \`detail: "full"\` shows whole URIs and what else is left out otherwise.
-A tool whose permission was not granted is not listed; in read-only mode neither is any that changes something.
+open.spotify.com link. \`limit\` is how many rows to show and \`offset\` how many to skip; \`detail: "full"\` shows whole URIs and details that are otherwise left out.
+A tool whose permission was not granted is not listed; in read-only mode, tools that change something are not listed either.
 
 The examples come from an invented library.
 
@@ -51,7 +51,7 @@ async function exampleAnswers(): Promise<Map<string, Example>> {
     const { text, failed } = await callTool(client, name, parameters)
     if (failed) throw new Error(`The example of ${name} failed: ${text}`)
     receipt ||= /^Receipt (\w+):/m.exec(text)?.[1] ?? ''
-    // Receipts are drawn by lot.
+    // Receipts are random.
     examples.set(name, { parameters, answer: receipt === '' ? text : text.replaceAll(receipt, 'k3m9xq') })
   }
   await product.stop()
@@ -121,7 +121,7 @@ function typeOf(schema: Schema): string {
   return `${schema.type ?? 'anything'}${limits}`
 }
 
-/** Long lists say nothing new after some rows. */
+/** The first rows show how a long list looks. */
 function shortened(answer: string): string {
   const lines = answer.split('\n')
   return lines.length <= 12 ? answer : [...lines.slice(0, 10), '…'].join('\n')

@@ -5,14 +5,14 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-// Rules that Biome checks (biome.json). Here small files break or keep each of them, and Biome says what it thinks. The import rules: import-rules.test.ts.
+// Rules that Biome checks (biome.json). Small files break or keep each of them, and Biome must find those that break one. For imports see import-rules.test.ts.
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
 let findings: { file: string; rule: string }[]
 let directory: string
 
-/** Biome's opinion of all files at once. */
+/** Biome checks all the files at once, which is faster. */
 beforeAll(() => {
   directory = mkdtempSync(join(tmpdir(), 'tonearm-rules-'))
   for (const name of ['biome.json', '.gitignore']) copyFileSync(join(root, name), join(directory, name))

@@ -20,8 +20,8 @@ export function judgeImport(found: Import): string | undefined {
     : `${at} imports src/${found.target}, but ${from} may import ${listed(allowed)} only`
 }
 
-/** The folder directly in `src/`, or the program on top of it. */
-function roomOf(file: string): string {
+/** The room of a file: the folder directly in `src/`, or the program on top of it. @param file its path relative to `src/` */
+export function roomOf(file: string): string {
   return file.split('/', 1)[0] ?? file
 }
 

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import packageJson from '../../package.json' with { type: 'json' }
 
-// What GitHub runs for us holds the keys of a release, so it gets no more than it needs, and nothing that can change behind our back.
+// The workflows hold the secrets of a release. So they get no more rights than they need, and nothing in them can change without a commit.
 
 type Job = {
   permissions?: Record<string, string>
@@ -20,7 +20,7 @@ const workflows = readdirSync(folder).map((name) => {
   return { name, text, workflow: parse(text) as Workflow }
 })
 
-/** The lines that name an action of somebody else's, as they are written: the version is a comment. */
+/** What is written after `uses:`, with the version in its comment. Workflows of this repository are left out. */
 function actionLines(text: string): string[] {
   return [...text.matchAll(/^.*\buses: *(.*)$/gm)].map(([, what = '']) => what).filter((what) => !what.startsWith('./'))
 }
@@ -43,19 +43,19 @@ describe.each(workflows)('$name', ({ text, workflow }) => {
     for (const what of actionLines(text)) expect(what).toMatch(/^[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/)
   })
 
-  it('may do nothing, except what a job asks for', () => {
+  it('has no rights, except those that a job asks for', () => {
     expect(workflow.permissions).toEqual({})
     for (const [name, { permissions }] of jobs) {
       expect(permissions, name).toEqual({ contents: name === 'build' ? 'write' : 'read' })
     }
   })
 
-  it('never runs the code of a stranger with our rights', () => {
+  it('never runs the code of a pull request with the rights of the repository', () => {
     expect(text).not.toMatch(/pull_request_target|workflow_run/)
     for (const { uses, with: inputs } of steps) {
       if (uses?.startsWith('actions/checkout@')) expect(inputs).toMatchObject({ 'persist-credentials': false })
     }
-    // Values that others choose (titles, branch names) would be run as code there.
+    // A value that others choose (a title, the name of a branch) would be run as code.
     for (const { run } of steps) expect(run ?? '').not.toContain('${' + '{')
   })
 
