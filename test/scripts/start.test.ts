@@ -28,7 +28,7 @@ function start(environment: Record<string, string>, words: string[] = []): { chi
 describe('npm start', () => {
   it('hands its words to tonearm serve, and ends when it is told to', async () => {
     const { child, said } = start({ DISPLAY: ':99' }, ['--vault', 'memory', '--port', '0'])
-    await expect.poll(said, { timeout: 15_000 }).toContain('Tonearm is listening on')
+    await expect.poll(said, { timeout: 30_000 }).toContain('Tonearm is listening on')
     expect(said()).toContain('so Tonearm runs in this terminal and not in the tray.')
     const ended = new Promise((resolve) => child.once('exit', resolve))
     child.kill('SIGTERM')
