@@ -1,4 +1,4 @@
-import { createEventStreamParser } from './event-stream.ts'
+import { createParser } from 'eventsource-parser'
 import type { Reply } from './http.ts'
 import { errorCode, isObject, type Message, parseJson, sort } from './message.ts'
 
@@ -17,9 +17,12 @@ export async function* messagesOf({ headers, body }: Pick<Reply, 'headers' | 'bo
     yield* messagesIn(await textOf(body))
     return
   }
-  const parser = createEventStreamParser()
+  const decoder = new TextDecoder()
+  const events: string[] = []
+  const parser = createParser({ onEvent: ({ data }) => events.push(data) })
   for await (const chunk of body) {
-    for (const data of parser.feed(chunk)) yield* messagesIn(data)
+    parser.feed(decoder.decode(chunk, { stream: true }))
+    for (const data of events.splice(0)) yield* messagesIn(data)
   }
 }
 

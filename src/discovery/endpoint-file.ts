@@ -20,7 +20,7 @@ export function writeEndpointFile(path: string, content: EndpointFile): void {
 /**
  * What it says; undefined when it is missing or is not an endpoint file. The process may have crashed since.
  *
- * Checked by hand: the bridge reads it too, and has no packages.
+ * Checked without zod: the bridge reads it too, and starts faster as a small file.
  */
 export function readEndpointFile(path: string): EndpointFile | undefined {
   try {
