@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createLineSplitter } from '../../src/bridge/lines.ts'
-import type { Message } from '../../src/bridge/message.ts'
-import { messagesOf } from '../../src/bridge/reply.ts'
+import { messagesOf } from '../../src/bridge/http-reply.ts'
+import type { Message } from '../../src/bridge/json-rpc.ts'
+import { createLineSplitter } from '../../src/bridge/line-splitter.ts'
 
 /** A text, cut into chunks at any bytes. */
 function chunks(text: string, cuts: number[]): Buffer[] {
@@ -50,13 +50,13 @@ describe('an answer as an event stream', () => {
     space: fc.constantFrom('', ' '),
   })
 
-  async function messagesFrom(bytes: Buffer[]): Promise<Message[]> {
+  async function messagesFrom(bytes: Buffer[]): Promise<Message['message'][]> {
     const body = (async function* () {
       yield* bytes
     })()
-    const messages: Message[] = []
-    for await (const message of messagesOf({ headers: { 'content-type': 'text/event-stream; charset=utf-8' }, body }))
-      messages.push(message)
+    const messages: Message['message'][] = []
+    const headers = { 'content-type': 'text/event-stream; charset=utf-8' }
+    for await (const { message } of messagesOf({ headers, body })) messages.push(message)
     return messages
   }
 
