@@ -1,5 +1,5 @@
 import type { Node } from 'jsonc-parser'
-import { indentOf, isFirstInLine, lineEndOf } from '../line-style.ts'
+import { indentOf, isFirstInLine, lineEndOf } from '../lines.ts'
 import { propertiesOf } from './json-tree.ts'
 
 /** How a JSON text is laid out, so that what comes into it looks alike. */

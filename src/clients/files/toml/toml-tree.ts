@@ -8,10 +8,10 @@ export type TomlPair = AST.TOMLKeyValue
 export type TomlTable = AST.TOMLTable
 
 /** The keys that lead to something; a number is a place in a list of tables. */
-export type TomlWay = (string | number)[]
+export type TomlKeys = (string | number)[]
 
 /** A key with its value in a table, the document itself or an inline table, with the whole way to it and to what it is in. */
-export type TomlLine = { pair: TomlPair; way: TomlWay; within: TomlWay }
+export type TomlLine = { pair: TomlPair; keys: TomlKeys; tableKeys: TomlKeys }
 
 /** The tables and lines of a TOML text, in order. @throws SettingsFault */
 export function parseToml(text: string): (TomlPair | TomlTable)[] {
@@ -28,13 +28,13 @@ export function namesOf(key: AST.TOMLKey): string[] {
 }
 
 /** The lines of the whole document or of one table. */
-export function linesOf(body: TomlPair[], within: TomlWay): TomlLine[] {
-  return body.map((pair) => ({ pair, way: [...within, ...namesOf(pair.key)], within }))
+export function linesOf(body: TomlPair[], tableKeys: TomlKeys): TomlLine[] {
+  return body.map((pair) => ({ pair, keys: [...tableKeys, ...namesOf(pair.key)], tableKeys }))
 }
 
 /** Whether `way` begins with all of `start`. */
-export function beginsWith(way: TomlWay, start: TomlWay): boolean {
-  return start.length <= way.length && start.every((part, index) => part === way[index])
+export function beginsWith(keys: TomlKeys, start: TomlKeys): boolean {
+  return start.length <= keys.length && start.every((part, index) => part === keys[index])
 }
 
 /** What the whole document says, as plain data. */
@@ -64,10 +64,10 @@ function putPair(table: Record<string, unknown>, pair: TomlPair): void {
 }
 
 /** The table that `way` leads to, made if it is missing. The parser has checked that nothing else is there. */
-function tableAt(data: Record<string, unknown>, way: TomlWay): Record<string, unknown> {
+function tableAt(data: Record<string, unknown>, keys: TomlKeys): Record<string, unknown> {
   let here: unknown = data
-  for (const [index, part] of way.entries()) {
-    const missing = typeof way[index + 1] === 'number' ? [] : {}
+  for (const [index, part] of keys.entries()) {
+    const missing = typeof keys[index + 1] === 'number' ? [] : {}
     if (Array.isArray(here) && typeof part === 'number') here = here[part] ??= missing
     else if (isMap(here)) {
       if (get(here, String(part)) === undefined) put(here, String(part), missing)

@@ -1,5 +1,5 @@
 import { type Document, isCollection, isMap, isPair, isScalar, type Node, type Pair, parseDocument, type YAMLMap } from 'yaml'
-import { lineStart } from '../line-style.ts'
+import { lineStart } from '../lines.ts'
 import { SettingsFault } from '../settings-text.ts'
 
 /** A parsed document; its `contents` are null when the text says nothing. */
@@ -18,7 +18,7 @@ export function parseYaml(text: string): YamlDocument {
   const [error] = document.errors
   if (error?.code === 'MULTIPLE_DOCS') throw new SettingsFault('it holds several YAML documents', error.pos[0])
   if (error) throw new SettingsFault('it is not valid YAML', error.pos[0])
-  if (document.contents) refuseTwins(document.contents)
+  if (document.contents) refuseDuplicateKeys(document.contents)
   return document
 }
 
@@ -75,18 +75,18 @@ function endOfNode(text: string, node: Node): number {
   return end
 }
 
-function refuseTwins(node: Node): void {
+function refuseDuplicateKeys(node: Node): void {
   if (!isCollection(node)) return
   const known = new Set<unknown>()
   for (const item of node.items) {
     if (!isPair(item)) {
-      refuseTwins(item as Node)
+      refuseDuplicateKeys(item as Node)
       continue
     }
     const pair = item as YamlPair
     const key = keyOf(pair)
     if (isScalar(pair.key) && key !== '<<' && known.has(key)) throw new SettingsFault('it has a key twice', startOf(pair.key))
     known.add(key)
-    if (pair.value) refuseTwins(pair.value)
+    if (pair.value) refuseDuplicateKeys(pair.value)
   }
 }
