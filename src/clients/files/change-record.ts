@@ -43,7 +43,7 @@ export function recordAfterSet(previous: ChangeRecord | undefined, change: FileC
     return { file, after, containers: known?.containers ?? [], ...(unbroken && known?.origin && { origin: known.origin }) }
   }
   // Others may add to a file that we created. Then it must stay a valid document, so the document itself is never removed.
-  if (!before) return { file, after, containers: containers.filter((way) => way.length > 0), origin: { kind: 'no-file' } }
+  if (!before) return { file, after, containers: containers.filter((path) => path.length > 0), origin: { kind: 'no-file' } }
   if (!backup) return { file, after, containers }
   return { file, after, containers, origin: { kind: 'copy', path: backup, sha256: hashOf(before) } }
 }

@@ -13,7 +13,7 @@ import {
 } from './toml-tree.ts'
 
 /**
- * A part of a text that is about one entry. TOML can say the same in many ways:
+ * A part of a text that belongs to one entry. TOML can express the same entry in many ways:
  * a table of its own, or one below it (`[mcp_servers.tonearm.http_headers]`); a line, with dots or an inline table; or a place in the inline table
  * of all servers.
  */
@@ -22,7 +22,7 @@ export type TomlPiece =
   | { kind: 'line'; line: TomlLine }
   | { kind: 'inline'; line: TomlLine; table: TomlInlineTable }
 
-/** All parts of a text that are about the entry at `way`, in the order of the text. */
+/** All parts of a text that belong to the entry at `keys`, in the order of the text. */
 export function piecesOf(statements: (TomlPair | TomlTable)[], keys: TomlKeys): TomlPiece[] {
   return statements.flatMap((statement): TomlPiece[] => {
     if (statement.type === 'TOMLKeyValue') return linesOf([statement], []).flatMap((line) => piecesIn(line, keys))

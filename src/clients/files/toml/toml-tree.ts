@@ -7,10 +7,10 @@ export type TomlInlineTable = AST.TOMLInlineTable
 export type TomlPair = AST.TOMLKeyValue
 export type TomlTable = AST.TOMLTable
 
-/** The keys that lead to something; a number is a place in a list of tables. */
+/** The keys that lead to a value. A number is an index in an array of tables. */
 export type TomlKeys = (string | number)[]
 
-/** A key with its value in a table, the document itself or an inline table, with the whole way to it and to what it is in. */
+/** A key with its value. `keys` lead to the value from the top of the document, `tableKeys` to the table that it is in. */
 export type TomlLine = { pair: TomlPair; keys: TomlKeys; tableKeys: TomlKeys }
 
 /** The tables and lines of a TOML text, in order. @throws SettingsFault */
@@ -32,12 +32,12 @@ export function linesOf(body: TomlPair[], tableKeys: TomlKeys): TomlLine[] {
   return body.map((pair) => ({ pair, keys: [...tableKeys, ...namesOf(pair.key)], tableKeys }))
 }
 
-/** Whether `way` begins with all of `start`. */
+/** Whether `keys` begin with all of `start`. */
 export function beginsWith(keys: TomlKeys, start: TomlKeys): boolean {
   return start.length <= keys.length && start.every((part, index) => part === keys[index])
 }
 
-/** What the whole document says, as plain data. */
+/** The whole document as plain data. */
 export function tomlData(statements: (TomlPair | TomlTable)[]): Record<string, unknown> {
   const data = {}
   for (const statement of statements) {
@@ -63,7 +63,7 @@ function putPair(table: Record<string, unknown>, pair: TomlPair): void {
   put(tableAt(table, names.slice(0, -1)), names.at(-1) ?? '', tomlValue(pair.value))
 }
 
-/** The table that `way` leads to, made if it is missing. The parser has checked that nothing else is there. */
+/** The table at `keys`, which is added if it is missing. The parser has checked that nothing else is there. */
 function tableAt(data: Record<string, unknown>, keys: TomlKeys): Record<string, unknown> {
   let here: unknown = data
   for (const [index, part] of keys.entries()) {
