@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build, type Plugin } from 'vite'
@@ -8,7 +8,18 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 
 /** The first lines of the file: people find it in the folder of an MCP client and wonder. */
 const banner = `// Tonearm for Spotify ${version}: the bridge between an MCP client that starts programs (Claude Desktop) and the running Tonearm.
-// Built from src/bridge.ts. It needs nothing but Node 18 or newer: node bridge.js [--data-dir FOLDER]`
+// Built from src/bridge.ts. It needs nothing but Node 18 or newer: node bridge.js [--data-dir FOLDER]
+//
+// It contains the package eventsource-parser, under this license:
+${commented(readFileSync(join(root, 'node_modules/eventsource-parser/LICENSE'), 'utf8'))}`
+
+function commented(text: string): string {
+  return text
+    .trim()
+    .split('\n')
+    .map((line) => `// ${line}`.trimEnd())
+    .join('\n')
+}
 
 /** Of our package.json the bridge needs the version; the rest would be dead weight in it. */
 const onlyVersion: Plugin = {
@@ -17,7 +28,7 @@ const onlyVersion: Plugin = {
 }
 
 /**
- * Builds bridge.js: one plain CommonJS file without dependencies, for Node 18 and newer, that people can read.
+ * Builds bridge.js: one plain CommonJS file with the packages that it needs inside, for Node 18 and newer, that people can read.
  *
  * The package.json beside it says that it is CommonJS, as the one of our package says otherwise. Where the file goes alone, CommonJS is the rule.
  *

@@ -12,7 +12,7 @@ import { withLastCalls } from './last-calls.ts'
 import { updateNote } from './update-note.ts'
 
 /** The MCP clients of this computer and how they reach this Tonearm. */
-export type ClientConnections = Pick<Clients, 'list' | 'preview' | 'carryOut' | 'snippet'> & {
+export type ClientConnections = Pick<Clients, 'list' | 'preview' | 'apply' | 'snippet'> & {
   /**
    * Does `work`, which may give the endpoint another address or key, and passes them on to every client that was connected with the old ones.
    * Whatever goes wrong with the clients is part of the note and stops nothing.
@@ -74,7 +74,7 @@ export function createClientConnections(options: {
 
   return {
     preview: clients.preview,
-    carryOut: clients.carryOut,
+    apply: clients.apply,
     async list() {
       const views = await clients.list()
       const seen = serving.connection() ? status() : ((await findRunningEndpoint(endpointFile))?.status ?? status())

@@ -1,38 +1,38 @@
 import type { Writable } from 'node:stream'
 
-/** Writes messages for the client. */
+/** Writes messages to the client. */
 export type Output = {
-  /** Writes one, as a line. Settles when the client keeps up again. */
+  /** Writes one message as a line. Settles when the client can take more. */
   write(message: object): Promise<void>
-  /** Writes no more; settles when what was written has left, or after `waitMs`. */
+  /** Accepts nothing more. Settles when everything is written, or after `waitMs`. */
   close(waitMs: number): Promise<void>
 }
 
-/** @param onGone nobody reads it any more */
+/** @param onGone called when the client no longer reads */
 export function createOutput(stream: Writable, onGone: () => void): Output {
   let closed = false
   const waiting = new Set<() => void>()
-  const goOn = () => {
+  const resumeAll = () => {
     for (const resume of waiting) resume()
     waiting.clear()
   }
   const gone = () => {
     closed = true
-    goOn()
+    resumeAll()
     onGone()
   }
-  stream.on('drain', goOn).on('error', gone).once('close', gone)
+  stream.on('drain', resumeAll).on('error', gone).once('close', gone)
 
   return {
     write(message) {
-      // Only a plain `false` asks to wait: where Claude Desktop stands in for the process, the stream may be one of its own.
+      // Only a plain `false` asks to wait: Claude Desktop can run the bridge in its own process, with a stream of its own making.
       if (closed || stream.write(`${JSON.stringify(message)}\n`) !== false) return Promise.resolve()
       return new Promise((resolve) => waiting.add(resolve))
     },
     close(waitMs) {
       if (closed) return Promise.resolve()
       closed = true
-      goOn()
+      resumeAll()
       return new Promise((resolve) => {
         const timer = setTimeout(resolve, waitMs)
         stream.write('', () => {

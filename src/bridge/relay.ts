@@ -1,47 +1,47 @@
 import type { Readable, Writable } from 'node:stream'
-import { createLineSplitter } from './lines.ts'
-import { errorAnswer, errorCode, isId, isObject, type Notification, parseJson, type Request, sort } from './message.ts'
+import { createClientRequests } from './client-requests.ts'
+import { errorMessages } from './error-messages.ts'
+import { isInvalidRequest } from './http-reply.ts'
+import { classify, errorAnswer, errorCode, isId, isObject, type Notification, paramsOf, parseJson, type Request } from './json-rpc.ts'
+import { createLineSplitter } from './line-splitter.ts'
+import { offlineInitializeResult } from './offline-initialize-result.ts'
 import { createOutput } from './output.ts'
-import { ownAnswer } from './own-answer.ts'
-import { isOwnFault } from './reply.ts'
-import { createRequests } from './requests.ts'
-import { sentences } from './sentences.ts'
+import { defaultTimeouts, type Timeouts } from './timeouts.ts'
 import { createUpstream } from './upstream.ts'
-import { usualWaits, type Waits } from './waits.ts'
 
 export type RelayOptions = {
   input: Readable
   output: Writable
-  /** Where the running Tonearm says how to reach it. */
+  /** The endpoint.json in which the running Tonearm says how to reach it. */
   endpointFile: string
-  /** Of this build. */
+  /** The version of this build. */
   version: string
   platform: NodeJS.Platform
   /** Ends the relay. */
   signal: AbortSignal
-  /** For diagnostics: sentences without secrets. */
-  say: (text: string) => void
-  waits?: Partial<Waits>
+  /** Gets sentences for diagnostics, without secrets. */
+  log: (text: string) => void
+  timeouts?: Partial<Timeouts>
 }
 
-/** A longer line is refused. The endpoint takes less, but says so in an answer. */
+/** A longer line is refused here. The endpoint accepts less, and says so in its answer. */
 const longestLineBytes = 10 * 1024 * 1024
 
 /**
- * Relays between one MCP client at `input` and `output` (newline-delimited JSON-RPC) and the endpoint of the running Tonearm, whichever that is
- * at the moment. Settles when the client has gone or `signal` aborts.
+ * Relays between one MCP client at `input` and `output` (newline-delimited JSON-RPC) and the endpoint of the Tonearm that is running at the moment.
+ * Settles when the client has gone or `signal` aborts.
  */
-export async function relay({ input, endpointFile, version, platform, signal, say, ...options }: RelayOptions): Promise<void> {
-  const waits = { ...usualWaits, ...options.waits }
-  let leave = () => {}
-  const left = new Promise<void>((resolve) => {
-    leave = resolve
+export async function relay({ input, endpointFile, version, platform, signal, log, ...options }: RelayOptions): Promise<void> {
+  const timeouts = { ...defaultTimeouts, ...options.timeouts }
+  let end = () => {}
+  const ended = new Promise<void>((resolve) => {
+    end = resolve
   })
-  const output = createOutput(options.output, leave)
-  const upstream = createUpstream({ endpointFile, platform, waits, write: output.write, say })
-  const requests = createRequests(upstream, waits.start)
+  const output = createOutput(options.output, end)
+  const upstream = createUpstream({ endpointFile, platform, timeouts, write: output.write, log })
+  const requests = createClientRequests(upstream, timeouts.startMs)
   const lines = createLineSplitter(longestLineBytes)
-  let hasBegun = false
+  let isInitialized = false
 
   function onChunk(chunk: Buffer | string): void {
     for (const line of lines.feed(Buffer.from(chunk))) onLine(line)
@@ -49,66 +49,66 @@ export async function relay({ input, endpointFile, version, platform, signal, sa
 
   function onLine(line: string | undefined): void {
     const value = line === undefined ? undefined : parseJson(line)
-    if (line === undefined) write(errorAnswer(null, errorCode.invalidRequest, sentences.tooLong))
+    if (line === undefined) write(errorAnswer(null, errorCode.invalidRequest, errorMessages.tooLong))
     else if (line.trim() === '') return
-    else if (value === undefined) write(errorAnswer(null, errorCode.notJson, sentences.notJson))
-    // Batches belong to protocol version 2025-03-26. The endpoint takes none, but each message of one can go for itself.
+    else if (value === undefined) write(errorAnswer(null, errorCode.notJson, errorMessages.notJson))
+    // Batches belong to protocol version 2025-03-26. The endpoint accepts none, so each message is sent on its own.
     else for (const message of Array.isArray(value) && value.length > 0 ? value : [value]) onMessage(message)
   }
 
   function onMessage(value: unknown): void {
-    const sorted = sort(value)
-    switch (sorted.kind) {
+    const received = classify(value)
+    switch (received.kind) {
       case 'request':
-        void answer(sorted.message).then((answer) => answer && output.write(answer))
+        void answer(received.message).then((answer) => answer && output.write(answer))
         break
       case 'notification':
-        onNotification(sorted.message)
+        onNotification(received.message)
         break
       case 'answer':
-        upstream.answer(sorted.message)
+        upstream.answer(received.message)
         break
-      case 'none':
-        write(errorAnswer(sorted.id, errorCode.invalidRequest, sentences.notAMessage))
+      case 'invalid':
+        write(errorAnswer(received.id, errorCode.invalidRequest, errorMessages.notAMessage))
     }
   }
 
   function onNotification(notification: Notification): void {
-    const { method, params } = notification
-    if (method === 'notifications/initialized') upstream.ready()
-    else if (method !== 'notifications/cancelled') upstream.notify(notification)
-    else if (isId(params?.requestId)) requests.cancel(params.requestId, notification)
+    const { requestId } = paramsOf(notification)
+    if (notification.method === 'notifications/initialized') upstream.ready()
+    else if (notification.method !== 'notifications/cancelled') upstream.notify(notification)
+    else if (isId(requestId)) requests.cancel(requestId, notification)
   }
 
   async function answer(request: Request): Promise<object | undefined> {
     const { id, method } = request
-    // The client asks whether the one at the other end of the pipe is there, and that is the bridge.
+    // The client asks whether the program at the other end of the pipe is alive, and that is the bridge.
     if (method === 'ping') return { jsonrpc: '2.0', id, result: {} }
     if (method === 'initialize') return initialize(request)
-    // Clients of 2026-07-28 ask this first, and go on with `initialize` at once when they hear that it is unknown.
-    if (method === 'server/discover') return errorAnswer(id, errorCode.methodNotFound, sentences.noDiscovery)
-    if (!hasBegun) return errorAnswer(id, errorCode.methodNotFound, sentences.notInitialized)
+    // Clients of 2026-07-28 ask this first, and send `initialize` when they hear that it is unknown.
+    if (method === 'server/discover') return errorAnswer(id, errorCode.methodNotFound, errorMessages.noDiscovery)
+    if (!isInitialized) return errorAnswer(id, errorCode.methodNotFound, errorMessages.notInitialized)
     return requests.send(request)
   }
 
   async function initialize({ id, params }: Request): Promise<object> {
-    if (!isObject(params)) return errorAnswer(id, errorCode.invalidParams, sentences.incompleteInitialize)
-    hasBegun = true
-    upstream.begin(params)
-    const found = await upstream.session(waits.start)
+    if (!isObject(params)) return errorAnswer(id, errorCode.invalidParams, errorMessages.incompleteInitialize)
+    isInitialized = true
+    upstream.initialize(params)
+    const found = await upstream.session(timeouts.startMs)
     if ('session' in found) {
-      const result = found.session.introduction
-      upstream.introduced(result.protocolVersion, 'endpoint')
+      const result = found.session.initializeResult
+      upstream.initialized(result.protocolVersion, 'endpoint')
       return { jsonrpc: '2.0', id, result }
     }
-    const { code, sentence } = found.refusal
-    if (isOwnFault(found.refusal)) {
-      hasBegun = false
-      return errorAnswer(id, code, sentence)
+    const { code, message } = found.refusal
+    if (isInvalidRequest(found.refusal)) {
+      isInitialized = false
+      return errorAnswer(id, code, message)
     }
-    say(sentence)
-    const result = ownAnswer(params.protocolVersion, version)
-    upstream.introduced(result.protocolVersion, 'bridge')
+    log(message)
+    const result = offlineInitializeResult(params.protocolVersion, version)
+    upstream.initialized(result.protocolVersion, 'bridge')
     return { jsonrpc: '2.0', id, result }
   }
 
@@ -116,10 +116,10 @@ export async function relay({ input, endpointFile, version, platform, signal, sa
     void output.write(message)
   }
 
-  input.on('data', onChunk).on('end', leave).on('close', leave).on('error', leave)
-  signal.addEventListener('abort', leave)
-  if (signal.aborted) leave()
-  await left
+  input.on('data', onChunk).on('end', end).on('close', end).on('error', end)
+  signal.addEventListener('abort', end)
+  if (signal.aborted) end()
+  await ended
   input.off('data', onChunk).pause()
-  await Promise.all([upstream.end(), output.close(waits.farewell)])
+  await Promise.all([upstream.end(), output.close(timeouts.closeMs)])
 }

@@ -1,24 +1,24 @@
-import type { Id } from './message.ts'
-import type { Session } from './session.ts'
+import type { EndpointSession } from './endpoint-session.ts'
+import type { Id } from './json-rpc.ts'
 
-/** The answer, or the news, on which a request of the endpoint came: when it ends, nobody waits for the client's answer any more. */
-export type Stream = { session: Session }
+/** The answer, or the notification stream, on which the endpoint sent a request. When it ends, the endpoint no longer waits for the client's answer. */
+export type Stream = { session: EndpointSession }
 
-/** The questions of the endpoint to the client that are open: elicitation and the like. */
+/** The requests of the endpoint to the client (elicitation and the like) that are not answered yet. */
 export type ServerRequests = {
-  /** Notes one. @returns the id under which the client gets to see it */
+  /** Adds one. @returns the id under which the client gets it */
   add(id: Id, from: Stream): number
-  /** The client answers. @returns which one, and who asked; undefined when nobody waits for it any more */
-  answered(id: Id): { id: Id; session: Session } | undefined
-  /** The endpoint takes one back. @returns the client's id of it */
-  cancelled(id: unknown, session: Session): number | undefined
-  /** A stream is over. @returns the client's ids of what was open on it */
+  /** The client answers. @returns the endpoint's id and session; undefined when the endpoint no longer waits for the answer */
+  answered(id: Id): { id: Id; session: EndpointSession } | undefined
+  /** The endpoint cancels one. @returns the client's id of it */
+  cancelled(id: unknown, session: EndpointSession): number | undefined
+  /** A stream has ended. @returns the client's ids of the requests that were open on it */
   ended(stream: Stream): number[]
 }
 
 /**
- * Gives each question an id of its own for the client. The endpoint counts from 0 in every session, so its ids would come again after a
- * reconnect, and an answer to a question of the old session would answer another one of the new.
+ * Gives each request a new id for the client. The endpoint counts from 0 in every session: with its ids, an answer to a request of the old session
+ * could answer another request of the new one.
  */
 export function createServerRequests(): ServerRequests {
   const open = new Map<number, { id: Id; from: Stream }>()
@@ -36,16 +36,16 @@ export function createServerRequests(): ServerRequests {
       return found && { id: found.id, session: found.from.session }
     },
     cancelled(id, session) {
-      for (const [ours, question] of open) {
-        if (question.id !== id || question.from.session !== session) continue
-        open.delete(ours)
-        return ours
+      for (const [clientId, request] of open) {
+        if (request.id !== id || request.from.session !== session) continue
+        open.delete(clientId)
+        return clientId
       }
       return undefined
     },
     ended(stream) {
-      const ended = [...open].filter(([, { from }]) => from === stream).map(([ours]) => ours)
-      for (const ours of ended) open.delete(ours)
+      const ended = [...open].filter(([, { from }]) => from === stream).map(([clientId]) => clientId)
+      for (const clientId of ended) open.delete(clientId)
       return ended
     },
   }

@@ -1,30 +1,30 @@
 import { findEndpoint } from '../discovery/endpoint-file.ts'
-import { createConnection, type Found } from './connection.ts'
+import { type EndpointSession, openSession } from './endpoint-session.ts'
+import { errorMessages } from './error-messages.ts'
 import { createHttp } from './http.ts'
-import { createListening, type Listening } from './listening.ts'
-import type { Answer, Notification, Request } from './message.ts'
-import { followNews, type News } from './news.ts'
-import { sentences } from './sentences.ts'
-import { openSession, type Session } from './session.ts'
-import type { Waits } from './waits.ts'
-import { createWishes } from './wishes.ts'
+import type { Answer, Notification, Request } from './json-rpc.ts'
+import { keepNotificationStream, type NotificationStream } from './notification-stream.ts'
+import { createReconnectingSession, type SessionOrRefusal } from './reconnecting-session.ts'
+import { createServerMessages, type ServerMessages } from './server-messages.ts'
+import { createSubscriptions } from './subscriptions.ts'
+import type { Timeouts } from './timeouts.ts'
 
-/** The endpoint as one lasting server, whatever happens to Tonearm behind it. */
-export type Upstream = Listening & {
-  /** The client introduces itself with the params of its `initialize`: from now on a session is kept. Said again, everything begins anew. */
-  begin(params: Record<string, unknown>): void
-  /** The client was told this version and these lists, by the endpoint or in its place: later sessions follow it. */
-  introduced(protocolVersion: unknown, by: 'endpoint' | 'bridge'): void
+/** The endpoint as one server that stays, although Tonearm may be restarted behind it. */
+export type Upstream = ServerMessages & {
+  /** The client has sent `initialize` with these params: from now on a session is kept. A second time ends the old session and all it remembers. */
+  initialize(params: Record<string, unknown>): void
+  /** The client has got its result of `initialize`, from the endpoint or from the bridge: later sessions ask for the same protocol version. */
+  initialized(protocolVersion: unknown, by: 'endpoint' | 'bridge'): void
   /** The client is ready (`notifications/initialized`). */
   ready(): void
-  /** Waits for a session that may be used. */
-  session(waitMs: number, signal?: AbortSignal): Promise<Found>
+  /** Waits for a session that can be used. */
+  session(waitMs: number, signal?: AbortSignal): Promise<SessionOrRefusal>
   /** This session is over. */
-  lost(session: Session): void
-  /** What the client lets the endpoint know. Without a session nobody needs to know. */
+  lost(session: EndpointSession): void
+  /** Passes a notification of the client on. Without a session it is dropped. */
   notify(notification: Notification): void
-  /** Remembers what has to hold in later sessions. */
-  note(request: Request, answer: Answer): void
+  /** Records a request whose effect must hold in later sessions too. */
+  record(request: Request, answer: Answer): void
   /** Ends the session. */
   end(): Promise<void>
 }
@@ -32,127 +32,126 @@ export type Upstream = Listening & {
 export type UpstreamOptions = {
   endpointFile: string
   platform: NodeJS.Platform
-  waits: Waits
+  timeouts: Timeouts
   /** Writes to the client. */
   write: (message: object) => Promise<void>
-  /** For diagnostics. */
-  say: (text: string) => void
+  log: (text: string) => void
 }
 
-const initialized: Notification = { jsonrpc: '2.0', method: 'notifications/initialized' }
+const initializedNotification = { jsonrpc: '2.0', method: 'notifications/initialized' }
 
-/** What clients keep lists of. Another version of Tonearm may have other ones. */
+/** The lists that clients keep. Another version of Tonearm may have other entries in them. */
 const lists = ['tools', 'resources', 'prompts']
 
-/** Keeps a session, makes the next one like the last one, and keeps the questions of the endpoint apart. */
-export function createUpstream({ endpointFile, platform, waits, write, say }: UpstreamOptions): Upstream {
-  const http = createHttp({ silenceMs: waits.silence })
-  const listening = createListening(write)
+/** Keeps a session, and makes each new session equal to the one before. */
+export function createUpstream({ endpointFile, platform, timeouts, write, log }: UpstreamOptions): Upstream {
+  const http = createHttp({ silenceMs: timeouts.silenceMs })
+  const serverMessages = createServerMessages(write)
   let params: Record<string, unknown> | undefined
-  let beginnings = 0
+  let initializations = 0
   let isReady = false
-  let mayKnowOtherLists = false
-  let wishes = createWishes()
-  let news: News | undefined
-  let settling: Promise<unknown> = Promise.resolve()
+  let clientListsMayBeOld = false
+  let subscriptions = createSubscriptions()
+  let notifications: NotificationStream | undefined
+  let preparing: Promise<unknown> = Promise.resolve()
 
-  const connection = createConnection({
-    find: () => findEndpoint(endpointFile),
-    async open(to) {
+  const connection = createReconnectingSession({
+    findAddress: () => findEndpoint(endpointFile),
+    async open(address) {
       const request: Request = { jsonrpc: '2.0', id: 'tonearm-bridge', method: 'initialize', params }
-      const asked = beginnings
-      const opening = await openSession({ http, to, request, timeoutMs: waits.open, farewellMs: waits.farewell })
-      if (asked === beginnings) return opening
-      // The client has introduced itself differently meanwhile.
-      if (opening.kind === 'open') void opening.session.end()
+      const startedAt = initializations
+      const opened = await openSession({ http, address, request, timeoutMs: timeouts.openMs, closeMs: timeouts.closeMs })
+      if (startedAt === initializations) return opened
+      // The client has sent another `initialize` since: this session is for the old one.
+      if (opened.kind === 'open') void opened.session.end()
       return { kind: 'unreachable' }
     },
     async prepare(session) {
-      const asked = beginnings
-      const isFine = !isReady || (await introduce(session))
-      return isFine && asked === beginnings
+      const startedAt = initializations
+      const isPrepared = !isReady || (await prepare(session))
+      return isPrepared && startedAt === initializations
     },
-    pollMs: waits.poll,
-    backgroundMs: waits.background,
-    notRunning: sentences.notRunning(platform),
+    pollMs: timeouts.pollMs,
+    backgroundPollMs: timeouts.backgroundPollMs,
+    notRunning: errorMessages.notRunning(platform),
   })
 
-  /** Makes the endpoint know all that the client told earlier sessions, and the client what may be different. */
-  async function introduce(session: Session): Promise<boolean> {
-    if (!(await session.tell(initialized))) return false
-    const { hear, end } = listening.listen(session)
+  /** Tells the endpoint everything that the client told earlier sessions, and the client what may be different now. */
+  async function prepare(session: EndpointSession): Promise<boolean> {
+    if (!(await session.send(initializedNotification))) return false
+    const { onMessage, end } = serverMessages.receive(session)
     let isOver = false
     const onLost = () => {
       isOver = true
       lost(session)
     }
-    const ours = followNews(session, { hear, onGap: distrustAll, onEnd: end, onLost })
-    news?.stop()
-    news = ours
-    const timer = setTimeout(ours.stop, waits.open)
-    const opened = await ours.opened
+    const stream = keepNotificationStream(session, { onMessage, onReopened: announceChanges, onEnd: end, onLost })
+    notifications?.stop()
+    notifications = stream
+    const timer = setTimeout(stream.stop, timeouts.openMs)
+    const isOpen = await stream.opened
     clearTimeout(timer)
-    if (!opened) return false
-    await Promise.all(wishes.requests().map((request) => session.exchange(request, hear)))
-    say('Connected to Tonearm.')
-    if (mayKnowOtherLists) await distrustAll()
-    mayKnowOtherLists = true
+    if (!isOpen) return false
+    await Promise.all(subscriptions.requests().map((request) => session.request(request, onMessage)))
+    log('Connected to Tonearm.')
+    if (clientListsMayBeOld) await announceChanges()
+    clientListsMayBeOld = true
     return !isOver
   }
 
-  /** Makes the client read again what may have changed while nobody told it: all lists, and what it subscribed to. */
-  async function distrustAll(): Promise<void> {
+  /** Makes the client read again what may have changed while it was not told: all lists, and the resources that it subscribed to. */
+  async function announceChanges(): Promise<void> {
     for (const list of lists) await write({ jsonrpc: '2.0', method: `notifications/${list}/list_changed` })
-    for (const uri of wishes.subscribed()) await write({ jsonrpc: '2.0', method: 'notifications/resources/updated', params: { uri } })
+    for (const uri of subscriptions.uris()) await write({ jsonrpc: '2.0', method: 'notifications/resources/updated', params: { uri } })
   }
 
-  function lost(session: Session): void {
+  function lost(session: EndpointSession): void {
     if (connection.current() !== session) return
-    say('The connection to Tonearm ended. Looking for it again.')
-    news?.stop()
+    log('The connection to Tonearm ended. Reconnecting.')
+    notifications?.stop()
     connection.lost(session)
   }
 
   return {
-    begin(given) {
-      beginnings += 1
+    initialize(given) {
+      initializations += 1
       params = given
       isReady = false
-      mayKnowOtherLists = false
-      wishes = createWishes()
-      const before = connection.current()
-      if (!before) return
-      lost(before)
-      void before.end()
+      clientListsMayBeOld = false
+      subscriptions = createSubscriptions()
+      const session = connection.current()
+      if (!session) return
+      lost(session)
+      void session.end()
     },
-    introduced(protocolVersion, by) {
+    initialized(protocolVersion, by) {
       params = { ...params, protocolVersion }
-      if (by === 'bridge') mayKnowOtherLists = true
+      if (by === 'bridge') clientListsMayBeOld = true
     },
     ready() {
       if (isReady) return
       isReady = true
       const session = connection.current()
       if (!session) return
-      settling = introduce(session).then((isFine) => isFine || lost(session))
+      preparing = prepare(session).then((isPrepared) => isPrepared || lost(session))
     },
     async session(waitMs, signal) {
-      const found = await connection.session(waitMs, signal)
-      await settling
+      const found = await connection.wait(waitMs, signal)
+      await preparing
       return found
     },
     lost,
-    listen: listening.listen,
-    answer: listening.answer,
-    notify: (notification) => void connection.current()?.tell(notification),
-    note: (request, answer) => wishes.note(request, answer),
+    receive: serverMessages.receive,
+    answer: serverMessages.answer,
+    notify: (notification) => void connection.current()?.send(notification),
+    record: (request, answer) => subscriptions.record(request, answer),
     async end() {
-      news?.stop()
-      const farewell = connection.close().then((last) => last?.end())
-      // Tonearm may take longer to open a session than anybody waits for us to end.
-      const impatience = setTimeout(http.close, waits.farewell)
-      await farewell
-      clearTimeout(impatience)
+      notifications?.stop()
+      const ended = connection.close().then((last) => last?.end())
+      // Tonearm may take longer to open a session than ending may take.
+      const timer = setTimeout(http.close, timeouts.closeMs)
+      await ended
+      clearTimeout(timer)
       http.close()
     },
   }

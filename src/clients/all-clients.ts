@@ -26,7 +26,7 @@ const byName: Record<ClientName, Client> = {
   other,
 }
 
-/** Every client that we know, in the order in which they are shown. */
+/** Every client that Tonearm knows, in the order in which they are shown. */
 export const allClients: Client[] = clientNames.map((name) => byName[name])
 
 /** The client of a name. */

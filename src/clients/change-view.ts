@@ -7,14 +7,14 @@ import type { FileChange } from './files/file-change.ts'
 import { hideSecrets } from './secrets.ts'
 import { shellCommand } from './system/shell-words.ts'
 
-/** A step of which everything is known: what is done, and of a file its bytes from before and afterwards. */
+/** A step with everything that it changes: of a file, the bytes before and after. */
 export type PreparedStep =
   | { kind: 'change-file'; place: EntryPlace; change: FileChange; sets: boolean }
   | { kind: 'run'; program: string; words: string[] }
   | { kind: 'open-link'; link: string; readable: string }
   | { kind: 'open-file'; file: string }
 
-/** A plan, ready to be shown and carried out. It holds the token. */
+/** A plan, ready to be shown and applied. It contains the token. */
 export type PreparedPlan = Pick<ClientPlan, 'summary' | 'afterwards'> & {
   client: Client
   action: ClientAction
@@ -23,12 +23,12 @@ export type PreparedPlan = Pick<ClientPlan, 'summary' | 'afterwards'> & {
 }
 
 /**
- * Names a plan by everything that it would do, down to the bytes of the files: as long as the name is the same, carrying it out does what was
- * shown.
+ * The id of a plan: a hash of everything that it would do, down to the bytes of the files. As long as the id is the same, applying the plan does
+ * what was shown.
  *
- * @param key of who prepares the plans: without it, the name, which is no secret, would tell whether a guessed token is the right one
+ * @param key a secret of this process. Without it, the id, which is not secret, would tell whether a guessed token is right
  */
-export function identify({ client, action, steps }: Omit<PreparedPlan, 'id'>, key: Uint8Array): string {
+export function planId({ client, action, steps }: Omit<PreparedPlan, 'id'>, key: Uint8Array): string {
   const whole = steps.map((step) => (step.kind === 'change-file' ? { ...step, change: withDigests(step.change) } : step))
   return createHmac('sha256', key)
     .update(JSON.stringify([client.name, action, whole]))

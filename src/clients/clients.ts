@@ -5,9 +5,9 @@ import type { ClientAction, ClientChange, ClientName, ClientView, ConnectionWay 
 import { isProblem, Problem } from '../shared/problem.ts'
 import { createQueue } from '../shared/queue.ts'
 import { allClients, findClient } from './all-clients.ts'
-import { carryOutPlan } from './carry-out-plan.ts'
-import { changeView, identify, type PreparedPlan, type PreparedStep } from './change-view.ts'
-import type { Client, ClientStep, Computer, OwnFiles, Surroundings } from './client.ts'
+import { applyPlan } from './apply-plan.ts'
+import { changeView, type PreparedPlan, type PreparedStep, planId } from './change-view.ts'
+import type { Client, ClientContext, ClientStep, Computer, OwnFiles } from './client.ts'
 import { secretsIn } from './entry.ts'
 import { openChangeRecords } from './files/change-record-file.ts'
 import { planRemove, planSet, readEntry } from './files/settings-file.ts'
@@ -16,31 +16,31 @@ import { type UpdatedClients, updateEntries } from './update-entries.ts'
 
 /** The MCP clients of this computer, and whether they are connected to Tonearm. */
 export type Clients = {
-  /** Every client, in the order in which they are shown. One whose settings cannot be read says so, and spoils nothing. */
+  /** Every client, in the order in which they are shown. One whose settings cannot be read has the state `unreadable`. */
   list(): Promise<ClientView[]>
   /** What connecting or disconnecting would do. Nothing is changed. @throws Problem `client-not-found`, `client-settings`, `not-available` */
   preview(name: ClientName, action: ClientAction, how?: ConnectionWay): Promise<ClientChange>
   /**
-   * Does what was shown.
+   * Applies a change that was shown.
    *
    * @param id of the change that was shown
-   * @returns what was done and what the person has to do, and where the settings from before are
-   * @throws Problem `changed-since` when it would be something else by now; and as `preview`
+   * @returns what was done, what the person has to do, and where the copy of the old settings is
+   * @throws Problem `changed-since` when it would now do something else than was shown; and as `preview`
    */
-  carryOut(name: ClientName, action: ClientAction, id: string, how?: ConnectionWay): Promise<{ message: string; backup?: string }>
-  /** The text that connects a client by hand. @param how.keyShown whether the key stands in it, as it has to for pasting; true when missing */
+  apply(name: ClientName, action: ClientAction, id: string, how?: ConnectionWay): Promise<{ message: string; backup?: string }>
+  /** The text that connects a client by hand. @param how.keyShown whether it contains the token, as it must for pasting; true by default */
   snippet(name: ClientName, how?: { keyShown: boolean }): Promise<string>
   /**
-   * Gives the new address and token to every client whose settings hold the old ones, however it was connected. Those that start our bridge
-   * need nothing: it asks for them.
+   * Writes the new address and token into the settings of every client that have the old ones. Clients that start our bridge need nothing: the
+   * bridge reads both when it connects.
    */
   update(old: EndpointAddress, next: EndpointAddress): Promise<UpdatedClients>
 }
 
 /**
- * @param options.connection where the endpoint is, and its token; asked for at each call
- * @param options.own our files that clients are connected with
- * @param options.records the file in which we remember what we wrote into the clients' settings
+ * @param options.connection the endpoint's address and token; called each time they are needed
+ * @param options.own our files with which clients are connected
+ * @param options.records the file in which we record what we wrote into the clients' settings
  * @param options.now milliseconds since the epoch
  */
 export function createClients(options: {
@@ -53,26 +53,31 @@ export function createClients(options: {
 }): Clients {
   const { computer, own, log = silentLog, now = Date.now } = options
   const records = openChangeRecords(options.records)
-  // Two changes at once could both be right when they are looked at, and wrong when they are made.
+  // One change at a time: another one in between could make a checked plan wrong.
   const inTurn = createQueue()
   const key = randomBytes(32)
-  const surroundings = async (): Promise<Surroundings> => ({ computer, own, connection: await options.connection() })
+  const currentContext = async (): Promise<ClientContext> => ({ computer, own, connection: await options.connection() })
 
-  function view(client: Client, around: Surroundings): ClientView {
+  function view(client: Client, context: ClientContext): ClientView {
     const { name, title } = client
     try {
-      return { name, title, ...client.status(around) }
+      return { name, title, ...client.status(context) }
     } catch (error) {
       if (isProblem(error)) return { name, title, state: 'unreadable', note: error.message }
-      log.error(`Defect while looking at ${title}: ${error instanceof Error ? error.stack : error}`)
-      return { name, title, state: 'unreadable', note: `The settings of ${title} could not be looked at. The details are in the log.` }
+      log.error(`Defect while reading the settings of ${title}: ${error instanceof Error ? error.stack : error}`)
+      return {
+        name,
+        title,
+        state: 'unreadable',
+        note: `The settings of ${title} could not be read because of a bug in Tonearm. The details are in the log.`,
+      }
     }
   }
 
-  async function prepare(client: Client, action: ClientAction, around: Surroundings, how?: ConnectionWay): Promise<PreparedPlan> {
-    const { steps, summary, afterwards } = action === 'connect' ? await client.add(around, how) : client.remove(around, how)
+  async function prepare(client: Client, action: ClientAction, context: ClientContext, how?: ConnectionWay): Promise<PreparedPlan> {
+    const { steps, summary, afterwards } = action === 'connect' ? await client.add(context, how) : client.remove(context, how)
     const plan = { client, action, summary, afterwards, steps: steps.map(preparedStep) }
-    return { ...plan, id: identify(plan, key) }
+    return { ...plan, id: planId(plan, key) }
   }
 
   function preparedStep(step: ClientStep): PreparedStep {
@@ -85,35 +90,35 @@ export function createClients(options: {
 
   return {
     async list() {
-      const around = await surroundings()
-      return allClients.map((client) => view(client, around))
+      const context = await currentContext()
+      return allClients.map((client) => view(client, context))
     },
     async preview(name, action, how) {
-      const around = await surroundings()
+      const context = await currentContext()
       const client = findClient(name)
-      const plan = await prepare(client, action, around, how)
-      return changeView(plan, computer, [around.connection.token, ...secretsOf(client, computer)])
+      const plan = await prepare(client, action, context, how)
+      return changeView(plan, computer, [context.connection.token, ...secretsOf(client, computer)])
     },
-    carryOut: (name, action, id, how) =>
+    apply: (name, action, id, how) =>
       inTurn(async () => {
-        const around = await surroundings()
-        const plan = await prepare(findClient(name), action, around, how)
+        const context = await currentContext()
+        const plan = await prepare(findClient(name), action, context, how)
         if (plan.id !== id) {
-          const sentence = `${plan.client.title} was changed meanwhile, so nothing was done. Look at the change again.`
+          const sentence = `${plan.client.title} was changed since this preview, so nothing was done. Look at the new preview, then confirm again.`
           throw new Problem('changed-since', sentence)
         }
-        return carryOutPlan(plan, around, { records, log, now })
+        return applyPlan(plan, context, { records, log, now })
       }),
     async snippet(name, { keyShown } = { keyShown: true }) {
-      const around = await surroundings()
-      const connection = keyShown ? around.connection : { ...around.connection, token: mask }
-      return findClient(name).snippet({ ...around, connection })
+      const context = await currentContext()
+      const connection = keyShown ? context.connection : { ...context.connection, token: mask }
+      return findClient(name).snippet({ ...context, connection })
     },
     update: (old, next) => inTurn(async () => updateEntries(allClients, { computer, old, next, records, log, now })),
   }
 }
 
-/** What the client's entries hold now may be shown when it goes, but no secret of it: an old token, or what the person added. */
+/** The secrets in the client's current entries (an old token, or what the person added): a removed entry is shown without them. */
 function secretsOf(client: Client, computer: Computer): string[] {
   return client.places(computer).flatMap((place) => {
     const entry = readEntry(place)

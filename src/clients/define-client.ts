@@ -2,75 +2,79 @@ import { stringify } from 'yaml'
 import type { EndpointAddress } from '../discovery/endpoint-file.ts'
 import type { ConnectionWay } from '../shared/clients.ts'
 import { Problem } from '../shared/problem.ts'
-import type { Client, ClientPlan, Computer, Surroundings } from './client.ts'
-import { entryName, type Judgement, judgeEntry, mendedEntry } from './entry.ts'
+import type { Client, ClientContext, ClientPlan, Computer } from './client.ts'
+import { checkEntry, type EntryCheck, entryName, updatedEntry } from './entry.ts'
 import type { EntryPlace } from './files/entry-place.ts'
+import { nestedMap } from './files/plain-data.ts'
 import { readEntry } from './files/settings-file.ts'
-import type { InstallLink } from './links.ts'
+import type { InstallLink } from './install-links.ts'
 import { canPassToBatchFile, isBatchFile } from './system/batch-file.ts'
 
-/** Where a client's settings hold MCP servers, and what our entry looks like there. */
-export type ClientSettings = { place: EntryPlace; entry(connection: EndpointAddress): Record<string, unknown> }
+/** The map of MCP servers in a settings file of a client, and what our entry in it looks like. */
+export type ClientSettings = Pick<EntryPlace, 'file' | 'format' | 'path'> & {
+  entry(connection: EndpointAddress): Record<string, unknown>
+}
 
-/** What one client is, for `defineClient`. */
+/** What is special about one client, for `defineClient`. */
 export type ClientDefinition = Pick<Client, 'name' | 'title' | 'introducesItselfAs' | 'detect' | 'afterwards'> & {
-  /** Every place in which our entry may stand, the one for a new one first. */
+  /** Every place where our entry may be. A new entry goes to the first one. */
   settings(computer: Computer): [ClientSettings, ...ClientSettings[]]
-  /** The client's own program for adding and removing servers; used before all else where it is found. */
+  /** The client's own program for adding and removing servers. It is preferred where it is found. */
   command?: {
     find(computer: Computer): string | undefined
     /** The words after the program. */
     add(connection: EndpointAddress): string[]
     /** Missing when it can only add. */
     remove?: string[]
-    /** Whether it can remove what stands there; it can everywhere when this is missing. */
+    /** Whether it can remove an entry at this place. When this is missing, it can at every place. */
     covers?(place: EntryPlace, computer: Computer): boolean
     afterwards: string
   }
-  /** A link that asks the client; used where there is no program, and a desktop. */
+  /** A link that asks the client to add us. It is used where the program is not found and a link can be opened. */
   link?: { make(connection: EndpointAddress): InstallLink; afterwards: string }
   snippet?: Client['snippet']
 }
 
-type Described = Pick<Client, 'title' | 'afterwards'>
+type ClientTexts = Pick<Client, 'title' | 'afterwards'>
 
-/** An entry of our name that was found, and what it is to us. */
-export type FoundEntry = { place: EntryPlace; value: unknown; judgement: Judgement }
+/** An entry with our name, and whether it is from Tonearm. */
+export type FoundEntry = { place: EntryPlace; value: unknown; check: EntryCheck }
 
 /**
- * A client that takes an address and a header: the part that all of them share.
+ * A client that connects to an address with a header: what all of these clients share.
  *
- * It is added by the client's own program, else by a link, else in its settings file, which can be asked for. An entry that is there already and
- * only has another address or token is mended in the file, so that what the person added to it stays.
+ * Tonearm is added with the client's own program, else with a link, else in the client's settings file; the person can also choose the settings
+ * file. An entry from Tonearm with an old address or token is updated in the file, so that what the person added to it stays.
  */
 export function defineClient(definition: ClientDefinition): Client {
   const { command, link, settings, snippet = firstSettingsText, ...client } = definition
   const { title, detect } = client
-  const places = (computer: Computer) => settings(computer).map(({ place }) => place)
+  const placeOf = ({ file, format, path }: ClientSettings, { home }: Computer): EntryPlace => ({ file, format, path, key: entryName, home })
+  const places = (computer: Computer) => settings(computer).map((one) => placeOf(one, computer))
 
-  function status(surroundings: Surroundings): ReturnType<Client['status']> {
-    const [found] = findEntries(places, surroundings)
-    return found?.judgement ?? { state: detect(surroundings.computer) ? 'not-connected' : 'not-found' }
+  function status(context: ClientContext): ReturnType<Client['status']> {
+    const [found] = findEntries(places, context)
+    return found?.check ?? { state: detect(context.computer) ? 'not-connected' : 'not-found' }
   }
 
-  function add(surroundings: Surroundings, how?: ConnectionWay): ClientPlan {
-    const { computer, connection } = surroundings
-    const [found] = findEntries(places, surroundings)
+  function add(context: ClientContext, how?: ConnectionWay): ClientPlan {
+    const { computer, connection } = context
+    const [found] = findEntries(places, context)
     if (!found) {
       if (!detect(computer)) throw clientNotFound(title)
-      return how === 'settings' ? addToSettings(surroundings) : connect(surroundings)
+      return how === 'settings' ? addToSettings(context) : connect(context)
     }
     refuseTaken(title, [found])
-    if (found.judgement.state === 'connected') return nothingToAdd(title)
+    if (found.check.state === 'connected') return nothingToAdd(title)
     const wanted =
       settings(computer)
-        .find(({ place }) => place.file === found.place.file)
+        .find(({ file }) => file === found.place.file)
         ?.entry(connection) ?? {}
-    return mend(client, found, wanted)
+    return updateInFile(client, found, wanted)
   }
 
-  function connect(surroundings: Surroundings): ClientPlan {
-    const { computer, connection } = surroundings
+  function connect(context: ClientContext): ClientPlan {
+    const { computer, connection } = context
     const program = command?.find(computer)
     const words = command?.add(connection) ?? []
     if (command && program && canRun(program, words, computer)) {
@@ -81,68 +85,72 @@ export function defineClient(definition: ClientDefinition): Client {
       const steps = [{ kind: 'open-link' as const, ...link.make(connection) }]
       return {
         steps,
-        summary: `${title} is asked by a link to add Tonearm. It shows what it would add, and asks you.`,
+        summary: `A link asks ${title} to add Tonearm. ${title} shows what it would add, and asks you.`,
         afterwards: link.afterwards,
       }
     }
-    return addToSettings(surroundings)
+    return addToSettings(context)
   }
 
-  function addToSettings({ computer, connection }: Surroundings): ClientPlan {
-    const [{ place, entry }] = settings(computer)
-    return addToFile(client, place, entry(connection))
+  function addToSettings({ computer, connection }: ClientContext): ClientPlan {
+    const [first] = settings(computer)
+    return addToFile(client, placeOf(first, computer), first.entry(connection))
   }
 
-  function remove(surroundings: Surroundings, how?: ConnectionWay): ClientPlan {
-    const found = findEntries(places, surroundings)
+  function remove(context: ClientContext, how?: ConnectionWay): ClientPlan {
+    const found = findEntries(places, context)
     if (found.length === 0) return nothingToRemove(title)
-    const program = command?.find(surroundings.computer)
-    const isForProgram = found.every(({ place }) => command?.covers?.(place, surroundings.computer) ?? true)
+    const program = command?.find(context.computer)
+    const isForProgram = found.every(({ place }) => command?.covers?.(place, context.computer) ?? true)
     if (how === 'settings' || !command?.remove || !program || !isForProgram) return removeFromFiles(client, found)
     refuseTaken(title, found)
     const steps = [{ kind: 'run' as const, program, words: command.remove }]
     return { steps, summary: `${title} is disconnected with its own command.`, afterwards: command.afterwards }
   }
 
-  function firstSettingsText({ computer, connection }: Surroundings): string {
+  function firstSettingsText({ computer, connection }: ClientContext): string {
     return settingsText(settings(computer)[0], connection)
   }
 
   return { ...client, places, status, add, remove, snippet }
 }
 
-/** The entries of our name in a client's settings. @throws Problem `client-settings` when the settings cannot be understood */
-export function findEntries(places: Client['places'], { computer, connection, own }: Surroundings): FoundEntry[] {
+/** The entries with our name in a client's settings. @throws Problem `client-settings` when the settings cannot be understood */
+export function findEntries(places: Client['places'], { computer, connection, own }: ClientContext): FoundEntry[] {
   return places(computer).flatMap((place) => {
     const entry = readEntry(place)
-    return entry.state === 'entry' ? [{ place, value: entry.value, judgement: judgeEntry(entry.value, { connection, own }) }] : []
+    return entry.state === 'entry' ? [{ place, value: entry.value, check: checkEntry(entry.value, { connection, own }) }] : []
   })
 }
 
-/** What connecting does where it is done. */
+/** The plan to connect a client that is connected already: no steps. */
 export function nothingToAdd(title: string): ClientPlan {
   return { steps: [], summary: `${title} is connected already. There is nothing to do.`, afterwards: '' }
 }
 
-/** Brings an entry of ours up to date. */
-export function mend({ title, afterwards }: Described, { place, value }: FoundEntry, wanted: Record<string, unknown>): ClientPlan {
-  const summary = `The entry for Tonearm in the settings of ${title} is brought up to date.`
-  return { steps: [{ kind: 'set-entry', place, value: mendedEntry(value, wanted) }], summary, afterwards }
+/** Updates an entry from Tonearm. */
+export function updateInFile(
+  { title, afterwards }: ClientTexts,
+  { place, value }: FoundEntry,
+  wanted: Record<string, unknown>,
+): ClientPlan {
+  const summary = `Tonearm's entry in the settings of ${title} is updated.`
+  return { steps: [{ kind: 'set-entry', place, value: updatedEntry(value, wanted) }], summary, afterwards }
 }
 
 /** Adds our entry to a settings file of the client. */
-export function addToFile({ title, afterwards }: Described, place: EntryPlace, value: Record<string, unknown>): ClientPlan {
+export function addToFile({ title, afterwards }: ClientTexts, place: EntryPlace, value: Record<string, unknown>): ClientPlan {
   return { steps: [{ kind: 'set-entry', place, value }], summary: `Tonearm is added to the settings of ${title}.`, afterwards }
 }
 
-/** Takes our entries out of the client's settings files. @throws Problem `client-settings` when one is somebody else's */
-export function removeFromFiles({ title, afterwards }: Described, found: FoundEntry[]): ClientPlan {
+/** Removes our entries from the client's settings files. @throws Problem `client-settings` when one with our name is not from Tonearm */
+export function removeFromFiles({ title, afterwards }: ClientTexts, found: FoundEntry[]): ClientPlan {
   refuseTaken(title, found)
   const steps = found.map(({ place }) => ({ kind: 'remove-entry' as const, place }))
-  return { steps, summary: `Tonearm is taken out of the settings of ${title}.`, afterwards }
+  return { steps, summary: `Tonearm is removed from the settings of ${title}.`, afterwards }
 }
 
-/** What disconnecting does where nothing is connected. */
+/** The plan to disconnect a client that is not connected: no steps. */
 export function nothingToRemove(title: string): ClientPlan {
   return { steps: [], summary: `${title} is not connected. There is nothing to do.`, afterwards: '' }
 }
@@ -152,16 +160,15 @@ export function clientNotFound(title: string): Problem {
   return new Problem('client-not-found', `${title} was not found on this computer. Install it and start it once, then try again.`)
 }
 
-/** What a person pastes into a settings file that has nothing in it yet. */
-function settingsText({ place, entry }: ClientSettings, connection: EndpointAddress): string {
-  const { path, key, format } = place
-  const whole = [...path, key].reduceRight<unknown>((inner, name) => ({ [name]: inner }), entry(connection))
+/** The text that a person pastes into an empty settings file. */
+function settingsText({ path, format, entry }: ClientSettings, connection: EndpointAddress): string {
+  const whole = nestedMap([...path, entryName], entry(connection))
   return format === 'yaml' ? stringify(whole).trimEnd() : JSON.stringify(whole, undefined, 2)
 }
 
-/** @throws Problem `client-settings` when an entry of our name is somebody else's */
+/** @throws Problem `client-settings` when an entry with our name is not from Tonearm */
 export function refuseTaken(title: string, found: FoundEntry[]): void {
-  const taken = found.find(({ judgement }) => judgement.state === 'taken')
+  const taken = found.find(({ check }) => check.state === 'taken')
   if (!taken) return
   const sentence = `The settings of ${title} have an entry called "${entryName}" that is not from Tonearm. It was left as it is.`
   throw new Problem('client-settings', `${sentence} Rename or remove it in ${taken.place.file}, then try again.`)

@@ -6,13 +6,18 @@ import type { OwnFiles } from './client.ts'
 /** The name of our entry in every client. */
 export const entryName = 'tonearm'
 
-/** The keys by which the clients name a server's address: no client has two of them. */
+/** An entry with the address as `url` and the token in a header, as Cursor, LM Studio, Zed and others have it. */
+export function urlEntry({ url, token }: EndpointAddress): Record<string, unknown> {
+  return { url, headers: { Authorization: `Bearer ${token}` } }
+}
+
+/** The keys that the clients have for a server's address. No client has two of them. */
 const addressKeys = ['url', 'httpUrl', 'serverUrl', 'uri'] as const
 
-/** The keys by which they name the headers to send. */
+/** The keys that they have for the headers to send. */
 const headerKeys = ['headers', 'http_headers'] as const
 
-/** What decides how a client reaches the server. The rest of an entry (time limits, which tools are allowed) is the person's. */
+/** The keys that decide how a client reaches the server. The rest of an entry (time limits, allowed tools) belongs to the person. */
 const ownKeys = [
   ...addressKeys,
   ...headerKeys,
@@ -28,7 +33,7 @@ const ownKeys = [
 
 const headers = z.record(z.string(), z.unknown()).optional()
 
-/** An entry of any client, as far as we look into it. */
+/** An entry of any client: only the keys that we read. */
 const entrySchema = z.looseObject({
   url: z.string().optional(),
   httpUrl: z.string().optional(),
@@ -47,36 +52,36 @@ const entrySchema = z.looseObject({
 
 type Entry = z.output<typeof entrySchema>
 
-/** What an entry of our name is to us. */
-export type Judgement = { state: Extract<ClientState, 'connected' | 'outdated' | 'taken'>; note?: string }
+/** Whether an entry with our name is from Tonearm, and up to date. */
+export type EntryCheck = { state: Extract<ClientState, 'connected' | 'outdated' | 'taken'>; note?: string }
 
-const switchedOff = 'It is switched off in the settings of the client: switch it on there.'
-const fromVariable = 'Its entry takes the key from elsewhere, such as a variable, so Tonearm cannot tell whether it is the right one.'
+const switchedOff = 'Tonearm is switched off in the settings of this app. Switch it on there.'
+const fromVariable = 'Its settings take the access key from somewhere else, such as a variable, so Tonearm cannot check it.'
 
 /**
- * Judges an entry of our name in a client's settings. Ours is what leads to an address of this computer that ends in /mcp, or starts our
+ * Checks an entry with our name in a client's settings. It is from Tonearm when it has an address on this computer that ends in /mcp, or starts
  * bridge.js or `tonearm stdio`.
  */
-export function judgeEntry(value: unknown, { connection, own }: { connection: EndpointAddress; own: OwnFiles }): Judgement {
+export function checkEntry(value: unknown, { connection, own }: { connection: EndpointAddress; own: OwnFiles }): EntryCheck {
   const { success, data: entry } = entrySchema.safeParse(value)
   if (!success) return { state: 'taken' }
-  const judgement = addressOf(entry) === undefined ? judgeCommand(entry, own) : judgeAddress(entry, connection)
+  const check = addressOf(entry) === undefined ? checkCommand(entry, own) : checkAddress(entry, connection)
   const isOff = entry.enabled === false || entry.disabled === true
-  return judgement.state === 'connected' && isOff ? { ...judgement, note: switchedOff } : judgement
+  return check.state === 'connected' && isOff ? { ...check, note: switchedOff } : check
 }
 
-function judgeAddress(entry: Entry, { url, token }: EndpointAddress): Judgement {
+function checkAddress(entry: Entry, { url, token }: EndpointAddress): EntryCheck {
   const address = addressOf(entry) ?? ''
-  if (!isOurKindOfAddress(address)) return { state: 'taken' }
+  if (!isTonearmAddress(address)) return { state: 'taken' }
   if (!isSameAddress(address, url)) return { state: 'outdated' }
   if (bearers(entry).includes(token)) return { state: 'connected' }
   return refersToVariable(entry) ? { state: 'connected', note: fromVariable } : { state: 'outdated' }
 }
 
-/** Paths of the other systems too: an entry may have come from a backup. */
+/** Works with the paths of all systems: an entry may come from a backup of another computer. */
 const baseName = (path: string) => path.split(/[\\/]/).at(-1) ?? ''
 
-function judgeCommand({ command = '', args = [] }: Entry, own: OwnFiles): Judgement {
+function checkCommand({ command = '', args = [] }: Entry, own: OwnFiles): EntryCheck {
   const words = [command, ...args]
   const bridge = words.find((word) => baseName(word) === 'bridge.js')
   if (bridge !== undefined) return { state: own.bridge === undefined || bridge === own.bridge ? 'connected' : 'outdated' }
@@ -98,37 +103,37 @@ function bearers(entry: Entry): string[] {
     })
 }
 
-/** `${env:NAME}`, `${input:id}`, `${NAME}` and `$NAME` in a header, or what Codex and Claude Code have instead (facts of each client's file). */
+/** `${env:NAME}`, `${input:id}`, `${NAME}` and `$NAME` in a header, or the keys that Codex and Claude Code have for this. */
 function refersToVariable(entry: Entry): boolean {
   if (entry.bearer_token_env_var !== undefined || entry.env_http_headers !== undefined || entry.headersHelper !== undefined) return true
   return bearers(entry).some((bearer) => /\$\{.+\}|\$[A-Za-z_]/.test(bearer))
 }
 
-function isOurKindOfAddress(address: string): boolean {
+function isTonearmAddress(address: string): boolean {
   const url = URL.parse(address)
   return url?.protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname) && /\/mcp\/?$/.test(url.pathname)
 }
 
-/** `localhost` leads to 127.0.0.1, where the endpoint listens. */
+/** `localhost` is 127.0.0.1, where the endpoint listens. */
 function isSameAddress(one: string, other: string): boolean {
   const plain = (address: string) => URL.parse(address)?.href.replace('//localhost:', '//127.0.0.1:').replace(/\/$/, '')
   return plain(one) === plain(other)
 }
 
-/** An entry that was ours, as it is to be now: what leads to the server is new, the person's own additions stay. */
-export function mendedEntry(existing: unknown, wanted: Record<string, unknown>): Record<string, unknown> {
+/** An old entry from Tonearm with the wanted address and token. What the person added to it stays. */
+export function updatedEntry(existing: unknown, wanted: Record<string, unknown>): Record<string, unknown> {
   const entry = entrySchema.safeParse(existing).data ?? {}
   return { ...Object.fromEntries(Object.entries(entry).filter(([key]) => !ownKeys.includes(key))), ...wanted }
 }
 
 /**
- * An entry that holds the old address or token, with the new ones in their places and everything else as it is.
+ * An entry with the old address or token replaced by the new one. Everything else stays.
  *
- * @returns undefined when it holds neither, or they are the same
+ * @returns undefined when the entry has neither, or nothing changes
  */
-export function movedEntry(existing: unknown, old: EndpointAddress, next: EndpointAddress): Record<string, unknown> | undefined {
+export function entryWithNewAddress(existing: unknown, old: EndpointAddress, next: EndpointAddress): Record<string, unknown> | undefined {
   const { data: entry } = entrySchema.safeParse(existing)
-  if (!entry || !isOurKindOfAddress(addressOf(entry) ?? '')) return undefined
+  if (!entry || !isTonearmAddress(addressOf(entry) ?? '')) return undefined
   const moved: Record<string, unknown> = { ...entry }
   for (const key of addressKeys) {
     if (old.url !== next.url && entry[key] !== undefined && isSameAddress(entry[key], old.url)) moved[key] = next.url
@@ -145,10 +150,10 @@ function withToken(headers: Record<string, unknown>, old: string, next: string):
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, moved(value)]))
 }
 
-/** Shorter values are words ("true", "1"): hiding them would make any text unreadable. */
+/** Shorter values are ordinary words ("true", "1"): hiding them would make the text unreadable. */
 const shortestSecret = 6
 
-/** What may be a secret in an entry: the values of its headers and its environment. */
+/** The values in an entry that may be secrets: those of its headers and its environment. */
 export function secretsIn(value: unknown): string[] {
   const entry = z.looseObject({ headers, http_headers: headers, env: headers }).safeParse(value).data
   const values = [entry?.headers, entry?.http_headers, entry?.env].flatMap((map) => Object.values(map ?? {}))

@@ -1,7 +1,7 @@
-/** What stands in the place of a secret. */
+/** Replaces a secret in a text. */
 export const mask = '••••••••'
 
-/** Hides secrets in a text that a person or a log gets, also where they were written as JSON or as part of a link. */
+/** Hides secrets in a text for a person or a log, also where they are written as JSON or as part of a link. */
 export function hideSecrets(text: string, secrets: string[]): string {
   const forms = secrets
     .filter((secret) => secret !== '')

@@ -1,19 +1,19 @@
 import type { EndpointAddress } from '../discovery/endpoint-file.ts'
 import { isProblem } from '../shared/problem.ts'
-import { changeFile, type Means } from './carry-out-plan.ts'
+import { changeFile, type Effects } from './apply-plan.ts'
 import type { Client, Computer } from './client.ts'
-import { movedEntry } from './entry.ts'
+import { entryWithNewAddress } from './entry.ts'
 import type { EntryPlace } from './files/entry-place.ts'
 import { readSettingsFile } from './files/read-file.ts'
 import { planSet, readEntry } from './files/settings-file.ts'
 
-/** Which clients have the new address and token now, and what the person has to do for it; and which could not be given them, and why. */
+/** The clients that now have the new address and token, with what the person has to do; and those that could not be updated, with the reason. */
 export type UpdatedClients = { updated: { title: string; afterwards: string }[]; failed: { title: string; sentence: string }[] }
 
-type Move = Means & { computer: Computer; old: EndpointAddress; next: EndpointAddress }
+type Move = Effects & { computer: Computer; old: EndpointAddress; next: EndpointAddress }
 
 /**
- * Gives the new address and token to every client whose settings hold the old ones. Only these values change, in the entry of our name.
+ * Writes the new address and token into the settings of every client that have the old ones. Only these values change, in the entry with our name.
  */
 export function updateEntries(clients: Client[], move: Move): UpdatedClients {
   const result: UpdatedClients = { updated: [], failed: [] }
@@ -22,7 +22,7 @@ export function updateEntries(clients: Client[], move: Move): UpdatedClients {
     try {
       if (!updateClient(client, move)) continue
       result.updated.push({ title, afterwards })
-      move.log.info(`${title}: given the new address and key`)
+      move.log.info(`${title}: updated to the new address and token`)
     } catch (error) {
       result.failed.push({ title, sentence: sentenceOf(error, client, move) })
     }
@@ -36,7 +36,7 @@ function updateClient(client: Client, move: Move): boolean {
     .includes(true)
 }
 
-/** Whose file cannot be told has no address and no token in it: only Claude Desktop, which starts the bridge. */
+/** Only Claude Desktop's file can be unclear, and that has no address and no token in it: its entry starts the bridge. */
 function placesOf(client: Client, computer: Computer): EntryPlace[] {
   try {
     return client.places(computer)
@@ -51,10 +51,10 @@ function updatePlace(place: EntryPlace, move: Move): boolean {
   let value: Record<string, unknown> | undefined
   try {
     const entry = readEntry(place)
-    value = entry.state === 'entry' ? movedEntry(entry.value, old, next) : undefined
+    value = entry.state === 'entry' ? entryWithNewAddress(entry.value, old, next) : undefined
   } catch (error) {
-    // A file that we cannot understand concerns the person only if the old token is in it.
-    if (isProblem(error) && !holds(place, old.token)) return false
+    // A file that we cannot read matters to the person only if the old token is in it.
+    if (isProblem(error) && !contains(place, old.token)) return false
     throw error
   }
   if (!value) return false
@@ -62,7 +62,7 @@ function updatePlace(place: EntryPlace, move: Move): boolean {
   return true
 }
 
-function holds(place: EntryPlace, token: string): boolean {
+function contains(place: EntryPlace, token: string): boolean {
   try {
     return Buffer.from(readSettingsFile(place).bytes ?? []).includes(token)
   } catch (error) {
@@ -74,5 +74,5 @@ function holds(place: EntryPlace, token: string): boolean {
 function sentenceOf(error: unknown, { title }: Client, { log }: Move): string {
   if (isProblem(error)) return error.message
   log.error(`Defect while updating ${title}: ${error instanceof Error ? error.stack : error}`)
-  return `Its settings could not be changed. The details are in the log. Connect ${title} again.`
+  return `Its settings could not be changed because of a bug in Tonearm. The details are in the log. Connect ${title} again.`
 }

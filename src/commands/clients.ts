@@ -86,7 +86,7 @@ async function carryOut(invocation: Invocation, { name, bySettings }: AboutOne, 
     if (!flags.yes || !flags.json) terminal.say(changeLines(change))
     if (!flags.yes) await confirm(invocation)
   }
-  const done = await tonearm.clients.carryOut(name, action, change.id, wayOf(bySettings))
+  const done = await tonearm.clients.apply(name, action, change.id, wayOf(bySettings))
   if (flags.json) return terminal.answer(JSON.stringify({ client: name, action, ...done, change }))
   terminal.answer(done.message)
   if (name === 'other') terminal.say(`To see them: ${own('clients')} show other`)

@@ -9,7 +9,7 @@ import type { Invocation } from './terminal/invocation.ts'
  */
 export async function stdio({ tonearm, terminal, paths, signal }: Invocation): Promise<void> {
   if (await findRunningEndpoint(paths.endpoint)) {
-    await runBridge({ endpointFile: paths.endpoint, signal, say: terminal.say })
+    await runBridge({ endpointFile: paths.endpoint, signal, log: terminal.say })
     return
   }
   await tonearm.restore()

@@ -2,25 +2,25 @@ import { readFileSync, rmSync } from 'node:fs'
 import { replaceFile } from '../config/replace-file.ts'
 import { isHeaderValue } from '../shared/header-value.ts'
 
-/** Where the endpoint is, and the bearer token that it wants to see. */
+/** The endpoint's address, and the bearer token that it requires. */
 export type EndpointAddress = { url: string; token: string }
 
 /**
- * What `endpoint.json` says: how to reach the running endpoint, and which process serves it.
+ * The content of `endpoint.json`: how to reach the running endpoint, and the process that it belongs to.
  *
  * The file lets the commands and the bridge find the endpoint. It exists only while the endpoint runs and is readable by its owner only.
  */
 export type EndpointFile = EndpointAddress & { pid: number; version: string }
 
-/** Writes it, in place of the one of whoever ran before. */
+/** Writes the file, in place of one that is left from before. */
 export function writeEndpointFile(path: string, content: EndpointFile): void {
   replaceFile(path, `${JSON.stringify(content)}\n`)
 }
 
 /**
- * What it says; undefined when it is missing or is not an endpoint file. The process may have crashed since.
+ * Reads the file; undefined when it is missing or is not an endpoint file. The process may have crashed since.
  *
- * Checked by hand: the bridge reads it too, and has no packages.
+ * Checked without zod: the bridge reads it too, and starts faster as a small file.
  */
 export function readEndpointFile(path: string): EndpointFile | undefined {
   try {
@@ -34,22 +34,22 @@ export function readEndpointFile(path: string): EndpointFile | undefined {
 }
 
 /**
- * The same, if the process that wrote it still runs; undefined when not.
+ * Reads the file if the process that wrote it is still running; undefined otherwise.
  *
- * A file left by a crash counts as none: another program may have the port by now, and must not be sent the token.
+ * A file that is left after a crash does not count: another program may use the port now, and must not get the token.
  */
 export function findEndpoint(path: string): EndpointFile | undefined {
   const found = readEndpointFile(path)
   return found && isRunning(found.pid) ? found : undefined
 }
 
-/** Removes it if it is still the one we wrote: another Tonearm may have taken over. */
+/** Removes the file if it is still the one that we wrote: another Tonearm may have replaced it. */
 export function removeEndpointFile(path: string, ours: Pick<EndpointFile, 'pid' | 'token'>): void {
   const found = readEndpointFile(path)
   if (found && found.pid === ours.pid && found.token === ours.token) rmSync(path, { force: true })
 }
 
-/** Signal 0 asks only; EPERM means that it runs under another account. */
+/** Signal 0 only checks whether the process exists. EPERM means that it runs under another account. */
 function isRunning(pid: number): boolean {
   try {
     return process.kill(pid, 0)

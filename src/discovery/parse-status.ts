@@ -55,7 +55,7 @@ const status: z.ZodType<Status> = z.object({
   quota,
 })
 
-/** The status that another process sent; undefined when it is of another form, as of another version of Tonearm. */
+/** The status that another process sent; undefined when it has another form, as that of another version of Tonearm may have. */
 export function parseStatus(value: unknown): Status | undefined {
   return status.safeParse(value).data
 }

@@ -2,10 +2,10 @@ import type { Status } from '../shared/status.ts'
 import { type EndpointFile, findEndpoint } from './endpoint-file.ts'
 import { parseStatus } from './parse-status.ts'
 
-/** Longer than any endpoint on this computer needs. */
+/** Far longer than an endpoint on this computer needs to answer. */
 const timeoutMs = 2_000
 
-/** The Tonearm that runs with a data directory. `status` is missing when it is of another version whose status this one cannot read. */
+/** The Tonearm that runs with a data directory. `status` is missing when it is of another version, whose status this version cannot read. */
 export type RunningEndpoint = { endpoint: EndpointFile; status?: Status }
 
 /** Finds the endpoint that runs with a data directory and asks it for its status; undefined when none runs. */

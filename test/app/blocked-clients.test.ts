@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it, vi } from 'vitest'
-import { relayed } from '../bridge/relayed.ts'
+import { startBridge } from '../bridge/bridge-in-process.ts'
 import { startTonearm } from '../tonearm.ts'
 
 describe('blocking a client', () => {
@@ -52,7 +52,7 @@ describe('blocking a client', () => {
 
   it('reaches one that comes by the bridge: it hears why, and works again as soon as it is allowed', async () => {
     const { tonearm, paths } = await startTonearm()
-    const { initialize, call, ask } = relayed({ endpointFile: paths.endpoint })
+    const { initialize, call, ask } = startBridge({ endpointFile: paths.endpoint })
     await initialize()
     expect((await ask('tools/list')).result).toHaveProperty('tools')
     tonearm.blockClient('hand-made', true)

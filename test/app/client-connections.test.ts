@@ -39,7 +39,7 @@ async function start(options: Parameters<typeof startTonearm>[0] = {}): Promise<
     async connectClient(name: ClientName) {
       const { clients } = tonearm.tonearm
       const { id } = await clients.preview(name, 'connect')
-      return (await clients.carryOut(name, 'connect', id)).message
+      return (await clients.apply(name, 'connect', id)).message
     },
   }
   home.write(cursorBefore, '.cursor', 'mcp.json')
@@ -79,7 +79,7 @@ describe('the clients of this computer', () => {
     expect(written).toContain('// keep this')
 
     const { id } = await home.tonearm.clients.preview('cursor', 'disconnect')
-    await home.tonearm.clients.carryOut('cursor', 'disconnect', id)
+    await home.tonearm.clients.apply('cursor', 'disconnect', id)
     expect(home.read('.cursor', 'mcp.json')).toBe(cursorBefore)
   })
 
@@ -129,7 +129,7 @@ describe('a new token', () => {
     expect([await stateOf(home, 'cursor'), await stateOf(home, 'codex')]).toEqual(['connected', 'not-connected'])
 
     const { id } = await home.tonearm.clients.preview('cursor', 'disconnect')
-    await home.tonearm.clients.carryOut('cursor', 'disconnect', id)
+    await home.tonearm.clients.apply('cursor', 'disconnect', id)
     expect(home.read('.cursor', 'mcp.json')).toBe(cursorBefore)
   })
 
@@ -200,7 +200,7 @@ describe('a new port', () => {
     await expect(tonearm.listen()).rejects.toThrow('is taken by another program')
     mkdirSync(join(directory, '.cursor'))
     const { id } = await tonearm.clients.preview('cursor', 'connect')
-    await tonearm.clients.carryOut('cursor', 'connect', id)
+    await tonearm.clients.apply('cursor', 'connect', id)
 
     const port = await freePort()
     settings.change({ port })

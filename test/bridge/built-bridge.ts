@@ -4,17 +4,8 @@ import { join } from 'node:path'
 import { buildBridge } from '../../scripts/build-bridge.ts'
 import { root } from '../commands/run-command.ts'
 
-/** What the bridge is made of. */
-const sources = [
-  'src/bridge.ts',
-  'src/bridge/run-bridge.ts',
-  'src/config/version.ts',
-  'package.json',
-  'src/bridge',
-  'src/config',
-  'src/shared',
-  'scripts/build-bridge.ts',
-]
+/** What bridge.js is built from. */
+const sources = ['src/bridge.ts', 'src/bridge', 'src/discovery', 'src/config', 'src/shared', 'package.json', 'scripts/build-bridge.ts']
 
 /** The path of bridge.js, as it is shipped. Test files share one build for as long as the sources stay as they are. */
 export async function builtBridge(): Promise<string> {

@@ -1,26 +1,26 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
-import type { Waits } from '../../src/bridge/waits.ts'
+import type { Timeouts } from '../../src/bridge/timeouts.ts'
 import { type Running, type RunningOptions, running, wellBehaved } from '../mcp/running.ts'
 import { said, type TestCatalog, testCatalog } from '../mcp/test-catalog.ts'
+import { type BridgeInProcess, endpointFile, startBridge, until } from './bridge-in-process.ts'
 import { type FaultProxy, startFaultProxy } from './fault-proxy.ts'
-import { endpointFile, type Relayed, relayed, until } from './relayed.ts'
 
-const perhapsDone =
-  'The connection to Tonearm broke during this call, so it is not known whether it was carried out. Look how things stand before you repeat it.'
+const resultUnknown =
+  'The connection to Tonearm broke during this call, so it is not known whether it was carried out. Check the result before retrying.'
 
-type Setting = Running & { proxy: FaultProxy; bridge: Relayed; catalog: TestCatalog; calls(): number }
+type Setting = Running & { proxy: FaultProxy; bridge: BridgeInProcess; catalog: TestCatalog; calls(): number }
 
-/** Client, bridge, faulty network and endpoint; the client is introduced. */
-async function setting(options: RunningOptions & { waits?: Partial<Waits>; catalog?: TestCatalog } = {}): Promise<Setting> {
-  const { waits, catalog = testCatalog(), ...rest } = options
+/** Client, bridge, faulty network and endpoint; the client is initialized. */
+async function setting(options: RunningOptions & { timeouts?: Partial<Timeouts>; catalog?: TestCatalog } = {}): Promise<Setting> {
+  const { timeouts, catalog = testCatalog(), ...rest } = options
   const there = await running({ catalog, ...rest })
   const proxy = await startFaultProxy(there.endpoint.url)
   onTestFinished(() => proxy.close())
   const place = endpointFile()
   place.write({ url: proxy.url, token: there.token })
-  const bridge = relayed({ endpointFile: place.file, waits })
+  const bridge = startBridge({ endpointFile: place.file, timeouts })
   await bridge.initialize()
-  await until(() => bridge.said().includes('Connected'))
+  await until(() => bridge.logged().includes('Connected'))
   return { ...there, proxy, bridge, catalog, calls: () => catalog.calls.length }
 }
 
@@ -38,26 +38,26 @@ function slowTool(): { catalog: TestCatalog; letGo: () => void } {
 }
 
 describe('the bridge, when the network fails', () => {
-  it('says that it is not known whether a call was carried out whose connection was cut, and does not repeat it', async () => {
+  it('says that the result is unknown when the connection breaks during a call, and does not repeat the call', async () => {
     const { catalog } = slowTool()
     const { proxy, bridge, calls } = await setting({ catalog })
     const answer = bridge.call('slow')
     await until(() => calls() === 1)
     proxy.cut()
-    expect(await answer).toEqual({ text: perhapsDone, failed: true })
+    expect(await answer).toEqual({ text: resultUnknown, failed: true })
     expect(await bridge.call('echo', { text: 'still there' })).toEqual({ text: 'still there', failed: false })
     expect(calls()).toBe(2)
   })
 
-  it('says the same when the answer breaks off in the middle', async () => {
+  it('says the same when the connection breaks in the middle of the answer', async () => {
     const { proxy, bridge, calls } = await setting()
     proxy.cutAt('"text":"half', 'after')
-    expect(await bridge.call('echo', { text: 'half an answer' })).toEqual({ text: perhapsDone, failed: true })
+    expect(await bridge.call('echo', { text: 'half an answer' })).toEqual({ text: resultUnknown, failed: true })
     expect(calls()).toBe(1)
     expect(JSON.stringify(bridge.seen())).not.toContain('half an')
   })
 
-  it('reads again when a list breaks off, and the client notices nothing', async () => {
+  it('reads a list again when the connection breaks, and the client notices nothing', async () => {
     const { proxy, bridge } = await setting()
     proxy.cutAt('"tools"', 'before')
     const { result } = await bridge.ask('tools/list')
@@ -65,11 +65,11 @@ describe('the bridge, when the network fails', () => {
     expect(proxy.count('"method":"tools/list"')).toBe(2)
   })
 
-  it('reads again once only', async () => {
+  it('reads a list again only once', async () => {
     const { proxy, bridge } = await setting()
     proxy.cutAt('"tools"', 'before', 2)
     const { error } = await bridge.ask('tools/list')
-    expect(error?.message).toBe('The connection to Tonearm broke before the answer was there. Ask again.')
+    expect(error?.message).toBe('The connection to Tonearm broke before it answered. Ask again.')
     expect(proxy.count('"method":"tools/list"')).toBe(2)
   })
 
@@ -90,7 +90,7 @@ describe('the bridge, when the network fails', () => {
     await proxy.refuse()
     await passed(20)
     const answers = Array.from({ length: 20 }, (_, number) => bridge.call('echo', { text: `call ${number}` }))
-    await until(() => bridge.said().includes('Looking for it again'))
+    await until(() => bridge.logged().includes('Reconnecting'))
     await proxy.accept()
     expect((await Promise.all(answers)).map(({ text }) => text)).toEqual(Array.from({ length: 20 }, (_, number) => `call ${number}`))
     expect(proxy.count('"method":"initialize"')).toBe(2)
@@ -98,7 +98,7 @@ describe('the bridge, when the network fails', () => {
     expect(bridge.seen().filter(({ method }) => method)).toHaveLength(3)
   })
 
-  it('opens the stream for news again in the same session when only that was cut', async () => {
+  it('opens the notification stream again in the same session when only that broke', async () => {
     const { proxy, bridge, catalog, endpoint } = await setting()
     await until(() => proxy.count('GET /mcp') === 1)
     proxy.cut()
@@ -106,27 +106,27 @@ describe('the bridge, when the network fails', () => {
     await until(() => catalog.listeners() === 1)
     await bridge.call('echo', { text: 'the same session' })
     expect(endpoint.clients()).toHaveLength(1)
-    // What was said in between, nobody heard.
+    // What the endpoint sent in between is lost.
     for (const list of ['tools', 'resources', 'prompts']) await bridge.next(({ method }) => method === `notifications/${list}/list_changed`)
     catalog.add('another', () => said(''))
     await bridge.next(({ method }) => method === 'notifications/tools/list_changed')
   })
 
-  it('takes a half-closed connection for a lost one', async () => {
+  it('treats a half-closed connection as lost', async () => {
     const { catalog } = slowTool()
     const { proxy, bridge, calls } = await setting({ catalog })
     const answer = bridge.call('slow')
     await until(() => calls() === 1)
     proxy.halfClose()
-    expect(await answer).toEqual({ text: perhapsDone, failed: true })
+    expect(await answer).toEqual({ text: resultUnknown, failed: true })
     expect(await bridge.call('echo', { text: 'on' })).toEqual({ text: 'on', failed: false })
   })
 
-  it('takes a connection for lost that is silent for much longer than the endpoint ever is', async () => {
-    const { proxy, bridge, calls } = await setting({ waits: { silence: 300, open: 200 } })
+  it('treats a connection as lost when it is silent for much longer than the endpoint ever is', async () => {
+    const { proxy, bridge, calls } = await setting({ timeouts: { silenceMs: 300, openMs: 200 } })
     proxy.silent(true)
-    const answer = bridge.call('echo', { text: 'nobody hears this' })
-    expect(await answer).toEqual({ text: perhapsDone, failed: true })
+    const answer = bridge.call('echo', { text: 'lost on the way' })
+    expect(await answer).toEqual({ text: resultUnknown, failed: true })
     expect(calls()).toBe(0)
     proxy.silent(false)
     expect(await bridge.call('echo', { text: 'there again' })).toEqual({ text: 'there again', failed: false })
@@ -142,23 +142,23 @@ describe('the bridge, when the network fails', () => {
         return said('at last')
       },
     })
-    const { proxy, bridge } = await setting({ catalog, waits: { silence: 400 } })
+    const { proxy, bridge } = await setting({ catalog, timeouts: { silenceMs: 400 } })
     proxy.delay(50)
     bridge.send({ jsonrpc: '2.0', id: 'slow', method: 'tools/call', params: { name: 'slow', _meta: { progressToken: 1 } } })
     expect((await bridge.next(({ id }) => id === 'slow')).result).toMatchObject({ content: [{ text: 'at last' }] })
   })
 
   it('says that Tonearm does not answer when it is there but stuck', async () => {
-    const { proxy, bridge } = await setting({ waits: { start: 400, open: 100 } })
+    const { proxy, bridge } = await setting({ timeouts: { startMs: 400, openMs: 100 } })
     await proxy.refuse()
-    await until(() => bridge.said().includes('Looking for it again'))
+    await until(() => bridge.logged().includes('Reconnecting'))
     proxy.silent(true)
     await proxy.accept()
     const { error } = await bridge.ask('tools/list')
-    expect(error?.message).toBe('Tonearm runs, but does not answer. Quit it, start it again, then ask again.')
+    expect(error?.message).toBe('Tonearm is running, but it does not answer. Quit it, start it again, then ask again.')
   })
 
-  it('begins anew when the endpoint ended the session', async () => {
+  it('opens a new session when the endpoint has ended the old one', async () => {
     const { bridge, endpoint, proxy, send, token } = await setting()
     const session = /^mcp-session-id: (\S+)/im.exec(proxy.received())?.[1] ?? ''
     const { status } = await send({ method: 'DELETE', headers: { ...wellBehaved(token), 'Mcp-Session-Id': session } })

@@ -5,8 +5,8 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { newComputer } from '../commands/run-command.ts'
 import { running } from '../mcp/running.ts'
 import { testCatalog } from '../mcp/test-catalog.ts'
+import { endpointFile } from './bridge-in-process.ts'
 import { builtBridge } from './built-bridge.ts'
-import { endpointFile } from './relayed.ts'
 
 const calls = 10_000
 /** Calls of one client that are under way at the same time. */

@@ -1,16 +1,16 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { running } from '../mcp/running.ts'
 import { said, type TestCatalog, testCatalog } from '../mcp/test-catalog.ts'
+import { type BridgeInProcess, endpointFile, introduction, startBridge, until } from './bridge-in-process.ts'
 import { startFaultProxy } from './fault-proxy.ts'
-import { endpointFile, introduction, type Relayed, relayed, until } from './relayed.ts'
 
-type Setting = { bridge: Relayed; catalog: TestCatalog }
+type Setting = { bridge: BridgeInProcess; catalog: TestCatalog }
 
 async function setting(catalog = testCatalog(), capabilities: object = {}): Promise<Setting & Awaited<ReturnType<typeof running>>> {
   const there = await running({ catalog })
   const place = endpointFile()
   place.write({ url: there.endpoint.url, token: there.token })
-  const bridge = relayed({ endpointFile: place.file })
+  const bridge = startBridge({ endpointFile: place.file })
   await bridge.initialize({ capabilities })
   return { ...there, bridge, catalog }
 }
@@ -44,7 +44,7 @@ describe('the bridge, message by message', () => {
     expect(bridge.seen().at(-2)).toMatchObject({ method: 'notifications/progress', params: { progress: 2 } })
   })
 
-  it('takes the cancellation of a call to the endpoint, and lets the call end without an answer', async () => {
+  it('passes the cancellation of a call on, and gives the call no answer', async () => {
     let given: AbortSignal | undefined
     const catalog = testCatalog({
       async slow(_, { signal }) {
@@ -85,7 +85,7 @@ describe('the bridge, message by message', () => {
     expect(bridge.seen().filter(({ id }) => Number(id) >= 100)).toEqual([])
   })
 
-  it('takes questions of the endpoint to the client, and its answer back', async () => {
+  it('passes requests of the endpoint to the client, and its answers back', async () => {
     const catalog = testCatalog({ ask: async (_, { confirm }) => said(await confirm('Really?')) })
     const { bridge } = await setting(catalog, { elicitation: {} })
     const answer = bridge.call('ask')
@@ -95,7 +95,7 @@ describe('the bridge, message by message', () => {
     expect(await answer).toEqual({ text: 'yes', failed: false })
   })
 
-  it('takes a question back when the call is over for which it was asked', async () => {
+  it('cancels a request of the endpoint when the call that it belongs to is over', async () => {
     const catalog = testCatalog({ ask: async (_, { confirm }) => said(await confirm('Really?')) })
     const { bridge } = await setting(catalog, { elicitation: {} })
     bridge.send({ jsonrpc: '2.0', id: 'asking', method: 'tools/call', params: { name: 'ask' } })
@@ -105,20 +105,20 @@ describe('the bridge, message by message', () => {
     expect(back.params?.requestId).toBe(question.id)
   })
 
-  it('never takes the answer to a question of the last session for one to a question of this session', async () => {
+  it('never passes an answer to a request of the last session to this session', async () => {
     const catalog = testCatalog({ ask: async ({ text }, { confirm }) => said(`${text}: ${await confirm(`Really ${text}?`)}`) })
     const there = await running({ catalog })
     const proxy = await startFaultProxy(there.endpoint.url)
     onTestFinished(() => proxy.close())
     const place = endpointFile()
     place.write({ url: proxy.url, token: there.token })
-    const bridge = relayed({ endpointFile: place.file })
+    const bridge = startBridge({ endpointFile: place.file })
     await bridge.initialize({ capabilities: { elicitation: {} } })
 
     const lost = bridge.call('ask', { text: 'remove everything' })
     const first = await bridge.next(({ method }) => method === 'elicitation/create')
     await proxy.refuse()
-    await until(() => bridge.said().includes('Looking for it again'))
+    await until(() => bridge.logged().includes('Reconnecting'))
     await proxy.accept()
     expect((await lost).failed).toBe(true)
     const back = await bridge.next(({ method }) => method === 'notifications/cancelled')
@@ -132,7 +132,7 @@ describe('the bridge, message by message', () => {
     expect(await answer).toEqual({ text: 'rename: no', failed: false })
   })
 
-  it('brings what the endpoint says without being asked', async () => {
+  it('passes notifications of the endpoint on', async () => {
     const { bridge, catalog } = await setting()
     await bridge.ask('tools/list')
     catalog.add('another', () => said(''))
@@ -140,7 +140,7 @@ describe('the bridge, message by message', () => {
     expect((await bridge.ask('tools/list')).result).toMatchObject({ tools: [{ name: 'echo' }, { name: 'another' }] })
   })
 
-  it('makes refusals of the endpoint readable for the model', async () => {
+  it('gives refusals of the endpoint to the model as text', async () => {
     const { bridge } = await setting()
     const large = await bridge.call('echo', { text: 'x'.repeat(5_000_000) })
     expect(large).toEqual({
@@ -151,13 +151,13 @@ describe('the bridge, message by message', () => {
     expect(error).toEqual({ code: -32000, message: large.text })
   })
 
-  it('lets a blocked client in, but tells it with every call that it is blocked, until it is not', async () => {
+  it('answers initialize of a blocked client, and says at every call that it is blocked, until it is not', async () => {
     let isBlocked = true
     const there = await running({ isBlocked: () => isBlocked })
     const place = endpointFile()
     place.write({ url: there.endpoint.url, token: there.token })
-    // Nobody waits for what will not change by waiting.
-    const bridge = relayed({ endpointFile: place.file, waits: { start: 30_000 } })
+    // A block does not go away by waiting: the answer comes at once.
+    const bridge = startBridge({ endpointFile: place.file, timeouts: { startMs: 30_000 } })
     expect((await bridge.initialize()).result).toBeDefined()
     const sentence = `Tonearm's owner has blocked hand-made. It can be allowed again in Tonearm's window, page Clients, or by the command tonearm clients allow.`
     expect(await bridge.call('echo')).toEqual({ text: sentence, failed: true })
@@ -166,12 +166,12 @@ describe('the bridge, message by message', () => {
     expect(await bridge.call('echo', { text: 'free' })).toEqual({ text: 'free', failed: false })
   })
 
-  it('waits for room when as many clients are connected as Tonearm takes, and says so when none comes', async () => {
+  it('waits when as many clients are connected as Tonearm accepts, and says so when none leaves in time', async () => {
     const there = await running({ limits: { sessions: 1 } })
     const { client } = await there.connect('who was there before')
     const place = endpointFile()
     place.write({ url: there.endpoint.url, token: there.token })
-    const bridge = relayed({ endpointFile: place.file, waits: { start: 500 } })
+    const bridge = startBridge({ endpointFile: place.file, timeouts: { startMs: 1_000 } })
     await bridge.initialize()
     const sentence = 'Tonearm cannot take one more client: 1 are connected. Close one of them, then try again.'
     expect(await bridge.call('echo')).toEqual({ text: sentence, failed: true })
@@ -180,13 +180,13 @@ describe('the bridge, message by message', () => {
     expect(await waiting).toEqual({ text: 'in', failed: false })
   })
 
-  it('refuses an introduction that is wrong itself, and does not try it again', async () => {
+  it('refuses an initialize request that is wrong, and does not send it again', async () => {
     const there = await running()
     const proxy = await startFaultProxy(there.endpoint.url)
     onTestFinished(() => proxy.close())
     const place = endpointFile()
     place.write({ url: proxy.url, token: there.token })
-    const bridge = relayed({ endpointFile: place.file, waits: { background: 5 } })
+    const bridge = startBridge({ endpointFile: place.file, timeouts: { backgroundPollMs: 5 } })
     const { error } = await bridge.ask('initialize', { protocolVersion: '2025-11-25' })
     expect(error?.message).toMatch(/^The initialize request is not complete/)
     expect((await bridge.ask('tools/list')).error?.code).toBe(-32601)
@@ -200,14 +200,14 @@ describe('the bridge, message by message', () => {
     const there = await running({ limits: { requestsPerMinute: 5 } })
     const place = endpointFile()
     place.write({ url: there.endpoint.url, token: there.token })
-    const bridge = relayed({ endpointFile: place.file })
+    const bridge = startBridge({ endpointFile: place.file })
     await bridge.initialize()
     const answers = await Promise.all(Array.from({ length: 6 }, () => bridge.call('echo', { text: 'again' })))
     expect(answers.at(-1)).toEqual({ text: expect.stringMatching(/^Too many requests\. Try again in /), failed: true })
   })
 
   it('answers a ping itself, and asks to be initialized first', async () => {
-    const bridge = relayed({ endpointFile: endpointFile().file })
+    const bridge = startBridge({ endpointFile: endpointFile().file })
     expect((await bridge.ask('ping')).result).toEqual({})
     expect((await bridge.ask('server/discover')).error?.code).toBe(-32601)
     expect((await bridge.ask('tools/list')).error?.code).toBe(-32601)
@@ -236,7 +236,7 @@ describe('the next session', () => {
     onTestFinished(() => proxy.close())
     const place = endpointFile()
     place.write({ url: first.endpoint.url, token: first.token })
-    const bridge = relayed({ endpointFile: place.file })
+    const bridge = startBridge({ endpointFile: place.file })
     await bridge.initialize()
     await bridge.ask('resources/subscribe', { uri })
     await bridge.ask('logging/setLevel', { level: 'warning' })
@@ -258,7 +258,7 @@ describe('the next session', () => {
     onTestFinished(() => proxy.close())
     const place = endpointFile()
     place.write({ url: first.endpoint.url, token: first.token })
-    const bridge = relayed({ endpointFile: place.file })
+    const bridge = startBridge({ endpointFile: place.file })
     await bridge.initialize()
     await bridge.ask('resources/subscribe', { uri })
     await bridge.ask('resources/unsubscribe', { uri })
@@ -272,14 +272,14 @@ describe('the next session', () => {
     expect(bridge.seen().some(({ method }) => method === 'notifications/resources/updated')).toBe(false)
   })
 
-  it('is introduced as the client introduced itself, with the version that was agreed on', async () => {
+  it('has the name of the client, and the protocol version that was agreed on', async () => {
     const first = await running()
     const second = await running()
     const proxy = await startFaultProxy(second.endpoint.url)
     onTestFinished(() => proxy.close())
     const place = endpointFile()
     place.write({ url: first.endpoint.url, token: first.token })
-    const bridge = relayed({ endpointFile: place.file })
+    const bridge = startBridge({ endpointFile: place.file })
     await bridge.initialize({ protocolVersion: '1999-01-01', clientInfo: { name: 'claude-ai', version: '0.1' } })
     place.write({ url: proxy.url, token: second.token })
     await first.endpoint.close()
@@ -289,7 +289,7 @@ describe('the next session', () => {
     await until(() => /^mcp-protocol-version: 2025-11-25/im.test(proxy.received()))
   })
 
-  it('belongs to a client that introduces itself once more', async () => {
+  it('replaces the old one when the client sends initialize again', async () => {
     const { bridge, endpoint } = await setting()
     await bridge.initialize({ clientInfo: { name: 'after a restart', version: '2' } })
     expect(await bridge.call('echo', { text: 'on' })).toEqual({ text: 'on', failed: false })
@@ -298,7 +298,7 @@ describe('the next session', () => {
 })
 
 describe('what the bridge reads and writes', () => {
-  it('understands lines in pieces, CRLF, characters cut in two, a byte order mark and empty lines', async () => {
+  it('reads lines in pieces, CRLF, split characters, a byte order mark and empty lines', async () => {
     const { bridge } = await setting()
     const line = Buffer.from(
       '\uFEFF{"jsonrpc":"2.0","id":"ü","method":"tools/call","params":{"name":"echo","arguments":{"text":"Björk 🎧"}}}\r\n\r\n',
@@ -323,7 +323,7 @@ describe('what the bridge reads and writes', () => {
     ])
   })
 
-  it('refuses what is nested so deeply that it could not be passed on, and goes on', async () => {
+  it('refuses what is nested too deeply to be passed on, and goes on', async () => {
     const { bridge } = await setting()
     const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`
     bridge.write(`{"jsonrpc":"2.0","id":"deep","method":"tools/call","params":{"arguments":${deep}}}\n`)
@@ -332,7 +332,7 @@ describe('what the bridge reads and writes', () => {
     expect(bridge.seen().filter(({ error }) => error?.code === -32700)).toHaveLength(2)
   })
 
-  it('takes each message of a batch for itself', async () => {
+  it('answers each message of a batch on its own', async () => {
     const { bridge } = await setting()
     bridge.write(
       `${JSON.stringify(['a', 'b'].map((id) => ({ jsonrpc: '2.0', id, method: 'tools/call', params: { name: 'echo', arguments: { text: id } } })))}\n`,
@@ -382,7 +382,7 @@ describe('what the bridge reads and writes', () => {
   })
 
   it('ends the session also when the client goes while it is being opened', async () => {
-    let bridge: Relayed | undefined
+    let bridge: BridgeInProcess | undefined
     let over: Promise<void> | undefined
     const there = await running({
       isBlocked() {
@@ -392,7 +392,7 @@ describe('what the bridge reads and writes', () => {
     })
     const place = endpointFile()
     place.write({ url: there.endpoint.url, token: there.token })
-    bridge = relayed({ endpointFile: place.file })
+    bridge = startBridge({ endpointFile: place.file })
     bridge.send({ jsonrpc: '2.0', id: 1, method: 'initialize', params: introduction })
     await until(() => over !== undefined)
     await over

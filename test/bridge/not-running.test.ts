@@ -3,27 +3,27 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { LATEST_PROTOCOL_VERSION, SUPPORTED_PROTOCOL_VERSIONS } from '@modelcontextprotocol/sdk/types.js'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { protocolVersions } from '../../src/bridge/own-answer.ts'
-import { usualWaits } from '../../src/bridge/waits.ts'
+import { protocolVersions } from '../../src/bridge/offline-initialize-result.ts'
+import { defaultTimeouts } from '../../src/bridge/timeouts.ts'
 import { running } from '../mcp/running.ts'
-import { endpointFile, introduction, relayed } from './relayed.ts'
+import { endpointFile, introduction, startBridge } from './bridge-in-process.ts'
 
 const notRunning = 'Tonearm is not running. Start it from the applications menu, then ask again.'
 
 describe('the bridge, while Tonearm is not running', () => {
   it('waits twenty seconds for it, and looks five times a second', () => {
-    expect(usualWaits).toMatchObject({ start: 20_000, poll: 200, background: 1_000 })
+    expect(defaultTimeouts).toMatchObject({ startMs: 20_000, pollMs: 200, backgroundPollMs: 1_000 })
   })
 
-  it('lets the client in all the same, with the words of the endpoint', async () => {
+  it('answers initialize all the same, as the endpoint does', async () => {
     const { endpoint, token } = await running()
     const place = endpointFile()
     place.write({ url: endpoint.url, token })
-    const real = await relayed({ endpointFile: place.file }).initialize()
+    const real = await startBridge({ endpointFile: place.file }).initialize()
 
-    const bridge = relayed({ endpointFile: endpointFile().file, waits: { start: 50 } })
+    const bridge = startBridge({ endpointFile: endpointFile().file, timeouts: { startMs: 50 } })
     expect(await bridge.initialize()).toEqual(real)
-    expect(bridge.said()).toContain(notRunning)
+    expect(bridge.logged()).toContain(notRunning)
   })
 
   it('agrees to the protocol versions that the endpoint agrees to', async () => {
@@ -32,7 +32,7 @@ describe('the bridge, while Tonearm is not running', () => {
       ...SUPPORTED_PROTOCOL_VERSIONS.map((known) => [known, known]),
       ['2026-07-28', LATEST_PROTOCOL_VERSION],
     ]) {
-      const bridge = relayed({ endpointFile: endpointFile().file, waits: { start: 1 } })
+      const bridge = startBridge({ endpointFile: endpointFile().file, timeouts: { startMs: 1 } })
       expect((await bridge.initialize({ protocolVersion: asked })).result?.protocolVersion).toBe(agreed)
     }
   })
@@ -43,7 +43,7 @@ describe('the bridge, while Tonearm is not running', () => {
     ['win32', 'the Start menu'],
   ] as const)('says on %s to start it from %s, to the model and to the client', async (platform, place) => {
     const sentence = `Tonearm is not running. Start it from ${place}, then ask again.`
-    const bridge = relayed({ endpointFile: endpointFile().file, platform, waits: { start: 20 } })
+    const bridge = startBridge({ endpointFile: endpointFile().file, platform, timeouts: { startMs: 20 } })
     await bridge.initialize()
     expect(await bridge.call('echo')).toEqual({ text: sentence, failed: true })
     expect((await bridge.ask('tools/list')).error).toEqual({ code: -32000, message: sentence })
@@ -51,7 +51,7 @@ describe('the bridge, while Tonearm is not running', () => {
 
   it('answers what waited as soon as it is started, and tells the client to read the lists', async () => {
     const place = endpointFile()
-    const bridge = relayed({ endpointFile: place.file, waits: { start: 300 } })
+    const bridge = startBridge({ endpointFile: place.file, timeouts: { startMs: 1_000 } })
     await bridge.initialize({ protocolVersion: '2025-06-18' })
     const waiting = bridge.call('echo', { text: 'at last' })
     const { endpoint, token } = await running()
@@ -61,9 +61,9 @@ describe('the bridge, while Tonearm is not running', () => {
     expect(endpoint.clients()).toEqual([expect.objectContaining({ name: 'hand-made', version: '1', calls: 1 })])
   })
 
-  it('notices in the background that it was started', async () => {
+  it('notices in the background when it is started', async () => {
     const place = endpointFile()
-    const bridge = relayed({ endpointFile: place.file, waits: { start: 20 } })
+    const bridge = startBridge({ endpointFile: place.file, timeouts: { startMs: 20 } })
     await bridge.initialize()
     const { endpoint, token } = await running()
     place.write({ url: endpoint.url, token })
@@ -73,7 +73,7 @@ describe('the bridge, while Tonearm is not running', () => {
 
   it('does not tell a client to read lists that it has not read yet', async () => {
     const place = endpointFile()
-    const bridge = relayed({ endpointFile: place.file })
+    const bridge = startBridge({ endpointFile: place.file })
     const introduced = bridge.initialize()
     const { endpoint, token } = await running()
     place.write({ url: endpoint.url, token })
@@ -82,9 +82,9 @@ describe('the bridge, while Tonearm is not running', () => {
     expect(bridge.seen().filter(({ method }) => method)).toEqual([])
   })
 
-  it('gives a cancelled request up while it waits', async () => {
+  it('drops a request that is cancelled while it waits', async () => {
     const place = endpointFile()
-    const bridge = relayed({ endpointFile: place.file, waits: { start: 200 } })
+    const bridge = startBridge({ endpointFile: place.file, timeouts: { startMs: 200 } })
     await bridge.initialize()
     bridge.send(
       { jsonrpc: '2.0', id: 'given up', method: 'tools/call', params: { name: 'echo' } },
@@ -95,7 +95,7 @@ describe('the bridge, while Tonearm is not running', () => {
   })
 
   it('ends at once when the client goes', async () => {
-    const bridge = relayed({ endpointFile: endpointFile().file, waits: { start: 20_000 } })
+    const bridge = startBridge({ endpointFile: endpointFile().file, timeouts: { startMs: 20_000 } })
     bridge.send({ jsonrpc: '2.0', id: 1, method: 'initialize', params: introduction })
     const before = Date.now()
     await bridge.leave()
@@ -104,7 +104,7 @@ describe('the bridge, while Tonearm is not running', () => {
 })
 
 describe('the endpoint file', () => {
-  it('of a Tonearm that crashed sends the token to nobody', async () => {
+  it('of a Tonearm that crashed does not make the bridge send the token anywhere', async () => {
     let requests = 0
     const stranger = createServer((_, response) => {
       requests += 1
@@ -115,7 +115,7 @@ describe('the endpoint file', () => {
     const place = endpointFile()
     const { pid } = spawnSync(process.execPath, ['-e', ''])
     place.write({ url: `http://127.0.0.1:${(stranger.address() as AddressInfo).port}/mcp`, token: 'secret', pid })
-    const bridge = relayed({ endpointFile: place.file, waits: { start: 100 } })
+    const bridge = startBridge({ endpointFile: place.file, timeouts: { startMs: 100 } })
     await bridge.initialize()
     expect((await bridge.call('echo')).text).toBe(notRunning)
     expect(requests).toBe(0)
@@ -123,7 +123,7 @@ describe('the endpoint file', () => {
 
   it('that is damaged counts as none', async () => {
     const place = endpointFile()
-    const bridge = relayed({ endpointFile: place.file, waits: { start: 30 } })
+    const bridge = startBridge({ endpointFile: place.file, timeouts: { startMs: 30 } })
     const { endpoint } = await running()
     for (const wrong of [{ url: 'https://127.0.0.1/mcp' }, { url: 'no address' }, { token: 'two\nlines' }, { token: '' }, { pid: -1 }]) {
       place.write({ url: endpoint.url, token: 'x', ...wrong })
@@ -137,7 +137,7 @@ describe('the endpoint file', () => {
     const { endpoint } = await running({ token: () => token })
     const place = endpointFile()
     place.write({ url: endpoint.url, token })
-    const bridge = relayed({ endpointFile: place.file })
+    const bridge = startBridge({ endpointFile: place.file })
     await bridge.initialize()
     expect((await bridge.call('echo', { text: 'old' })).text).toBe('old')
     token = 'second-token'
@@ -145,7 +145,7 @@ describe('the endpoint file', () => {
     expect((await bridge.call('echo', { text: 'new' })).text).toBe('new')
   })
 
-  it('may be replaced at the very moment when its token is used', async () => {
+  it('may be replaced at the moment when its token is used', async () => {
     const place = endpointFile()
     let replaced = false
     const { endpoint } = await running({
@@ -156,23 +156,23 @@ describe('the endpoint file', () => {
       },
     })
     place.write({ url: endpoint.url, token: 'first-token' })
-    const bridge = relayed({ endpointFile: place.file })
+    const bridge = startBridge({ endpointFile: place.file })
     await bridge.initialize()
-    expect(bridge.said()).toBe('')
+    expect(bridge.logged()).toBe('')
     expect((await bridge.call('echo', { text: 'new' })).text).toBe('new')
   })
 
-  it('with a token that the endpoint does not accept leads to a sentence, without the token', async () => {
+  it('with a token that the endpoint refuses leads to an error message without the token', async () => {
     const { endpoint } = await running()
     const place = endpointFile()
     place.write({ url: endpoint.url, token: 'a-wrong-token' })
-    const bridge = relayed({ endpointFile: place.file })
+    const bridge = startBridge({ endpointFile: place.file })
     await bridge.initialize()
     const { text, failed } = await bridge.call('echo')
     expect({ text, failed }).toEqual({
-      text: 'Tonearm does not accept the key that it wrote down for its own clients. Quit it, start it again, then ask again.',
+      text: 'Tonearm does not accept the access key that it saved for apps on this computer. Quit it, start it again, then ask again.',
       failed: true,
     })
-    expect(JSON.stringify(bridge.seen()) + bridge.said()).not.toContain('a-wrong-token')
+    expect(JSON.stringify(bridge.seen()) + bridge.logged()).not.toContain('a-wrong-token')
   })
 })

@@ -1,21 +1,21 @@
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import { createSilenceWatch } from '../../src/bridge/silence.ts'
-import { endpointFile, introduction, type Relayed, relayed, until } from './relayed.ts'
+import { createSilenceWatch } from '../../src/bridge/silence-watch.ts'
+import { type BridgeInProcess, endpointFile, introduction, startBridge, until } from './bridge-in-process.ts'
 
 type Message = { id?: number; method: string; params?: { clientInfo?: { name: string } } }
 
-/** The bridge in front of a server made by hand, for what the endpoint of today does not do. */
+/** The bridge in front of a hand-made server, for what our endpoint does not do today. */
 async function bridgeTo(
   answer: (message: Message, response: ServerResponse) => void,
-  news: (response: ServerResponse) => void = (response) => response.writeHead(405).end(),
-): Promise<Relayed> {
+  openStream: (response: ServerResponse) => void = (response) => response.writeHead(405).end(),
+): Promise<BridgeInProcess> {
   const server = createServer(async (request, response) => {
     let body = ''
     for await (const chunk of request) body += chunk
     if (request.method === 'POST') answer(JSON.parse(body) as Message, response)
-    else if (request.method === 'GET') news(response)
+    else if (request.method === 'GET') openStream(response)
     else response.end()
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -25,7 +25,7 @@ async function bridgeTo(
   })
   const place = endpointFile()
   place.write({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/mcp`, token: 'token' })
-  return relayed({ endpointFile: place.file, waits: { start: 300 } })
+  return startBridge({ endpointFile: place.file, timeouts: { startMs: 300 } })
 }
 
 const json = (response: ServerResponse, value: unknown) =>
@@ -36,7 +36,7 @@ const introduced = (id: unknown) => ({ jsonrpc: '2.0', id, result: { ...introduc
 const textOf = (id: unknown, text: string) => ({ jsonrpc: '2.0', id, result: { content: [{ type: 'text', text }] } })
 
 describe('an endpoint of another version', () => {
-  it('may answer with plain JSON, keep no session and have no news', async () => {
+  it('may answer with plain JSON, without a session id or a notification stream', async () => {
     const bridge = await bridgeTo((message, response) => {
       if (message.id === undefined) response.writeHead(202).end()
       else json(response, message.method === 'initialize' ? introduced(message.id) : textOf(message.id, 'plain'))
@@ -45,7 +45,7 @@ describe('an endpoint of another version', () => {
     expect((await bridge.call('anything')).text).toBe('plain')
   })
 
-  it('cannot slip the client an answer to another request', async () => {
+  it('cannot make the client take an answer to another request', async () => {
     const bridge = await bridgeTo((message, response) => {
       if (message.id === undefined) response.writeHead(202).end()
       else if (message.method === 'initialize') json(response, introduced(message.id))
@@ -57,7 +57,7 @@ describe('an endpoint of another version', () => {
     expect(JSON.stringify(bridge.seen())).not.toMatch(/of another|once more/)
   })
 
-  it('may ask without being asked, take its question back, and leave with one open', async () => {
+  it('may send requests on the notification stream, cancel one, and end the stream with one open', async () => {
     let say: ServerResponse | undefined
     const bridge = await bridgeTo(
       (message, response) => {
@@ -88,17 +88,17 @@ describe('an endpoint of another version', () => {
     expect(left.params?.requestId).toBe(one.id)
   })
 
-  it('may refuse in ways of its own', async () => {
+  it('may refuse with any HTTP status', async () => {
     const bridge = await bridgeTo((message, response) => {
       if (message.id === undefined) response.writeHead(202).end()
       else if (message.method === 'initialize') json(response, introduced(message.id))
       else response.writeHead(418).end('a teapot')
     })
     await bridge.initialize()
-    expect(await bridge.call('anything')).toEqual({ text: 'Tonearm did not take the request (HTTP 418).', failed: true })
+    expect(await bridge.call('anything')).toEqual({ text: 'Tonearm refused the request (HTTP 418).', failed: true })
   })
 
-  it('may answer what cannot be passed on', async () => {
+  it('may answer with what is nested too deeply to be passed on', async () => {
     const bridge = await bridgeTo((message, response) => {
       if (message.id === undefined) response.writeHead(202).end()
       else if (message.method === 'initialize') json(response, introduced(message.id))
@@ -113,16 +113,16 @@ describe('an endpoint of another version', () => {
     expect(await bridge.call('anything')).toMatchObject({ text: expect.stringContaining('not known'), failed: true })
   })
 
-  it('may agree to a protocol version that is no header', async () => {
+  it('may agree to a protocol version that cannot be an HTTP header', async () => {
     const bridge = await bridgeTo((message, response) => {
       const { id, result } = introduced(message.id)
       json(response, { jsonrpc: '2.0', id, result: { ...result, protocolVersion: 'two\nlines' } })
     })
     await bridge.initialize()
-    expect((await bridge.call('anything')).text).toMatch(/^Tonearm runs, but does not answer/)
+    expect((await bridge.call('anything')).text).toMatch(/^Tonearm is running, but it does not answer/)
   })
 
-  it('that knows no session for longer than a moment does not keep the bridge going in circles', async () => {
+  it('that forgets every session at once does not keep the bridge reconnecting forever', async () => {
     let openings = 0
     const bridge = await bridgeTo((message, response) => {
       if (message.id === undefined) response.writeHead(202).end()
@@ -138,8 +138,33 @@ describe('an endpoint of another version', () => {
   })
 })
 
-describe('a client that introduces itself differently before the endpoint has answered', () => {
-  it('is known as what it said last', async () => {
+describe('an endpoint that no longer serves the session', () => {
+  it.each([
+    ['is stopping', 503],
+    ['no longer knows the session', 404],
+    ['no longer accepts the token', 401],
+  ])('because it %s (HTTP %i) gets the call again in the next session', async (_, status) => {
+    const received: string[] = []
+    let sessions = 0
+    const bridge = await bridgeTo((message, response) => {
+      const session = String(response.req.headers['mcp-session-id'])
+      if (message.method === 'tools/call') received.push(session)
+      if (message.id === undefined) response.writeHead(202).end()
+      else if (message.method === 'initialize') {
+        sessions += 1
+        response.setHeader('Mcp-Session-Id', `session ${sessions}`)
+        json(response, introduced(message.id))
+      } else if (session === 'session 1') response.writeHead(status).end()
+      else json(response, textOf(message.id, session))
+    })
+    await bridge.initialize()
+    expect(await bridge.call('anything')).toEqual({ text: 'session 2', failed: false })
+    expect(received).toEqual(['session 1', 'session 2'])
+  })
+})
+
+describe('a client that sends another initialize before the endpoint has answered', () => {
+  it('is known by the name it sent last', async () => {
     const names: unknown[] = []
     const bridge = await bridgeTo((message, response) => {
       if (message.id === undefined) response.writeHead(202).end()
@@ -161,8 +186,8 @@ describe('a client that introduces itself differently before the endpoint has an
   })
 })
 
-describe('a client that introduces itself differently while the bridge connects again', () => {
-  it('is known as what it said last', async () => {
+describe('a client that sends another initialize while the bridge reconnects', () => {
+  it('is known by the name it sent last', async () => {
     let openings = 0
     let isFirstOver = false
     let acceptSecond: (() => void) | undefined
@@ -193,27 +218,27 @@ describe('a client that introduces itself differently while the bridge connects 
 })
 
 describe('the watch for silence', () => {
-  it('gives a connection up that was silent for the time, not one that was heard or is behind', () => {
+  it('reports a connection without data for the limit, and none on which data comes or waits to be read', () => {
     vi.useFakeTimers()
     onTestFinished(() => void vi.useRealTimers())
     const silent: string[] = []
     const silence = createSilenceWatch(400)
-    const heard = silence.watch(() => silent.push('heard'))
-    silence.watch(() => silent.push('never heard'))
-    const behind = silence.watch(
-      () => silent.push('behind'),
+    const active = silence.watch(() => silent.push('active'))
+    silence.watch(() => silent.push('without data'))
+    const unread = silence.watch(
+      () => silent.push('unread'),
       () => true,
     )
     const over = silence.watch(() => silent.push('over'))
     for (let at = 0; at < 2_000; at += 50) {
       vi.advanceTimersByTime(50)
-      heard.heard()
+      active.reset()
       if (at === 100) over.stop()
       if (at === 350) expect(silent).toEqual([])
     }
-    expect(silent).toEqual(['never heard'])
-    heard.stop()
-    behind.stop()
+    expect(silent).toEqual(['without data'])
+    active.stop()
+    unread.stop()
     expect(vi.getTimerCount()).toBe(0)
   })
 })

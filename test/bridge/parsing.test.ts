@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createEventStreamParser } from '../../src/bridge/event-stream.ts'
-import { createLineSplitter } from '../../src/bridge/lines.ts'
+import { messagesOf } from '../../src/bridge/http-reply.ts'
+import type { Message } from '../../src/bridge/json-rpc.ts'
+import { createLineSplitter } from '../../src/bridge/line-splitter.ts'
 
 /** A text, cut into chunks at any bytes. */
 function chunks(text: string, cuts: number[]): Buffer[] {
@@ -40,42 +41,42 @@ describe('the line splitter', () => {
   })
 })
 
-describe('the event stream parser', () => {
-  const lineEnd = fc.constantFrom('\n', '\r\n', '\r')
+describe('an answer as an event stream', () => {
+  const message = text.map((value) => ({ jsonrpc: '2.0' as const, method: 'notifications/message', params: { value } }))
   const event = fc.record({
-    data: fc.array(
-      text.map((line) => line.replace(/[\r\n]/g, '')),
-      { minLength: 1, maxLength: 3 },
-    ),
+    message,
     extra: fc.constantFrom('', 'event: message', 'id: 7', ': keepalive', 'retry: 3', 'datum: no', 'unknown'),
-    end: lineEnd,
+    end: fc.constantFrom('\n', '\r\n'),
     space: fc.constantFrom('', ' '),
   })
 
-  it('finds the data of every event again, wherever the chunks end', () => {
-    fc.assert(
-      fc.property(fc.array(event), cuts, (events, cuts) => {
-        const parser = createEventStreamParser()
+  async function messagesFrom(bytes: Buffer[]): Promise<Message['message'][]> {
+    const body = (async function* () {
+      yield* bytes
+    })()
+    const messages: Message['message'][] = []
+    const headers = { 'content-type': 'text/event-stream; charset=utf-8' }
+    for await (const { message } of messagesOf({ headers, body })) messages.push(message)
+    return messages
+  }
+
+  it('gives every message, wherever the chunks end', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(event), cuts, async (events, cuts) => {
         const stream = events
-          .map(({ data, extra, end, space }) =>
-            [extra, ...data.map((line) => `data:${space || (line.startsWith(' ') ? ' ' : '')}${line}`), '', '']
-              .filter((line, at) => at > 0 || line)
-              .join(end),
-          )
+          .map(({ message, extra, end, space }) => [...(extra ? [extra] : []), `data:${space}${JSON.stringify(message)}`, '', ''].join(end))
           .join('')
-        expect(chunks(stream, cuts).flatMap((chunk) => parser.feed(chunk))).toEqual(events.map(({ data }) => data.join('\n')))
+        expect(await messagesFrom(chunks(stream, cuts))).toEqual(events.map(({ message }) => message))
       }),
     )
   })
 
-  it.each(['\n', '\r', '\r\n'])('takes %j for one line end, also byte by byte', (end) => {
-    const parser = createEventStreamParser()
-    const bytes = [...Buffer.from(['data: first', 'data: second', '', 'data: ü', '', ''].join(end))]
-    expect(bytes.flatMap((byte) => parser.feed(Buffer.from([byte])))).toEqual(['first\nsecond', 'ü'])
-  })
-
-  it('gives nothing for comments, for events without data, and for one that is not finished', () => {
-    const parser = createEventStreamParser()
-    expect(parser.feed(Buffer.from(': keepalive\n\nevent: message\nid: 1\n\n\n\ndata\n\ndata: unfinished\n'))).toEqual([''])
+  it('joins the lines of one message, and ignores comments, empty events, what is not a message, and an unfinished event', async () => {
+    const stream = [
+      ': keepalive\n\nevent: message\nid: 1\n\n\n\ndata\n\ndata: not JSON\n\n',
+      'data: {"jsonrpc":"2.0",\ndata: "method":"ping"}\n\n',
+      'data: {"jsonrpc":"2.0","method":"unfinished"}\n',
+    ]
+    expect(await messagesFrom([Buffer.from(stream.join(''))])).toEqual([{ jsonrpc: '2.0', method: 'ping' }])
   })
 })

@@ -10,8 +10,8 @@ import { runScript } from '../mcp/programs.ts'
 import { type Running, running } from '../mcp/running.ts'
 import { said, type TestCatalog, testCatalog } from '../mcp/test-catalog.ts'
 import { callTool, startProduct } from '../product.ts'
+import { endpointFile, until } from './bridge-in-process.ts'
 import { builtBridge } from './built-bridge.ts'
-import { endpointFile, until } from './relayed.ts'
 
 let bridge: string
 beforeAll(async () => {

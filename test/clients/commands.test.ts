@@ -94,7 +94,7 @@ describe.each(clients)('$name with its command', ({ name, install, shown, file, 
     expect([desk.calls(), desk.opened, desk.has(file)]).toEqual([[], [], false])
   })
 
-  it('is mended in its settings when its entry is outdated: a command would refuse, or lose what the person added', async () => {
+  it('is updated in its settings when its entry is outdated: a command would refuse, or lose what the person added', async () => {
     const desk = newDesk()
     install(desk)
     desk.write(file, JSON.stringify({ [servers]: { tonearm: { ...(entry as object), url: 'http://127.0.0.1:4000/mcp', timeout: 9 } } }))
@@ -160,7 +160,7 @@ require('node:fs').writeFileSync(${JSON.stringify(desk.path('.claude.json'))}, '
     const desk = newDesk()
     fakeClaude(desk)
     const { id } = await desk.preview('claude-code')
-    const work = [1, 2].map(() => desk.clients.carryOut('claude-code', 'connect', id))
+    const work = [1, 2].map(() => desk.clients.apply('claude-code', 'connect', id))
     expect((await desk.refusal(Promise.all(work))).code).toBe('changed-since')
     await Promise.allSettled(work)
     expect(desk.calls()).toHaveLength(1)

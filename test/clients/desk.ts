@@ -140,7 +140,7 @@ export function newDesk(
 
   async function change(name: ClientName, action: ClientAction, how?: ConnectionWay) {
     const { id } = await desk.preview(name, action, how)
-    const done = await desk.clients.carryOut(name, action, id, how)
+    const done = await desk.clients.apply(name, action, id, how)
     expect([done.message, ...said].join('\n')).not.toContain(desk.connection.token)
     return done
   }

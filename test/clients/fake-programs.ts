@@ -2,7 +2,7 @@ import type { Desk } from './desk.ts'
 
 /**
  * Stand-ins for the programs of the clients: they take the words that the real ones take, refuse others, and change the settings file as the real
- * ones do, which is by writing all of it anew.
+ * ones do, which is by writing the whole file again.
  */
 const shared = `
 const { readFileSync, writeFileSync, mkdirSync } = require('node:fs')

@@ -34,7 +34,7 @@ describe('an entry of our name', () => {
     ['a variable as Codex has them', { url, bearer_token_env_var: 'TONEARM_TOKEN' }],
   ])('with %s for the token is connected, as far as can be seen', async (_, entry) => {
     const desk = cursorWith(entry)
-    expect(await desk.state('cursor')).toMatchObject({ state: 'connected', note: expect.stringContaining('cannot tell') })
+    expect(await desk.state('cursor')).toMatchObject({ state: 'connected', note: expect.stringContaining('cannot check it') })
     expect(await desk.preview('cursor')).toMatchObject({ steps: [] })
   })
 
@@ -47,12 +47,12 @@ describe('an entry of our name', () => {
     ['another token', { url, headers: bearer('Bearer the-old-one') }],
     ['another port', { url: 'http://127.0.0.1:4000/mcp', headers: bearer(`Bearer ${token}`) }],
     ['no token', { url }],
-  ])('with %s is outdated, and connecting mends it and nothing else', async (_, entry) => {
+  ])('with %s is outdated, and connecting updates it and nothing else', async (_, entry) => {
     const desk = cursorWith({ ...entry, tools: ['play'] })
     expect(await desk.state('cursor')).toMatchObject({ state: 'outdated' })
     const { steps, summary } = await desk.preview('cursor')
     expect(steps).toMatchObject([{ kind: 'edit-file', keepsCopy: true }])
-    expect(summary).toContain('brought up to date')
+    expect(summary).toContain('is updated')
     expect(JSON.stringify(steps)).not.toContain('the-old-one')
     await desk.connect('cursor')
     expect(JSON.parse(desk.read(file))).toEqual({
@@ -149,27 +149,27 @@ describe('settings that cannot be understood', () => {
 })
 
 describe('a change that was looked at', () => {
-  it('is not made when anything in the settings was changed meanwhile, also far from our entry', async () => {
+  it('is not applied when the settings were changed since the preview, even far from our entry', async () => {
     const desk = newDesk()
     desk.write(file, '{\n  "other": 1,\n  "mcpServers": {}\n}\n')
     const { id, steps } = await desk.preview('cursor')
-    const meanwhile = '{\n  "other": 2,\n  "mcpServers": {}\n}\n'
-    desk.write(file, meanwhile)
+    const changed = '{\n  "other": 2,\n  "mcpServers": {}\n}\n'
+    desk.write(file, changed)
     expect((await desk.preview('cursor')).steps).toEqual(steps)
-    const { code, message } = await desk.refusal(desk.clients.carryOut('cursor', 'connect', id))
+    const { code, message } = await desk.refusal(desk.clients.apply('cursor', 'connect', id))
     expect({ code, message }).toEqual({
       code: 'changed-since',
-      message: 'Cursor was changed meanwhile, so nothing was done. Look at the change again.',
+      message: 'Cursor was changed since this preview, so nothing was done. Look at the new preview, then confirm again.',
     })
-    expect(desk.read(file)).toBe(meanwhile)
+    expect(desk.read(file)).toBe(changed)
   })
 
-  it('is not made when there is another token meanwhile', async () => {
+  it('is not applied when the token was replaced since the preview', async () => {
     const desk = newDesk()
     desk.write(file, '{}')
     const { id } = await desk.preview('cursor')
     desk.connection = { ...connection, token: 'another-token-by-now' }
-    expect((await desk.refusal(desk.clients.carryOut('cursor', 'connect', id))).code).toBe('changed-since')
+    expect((await desk.refusal(desk.clients.apply('cursor', 'connect', id))).code).toBe('changed-since')
   })
 
   it('is not another one: connecting and disconnecting have different names, and so have two clients', async () => {
@@ -197,7 +197,7 @@ describe('a change that was looked at', () => {
     const desk = newDesk()
     desk.write(file, '{}')
     const { id } = await desk.preview('cursor')
-    const twice = await Promise.allSettled([1, 2].map(() => desk.clients.carryOut('cursor', 'connect', id)))
+    const twice = await Promise.allSettled([1, 2].map(() => desk.clients.apply('cursor', 'connect', id)))
     expect(twice.map(({ status }) => status)).toEqual(['fulfilled', 'rejected'])
   })
 })

@@ -4,18 +4,18 @@ import { replaceFile } from '../../config/replace-file.ts'
 import { Problem } from '../../shared/problem.ts'
 import { type ChangeRecord, changeRecordSchema } from './change-record.ts'
 
-/** The records of all settings files that we changed, by the path that the client knows, in a small file in our data directory. */
+/** The records of all settings files that we changed, by the path that the client uses. They are in a small file in our data directory. */
 export type ChangeRecords = {
   read(settingsFile: string): ChangeRecord | undefined
-  /** Remembers a record in place of the one before; undefined forgets it. @throws Problem `client-settings` */
+  /** Replaces a record; undefined removes it. @throws Problem `client-settings` */
   write(settingsFile: string, record: ChangeRecord | undefined): void
 }
 
 const fileSchema = z.record(z.string(), changeRecordSchema)
 
 /**
- * The records in a JSON file that only its owner may read (mode 0600). A missing or damaged file holds no records: entries are then removed
- * without restoring the rest byte for byte.
+ * The records in a JSON file that only its owner may read (mode 0600). A missing or damaged file counts as empty: entries are
+ * then removed without restoring the rest byte for byte.
  */
 export function openChangeRecords(file: string): ChangeRecords {
   function load(): Map<string, ChangeRecord> {
@@ -31,7 +31,7 @@ export function openChangeRecords(file: string): ChangeRecords {
       replaceFile(file, `${JSON.stringify(Object.fromEntries(records), undefined, 2)}\n`)
     } catch (error) {
       const code = (error as NodeJS.ErrnoException).code
-      const sentence = `The client's settings were changed, but ${file} cannot be written (${code}), in which Tonearm remembers how they were. Disconnecting will take away only Tonearm's entry.`
+      const sentence = `The settings of the app were changed, but Tonearm could not save how they were before: ${file} cannot be written (${code}). Disconnecting will remove only Tonearm's entry.`
       throw new Problem('client-settings', sentence, { cause: error })
     }
   }

@@ -4,21 +4,21 @@ import type { FileChange } from './file-change.ts'
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 
-/** The shape of a record, as it is stored. */
+/** The schema of a stored record. */
 export const changeRecordSchema = z.object({
   /** The settings file's real path. */
   file: z.string(),
-  /** SHA-256 of the bytes that we wrote last. As long as the file has them, nobody else has changed it. */
+  /** SHA-256 of the bytes that we wrote last. While the file has this hash, nothing else has changed it. */
   after: sha256,
-  /** How the file was before our entry was added. Missing when that is not known any more, since others changed the file between our changes. */
+  /** The file before our entry was added. Missing when something else has changed the file between our changes. */
   origin: z
     .discriminatedUnion('kind', [z.object({ kind: z.literal('no-file') }), z.object({ kind: z.literal('copy'), path: z.string(), sha256 })])
     .optional(),
-  /** The maps that we made for our entry. */
+  /** The maps (paths of keys) that we added for our entry. */
   containers: z.array(z.array(z.string())),
 })
 
-/** What we remember of having put our entry into a settings file, so that taking it away gives back the bytes from before. Holds no secrets. */
+/** What we record when we put our entry into a settings file, so that removing it restores the file byte for byte. Contains no secrets. */
 export type ChangeRecord = z.output<typeof changeRecordSchema>
 
 /** SHA-256 of some bytes, in hexadecimal digits. */
@@ -27,12 +27,12 @@ export function hashOf(bytes: Uint8Array): string {
 }
 
 /**
- * What to remember after a `planSet` was carried out.
+ * The record after a change from `planSet` was written.
  *
- * An update of an entry that we had put there keeps how the file was before it was added, so that adding, updating and removing ends where it began.
+ * An update of our entry keeps the origin of the record before, so that adding, updating and removing restores the file as it was.
  *
- * @param previous what was remembered before
- * @param backup what `carryOut` returned
+ * @param previous the record before
+ * @param backup the copy that `writeSettingsFile` returned
  */
 export function recordAfterSet(previous: ChangeRecord | undefined, change: FileChange, backup: string | undefined): ChangeRecord {
   const { file, before, containers } = change
@@ -42,8 +42,8 @@ export function recordAfterSet(previous: ChangeRecord | undefined, change: FileC
     const unbroken = before !== undefined && known?.after === hashOf(before)
     return { file, after, containers: known?.containers ?? [], ...(unbroken && known?.origin && { origin: known.origin }) }
   }
-  // What others leave of a file that we made must stay well-formed: its document is not ours to take away.
-  if (!before) return { file, after, containers: containers.filter((way) => way.length > 0), origin: { kind: 'no-file' } }
+  // Others may add to a file that we created. Then it must stay a valid document, so the document itself is never removed.
+  if (!before) return { file, after, containers: containers.filter((path) => path.length > 0), origin: { kind: 'no-file' } }
   if (!backup) return { file, after, containers }
   return { file, after, containers, origin: { kind: 'copy', path: backup, sha256: hashOf(before) } }
 }

@@ -1,6 +1,6 @@
 const byteOrderMark = '\uFEFF'
 
-/** The text of a file in UTF-8, with its byte order mark apart, since parsers do not know it; undefined when it is not UTF-8. */
+/** The text of a file in UTF-8, with its byte order mark apart, as parsers refuse it; undefined when the bytes are not UTF-8. */
 export function decode(bytes: Uint8Array): { text: string; mark: string } | undefined {
   try {
     const whole = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)

@@ -1,12 +1,12 @@
-/** The place of one entry in a client's settings file: where the entry `key` stands in the map that `path` leads to. */
+/** The place of one entry in a client's settings file: the entry `key` in the map at `path`. */
 export type EntryPlace = {
   /** Absolute path. */
   file: string
   format: 'json' | 'toml' | 'yaml'
-  /** The keys that lead to the map of servers, such as `['mcpServers']`; what is missing of it is made. */
+  /** The keys that lead to the map of servers, such as `['mcpServers']`. Missing maps are added. */
   path: string[]
   /** The key of our entry in it. */
   key: string
-  /** A file that is a link must lead to a place below this folder, the person's home. */
+  /** The person's home folder: a file that is a link must lead to a place in it. */
   home: string
 }

@@ -1,27 +1,27 @@
 import type { TextEdit } from '../../shared/clients.ts'
 
-/** A change of one settings file, planned and not yet made. It holds secrets (the token, and the file's bytes): only `edits` is for showing. */
+/** A planned change of one settings file. It contains secrets (the token, and the file's bytes): only `edits` may be shown. */
 export type FileChange = {
   /** The real path, after following links. */
   file: string
-  /** The file is not there and will be made, with the folders that lead to it. */
+  /** The file does not exist and will be created, with its folders. */
   creates: boolean
-  /** The file was made by us, holds only what we wrote, and goes. */
+  /** We created the file, it has only what we wrote, and it will be removed. */
   removesFile: boolean
-  /** Only what goes and comes, never the text around it, which can hold other people's secrets. Empty when nothing changes. */
+  /** Only the removed and added text, never the text around it, which may contain other secrets. Empty when nothing changes. */
   edits: TextEdit[]
   /** The bytes that were read; undefined when there was no file. */
   before: Uint8Array | undefined
-  /** The bytes that are to be written; undefined when there is to be no file. */
+  /** The bytes to write; undefined when the file is removed. */
   after: Uint8Array | undefined
-  /** Permission bits of the file as it was, or of the new one. */
+  /** Permission bits of the existing file, or for the new one. */
   mode: number
-  /** Whether `carryOut` leaves a copy of `before` beside the file: not when all that differs is what we wrote ourselves. */
+  /** Whether `writeSettingsFile` keeps a copy of `before` beside the file: not when the file is as we wrote it. */
   keepsCopy: boolean
-  /** Whether an entry of our key was there before. */
+  /** Whether an entry with our key was there before. */
   replacesEntry: boolean
-  /** The maps (paths of keys; `[]` is the document) that were not there and are made. */
+  /** The maps (paths of keys; `[]` is the document) that were missing and are added. */
   containers: string[][]
-  /** A copy of ours whose bytes become the file again, so that it is of no more use afterwards. */
-  spentCopy?: string
+  /** The path of our copy whose bytes become the file again. The copy is removed afterwards. */
+  obsoleteCopy?: string
 }

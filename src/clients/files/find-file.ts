@@ -3,16 +3,16 @@ import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'nod
 import type { EntryPlace } from './entry-place.ts'
 import { settingsProblem } from './settings-problem.ts'
 
-/** Where a settings file really is, after following links, and what is known of it; `stats` is missing when there is no file yet. */
+/** The real path of a settings file, after following links. `stats` is missing when the file does not exist. */
 type FoundFile = { file: string; stats?: Stats }
 
 /**
- * Follows the links that lead to a settings file, so that a changed file replaces the file itself and not the link to it.
+ * Follows the links that lead to a settings file, so that a change replaces the file itself and not the link to it.
  *
- * A link must lead to a place in the person's home folder: we were not asked to write anywhere else. A file that is configured to be
- * elsewhere, without a link, is taken as it is.
+ * A link must lead to a place in the person's home folder: nobody asked us to write anywhere else. A file that is configured to be elsewhere,
+ * without a link, is accepted.
  *
- * @throws Problem `client-settings` when a link leads out of the home folder or nowhere, and for anything that is not a file
+ * @throws Problem `client-settings` when a link leads out of the home folder or nowhere, and for anything that is no file
  */
 export function findFile({ file, home }: Pick<EntryPlace, 'file' | 'home'>): FoundFile {
   const given = resolve(file)
@@ -30,7 +30,7 @@ export function findFile({ file, home }: Pick<EntryPlace, 'file' | 'home'>): Fou
   return { file: real, stats }
 }
 
-/** The real path of what is there; of what is not there yet, the real path of the folder that it would be in, and the rest as it is. */
+/** The real path of what exists. Of what does not exist yet, the real path of its folder, with the rest of the path unchanged. */
 function realPath(path: string, shown: string): string {
   try {
     return realpathSync.native(path)
@@ -41,7 +41,7 @@ function realPath(path: string, shown: string): string {
       return parent === path ? path : join(realPath(parent, shown), basename(path))
     }
     if (code === 'ENOENT' || code === 'ELOOP') {
-      throw settingsProblem(shown, 'it is a link that leads nowhere', 'Remove or mend the link, then try again.')
+      throw settingsProblem(shown, 'it is a link that leads nowhere', 'Remove or repair the link, then try again.')
     }
     throw settingsProblem(shown, `it cannot be reached (${code})`, 'Check the permissions of its folder, then try again.')
   }

@@ -13,21 +13,21 @@ import {
 } from 'node:fs'
 
 /**
- * Writes a file that is not there yet, down to the disk.
+ * Creates a file, and waits until it is on the disk.
  *
- * @param like.stats of the file that it copies or replaces: its owner is taken over where the system allows that
- * @throws the system's error, `EEXIST` when it is there; no part of it is left then
+ * @param like.stats of the file that it copies or replaces: the new file gets the same owner where the system allows it
+ * @throws the system's error, `EEXIST` when the file exists; nothing is left then
  */
 export function writeNewFile(path: string, bytes: Uint8Array, like: { mode: number; stats?: Stats }): void {
-  // Readable for nobody else until it has its owner.
+  // Not readable for others until it has its owner.
   const descriptor = openSync(path, 'wx', 0o600)
   try {
     writeFileSync(descriptor, bytes)
-    if (like.stats) takeOver(descriptor, like.stats)
+    if (like.stats) setOwner(descriptor, like.stats)
     fchmodSync(descriptor, like.mode & 0o777)
     fsyncSync(descriptor)
   } catch (error) {
-    discard(path)
+    removeQuietly(path)
     throw error
   } finally {
     closeSync(descriptor)
@@ -37,24 +37,24 @@ export function writeNewFile(path: string, bytes: Uint8Array, like: { mode: numb
 /**
  * Moves a finished file to its place in one step.
  *
- * @param options.isNew nothing may be there: a file that came meanwhile is not written over
- * @throws the system's error, `EEXIST` when something is there that must not
+ * @param options.isNew there must be no file yet: one that another program has created is not overwritten
+ * @throws the system's error, `EEXIST` when there is one
  */
 export function putInPlace(temporary: string, file: string, { isNew }: { isNew: boolean }): void {
-  if (isNew && linkNew(temporary, file)) discard(temporary)
+  if (isNew && linkNew(temporary, file)) removeQuietly(temporary)
   else renameSync(temporary, file)
 }
 
-/** Removes a file of ours if it is there, on the way out of a failure that is to be told, whatever else goes wrong. */
-export function discard(path: string): void {
+/** Removes a file that we created, if it exists. It never throws: the error that led here is the one to report. */
+export function removeQuietly(path: string): void {
   try {
     rmSync(path, { force: true })
   } catch {
-    // It could not be made either, or it stays: neither is what the person has to know.
+    // The file was never created, or it stays.
   }
 }
 
-/** Asks the system to keep what was renamed or removed in a folder, should the power fail. Not every system can. */
+/** Writes a folder's changed names to the disk, in case the power fails. Not every system can. */
 export function saveFolder(folder: string): void {
   try {
     const descriptor = openSync(folder, 'r')
@@ -64,11 +64,11 @@ export function saveFolder(folder: string): void {
       closeSync(descriptor)
     }
   } catch {
-    // The file itself is on the disk already.
+    // The contents of the file are already on the disk.
   }
 }
 
-/** A second name for a file, unless the name is taken; false where the file system has no such thing. */
+/** Gives a file a second name, unless the name is taken. @returns false where the file system has no hard links */
 function linkNew(temporary: string, file: string): boolean {
   try {
     linkSync(temporary, file)
@@ -79,10 +79,10 @@ function linkNew(temporary: string, file: string): boolean {
   }
 }
 
-function takeOver(descriptor: number, { uid, gid }: Stats): void {
+function setOwner(descriptor: number, { uid, gid }: Stats): void {
   try {
     fchownSync(descriptor, uid, gid)
   } catch {
-    // Only the administrator may give files away: it is ours then, as everything that we write.
+    // Only the administrator may change the owner: the file is then owned by this user.
   }
 }

@@ -2,7 +2,12 @@ import { isDeepStrictEqual } from 'node:util'
 
 type PlainMap = Record<string, unknown>
 
-/** Whether `data` is a map of keys to values, as all formats know it; dates and lists are not. */
+/** A value inside of maps: `nestedMap(['a', 'b'], 1)` is `{ a: { b: 1 } }`. Without keys it is the value itself. */
+export function nestedMap<Value>(keys: string[], value: Value): Value | PlainMap {
+  return keys.reduceRight<Value | PlainMap>((inner, key) => ({ [key]: inner }), value)
+}
+
+/** Whether `data` is a map of keys to values, which all formats have. Dates and lists are none. */
 export function isMap(data: unknown): data is PlainMap {
   return typeof data === 'object' && data !== null && !Array.isArray(data) && !(data instanceof Date)
 }
@@ -12,17 +17,17 @@ export function put(map: PlainMap, key: string, value: unknown): void {
   Object.defineProperty(map, key, { value, enumerable: true, configurable: true, writable: true })
 }
 
-/** What stands under `key`; undefined when it is not there. */
+/** The value of `key`; undefined when it is not there. */
 export function get(map: PlainMap, key: string): unknown {
   return Object.hasOwn(map, key) ? map[key] : undefined
 }
 
-/** What `path` leads to; undefined when it leads nowhere. */
-export function follow(data: unknown, path: string[]): unknown {
+/** The value at `path`; undefined when there is none. */
+export function valueAt(data: unknown, path: string[]): unknown {
   return path.reduce<unknown>((here, key) => (isMap(here) ? get(here, key) : undefined), data)
 }
 
-/** The same data with `value` under `key` in the map that `path` leads to. Maps that are missing or null on the way are made. */
+/** The same data with `value` as `key` in the map at `path`. Maps on that path that are missing or null are made. */
 export function withEntry(data: unknown, [first, ...rest]: string[], key: string, value: unknown): PlainMap {
   const map = isMap(data) ? data : {}
   const copy = copyOf(map)
@@ -31,7 +36,7 @@ export function withEntry(data: unknown, [first, ...rest]: string[], key: string
   return copy
 }
 
-/** The same data without `key` in the map that `path` leads to, and without the maps on the way that are empty, or null, then. */
+/** The same data without `key` in the map at `path`, and without the maps on that path that are then empty or null. */
 export function withoutEntry(data: unknown, [first, ...rest]: string[], key: string): PlainMap {
   const copy = copyOf(isMap(data) ? data : {})
   if (first === undefined) {
@@ -44,7 +49,7 @@ export function withoutEntry(data: unknown, [first, ...rest]: string[], key: str
   return copy
 }
 
-/** The same map, and the maps in it, without keys that are undefined, which no format can hold. All else stays, also dates and what is no number. */
+/** The same map, and the maps in it, without keys that are undefined, which no format can express. Everything else stays, also dates and NaN. */
 export function withoutUndefined(map: PlainMap): PlainMap {
   const copy: PlainMap = {}
   for (const [name, value] of Object.entries(map)) {
@@ -53,8 +58,8 @@ export function withoutUndefined(map: PlainMap): PlainMap {
   return copy
 }
 
-/** Whether two values say the same; the order of keys does not count. */
-export function saysTheSame(one: unknown, other: unknown): boolean {
+/** Whether two values are the same; the order of keys does not count. */
+export function isSameData(one: unknown, other: unknown): boolean {
   return isDeepStrictEqual(one, other)
 }
 

@@ -3,10 +3,10 @@ import type { EntryPlace } from './entry-place.ts'
 import { findFile } from './find-file.ts'
 import { settingsProblem } from './settings-problem.ts'
 
-/** Far above any settings file that a person or a client writes: what is larger is something else. */
+/** Far above any settings file that a person or a client writes: a larger file is something else. */
 const largestBytes = 10_000_000
 
-/** A settings file as it is on disk; `bytes` and `mode` are missing when it is not there. */
+/** A settings file as it is on disk; `bytes` and `mode` are missing when it does not exist. */
 export type ReadFile = { file: string; bytes?: Uint8Array; mode?: number }
 
 /**
@@ -27,7 +27,7 @@ export function readSettingsFile(place: Pick<EntryPlace, 'file' | 'home'>): Read
   }
 }
 
-/** The bytes and permission bits of one and the same file, without following a link that was put in its place meanwhile. */
+/** The bytes and permission bits of one file. A link is not followed: it could have replaced the file after the check. */
 export function readWhole(file: string): { bytes: Uint8Array; mode: number } {
   const descriptor = openSync(file, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0))
   try {

@@ -1,33 +1,33 @@
 import type { EntryPlace } from './entry-place.ts'
 import type { Splice } from './splices.ts'
 
-/** The text of a settings file, understood, and how one entry of it is changed. All of it is pure. */
+/** The parsed text of a settings file, and how to change one entry of it. All functions are pure. */
 export type SettingsText = {
-  /** All that it says, as plain data; undefined for a text that says nothing. */
+  /** The whole content as plain data; undefined for a text without content. */
   data: unknown
   /**
-   * What makes the entry be `value`. The maps that are missing on the way to it are made. When the entry is there and only differs in single
-   * values, only these are replaced; else the whole entry is. @throws SettingsFault when it cannot be done safely
+   * The splices that make the entry equal to `value`. Missing maps are added. When an existing entry differs only in single values, only these are
+   * replaced, otherwise the whole entry. @throws SettingsFault when this is not safe
    */
   set(value: Record<string, unknown>): Splice[]
   /**
-   * What takes the entry away, and of the maps that `alsoRemove` leads to (`[]` is the whole document) those that are empty then.
-   * Nothing when the entry is not there. @throws SettingsFault when it cannot be done safely
+   * The splices that remove the entry, and of the maps at the paths `alsoRemove` (`[]` is the whole document) those that are then empty. None when
+   * there is no entry. @throws SettingsFault when this is not safe
    */
   remove(alsoRemove: string[][]): Splice[]
 }
 
 /**
- * Understands a text, which is without a byte order mark.
+ * Parses a text, which is without a byte order mark.
  *
  * @param names the keys that lead to the entry, its own last
- * @throws SettingsFault when it is not well-formed, or when one of the names stands twice
+ * @throws SettingsFault when it is not well-formed, or when it has one of the names twice
  */
 export type OpenText = (text: string, names: string[]) => SettingsText
 
-/** Why a text cannot be read or changed. The reason is a clause ("it is not valid JSON") that quotes nothing of the text, since it may hold secrets. */
+/** Why a text cannot be read or changed. The reason is a clause ("it is not valid JSON") that quotes none of the text, which may contain secrets. */
 export class SettingsFault extends Error {
-  /** Where in the text, if it is one place. */
+  /** The place in the text, if there is one. */
   readonly offset: number | undefined
 
   constructor(reason: string, offset?: number) {

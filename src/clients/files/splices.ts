@@ -1,9 +1,9 @@
 import type { TextEdit } from '../../shared/clients.ts'
 
-/** A change of one place in a text: from `offset` (UTF-16 units), `length` units go and `text` comes. */
+/** A change at one place of a text: `length` UTF-16 units at `offset` are replaced by `text`. */
 export type Splice = { offset: number; length: number; text: string }
 
-/** The text after all of `splices`, whose offsets are those of the text before. What they do not name stays as it is by construction. */
+/** The text after all of `splices`, whose offsets count in the text before. Everything outside of them stays as it is. */
 export function applySplices(text: string, splices: Splice[]): string {
   let result = ''
   let position = 0
@@ -14,11 +14,11 @@ export function applySplices(text: string, splices: Splice[]): string {
   return result + text.slice(position)
 }
 
-/** The same change for a person to read: only what goes and comes, and at which line. */
+/** The same change for a person to read: only the removed and added text, with the line. */
 export function textEdits(text: string, splices: Splice[]): TextEdit[] {
   return inOrder(splices).map(({ offset, length, text: added }) => {
     const removed = text.slice(offset, offset + length)
-    // What begins with a line end begins, for a reader, on the next line.
+    // For a reader, text that begins with a line end begins on the next line.
     const begin = /^(?:\r\n|\n|\r)/
     const startsBelow = begin.test(added || removed) && (!added || !removed)
     return {
@@ -29,12 +29,12 @@ export function textEdits(text: string, splices: Splice[]): TextEdit[] {
   })
 }
 
-/** The line (from 1) in which `offset` stands. */
+/** The line (from 1) of `offset`. */
 export function lineOf(text: string, offset: number): number {
   return text.slice(0, offset).split(/\r\n|\n|\r/).length
 }
 
-/** The column (from 1, in characters) at which `offset` stands in its line. */
+/** The column (from 1, in UTF-16 units) of `offset` in its line. */
 export function columnOf(text: string, offset: number): number {
   return (
     (text

@@ -3,19 +3,19 @@ import { accessSync, constants, lstatSync, mkdirSync, rmdirSync, rmSync, type St
 import { basename, dirname, join } from 'node:path'
 import { isProblem, Problem } from '../../shared/problem.ts'
 import type { FileChange } from './file-change.ts'
-import { discard, putInPlace, saveFolder, writeNewFile } from './new-file.ts'
+import { putInPlace, removeQuietly, saveFolder, writeNewFile } from './new-file.ts'
 import { readWhole } from './read-file.ts'
 import { settingsProblem } from './settings-problem.ts'
 
 /**
- * Makes a planned change, in one step: whoever reads sees the old file or the new one. Does nothing when nothing changes.
+ * Writes a planned change in one step: a reader sees the old file or the new one. Does nothing when nothing changes.
  *
  * @param options.now milliseconds since the epoch, for the name of the copy
- * @returns the path of the copy of what was there, if one was kept
- * @throws Problem `changed-since` when the file is not what it was when the change was planned; `client-settings` when it cannot be written. The
- * file is untouched then, and nothing is left beside it.
+ * @returns the path of the copy of the old file, if one was kept
+ * @throws Problem `changed-since` when the file has changed since the change was planned; `client-settings` when it cannot be written. The
+ * file is then unchanged, and nothing is left beside it.
  */
-export function carryOut(change: FileChange, { now }: { now: () => number }): { backup?: string } {
+export function writeSettingsFile(change: FileChange, { now }: { now: () => number }): { backup?: string } {
   const { file, before, after, mode } = change
   if (isSame(before, after)) return {}
   const stats = confirmUnchanged(change)
@@ -24,7 +24,7 @@ export function carryOut(change: FileChange, { now }: { now: () => number }): { 
   let madeFolder: string | undefined
   let backup: string | undefined
   try {
-    // A read-only file could still be replaced where its folder is writable. It is read-only because its owner wants it so.
+    // A read-only file in a writable folder could be replaced, but its owner made it read-only on purpose.
     if (stats && !isWritable(file, stats)) throw settingsProblem(file, 'it is read-only', 'Make it writable, then try again.')
     if (!stats) madeFolder = mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
     if (before && change.keepsCopy) {
@@ -42,16 +42,16 @@ export function carryOut(change: FileChange, { now }: { now: () => number }): { 
       rmSync(file)
     }
   } catch (error) {
-    for (const leftover of leftovers) discard(leftover)
+    for (const leftover of leftovers) removeQuietly(leftover)
     if (madeFolder) removeEmptyFolders(dirname(file), madeFolder)
     throw asProblem(error, file)
   }
   saveFolder(dirname(file))
-  if (change.spentCopy) discard(change.spentCopy)
+  if (change.obsoleteCopy) removeQuietly(change.obsoleteCopy)
   return backup === undefined ? {} : { backup }
 }
 
-/** What is known of the file, or undefined when it is not there, as it was not when the change was planned. */
+/** Checks that the file is as it was when the change was planned. @returns its stats; undefined when it does not exist, as planned */
 function confirmUnchanged({ file, before }: FileChange): Stats | undefined {
   const stats = lstatSync(file, { throwIfNoEntry: false })
   if (!stats && !before) return undefined
@@ -59,7 +59,7 @@ function confirmUnchanged({ file, before }: FileChange): Stats | undefined {
   return stats
 }
 
-/** Whether somebody may write into the file, and we are one of them: the administrator may always. Of one that is gone nothing is known. */
+/** Whether the file is writable, for us and by its mode: the administrator may write into any file. A file that is gone is no reason to refuse. */
 function isWritable(file: string, { mode }: Stats): boolean {
   try {
     accessSync(file, constants.W_OK)
@@ -77,7 +77,7 @@ function bytesOf(file: string): Uint8Array {
   }
 }
 
-/** Leaves a copy beside the file, with the date in its name and never over another one. */
+/** Keeps a copy beside the file, with the date in its name. It never overwrites another one. */
 function keepCopy(file: string, bytes: Uint8Array, like: { mode: number; stats: Stats | undefined; moment: number }): string {
   // Windows allows no colons in names.
   const date = new Date(like.moment).toISOString().slice(0, 19).replaceAll(':', '-')
@@ -96,7 +96,7 @@ function removeEmptyFolders(from: string, upTo: string): void {
   try {
     for (let folder = from; folder.startsWith(upTo); folder = dirname(folder)) rmdirSync(folder)
   } catch {
-    // Something came into it meanwhile: then it is no longer only ours.
+    // Another program has put something into the folder: it stays.
   }
 }
 
@@ -110,7 +110,7 @@ function asProblem(error: unknown, file: string): unknown {
 }
 
 function changedSince(file: string): Problem {
-  const sentence = `The settings file ${file} has changed since Tonearm looked at it, so nothing was written. Look at the change again, then repeat it.`
+  const sentence = `The settings file ${file} has changed since Tonearm read it, so nothing was written. Look at the new preview, then try again.`
   return new Problem('changed-since', sentence)
 }
 

@@ -3,8 +3,7 @@ import { join } from 'node:path'
 import type { EndpointAddress } from '../../discovery/endpoint-file.ts'
 import type { Client, Computer } from '../client.ts'
 import { defineClient } from '../define-client.ts'
-import { entryName } from '../entry.ts'
-import { urlEntry } from '../links.ts'
+import { entryName, urlEntry } from '../entry.ts'
 import { folderOf } from '../system/folders.ts'
 import { shellCommand } from '../system/shell-words.ts'
 
@@ -30,7 +29,9 @@ export const claudeCode: Client = defineClient({
     computer.findProgram('claude') !== undefined,
   settings: (computer) => [
     {
-      place: { file: settingsFile(computer), format: 'json', path: ['mcpServers'], key: entryName, home: computer.home },
+      file: settingsFile(computer),
+      format: 'json',
+      path: ['mcpServers'],
       entry: (connection) => ({ type: 'http', ...urlEntry(connection) }),
     },
   ],
@@ -39,8 +40,8 @@ export const claudeCode: Client = defineClient({
     add: addWords,
     // Without a scope it would look in the project of the working directory first (https://github.com/anthropics/claude-code/issues/370).
     remove: ['mcp', 'remove', '--scope', 'user', entryName],
-    afterwards: 'Sessions of Claude Code that are running have to be started anew.',
+    afterwards: 'Restart Claude Code.',
   },
-  afterwards: 'Sessions of Claude Code that are running have to be started anew.',
+  afterwards: 'Restart Claude Code.',
   snippet: ({ computer, connection }) => shellCommand(['claude', ...addWords(connection)], computer.platform),
 })

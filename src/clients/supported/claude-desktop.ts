@@ -1,27 +1,28 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Problem } from '../../shared/problem.ts'
-import type { Client, ClientPlan, Computer, OwnFiles, Surroundings } from '../client.ts'
+import type { Client, ClientContext, ClientPlan, Computer, OwnFiles } from '../client.ts'
 import {
   addToFile,
   clientNotFound,
   findEntries,
-  mend,
   nothingToAdd,
   nothingToRemove,
   refuseTaken,
   removeFromFiles,
+  updateInFile,
 } from '../define-client.ts'
 import { entryName } from '../entry.ts'
 import type { EntryPlace } from '../files/entry-place.ts'
+import { isMap } from '../files/plain-data.ts'
 import { findNode } from '../system/find-node.ts'
 import { appData, hasApp, local, namesIn } from '../system/folders.ts'
 
 const title = 'Claude Desktop'
 
 /**
- * The folders in which a packaged (MSIX) Claude Desktop of Windows sees its %APPDATA%: it is delivered so since February 2026 and never reads
- * the plain one (https://github.com/anthropics/claude-code/issues/25579).
+ * The folders that a packaged (MSIX) Claude Desktop on Windows uses as its %APPDATA%. It is packaged since February 2026, and never reads the
+ * real %APPDATA% (https://github.com/anthropics/claude-code/issues/25579).
  */
 function packagedFolders(computer: Computer): string[] {
   if (computer.platform !== 'win32') return []
@@ -30,19 +31,19 @@ function packagedFolders(computer: Computer): string[] {
   return names.map((name) => join(packages, name, 'LocalCache', 'Roaming', 'Claude')).filter((folder) => existsSync(folder))
 }
 
-/** @throws Problem `client-settings` when there are several, as only Windows knows which one is in use */
+/** @throws Problem `client-settings` when there are several: only Windows knows which one is in use */
 function claudeFolder(computer: Computer): string {
   const candidates = packagedFolders(computer)
   if (candidates.length > 1) {
     const sentence = `There is more than one ${title}, and Tonearm cannot tell which one is used: ${candidates.join(' and ')}.`
-    throw new Problem('client-settings', `${sentence} Uninstall those that you do not use, then try again.`)
+    throw new Problem('client-settings', `${sentence} Uninstall the ones that you do not use, then try again.`)
   }
   return candidates[0] ?? join(appData(computer), 'Claude')
 }
 
 /**
- * The file of https://modelcontextprotocol.io/docs/develop/connect-local-servers. On Linux there are builds of other people, which use the same
- * one below the place for settings.
+ * The file of https://modelcontextprotocol.io/docs/develop/connect-local-servers. The unofficial builds for Linux use the
+ * same file name in the folder for settings.
  */
 function place(computer: Computer): EntryPlace {
   const file = join(claudeFolder(computer), 'claude_desktop_config.json')
@@ -50,8 +51,8 @@ function place(computer: Computer): EntryPlace {
 }
 
 /**
- * Whether our extension is installed: Claude Desktop unpacks a .mcpb into `Claude Extensions/local.mcpb.<author>.<name>`. That is what people
- * found on their disks, and nowhere promised; when it changes, the extension is just not seen.
+ * Whether our extension is installed: Claude Desktop unpacks a .mcpb into `Claude Extensions/local.mcpb.<author>.<name>`. This is not documented:
+ * if it changes, the extension is not seen.
  */
 function isExtensionInstalled(computer: Computer): boolean {
   const extensions = join(claudeFolder(computer), 'Claude Extensions')
@@ -60,7 +61,8 @@ function isExtensionInstalled(computer: Computer): boolean {
 
 function nameInManifest(file: string): unknown {
   try {
-    return (JSON.parse(readFileSync(file, 'utf8')) as { name?: unknown } | null)?.name
+    const manifest: unknown = JSON.parse(readFileSync(file, 'utf8'))
+    return isMap(manifest) ? manifest.name : undefined
   } catch {
     return undefined
   }
@@ -68,44 +70,44 @@ function nameInManifest(file: string): unknown {
 
 function detect(computer: Computer): boolean {
   const known = hasApp(computer, { mac: 'Claude.app', windows: ['Claude'] }) || packagedFolders(computer).length > 0
-  // Where the installer from before put it.
+  // Where an older installer put it.
   const older = computer.platform === 'win32' && existsSync(join(local(computer), 'AnthropicClaude'))
   return known || older || existsSync(join(appData(computer), 'Claude'))
 }
 
 const places = (computer: Computer) => [place(computer)]
 
-/** What starts our bridge. Claude Desktop takes no addresses in its file (https://support.claude.com/en/articles/11503834). */
+/** The entry that starts our bridge. Claude Desktop accepts no addresses in its file (https://support.claude.com/en/articles/11503834). */
 function bridgeEntry(node: string, bridge: string, { directory }: OwnFiles): Record<string, unknown> {
   return { command: node, args: [bridge], ...(directory && { env: { TONEARM_DATA_DIR: directory } }) }
 }
 
-async function writeEntry({ computer, own }: Surroundings): Promise<Record<string, unknown>> {
+async function writeEntry({ computer, own }: ClientContext): Promise<Record<string, unknown>> {
   if (!own.bridge) {
     throw new Problem(
       'not-available',
-      `${title} is connected with Tonearm's extension or its bridge, and neither is here. Install the Tonearm app (in a checkout: npm run build), then try again.`,
+      `To connect ${title}, Tonearm needs its extension or its bridge, and neither is installed. Install the Tonearm app (in a checkout: npm run build), then try again.`,
     )
   }
   const node = await findNode(computer)
   if (node) return bridgeEntry(node, own.bridge, own)
   throw new Problem(
     'not-available',
-    `For an entry in its settings, ${title} needs Node.js 18 or newer, which was not found. Install it from https://nodejs.org, or connect ${title} with Tonearm's extension.`,
+    `To connect ${title} with an entry in its settings, Node.js 18 or newer is needed, and it was not found. Install it from https://nodejs.org, or connect ${title} with Tonearm's extension.`,
   )
 }
 
 function installExtension(bundle: string): ClientPlan {
   return {
     steps: [{ kind: 'open-file', file: bundle }],
-    summary: `Tonearm's extension is opened with ${title}, which shows it and asks you.`,
+    summary: `Tonearm's extension is opened in ${title}, which asks you before it installs it.`,
     afterwards: `Press "Install" in ${title}. If another program opened the file, drag it into ${title}, Settings, Extensions.`,
   }
 }
 
-const removeExtension = `Tonearm is an extension of ${title}, which only you can remove: in ${title}, Settings, Extensions.`
+const removeExtension = `Tonearm is installed as an extension of ${title}. Only you can remove it: in ${title}, open Settings, Extensions.`
 
-/** Claude Desktop: with our extension, else with an entry that starts our bridge. */
+/** Claude Desktop, connected with our extension, else with an entry that starts our bridge. */
 export const claudeDesktop: Client = {
   name: 'claude-desktop',
   title,
@@ -114,34 +116,34 @@ export const claudeDesktop: Client = {
   places,
   afterwards: `Quit ${title} from its menu, or from its icon in the tray, and start it again. Closing its window is not enough.`,
 
-  status(surroundings) {
-    const [found] = findEntries(places, surroundings)
-    if (found && found.judgement.state !== 'taken') return found.judgement
-    if (isExtensionInstalled(surroundings.computer)) return { state: 'connected', note: `As an extension of ${title}.` }
-    return found?.judgement ?? { state: detect(surroundings.computer) ? 'not-connected' : 'not-found' }
+  status(context) {
+    const [found] = findEntries(places, context)
+    if (found && found.check.state !== 'taken') return found.check
+    if (isExtensionInstalled(context.computer)) return { state: 'connected', note: `Installed as an extension of ${title}.` }
+    return found?.check ?? { state: detect(context.computer) ? 'not-connected' : 'not-found' }
   },
 
-  async add(surroundings, how) {
-    const { computer, own } = surroundings
-    const [found] = findEntries(places, surroundings)
+  async add(context, how) {
+    const { computer, own } = context
+    const [found] = findEntries(places, context)
     if (isExtensionInstalled(computer)) return nothingToAdd(title)
     if (found) refuseTaken(title, [found])
-    if (found?.judgement.state === 'connected') return nothingToAdd(title)
+    if (found?.check.state === 'connected') return nothingToAdd(title)
     if (!found && !detect(computer)) throw clientNotFound(title)
-    // Only these two bring the Node.js that runs it (https://github.com/modelcontextprotocol/mcpb).
+    // On these two, Claude Desktop brings the Node.js that runs it (https://github.com/modelcontextprotocol/mcpb).
     const opensExtensions = how === 'bundle' || ['darwin', 'win32'].includes(computer.platform)
     if (!found && how !== 'settings' && opensExtensions && computer.openFile && own.bundle) return installExtension(own.bundle)
     if (how === 'bundle' && !found) {
       throw new Problem('not-available', `Tonearm's extension cannot be opened here. Connect ${title} with an entry in its settings.`)
     }
-    const entry = await writeEntry(surroundings)
-    return found ? mend(claudeDesktop, found, entry) : addToFile(claudeDesktop, place(computer), entry)
+    const entry = await writeEntry(context)
+    return found ? updateInFile(claudeDesktop, found, entry) : addToFile(claudeDesktop, place(computer), entry)
   },
 
-  remove(surroundings) {
-    const found = findEntries(places, surroundings)
-    const extension = isExtensionInstalled(surroundings.computer)
-    if (found.some(({ judgement }) => judgement.state !== 'taken') || (found.length > 0 && !extension)) {
+  remove(context) {
+    const found = findEntries(places, context)
+    const extension = isExtensionInstalled(context.computer)
+    if (found.some(({ check }) => check.state !== 'taken') || (found.length > 0 && !extension)) {
       const plan = removeFromFiles(claudeDesktop, found)
       return extension ? { ...plan, afterwards: `${removeExtension} ${plan.afterwards}` } : plan
     }

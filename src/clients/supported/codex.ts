@@ -14,8 +14,8 @@ const codexFolder = (computer: Computer) => folderOf(computer, 'CODEX_HOME') ?? 
 /**
  * Codex, in its config.toml.
  *
- * Its command `codex mcp add` takes no header: it can only name an environment variable for the token, which somebody who starts Codex from a
- * menu does not have. In the file, `http_headers` carries it; `headers` would be ignored (https://github.com/openai/codex/pull/5241).
+ * Its command `codex mcp add` takes no header: it can only name an environment variable for the token, and that is not set when Codex is
+ * started from a menu. In the file, `http_headers` carries it; `headers` would be ignored (https://github.com/openai/codex/pull/5241).
  */
 export const codex: Client = defineClient({
   name: 'codex',
@@ -24,17 +24,13 @@ export const codex: Client = defineClient({
   detect: (computer) => existsSync(codexFolder(computer)) || computer.findProgram('codex') !== undefined,
   settings: (computer) => [
     {
-      place: {
-        file: join(codexFolder(computer), 'config.toml'),
-        format: 'toml',
-        path: ['mcp_servers'],
-        key: entryName,
-        home: computer.home,
-      },
+      file: join(codexFolder(computer), 'config.toml'),
+      format: 'toml',
+      path: ['mcp_servers'],
       entry: ({ url, token }) => ({ url, http_headers: { Authorization: `Bearer ${token}` } }),
     },
   ],
-  afterwards: 'Sessions of Codex that are running have to be started anew.',
+  afterwards: 'Restart Codex.',
   snippet: ({ connection: { url, token } }) =>
     [
       `[mcp_servers.${entryName}]`,

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Client } from '../client.ts'
 import { defineClient } from '../define-client.ts'
-import { entryName } from '../entry.ts'
-import { base64Link, urlEntry } from '../links.ts'
+import { urlEntry } from '../entry.ts'
+import { base64Link } from '../install-links.ts'
 import { appData, hasApp } from '../system/folders.ts'
 
 /** Cursor, by its install link (https://cursor.com/docs/mcp/install-links); its servers are in `~/.cursor/mcp.json` on every system. */
@@ -15,12 +15,10 @@ export const cursor: Client = defineClient({
     [join(computer.home, '.cursor'), join(appData(computer), 'Cursor')].some((folder) => existsSync(folder)) ||
     hasApp(computer, { mac: 'Cursor.app', windows: ['cursor'] }) ||
     computer.findProgram('cursor') !== undefined,
-  settings: ({ home }) => [
-    { place: { file: join(home, '.cursor', 'mcp.json'), format: 'json', path: ['mcpServers'], key: entryName, home }, entry: urlEntry },
-  ],
+  settings: ({ home }) => [{ file: join(home, '.cursor', 'mcp.json'), format: 'json', path: ['mcpServers'], entry: urlEntry }],
   link: {
     make: (connection) => base64Link('cursor://anysphere.cursor-deeplink/mcp/install', urlEntry(connection)),
-    afterwards: 'Confirm it in Cursor, which opens its settings for it.',
+    afterwards: 'Cursor opens its settings. Confirm there.',
   },
-  afterwards: 'Cursor notices the change by itself. If it does not, start it anew.',
+  afterwards: 'Cursor notices the change by itself. If it does not, restart it.',
 })

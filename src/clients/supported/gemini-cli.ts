@@ -2,11 +2,10 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Client, Computer } from '../client.ts'
 import { defineClient } from '../define-client.ts'
-import { entryName } from '../entry.ts'
-import { urlEntry } from '../links.ts'
+import { entryName, urlEntry } from '../entry.ts'
 import { folderOf } from '../system/folders.ts'
 
-/** `GEMINI_CLI_HOME` stands in for the home folder (google-gemini/gemini-cli packages/core/src/utils/paths.ts, `homedir`). */
+/** `GEMINI_CLI_HOME` replaces the home folder (google-gemini/gemini-cli packages/core/src/utils/paths.ts, `homedir`). */
 const settingsFile = (computer: Computer) => join(folderOf(computer, 'GEMINI_CLI_HOME') ?? computer.home, '.gemini', 'settings.json')
 
 /** Gemini CLI, by its command `gemini mcp` (google-gemini/gemini-cli packages/cli/src/commands/mcp). */
@@ -14,12 +13,14 @@ export const geminiCli: Client = defineClient({
   name: 'gemini-cli',
   title: 'Gemini CLI',
   introducesItselfAs: ['gemini-cli', 'gemini-cli-mcp-client'],
-  // The folder ~/.gemini proves nothing: Antigravity uses it too.
+  // The folder ~/.gemini is no proof: Antigravity uses it too.
   detect: (computer) => existsSync(settingsFile(computer)) || computer.findProgram('gemini') !== undefined,
   settings: (computer) => [
     {
-      place: { file: settingsFile(computer), format: 'json', path: ['mcpServers'], key: entryName, home: computer.home },
-      // `httpUrl` is understood by every version; `url` means SSE in older ones, unless a `type` says otherwise.
+      file: settingsFile(computer),
+      format: 'json',
+      path: ['mcpServers'],
+      // Every version understands `httpUrl`; `url` means SSE in older ones, unless a `type` says otherwise.
       entry: (connection) => {
         const { url, ...rest } = urlEntry(connection)
         return { httpUrl: url, ...rest }
@@ -33,7 +34,7 @@ export const geminiCli: Client = defineClient({
       ...['--header', `Authorization: Bearer ${token}`, entryName, url],
     ],
     remove: ['mcp', 'remove', '--scope', 'user', entryName],
-    afterwards: 'Sessions of Gemini CLI that are running have to be started anew.',
+    afterwards: 'Restart Gemini CLI.',
   },
-  afterwards: 'Sessions of Gemini CLI that are running have to be started anew.',
+  afterwards: 'Restart Gemini CLI.',
 })

@@ -32,19 +32,8 @@ export const goose: Client = defineClient({
   name: 'goose',
   title: 'Goose',
   introducesItselfAs: ['goose', 'goose-desktop', 'goose-cli'],
-  // A program called goose proves nothing: there is another one, for databases.
+  // A program called goose is no proof: there is another one, for databases.
   detect: (computer) => existsSync(configFolder(computer)) || hasApp(computer, { mac: 'Goose.app', windows: ['Goose'] }),
-  settings: (computer) => [
-    {
-      place: {
-        file: join(configFolder(computer), 'config.yaml'),
-        format: 'yaml',
-        path: ['extensions'],
-        key: entryName,
-        home: computer.home,
-      },
-      entry,
-    },
-  ],
-  afterwards: 'Sessions of Goose that are running have to be started anew.',
+  settings: (computer) => [{ file: join(configFolder(computer), 'config.yaml'), format: 'yaml', path: ['extensions'], entry }],
+  afterwards: 'Restart Goose.',
 })

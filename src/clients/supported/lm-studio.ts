@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import { isAbsolute, join } from 'node:path'
 import type { Client, Computer } from '../client.ts'
 import { defineClient } from '../define-client.ts'
-import { entryName } from '../entry.ts'
-import { base64Link, urlEntry } from '../links.ts'
+import { urlEntry } from '../entry.ts'
+import { base64Link } from '../install-links.ts'
 import { hasApp } from '../system/folders.ts'
 
 /**
@@ -25,24 +25,13 @@ function pointedTo(pointer: string): string | undefined {
   }
 }
 
-/** LM Studio, by its link (https://lmstudio.ai/docs/app/mcp/deeplink); its servers are in `mcp.json`, written as Cursor does. */
+/** LM Studio, by its link (https://lmstudio.ai/docs/app/mcp/deeplink); its servers are in `mcp.json`, in the same form as Cursor's. */
 export const lmStudio: Client = defineClient({
   name: 'lm-studio',
   title: 'LM Studio',
   introducesItselfAs: ['lm-studio', 'lmstudio', 'lmstudio-mcp-bridge'],
   detect: (computer) => existsSync(lmStudioFolder(computer)) || hasApp(computer, { mac: 'LM Studio.app', windows: ['LM Studio'] }),
-  settings: (computer) => [
-    {
-      place: {
-        file: join(lmStudioFolder(computer), 'mcp.json'),
-        format: 'json',
-        path: ['mcpServers'],
-        key: entryName,
-        home: computer.home,
-      },
-      entry: urlEntry,
-    },
-  ],
+  settings: (computer) => [{ file: join(lmStudioFolder(computer), 'mcp.json'), format: 'json', path: ['mcpServers'], entry: urlEntry }],
   link: {
     make: (connection) => base64Link('lmstudio://add_mcp', urlEntry(connection)),
     afterwards: 'Confirm it in LM Studio, then switch Tonearm on in a chat, under "Integrations".',

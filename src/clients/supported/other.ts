@@ -1,20 +1,20 @@
 import { Problem } from '../../shared/problem.ts'
 import type { Client } from '../client.ts'
 
-const byHand = 'Copy the address and the header, and put them where your client keeps its MCP servers.'
+const byHand = 'Copy the address and the header into the MCP settings of your app.'
 
-/** Any other client: the person puts the address and the header where it wants them. */
+/** Any other client: the person copies the address and the header into its settings. */
 export const other: Client = {
   name: 'other',
   title: 'Another client',
   detect: () => true,
   places: () => [],
   status: () => ({ state: 'by-hand' }),
-  add: () => ({ steps: [], summary: `Tonearm cannot connect it by itself. ${byHand}`, afterwards: '' }),
+  add: () => ({ steps: [], summary: `Tonearm cannot connect this app for you. ${byHand}`, afterwards: '' }),
   remove() {
     throw new Problem(
       'not-available',
-      'Tonearm cannot disconnect a client that it does not know. Remove Tonearm in the settings of that client.',
+      'Tonearm cannot disconnect an app that it does not know. Remove Tonearm in the settings of that app.',
     )
   },
   afterwards: '',

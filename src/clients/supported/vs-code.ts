@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import type { EndpointAddress } from '../../discovery/endpoint-file.ts'
 import type { Client, Computer } from '../client.ts'
 import { defineClient } from '../define-client.ts'
-import { entryName } from '../entry.ts'
-import { jsonLink, urlEntry } from '../links.ts'
+import { entryName, urlEntry } from '../entry.ts'
+import { jsonLink } from '../install-links.ts'
 import { appData, folderOf, hasApp } from '../system/folders.ts'
 
 /**
@@ -15,7 +15,7 @@ const userData = (computer: Computer) => join(folderOf(computer, 'VSCODE_APPDATA
 
 const entry = (connection: EndpointAddress) => ({ type: 'http', ...urlEntry(connection) })
 
-/** VS Code's `code`, and not the one of an editor that was made from it and offers a command of the same name. */
+/** The program `code` of VS Code, and not of an editor based on it that has a command of the same name. */
 function findCode(computer: Computer): string | undefined {
   const program = computer.findProgram('code')
   return program && !/cursor|windsurf|devin|codium/i.test(realpathSync(program)) ? program : undefined
@@ -30,12 +30,7 @@ export const vsCode: Client = defineClient({
     existsSync(userData(computer)) ||
     hasApp(computer, { mac: 'Visual Studio Code.app', windows: ['Microsoft VS Code'] }) ||
     findCode(computer) !== undefined,
-  settings: (computer) => [
-    {
-      place: { file: join(userData(computer), 'User', 'mcp.json'), format: 'json', path: ['servers'], key: entryName, home: computer.home },
-      entry,
-    },
-  ],
+  settings: (computer) => [{ file: join(userData(computer), 'User', 'mcp.json'), format: 'json', path: ['servers'], entry }],
   command: {
     find: findCode,
     add: (connection) => ['--add-mcp', JSON.stringify({ name: entryName, ...entry(connection) })],

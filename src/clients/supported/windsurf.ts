@@ -3,9 +3,7 @@ import { dirname, join } from 'node:path'
 import type { EndpointAddress } from '../../discovery/endpoint-file.ts'
 import type { Client, Computer } from '../client.ts'
 import { type ClientSettings, defineClient } from '../define-client.ts'
-import { entryName } from '../entry.ts'
-import type { EntryPlace } from '../files/entry-place.ts'
-import { urlEntry } from '../links.ts'
+import { entryName, urlEntry } from '../entry.ts'
 import { hasApp, roaming } from '../system/folders.ts'
 
 /** `~/.config/devin`, on Windows `%APPDATA%\devin` (https://docs.devin.ai/cli/extensibility/mcp/configuration). */
@@ -15,22 +13,20 @@ const devinFolder = (computer: Computer) =>
 const windsurfFolder = ({ home }: Computer) => join(home, '.codeium', 'windsurf')
 
 /**
- * Devin Local, the agent of today, has its servers in a file of their own since 3000.3 (July 2026) and moves those out of the older
- * `config.json` itself (https://github.com/dyoshikawa/rulesync/issues/2510). Cascade, the agent from before, reads
+ * Devin Local, the current agent, keeps its servers in `mcp_config.json` since 3000.3 (July 2026), and moves those in the older `config.json` there (https://github.com/dyoshikawa/rulesync/issues/2510). Cascade, the former agent, reads
  * `~/.codeium/windsurf/mcp_config.json` and calls the address `serverUrl` (https://docs.devin.ai/desktop/cascade/mcp).
  */
 function settings(computer: Computer): [ClientSettings, ...ClientSettings[]] {
-  const at = (folder: string, file: string): EntryPlace => {
-    return { file: join(folder, file), format: 'json', path: ['mcpServers'], key: entryName, home: computer.home }
-  }
-  const devin = {
-    place: at(devinFolder(computer), 'mcp_config.json'),
-    entry: (to: EndpointAddress) => ({ transport: 'http', ...urlEntry(to) }),
-  }
-  const olderDevin = { ...devin, place: at(devinFolder(computer), 'config.json') }
-  const cascade = { place: at(windsurfFolder(computer), 'mcp_config.json'), entry: cascadeEntry }
+  const inFile = (file: string, entry: ClientSettings['entry']): ClientSettings => ({ file, format: 'json', path: ['mcpServers'], entry })
+  const devin = inFile(join(devinFolder(computer), 'mcp_config.json'), devinEntry)
+  const olderDevin = inFile(join(devinFolder(computer), 'config.json'), devinEntry)
+  const cascade = inFile(join(windsurfFolder(computer), 'mcp_config.json'), cascadeEntry)
   const onlyCascade = existsSync(windsurfFolder(computer)) && !existsSync(devinFolder(computer))
   return onlyCascade ? [cascade, devin, olderDevin] : [devin, olderDevin, cascade]
+}
+
+function devinEntry(connection: EndpointAddress): Record<string, unknown> {
+  return { transport: 'http', ...urlEntry(connection) }
 }
 
 function cascadeEntry(connection: EndpointAddress): Record<string, unknown> {
@@ -54,7 +50,7 @@ export const windsurf: Client = defineClient({
     add: ({ url, token }) => ['mcp', 'add', '-s', 'user', '-H', `Authorization: Bearer ${token}`, entryName, url],
     remove: ['mcp', 'remove', '--scope', 'user', entryName],
     covers: ({ file }, computer) => dirname(file) === devinFolder(computer),
-    afterwards: 'Sessions of Devin that are running have to be started anew.',
+    afterwards: 'Restart Devin.',
   },
-  afterwards: 'Refresh the list of MCP servers in Windsurf (Devin Desktop), or start it anew.',
+  afterwards: 'Refresh the list of MCP servers in Windsurf (Devin Desktop), or restart it.',
 })

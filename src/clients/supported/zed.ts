@@ -2,8 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Client, Computer } from '../client.ts'
 import { defineClient } from '../define-client.ts'
-import { entryName } from '../entry.ts'
-import { urlEntry } from '../links.ts'
+import { urlEntry } from '../entry.ts'
 import { dotConfig, folderOf, hasApp, roaming } from '../system/folders.ts'
 
 /** Where Zed keeps its settings (zed-industries/zed crates/paths/src/paths.rs, `config_dir`): XDG counts on Linux only. */
@@ -29,19 +28,10 @@ export const zed: Client = defineClient({
   detect: (computer) =>
     existsSync(configFolder(computer)) ||
     hasApp(computer, { mac: 'Zed.app', windows: ['Zed'] }) ||
-    // What distributions of Linux call it, since `zed` is taken there (https://zed.dev/docs/linux).
+    // Linux distributions that have another `zed` call it `zeditor` (https://zed.dev/docs/linux).
     ['zed', 'zeditor'].some((program) => computer.findProgram(program) !== undefined),
   settings: (computer) => [
-    {
-      place: {
-        file: join(configFolder(computer), 'settings.json'),
-        format: 'json',
-        path: ['context_servers'],
-        key: entryName,
-        home: computer.home,
-      },
-      entry: urlEntry,
-    },
+    { file: join(configFolder(computer), 'settings.json'), format: 'json', path: ['context_servers'], entry: urlEntry },
   ],
   afterwards: 'Zed notices the change by itself.',
 })

@@ -49,7 +49,7 @@ export function createContract(parts: ContractParts): Contract {
   }
 
   async function carryOut(name: ClientName, action: ClientAction, change: string, way?: ConnectionWay): Promise<Outcome> {
-    return done((await tonearm.clients.carryOut(name, action, change, way)).message)
+    return done((await tonearm.clients.apply(name, action, change, way)).message)
   }
 
   async function open(what: Parameters<Contract['open']>[0]): Promise<Outcome> {

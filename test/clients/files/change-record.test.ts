@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { type ChangeRecord, recordAfterSet } from '../../../src/clients/files/change-record.ts'
 import { openChangeRecords } from '../../../src/clients/files/change-record-file.ts'
 import { planRemove, planSet } from '../../../src/clients/files/settings-file.ts'
-import { carryOut } from '../../../src/clients/files/write-settings-file.ts'
+import { writeSettingsFile } from '../../../src/clients/files/write-settings-file.ts'
 import { entryWith, type Home, makeHome, now, permissions } from './folder.ts'
 import { oddJson, oddToml, oddYaml } from './odd-texts.ts'
 
@@ -15,13 +15,13 @@ function connectable(...options: Parameters<typeof makeHome>) {
   return Object.assign(home, {
     set(token: string) {
       const change = planSet(home.place, entryWith(token), home.record)
-      const { backup } = carryOut(change, { now })
+      const { backup } = writeSettingsFile(change, { now })
       home.record = recordAfterSet(home.record, change, backup)
       return backup
     },
     remove() {
       const change = planRemove(home.place, home.record)
-      const { backup } = carryOut(change, { now })
+      const { backup } = writeSettingsFile(change, { now })
       home.record = undefined
       return { ...change, backup }
     },
@@ -218,11 +218,11 @@ describe('the records of all clients', () => {
     expect(JSON.stringify(client.record)).not.toMatch(/ghp_|token-of/)
   })
 
-  it('that cannot be written are a problem that says what it means', () => {
+  it('that cannot be written are a problem that says what it effects', () => {
     const { place, write } = makeHome()
     write('')
     const file = join(place.file, 'client-files.json')
-    const sentence = `The client's settings were changed, but ${file} cannot be written \\(E\\w+\\), in which Tonearm remembers how they were.`
+    const sentence = `The settings of the app were changed, but Tonearm could not save how they were before: ${file} cannot be written \\(E\\w+\\).`
     expect(() => openChangeRecords(file).write('cursor', record)).toThrow(new RegExp(sentence))
   })
 })

@@ -33,7 +33,7 @@ export function makeHome(options: Partial<Pick<EntryPlace, 'format' | 'path' | '
   }
 }
 
-/** What an entry of ours says, with the given token. */
+/** Our entry with the given token. */
 export function entryWith(token: string): Record<string, unknown> {
   return { url: 'http://127.0.0.1:3345/mcp', headers: { Authorization: `Bearer ${token}` } }
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { recordAfterSet } from '../../../src/clients/files/change-record.ts'
 import { planRemove, planSet, readEntry } from '../../../src/clients/files/settings-file.ts'
-import { carryOut } from '../../../src/clients/files/write-settings-file.ts'
+import { writeSettingsFile } from '../../../src/clients/files/write-settings-file.ts'
 import { makeHome, now } from './folder.ts'
 import { shapes } from './shapes.ts'
 
@@ -21,7 +21,7 @@ describe.each(shapes)('the settings file of $shape', ({ shape, value, ...where }
     const wasThere = readEntry(place).state === 'entry'
 
     const added = planSet(place, value('new-token'))
-    const { backup } = carryOut(added, { now })
+    const { backup } = writeSettingsFile(added, { now })
     expect(read()).toBe(bytes('after').toString())
     expect(readEntry(place)).toEqual({ state: 'entry', value: value('new-token') })
 
@@ -34,7 +34,7 @@ describe.each(shapes)('the settings file of $shape', ({ shape, value, ...where }
     // With the copy, which then goes.
     if (wasThere) return
     const restored = planRemove(place, record)
-    carryOut(restored, { now })
+    writeSettingsFile(restored, { now })
     expect(read()).toBe(bytes('before').toString())
     expect(names()).toHaveLength(1)
   })

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { planRemove, planSet, readEntry } from '../../../src/clients/files/settings-file.ts'
-import { carryOut } from '../../../src/clients/files/write-settings-file.ts'
+import { writeSettingsFile } from '../../../src/clients/files/write-settings-file.ts'
 import { isProblem } from '../../../src/shared/problem.ts'
 import { entryWith, makeHome, now } from './folder.ts'
 
@@ -37,7 +37,7 @@ describe('reading our entry', () => {
     const { place, write } = makeHome({ key: 'constructor' })
     write('{ "mcpServers": { "__proto__": { "constructor": 1 } } }')
     expect(readEntry(place)).toEqual({ state: 'no-entry' })
-    carryOut(planSet(place, entryWith('token')), { now })
+    writeSettingsFile(planSet(place, entryWith('token')), { now })
     expect(readEntry(place)).toEqual({ state: 'entry', value: entryWith('token') })
     expect(Object.keys({})).toEqual([])
   })
@@ -50,9 +50,14 @@ describe('a settings file that we cannot be sure of', () => {
     ['JSON with a word too much', {}, `{\r\n  "a": ${secret}\r\n}`, 'it is not valid JSON (line 2, column 8)'],
     ['JSON without a comma', {}, `{ "a": "${secret}" "b": 1 }`, 'it is not valid JSON (line 1, column 31)'],
     ['JSON that is a list', {}, `["${secret}"]`, 'it is not a map of settings'],
-    ['JSON that is null', {}, 'null', 'it has something else where a map of settings belongs (line 1, column 1)'],
+    ['JSON that is null', {}, 'null', 'it has something else in the place of a map of settings (line 1, column 1)'],
     ['servers in a list', {}, `{ "mcpServers": ["${secret}"] }`, 'its "mcpServers" is not a map of servers'],
-    ['servers that are null', {}, '{\n  "mcpServers": null }', 'it has something else where a map of settings belongs (line 2, column 17)'],
+    [
+      'servers that are null',
+      {},
+      '{\n  "mcpServers": null }',
+      'it has something else in the place of a map of settings (line 2, column 17)',
+    ],
     ['our entry twice', {}, '{ "mcpServers": {\n  "tonearm": {},\n  "tonearm": {} } }', 'it has "tonearm" twice (line 3, column 3)'],
     [
       'the servers twice',
@@ -78,7 +83,7 @@ describe('a settings file that we cannot be sure of', () => {
       'servers that are an alias',
       yaml(),
       `a: &a\n  b: ${secret}\nextensions: *a\n`,
-      'it has something else where a map of settings belongs (line 3, column 13)',
+      'it has something else in the place of a map of settings (line 3, column 13)',
     ],
     [
       'servers that are also used elsewhere',
@@ -91,8 +96,10 @@ describe('a settings file that we cannot be sure of', () => {
   it.each(texts)('%s: is refused, left alone and not quoted', (_, where, text, reason) => {
     const { place, write, read, names } = makeHome(where)
     write(text)
-    const sentence = refusal(() => carryOut(planSet(place, entryWith('token')), { now }))
-    expect(sentence).toBe(`The settings file ${place.file} was left as it is, since ${reason}. Mend it, or make the change in it by hand.`)
+    const sentence = refusal(() => writeSettingsFile(planSet(place, entryWith('token')), { now }))
+    expect(sentence).toBe(
+      `The settings file ${place.file} was not changed, because ${reason}. Fix it, then try again, or make the change by hand.`,
+    )
     expect(sentence).not.toContain(secret)
     expect(read()).toBe(text)
     expect(names()).toHaveLength(1)
@@ -102,7 +109,7 @@ describe('a settings file that we cannot be sure of', () => {
     const { place, write } = makeHome()
     for (const bytes of [Buffer.from('\uFEFF{}', 'utf16le'), Uint8Array.of(0x7b, 0xe4, 0x7d)]) {
       write(bytes)
-      expect(refusal(() => readEntry(place))).toContain('since it is not a text in UTF-8. Save it as UTF-8, then try again.')
+      expect(refusal(() => readEntry(place))).toContain('because it is not UTF-8 text. Save it as UTF-8, then try again.')
     }
   })
 
@@ -111,14 +118,14 @@ describe('a settings file that we cannot be sure of', () => {
     write(`{}${' '.repeat(9_999_998)}`)
     expect(readEntry(place)).toEqual({ state: 'no-entry' })
     write(`{}${' '.repeat(9_999_999)}`)
-    expect(refusal(() => readEntry(place))).toContain('since it is larger than 10 MB. Change it by hand.')
+    expect(refusal(() => readEntry(place))).toContain('because it is larger than 10 MB. Change it by hand.')
   })
 
   it('a folder in its place', () => {
     const { place } = makeHome()
     mkdirSync(place.file, { recursive: true })
     for (const work of [readEntry, planRemove]) {
-      expect(refusal(() => work(place))).toContain('since it is a folder. Move it away, then try again.')
+      expect(refusal(() => work(place))).toContain('because it is a folder. Move it away, then try again.')
     }
   })
 
@@ -126,14 +133,14 @@ describe('a settings file that we cannot be sure of', () => {
     const { place } = makeHome()
     mkdirSync(dirname(place.file))
     spawnSync('mkfifo', [place.file])
-    expect(refusal(() => readEntry(place))).toContain('since it is not a file.')
+    expect(refusal(() => readEntry(place))).toContain('because it is not a file.')
   })
 
   it('a file in the place of its folder', () => {
     const { place } = makeHome()
     writeFileSync(dirname(place.file), '')
     expect(refusal(() => readEntry(place))).toContain(
-      'since it cannot be reached (ENOTDIR). Check the permissions of its folder, then try again.',
+      'because it cannot be reached (ENOTDIR). Check the permissions of its folder, then try again.',
     )
   })
 })
@@ -148,7 +155,7 @@ describe('a settings file that is a link', () => {
     symlinkSync('../dotfiles/cursor.json', place.file)
     const change = planSet(place, entryWith('token'))
     expect(change.file).toBe(real)
-    const { backup } = carryOut(change, { now })
+    const { backup } = writeSettingsFile(change, { now })
     expect(dirname(backup ?? '')).toBe(dirname(real))
     expect([readEntry(place).state, readEntry({ ...place, file: real }).state]).toEqual(['entry', 'entry'])
     expect(realpathSync(place.file)).toBe(real)
@@ -159,7 +166,7 @@ describe('a settings file that is a link', () => {
     const { home, place } = makeHome()
     mkdirSync(join(home, 'dotfiles'))
     symlinkSync('dotfiles', dirname(place.file))
-    carryOut(planSet(place, entryWith('token')), { now })
+    writeSettingsFile(planSet(place, entryWith('token')), { now })
     expect(existsSync(join(home, 'dotfiles', 'mcp.json'))).toBe(true)
   })
 
@@ -171,7 +178,7 @@ describe('a settings file that is a link', () => {
     writeFileSync(file, '{ "mcpServers": { "tonearm": {} } }')
     mkdirSync(dirname(place.file))
     symlinkSync(file, place.file)
-    const reason = 'since it is a link to a place outside your home folder. Change that file by hand.'
+    const reason = 'because it is a link to a place outside your home folder. Change that file by hand.'
     for (const work of [readEntry, planRemove]) expect(refusal(() => work(place))).toContain(reason)
     expect(refusal(() => planSet(place, {}))).toContain(reason)
     // And through a folder, whether the file is there or not.
@@ -190,7 +197,9 @@ describe('a settings file that is a link', () => {
     mkdirSync(dirname(place.file))
     for (const target of ['missing.json', 'mcp.json']) {
       symlinkSync(target, place.file)
-      expect(refusal(() => planSet(place, {}))).toContain('since it is a link that leads nowhere. Remove or mend the link, then try again.')
+      expect(refusal(() => planSet(place, {}))).toContain(
+        'because it is a link that leads nowhere. Remove or repair the link, then try again.',
+      )
       rmSync(place.file)
     }
   })
@@ -249,12 +258,12 @@ describe('planning', () => {
   it('changes nothing when everything is so already, or there is nothing to remove', () => {
     const { place, write, names } = makeHome()
     expect(planRemove(place)).toMatchObject({ edits: [], before: undefined, after: undefined, removesFile: false })
-    expect(carryOut(planRemove(place), { now })).toEqual({})
+    expect(writeSettingsFile(planRemove(place), { now })).toEqual({})
     write('{ "mcpServers": { "tonearm": { "b": 1, "a": [2] } } }')
     const change = planSet(place, { a: [2], b: 1 })
     expect(change.edits).toEqual([])
-    expect(carryOut(change, { now })).toEqual({})
-    expect(carryOut(planRemove({ ...place, key: 'other' }), { now })).toEqual({})
+    expect(writeSettingsFile(change, { now })).toEqual({})
+    expect(writeSettingsFile(planRemove({ ...place, key: 'other' }), { now })).toEqual({})
     expect(names()).toEqual(['mcp.json'])
   })
 
@@ -266,7 +275,7 @@ describe('planning', () => {
       { line: 1, removed: ' "tonearm": {}', added: '' },
       { line: 1, removed: ',', added: '' },
     ])
-    carryOut(change, { now })
+    writeSettingsFile(change, { now })
     expect(read()).toBe('{ "mcpServers": { "tonearm2": {} }, "tonearm": 1 }')
   })
 })

@@ -3,7 +3,7 @@ import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, renameSync, 
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { planRemove, planSet, readEntry } from '../../../src/clients/files/settings-file.ts'
-import { carryOut } from '../../../src/clients/files/write-settings-file.ts'
+import { writeSettingsFile } from '../../../src/clients/files/write-settings-file.ts'
 import { isProblem, type ProblemCode } from '../../../src/shared/problem.ts'
 import { entryWith, makeHome, now, permissions } from './folder.ts'
 
@@ -25,7 +25,7 @@ describe('a changed settings file', () => {
   it('keeps a copy of what it was beside it, with the date in its name', () => {
     const { place, write, names } = makeHome()
     write('{"a":1}')
-    const { backup } = carryOut(planSet(place, entryWith('token')), { now })
+    const { backup } = writeSettingsFile(planSet(place, entryWith('token')), { now })
     expect(backup).toBe(`${place.file}.tonearm-backup-2026-11-23T03-10-00`)
     expect(readFileSync(backup ?? '', 'utf8')).toBe('{"a":1}')
     expect(names()).toEqual(['mcp.json', 'mcp.json.tonearm-backup-2026-11-23T03-10-00'])
@@ -36,7 +36,7 @@ describe('a changed settings file', () => {
     const texts = ['{"a":1}', '{"a":2}', '{"a":3}']
     const copies = texts.map((text) => {
       write(text)
-      return carryOut(planSet(place, entryWith('token')), { now }).backup ?? ''
+      return writeSettingsFile(planSet(place, entryWith('token')), { now }).backup ?? ''
     })
     expect(copies.map((copy) => readFileSync(copy, 'utf8'))).toEqual(texts)
     expect(copies.map((copy) => copy.slice(place.file.length))).toEqual([
@@ -54,7 +54,7 @@ describe('a changed settings file', () => {
       chmodSync(place.file, mode)
       const previous = process.umask(0o077)
       try {
-        const { backup } = carryOut(planSet(place, entryWith('token')), { now })
+        const { backup } = writeSettingsFile(planSet(place, entryWith('token')), { now })
         expect([place.file, backup ?? ''].map((file) => permissions(statSync(file).mode))).toEqual([mode.toString(8), mode.toString(8)])
       } finally {
         process.umask(previous)
@@ -66,7 +66,7 @@ describe('a changed settings file', () => {
     const { place, write } = makeHome()
     write('{}')
     chownSync(place.file, 12345, 23456)
-    const { backup } = carryOut(planSet(place, entryWith('token')), { now })
+    const { backup } = writeSettingsFile(planSet(place, entryWith('token')), { now })
     for (const file of [place.file, backup ?? '']) expect(statSync(file)).toMatchObject({ uid: 12345, gid: 23456 })
   })
 
@@ -74,7 +74,7 @@ describe('a changed settings file', () => {
     const { place, write } = makeHome()
     write('{}')
     const before = statSync(place.file).ino
-    carryOut(planSet(place, entryWith('token')), { now })
+    writeSettingsFile(planSet(place, entryWith('token')), { now })
     expect(statSync(place.file).ino).not.toBe(before)
   })
 })
@@ -83,7 +83,7 @@ describe('a settings file that is not there', () => {
   onPosix('is created for its owner only, with the folders that lead to it', () => {
     const { home, place } = makeHome({ file: '.config/new/client/mcp.json' })
     mkdirSync(join(home, '.config'), { mode: 0o755 })
-    expect(carryOut(planSet(place, entryWith('token')), { now })).toEqual({})
+    expect(writeSettingsFile(planSet(place, entryWith('token')), { now })).toEqual({})
     const modes = [place.file, dirname(place.file), join(home, '.config', 'new'), join(home, '.config')].map((path) =>
       permissions(statSync(path).mode),
     )
@@ -98,17 +98,17 @@ describe('a settings file that changes while we look at it', () => {
     write('{"a":1}')
     const change = planSet(place, entryWith('token'))
     write('{"a":2}')
-    const { code, sentence } = refusal(() => carryOut(change, { now }))
+    const { code, sentence } = refusal(() => writeSettingsFile(change, { now }))
     expect(code).toBe('changed-since')
     expect(sentence).toBe(
-      `The settings file ${place.file} has changed since Tonearm looked at it, so nothing was written. Look at the change again, then repeat it.`,
+      `The settings file ${place.file} has changed since Tonearm read it, so nothing was written. Look at the new preview, then try again.`,
     )
     write('{"a":1}')
-    const meanwhile = () => {
+    const inBetween = () => {
       write('{"a":3}')
       return now()
     }
-    expect(refusal(() => carryOut(change, { now: meanwhile })).code).toBe('changed-since')
+    expect(refusal(() => writeSettingsFile(change, { now: inBetween })).code).toBe('changed-since')
     expect(read()).toBe('{"a":3}')
     expect(names()).toEqual(['mcp.json'])
   })
@@ -117,24 +117,24 @@ describe('a settings file that changes while we look at it', () => {
     const { place, write, names } = makeHome()
     write('{"a":1}')
     const change = planSet(place, entryWith('token'))
-    const meanwhile = () => {
+    const inBetween = () => {
       rmSync(place.file)
       return now()
     }
-    expect(refusal(() => carryOut(change, { now: meanwhile })).code).toBe('changed-since')
-    expect(refusal(() => carryOut(change, { now })).code).toBe('changed-since')
+    expect(refusal(() => writeSettingsFile(change, { now: inBetween })).code).toBe('changed-since')
+    expect(refusal(() => writeSettingsFile(change, { now })).code).toBe('changed-since')
     expect(names()).toEqual([])
   })
 
   it('by appearing is not written over', () => {
     const { place, write, read, names } = makeHome()
     const change = planSet(place, entryWith('token'))
-    const meanwhile = () => {
+    const inBetween = () => {
       write('{}')
       return now()
     }
-    expect(refusal(() => carryOut(change, { now: meanwhile })).code).toBe('changed-since')
-    expect(refusal(() => carryOut(change, { now })).code).toBe('changed-since')
+    expect(refusal(() => writeSettingsFile(change, { now: inBetween })).code).toBe('changed-since')
+    expect(refusal(() => writeSettingsFile(change, { now })).code).toBe('changed-since')
     expect(read()).toBe('{}')
     expect(names()).toEqual(['mcp.json'])
   })
@@ -145,20 +145,20 @@ describe('a settings file that changes while we look at it', () => {
     const change = planSet(place, entryWith('token'))
     renameSync(place.file, join(home, 'moved.json'))
     symlinkSync(join(home, 'moved.json'), place.file)
-    expect(refusal(() => carryOut(change, { now })).code).toBe('changed-since')
+    expect(refusal(() => writeSettingsFile(change, { now })).code).toBe('changed-since')
     expect(readFileSync(join(home, 'moved.json'), 'utf8')).toBe('{"a":1}')
   })
 
   it('is not removed, when it was to be', () => {
     const { place, write, read } = makeHome()
     const added = planSet(place, entryWith('token'))
-    carryOut(added, { now })
+    writeSettingsFile(added, { now })
     const change = { ...planRemove(place), after: undefined, removesFile: true, keepsCopy: false }
-    const meanwhile = () => {
+    const inBetween = () => {
       write('{"a":1}')
       return now()
     }
-    expect(refusal(() => carryOut(change, { now: meanwhile })).code).toBe('changed-since')
+    expect(refusal(() => writeSettingsFile(change, { now: inBetween })).code).toBe('changed-since')
     expect(read()).toBe('{"a":1}')
   })
 })
@@ -168,10 +168,10 @@ describe('a settings file that cannot be written', () => {
     const { place, write, read, names } = makeHome()
     write('{"a":1}')
     chmodSync(place.file, 0o444)
-    const { code, sentence } = refusal(() => carryOut(planSet(place, entryWith('token')), { now }))
+    const { code, sentence } = refusal(() => writeSettingsFile(planSet(place, entryWith('token')), { now }))
     expect({ code, sentence }).toEqual({
       code: 'client-settings',
-      sentence: `The settings file ${place.file} was left as it is, since it is read-only. Make it writable, then try again.`,
+      sentence: `The settings file ${place.file} was not changed, because it is read-only. Make it writable, then try again.`,
     })
     expect(read()).toBe('{"a":1}')
     expect(names()).toEqual(['mcp.json'])
@@ -185,7 +185,7 @@ describe('a settings file that cannot be written', () => {
       write('{"a":1}')
       for (const folder of [home, dirname(place.file)]) chmodSync(folder, 0o777)
       chmodSync(place.file, 0o644)
-      expect(asSomebody(place.file, home)).toContain('since it is read-only. Make it writable, then try again.')
+      expect(asSomebody(place.file, home)).toContain('because it is read-only. Make it writable, then try again.')
       expect([statSync(place.file).uid, names()]).toEqual([0, ['mcp.json']])
     },
   )
@@ -197,13 +197,13 @@ describe('a settings file that cannot be written', () => {
     chmodSync(place.file, 0o666)
     chmodSync(dirname(place.file), 0o555)
     const unwritable = asSomebody(place.file, home)
-    expect(unwritable).toContain(`client-settings The settings file ${place.file} was left as it is, since it cannot be written (EACCES).`)
+    expect(unwritable).toContain(`client-settings The settings file ${place.file} was not changed, because it cannot be written (EACCES).`)
     expect(unwritable).toContain(
       'Check the permissions of the file and its folder, and that no other program holds it open, then try again.',
     )
     chmodSync(dirname(place.file), 0o755)
     chmodSync(place.file, 0o200)
-    expect(asSomebody(place.file, home)).toContain('since it cannot be read (EACCES). Check its permissions, then try again.')
+    expect(asSomebody(place.file, home)).toContain('because it cannot be read (EACCES). Check its permissions, then try again.')
     chmodSync(place.file, 0o644)
     expect(read()).toBe('{"a":1}')
     expect(names()).toEqual(['mcp.json'])
@@ -215,17 +215,17 @@ describe('a settings file that cannot be written', () => {
     const change = planSet(fresh, entryWith('token'))
     // No file system takes a name as long as this for the temporary file.
     const long = 'x'.repeat(250)
-    expect(refusal(() => carryOut({ ...change, file: join(dirname(fresh.file), long) }, { now })).code).toBe('client-settings')
+    expect(refusal(() => writeSettingsFile({ ...change, file: join(dirname(fresh.file), long) }, { now })).code).toBe('client-settings')
     expect(existsSync(join(home, 'new'))).toBe(false)
     write('{"a":1}')
     renameSync(place.file, join(dirname(place.file), long))
     const linked = planSet({ ...place, file: join(dirname(place.file), long) }, entryWith('token'))
-    expect(refusal(() => carryOut(linked, { now })).sentence).toContain('since it cannot be written (ENAMETOOLONG).')
+    expect(refusal(() => writeSettingsFile(linked, { now })).sentence).toContain('because it cannot be written (ENAMETOOLONG).')
     expect(names()).toEqual([long])
     // A name that is short enough for the temporary file, and too long for the copy.
     renameSync(join(dirname(place.file), long), join(dirname(place.file), 'y'.repeat(225)))
     const other = planSet({ ...place, file: join(dirname(place.file), 'y'.repeat(225)) }, entryWith('token'))
-    expect(refusal(() => carryOut(other, { now })).code).toBe('client-settings')
+    expect(refusal(() => writeSettingsFile(other, { now })).code).toBe('client-settings')
     expect(names()).toEqual(['y'.repeat(225)])
   })
 })
@@ -235,7 +235,7 @@ function asSomebody(file: string, home: string): string {
   const source = (name: string) => JSON.stringify(join(import.meta.dirname, '../../../src/clients/files', name))
   const script = `
     import { planSet } from ${source('settings-file.ts')}
-    import { carryOut } from ${source('write-settings-file.ts')}
+    import { writeSettingsFile } from ${source('write-settings-file.ts')}
     if (process.getuid() === 0) {
       process.setgroups([])
       process.setgid(65534)
@@ -243,7 +243,7 @@ function asSomebody(file: string, home: string): string {
     }
     const place = { file: process.env.FILE, home: process.env.HOME_FOLDER, format: 'json', path: ['mcpServers'], key: 'tonearm' }
     try {
-      carryOut(planSet(place, { url: 'here' }), { now: Date.now })
+      writeSettingsFile(planSet(place, { url: 'here' }), { now: Date.now })
       console.log('not refused')
     } catch (error) {
       console.log(error.code, error.message)

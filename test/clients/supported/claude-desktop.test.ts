@@ -50,7 +50,7 @@ describe('Claude Desktop with our extension', () => {
     expect({ code, message }).toEqual({ code: 'not-available', message: expect.stringContaining('Settings, Extensions') })
   })
 
-  it('is connected by it whatever its settings say of somebody else, and both are told of when it has an entry of ours too', async () => {
+  it('is connected by it whatever its settings say of somebody else, and both are named when it also has our entry', async () => {
     const desk = newComputer()
     desk.write('Library/Application Support/Claude/Claude Extensions/local.mcpb.x.tonearm/manifest.json', '{ "name": "tonearm" }')
     desk.write(configs.darwin, '{ "mcpServers": { "tonearm": { "command": "record-player" } } }')
@@ -129,7 +129,7 @@ describe('Claude Desktop with an entry in its settings', () => {
     expect((await desk.refusal(desk.preview('claude-desktop'))).message).toContain('Install the Tonearm app')
   })
 
-  it('is brought up to date when it starts a bridge from before', async () => {
+  it('is updated when it starts an old bridge', async () => {
     const desk = newComputer({ desktop: true })
     desk.write(configs.darwin, '{ "mcpServers": { "tonearm": { "command": "/old/node", "args": ["/old/bridge.js"], "note": "mine" } } }')
     expect(await desk.state('claude-desktop')).toMatchObject({ state: 'outdated' })

@@ -1,17 +1,17 @@
 import type { Node } from 'jsonc-parser'
-import { indentOf, isFirstInLine, lineEndOf } from '../line-style.ts'
+import { indentOf, isFirstInLine, lineEndOf } from '../lines.ts'
 import { propertiesOf } from './json-tree.ts'
 
-/** How a JSON text is laid out, so that what comes into it looks alike. */
+/** The layout of a JSON text, so that what is added looks like the rest. */
 export type JsonLayout = {
   lineEnd: string
-  /** What one level is indented by. */
+  /** The indentation of one level. */
   unit: string
   colon: ': ' | ':'
   comma: ', ' | ','
 }
 
-/** The layout of a text, told by what is nearest to where something will stand: the first of `nodes` that tells. */
+/** The layout of a text. `nodes` are ordered by how near they are to the changed place: the first one that shows the layout counts. */
 export function layoutOf(text: string, nodes: Node[]): JsonLayout {
   const example = nodes.map(firstProperty).find((property) => property?.colonOffset !== undefined)
   const isTight = example?.colonOffset !== undefined && !/\s/.test(text.charAt(example.colonOffset + 1))
@@ -19,7 +19,7 @@ export function layoutOf(text: string, nodes: Node[]): JsonLayout {
   return { lineEnd: lineEndOf(text), unit, colon: isTight ? ':' : ': ', comma: isTight ? ',' : ', ' }
 }
 
-/** A value as JSON over several lines, the first of which is already indented by `indent`. */
+/** A value as JSON over several lines. The first line is already indented by `indent`. */
 export function overLines(value: unknown, indent: string, { lineEnd, unit, colon }: JsonLayout): string {
   return write(value, { open: (level) => lineEnd + indent + unit.repeat(level), between: ',', colon }, 0)
 }
@@ -44,7 +44,7 @@ function firstProperty(node: Node): Node | undefined {
   return node.type === 'object' ? propertiesOf(node)[0] : undefined
 }
 
-/** By how much the first indented child of `node`, or below it, is indented; undefined when nothing in it stands in a line of its own. */
+/** The indentation of the first child inside of `node` that begins a line; undefined when there is none. */
 function unitIn(text: string, node: Node): string | undefined {
   for (const child of node.children ?? []) {
     // A key and its value are children of the property, not of the map.

@@ -1,12 +1,12 @@
 import type { Node } from 'jsonc-parser'
-import { hasLineEnd, indentOf, isFirstInLine } from '../line-style.ts'
-import { saysTheSame } from '../plain-data.ts'
+import { depthToRemove } from '../format-edits.ts'
+import { hasLineEnd, indentOf, isFirstInLine } from '../lines.ts'
 import type { Splice } from '../splices.ts'
 import { findProperty, type JsonToken, propertiesOf, tokensBetween, valueIn } from './json-tree.ts'
 
-/** Takes the property that `names` lead to out of a JSON text, as `SettingsText.remove`: the inverse of how one is inserted. @throws SettingsFault */
+/** Removes the property at the path `names` from a JSON text, as `SettingsText.remove`: the inverse of inserting it. @throws SettingsFault */
 export function removeJson(text: string, root: Node, names: string[], alsoRemove: string[][]): Splice[] {
-  // The maps that lead to the entry, from the document down, each with the property of it that leads on.
+  // The maps on the path to the entry, from the document down, each with its property on that path.
   const chain: { map: Node; property: Node }[] = []
   let map = root
   for (const name of names) {
@@ -15,14 +15,15 @@ export function removeJson(text: string, root: Node, names: string[], alsoRemove
     chain.push({ map, property })
     map = valueIn(property)
   }
-  for (const [depth, { map, property }] of [...chain.entries()].toReversed()) {
-    const isMade = alsoRemove.some((way) => saysTheSame(way, names.slice(0, depth)))
-    if (!isMade || !isAlone(text, map, property)) return removeProperty(text, map, property)
-  }
-  return [removeDocument(text, root)]
+  const depth = depthToRemove(names, alsoRemove, (depth) => {
+    const link = chain[depth]
+    return link !== undefined && isAlone(text, link.map, link.property)
+  })
+  const outermost = chain[depth]
+  return outermost ? removeProperty(text, outermost.map, outermost.property) : [removeDocument(text, root)]
 }
 
-/** Whether a map holds nothing but this property: no other, and no comment. */
+/** Whether a map contains nothing but this property, no comment either. */
 function isAlone(text: string, map: Node, property: Node): boolean {
   const tokens = [...tokensBetween(text, map.offset + 1, property.offset), ...tokensBetween(text, endOf(property), endOf(map) - 1)]
   return propertiesOf(map).length === 1 && tokens.every((token) => token.kind === 'comma')
@@ -47,7 +48,7 @@ function removeProperty(text: string, map: Node, property: Node): Splice[] {
   const begin = keepsLine ? property.offset : (before.at(-1)?.end ?? from)
   const end = endOf(property) + (isOnlyThing ? closingLine(text, map, property) : 0)
   const splices = [{ offset: begin, length: end - begin, text: '' }]
-  // One comma goes with it: its own, else the one before, which would be left over.
+  // Its own comma is removed, else the one before it, which would be left over.
   const comma = after.find(isComma) ?? before.find(isComma)
   if (comma) splices.push({ offset: comma.offset, length: 1, text: '' })
   const last = splices.findLast(({ offset }) => offset >= begin)
@@ -55,7 +56,7 @@ function removeProperty(text: string, map: Node, property: Node): Splice[] {
   return splices
 }
 
-/** Whether the line that the property begins in has to stay: since a comment follows in it, or since what follows would get into a comment. */
+/** Whether the first line of the property must stay: a comment follows in it, or the following text would become part of a comment. */
 function mustKeepLine(
   text: string,
   property: Node,
@@ -66,7 +67,7 @@ function mustKeepLine(
   return before.at(-1)?.kind === 'line-comment' && !hasLineEnd(text.slice(endOf(property), comment?.offset ?? to))
 }
 
-/** The length of the line end and indentation that stand before the closing brace only because something stood in the map. */
+/** The length of the line end and indentation before the closing brace that are there only because the map was not empty. */
 function closingLine(text: string, map: Node, property: Node): number {
   if (!isFirstInLine(text, property.offset)) return 0
   const rest = text.slice(endOf(property), endOf(map) - 1)

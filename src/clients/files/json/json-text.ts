@@ -1,16 +1,17 @@
 import type { Node } from 'jsonc-parser'
-import { hasLineEnd, indentOf, isFirstInLine } from '../line-style.ts'
-import { saysTheSame } from '../plain-data.ts'
+import { replaceDifferences } from '../format-edits.ts'
+import { hasLineEnd, indentOf, isFirstInLine } from '../lines.ts'
+import { isMap, nestedMap } from '../plain-data.ts'
 import { type OpenText, SettingsFault } from '../settings-text.ts'
 import type { Splice } from '../splices.ts'
 import { inOneLine, type JsonLayout, layoutOf, overLines } from './json-layout.ts'
 import { removeJson } from './json-removal.ts'
 import { findProperty, jsonData, keyOf, parseJson, propertiesOf, tokensBetween, valueIn } from './json-tree.ts'
 
-/** JSON, with the comments and trailing commas that some clients allow; such are kept, and never added to a text that has none. */
+/** JSON, with the comments and trailing commas that some clients allow. They are kept, and never added to a text that has none. */
 export const openJson: OpenText = (text, names) => {
   const root = parseJson(text)
-  // Twins elsewhere are not our business; here only one of them would count.
+  // A duplicate key on the path to the entry is refused, as only one of the two counts. Elsewhere it does no harm.
   names.reduce<Node | undefined>((map, name) => {
     const property = map?.type === 'object' ? findProperty(map, name) : undefined
     return property && valueIn(property)
@@ -23,30 +24,26 @@ export const openJson: OpenText = (text, names) => {
 }
 
 function set(text: string, root: Node | undefined, names: string[], value: unknown): Splice[] {
-  if (!root) return [firstMap(text, nested(names, value))]
+  if (!root) return [firstMap(text, nestedMap(names, value))]
   let map = root
   for (const [depth, name] of names.entries()) {
-    if (map.type !== 'object') throw new SettingsFault('it has something else where a map of settings belongs', map.offset)
+    if (map.type !== 'object') throw new SettingsFault('it has something else in the place of a map of settings', map.offset)
     const property = findProperty(map, name)
-    if (!property) return insert(text, map, name, nested(names.slice(depth + 1), value), layoutOf(text, [map, root]))
+    if (!property) return insert(text, map, name, nestedMap(names.slice(depth + 1), value), layoutOf(text, [map, root]))
     if (depth === names.length - 1) return replace(text, property, value, layoutOf(text, [valueIn(property), map, root]))
     map = valueIn(property)
   }
   return []
 }
 
-function nested(names: string[], value: unknown): unknown {
-  return names.reduceRight((inner, name) => ({ [name]: inner }), value)
-}
-
-/** A whole document for a text that says nothing; its comments and empty lines stay. */
+/** A whole document for a text without content. Its comments and empty lines stay. */
 function firstMap(text: string, value: unknown): Splice {
   const layout = layoutOf(text, [])
   const offset = tokensBetween(text, 0, text.length).at(-1)?.end ?? 0
   return { offset, length: 0, text: (offset === 0 ? '' : layout.lineEnd) + overLines(value, '', layout) }
 }
 
-/** A new property, after all that its map holds: also after its comments, and with a comma at the end only if the last one has such. */
+/** A new property at the end of its map, after its comments too. It gets a trailing comma only if the last property has one. */
 function insert(text: string, map: Node, name: string, value: unknown, layout: JsonLayout): Splice[] {
   const last = propertiesOf(map).at(-1)
   const close = map.offset + map.length - 1
@@ -76,31 +73,21 @@ function insert(text: string, map: Node, name: string, value: unknown, layout: J
   ]
 }
 
-/** Whether the document is a map that holds something, all in one line. */
+/** Whether the document is a map that is not empty, all in one line. */
 function isOneLine(text: string): boolean {
   return !hasLineEnd(text.trim()) && !/^\{\s*\}$/.test(text.trim())
 }
 
-/** The least that makes a property's value another one: its differing parts when its keys stay, else all of it. */
+/** Replaces a property's value: only the differing parts when the keys are the same, else the whole value. */
 function replace(text: string, property: Node, value: unknown, layout: JsonLayout): Splice[] {
   const old = valueIn(property)
-  const parts = differences(old, value, layout)
+  const parts = replaceDifferences(old, value, {
+    data: jsonData,
+    entries: (node) => (node.type === 'object' ? propertiesOf(node).map((one) => [keyOf(one), valueIn(one)]) : undefined),
+    replace: (node, value) => (isMap(value) ? undefined : [{ offset: node.offset, length: node.length, text: inOneLine(value, layout) }]),
+  })
   if (parts) return parts
   const isBroken = hasLineEnd(text.slice(old.offset, old.offset + old.length)) || isFirstInLine(text, property.offset)
   const added = isBroken ? overLines(value, indentOf(text, property.offset), layout) : inOneLine(value, layout)
   return [{ offset: old.offset, length: old.length, text: added }]
-}
-
-/** What makes a value another one part by part; undefined when maps have other keys. */
-function differences(node: Node, value: unknown, layout: JsonLayout): Splice[] | undefined {
-  if (saysTheSame(jsonData(node), value)) return []
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    return [{ offset: node.offset, length: node.length, text: inOneLine(value, layout) }]
-  }
-  if (node.type !== 'object') return undefined
-  const wanted = new Map(Object.entries(value))
-  const properties = propertiesOf(node)
-  if (properties.length !== wanted.size || !properties.every((property) => wanted.has(keyOf(property)))) return undefined
-  const parts = properties.map((property) => differences(valueIn(property), wanted.get(keyOf(property)), layout))
-  return parts.every((part) => part !== undefined) ? parts.flat() : undefined
 }

@@ -11,7 +11,7 @@ const lineCommentToken = 12
 const blockCommentToken = 13
 const endOfText = 17
 
-/** The tree of a JSON text with comments and trailing commas; undefined for a text that says nothing. @throws SettingsFault */
+/** The tree of a JSON text with comments and trailing commas; undefined for a text without content. @throws SettingsFault */
 export function parseJson(text: string): Node | undefined {
   const errors: ParseError[] = []
   const root = parseTree(text, errors, { allowTrailingComma: true, allowEmptyContent: true })
@@ -19,7 +19,7 @@ export function parseJson(text: string): Node | undefined {
   return root
 }
 
-/** What a node says, as plain data. Of a key that stands twice the last one counts, as for everyone who reads JSON. */
+/** A node as plain data. Of a duplicate key the last one counts, as in `JSON.parse`. */
 export function jsonData(node: Node): unknown {
   if (node.type === 'array') return node.children?.map(jsonData)
   if (node.type !== 'object') return node.value
@@ -48,7 +48,7 @@ export function findProperty(object: Node, name: string): Node | undefined {
   return first
 }
 
-/** The commas and comments between two places of a text, where there is nothing else but white space. */
+/** The commas and comments between two places of a text that has nothing but those and white space there. */
 export function tokensBetween(text: string, from: number, to: number): JsonToken[] {
   const scanner = createScanner(text, false)
   scanner.setPosition(from)

@@ -7,11 +7,11 @@ export type TomlInlineTable = AST.TOMLInlineTable
 export type TomlPair = AST.TOMLKeyValue
 export type TomlTable = AST.TOMLTable
 
-/** The keys that lead to something; a number is a place in a list of tables. */
-export type TomlWay = (string | number)[]
+/** The keys that lead to a value. A number is an index in an array of tables. */
+export type TomlKeys = (string | number)[]
 
-/** A key with its value in a table, the document itself or an inline table, with the whole way to it and to what it is in. */
-export type TomlLine = { pair: TomlPair; way: TomlWay; within: TomlWay }
+/** A key with its value. `keys` lead to the value from the top of the document, `tableKeys` to the table that it is in. */
+export type TomlLine = { pair: TomlPair; keys: TomlKeys; tableKeys: TomlKeys }
 
 /** The tables and lines of a TOML text, in order. @throws SettingsFault */
 export function parseToml(text: string): (TomlPair | TomlTable)[] {
@@ -28,16 +28,16 @@ export function namesOf(key: AST.TOMLKey): string[] {
 }
 
 /** The lines of the whole document or of one table. */
-export function linesOf(body: TomlPair[], within: TomlWay): TomlLine[] {
-  return body.map((pair) => ({ pair, way: [...within, ...namesOf(pair.key)], within }))
+export function linesOf(body: TomlPair[], tableKeys: TomlKeys): TomlLine[] {
+  return body.map((pair) => ({ pair, keys: [...tableKeys, ...namesOf(pair.key)], tableKeys }))
 }
 
-/** Whether `way` begins with all of `start`. */
-export function beginsWith(way: TomlWay, start: TomlWay): boolean {
-  return start.length <= way.length && start.every((part, index) => part === way[index])
+/** Whether `keys` begin with all of `start`. */
+export function beginsWith(keys: TomlKeys, start: TomlKeys): boolean {
+  return start.length <= keys.length && start.every((part, index) => part === keys[index])
 }
 
-/** What the whole document says, as plain data. */
+/** The whole document as plain data. */
 export function tomlData(statements: (TomlPair | TomlTable)[]): Record<string, unknown> {
   const data = {}
   for (const statement of statements) {
@@ -63,11 +63,11 @@ function putPair(table: Record<string, unknown>, pair: TomlPair): void {
   put(tableAt(table, names.slice(0, -1)), names.at(-1) ?? '', tomlValue(pair.value))
 }
 
-/** The table that `way` leads to, made if it is missing. The parser has checked that nothing else is there. */
-function tableAt(data: Record<string, unknown>, way: TomlWay): Record<string, unknown> {
+/** The table at `keys`, which is added if it is missing. The parser has checked that nothing else is there. */
+function tableAt(data: Record<string, unknown>, keys: TomlKeys): Record<string, unknown> {
   let here: unknown = data
-  for (const [index, part] of way.entries()) {
-    const missing = typeof way[index + 1] === 'number' ? [] : {}
+  for (const [index, part] of keys.entries()) {
+    const missing = typeof keys[index + 1] === 'number' ? [] : {}
     if (Array.isArray(here) && typeof part === 'number') here = here[part] ??= missing
     else if (isMap(here)) {
       if (get(here, String(part)) === undefined) put(here, String(part), missing)

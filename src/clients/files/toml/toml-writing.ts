@@ -1,6 +1,6 @@
 import { SettingsFault } from '../settings-text.ts'
 
-/** A value in one line of TOML; maps become inline tables. @throws SettingsFault for what TOML cannot say */
+/** A value in one line of TOML; maps become inline tables. @throws SettingsFault for what TOML cannot express */
 export function tomlInOneLine(value: unknown): string {
   if (typeof value === 'string') return quoted(value)
   if (typeof value === 'boolean' || typeof value === 'number') return String(value)
@@ -24,7 +24,7 @@ export function tomlKey(names: string[]): string {
   return names.map((name) => (/^[A-Za-z0-9_-]+$/.test(name) ? name : quoted(name))).join('.')
 }
 
-/** JSON's way of writing a string is one of TOML's, but for this one control character. */
+/** A JSON string is also a TOML string, except for this one control character. */
 function quoted(text: string): string {
   return JSON.stringify(text).replaceAll('\u007f', '\\u007f')
 }

@@ -1,11 +1,10 @@
 import type { Node } from 'yaml'
-import { endOfLine, endWithComma, wholeLines } from '../line-places.ts'
-import { saysTheSame } from '../plain-data.ts'
-import { SettingsFault } from '../settings-text.ts'
+import { depthToRemove, removeFromBraces } from '../format-edits.ts'
+import { endOfLine, wholeLines } from '../lines.ts'
 import type { Splice } from '../splices.ts'
 import { endOfPair, findPair, isYamlMap, startOf, type YamlMap, type YamlPair } from './yaml-tree.ts'
 
-/** Takes the pair that `names` lead to out of a YAML text, as `SettingsText.remove`: the inverse of how one is inserted. @throws SettingsFault */
+/** Removes the pair at the path `names` from a YAML text, as `SettingsText.remove`: the inverse of inserting it. @throws SettingsFault */
 export function removeYaml(text: string, root: Node | null, names: string[], alsoRemove: string[][]): Splice[] {
   const chain: { map: YamlMap; pair: YamlPair }[] = []
   let node = root
@@ -15,19 +14,15 @@ export function removeYaml(text: string, root: Node | null, names: string[], als
     chain.push({ map: node, pair })
     node = pair.value
   }
-  let target = chain.at(-1)
-  for (let depth = names.length - 1; depth > 0; depth -= 1) {
-    const outer = chain[depth - 1]
-    const isMade = alsoRemove.some((way) => saysTheSame(way, names.slice(0, depth)))
-    if (!outer || !isMade || !isAlone(text, outer.pair, chain[depth])) break
-    target = outer
-  }
-  return target ? [removePair(text, target.map, target.pair)] : []
+  // The document itself stays: an empty one would be null.
+  const depth = depthToRemove(names, alsoRemove, (depth) => isAlone(text, chain[depth - 1]?.pair, chain[depth]))
+  const outermost = chain[depth]
+  return outermost ? [removePair(text, outermost.map, outermost.pair)] : []
 }
 
-/** Whether what `outer` holds is this pair and nothing else, also no comment. */
-function isAlone(text: string, outer: YamlPair, inner: { map: YamlMap; pair: YamlPair } | undefined): boolean {
-  if (inner?.map.items.length !== 1) return false
+/** Whether `outer` contains nothing but this pair, no comment either. */
+function isAlone(text: string, outer: YamlPair | undefined, inner: { map: YamlMap; pair: YamlPair } | undefined): boolean {
+  if (!outer || inner?.map.items.length !== 1) return false
   const around = text.slice(startOf(outer.key), startOf(inner.pair.key)) + text.slice(endOfPair(text, inner.pair), endOfPair(text, outer))
   return !around.includes('#')
 }
@@ -39,10 +34,12 @@ function removePair(text: string, map: YamlMap, pair: YamlPair): Splice {
   const index = map.items.indexOf(pair)
   const previous = map.items[index - 1]
   const next = map.items[index + 1]
-  const from = previous ? endOfPair(text, previous) : next ? start : text.indexOf('{', startOf(map)) + 1
-  const to = previous ? end : next ? startOf(next.key) : endWithComma(text, end)
-  if (text.slice(from, start).includes('#') || text.slice(end, to).includes('#')) {
-    throw new SettingsFault('comments stand around the entry in its braces', from)
+  const place = {
+    open: text.indexOf('{', startOf(map)) + 1,
+    start,
+    end,
+    previousEnd: previous && endOfPair(text, previous),
+    nextStart: next && startOf(next.key),
   }
-  return { offset: from, length: to - from, text: '' }
+  return removeFromBraces(text, place)
 }

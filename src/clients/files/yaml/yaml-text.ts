@@ -1,7 +1,7 @@
 import { isScalar, type Node } from 'yaml'
-import { contentEndBefore, endOfLine } from '../line-places.ts'
-import { hasLineEnd, lineEndOf } from '../line-style.ts'
-import { saysTheSame } from '../plain-data.ts'
+import { insertIntoEmptyBraces, replaceDifferences, type ValueAccess } from '../format-edits.ts'
+import { contentEndBefore, endOfLine, lineEndOf } from '../lines.ts'
+import { isMap, nestedMap } from '../plain-data.ts'
 import { type OpenText, SettingsFault } from '../settings-text.ts'
 import type { Splice } from '../splices.ts'
 import { removeYaml } from './yaml-removal.ts'
@@ -23,7 +23,7 @@ import { yamlInOneLine, yamlKey, yamlLines } from './yaml-writing.ts'
 /** How the lines of a text are written. */
 type Layout = { lineEnd: string; unit: string }
 
-/** YAML 1.2. A new entry is written in lines, or in braces where its map is written so. */
+/** YAML 1.2. A new entry is written in lines, or in braces where its map is in braces. */
 export const openYaml: OpenText = (text, names) => {
   const document = parseYaml(text)
   return {
@@ -35,25 +35,21 @@ export const openYaml: OpenText = (text, names) => {
 
 function set(text: string, root: Node | null, names: string[], value: Record<string, unknown>): Splice[] {
   const layout = { lineEnd: lineEndOf(text), unit: ' '.repeat(isYamlMap(root) ? stepIn(text, root) : 2) }
-  if (isNothing(root)) return [insertLines(text, contentEndBefore(text, text.length), nested(names, value), '', layout)]
+  if (isNothing(root)) return [insertLines(text, contentEndBefore(text, text.length), nestedMap(names, value), '', layout)]
   let map = root
   for (const [depth, name] of names.entries()) {
-    if (!isYamlMap(map)) throw new SettingsFault('it has something else where a map of settings belongs', map ? startOf(map) : undefined)
+    if (!isYamlMap(map)) throw new SettingsFault('it has something else in the place of a map of settings', map ? startOf(map) : undefined)
     const pair = findPair(map, name)
     const rest = names.slice(depth + 1)
-    if (!pair) return insert(text, map, { name, value: nested(rest, value), isRoot: depth === 0 }, layout)
+    if (!pair) return insert(text, map, { name, value: nestedMap(rest, value), isRoot: depth === 0 }, layout)
     if (rest.length === 0) return replace(text, map, pair, value, layout)
-    if (isScalar(pair.value) && pair.value.value === null) return fill(text, pair, pair.value, nested(rest, value), layout)
+    if (isScalar(pair.value) && pair.value.value === null) return fill(text, pair, pair.value, nestedMap(rest, value), layout)
     map = pair.value
   }
   return []
 }
 
-function nested(names: string[], value: Record<string, unknown>): Record<string, unknown> {
-  return names.reduceRight((inner, name) => ({ [name]: inner }), value)
-}
-
-/** Lines after what ends at `offset`; at the start of a text, before what follows. */
+/** Inserts lines after the content that ends at `offset`, or at the start of a text before its content. */
 function insertLines(text: string, offset: number, value: Record<string, unknown>, indent: string, { lineEnd, unit }: Layout): Splice {
   const isFirst = text.slice(0, offset).trim() === ''
   return { offset, length: 0, text: (isFirst ? '' : lineEnd) + yamlLines(value, { indent, unit, lineEnd }) }
@@ -69,10 +65,8 @@ function insert(
   if (map.flow) {
     const written = `${yamlKey(name)}: ${yamlInOneLine(value)}`
     if (last) return [{ offset: endOfPair(text, last), length: 0, text: `, ${written}` }]
-    const offset = text.indexOf('{', startOf(map)) + 1
-    const inside = text.slice(offset, map.range?.[1] ?? offset).replace(/\}$/, '')
-    if (inside.trim() !== '' || hasLineEnd(inside)) throw new SettingsFault('its empty map of servers holds comments', startOf(map))
-    return [{ offset, length: 0, text: inside + written }]
+    const open = text.indexOf('{', startOf(map)) + 1
+    return [insertIntoEmptyBraces(text, open, text.indexOf('}', open), written)]
   }
   if (!last) return []
   const indent = ' '.repeat(columnOfNode(text, last.key))
@@ -81,19 +75,19 @@ function insert(
   return [insertLines(text, offset, { [name]: value }, indent, layout)]
 }
 
-/** Gives a key that has no value the lines of a map. */
+/** Gives a key without a value the lines of a map. */
 function fill(text: string, pair: YamlPair, nothing: Node, value: Record<string, unknown>, layout: Layout): Splice[] {
   const end = endOfPair(text, pair)
   const start = text.slice(0, startOf(nothing)).replace(/[ \t]+$/, '').length
   const indent = ' '.repeat(columnOfNode(text, pair.key)) + layout.unit
-  // `null` goes; what is left out is no word.
+  // A written `null` is removed; an omitted value has no text.
   const word = start < end && isScalar(nothing) && nothing.source ? [{ offset: start, length: end - start, text: '' }] : []
   return [...word, insertLines(text, endOfLine(text, end), value, indent, layout)]
 }
 
-/** The least that makes a value another one: its differing parts when its keys stay, else all of it. */
+/** Replaces a value: only the differing parts when the keys are the same, else the whole value. */
 function replace(text: string, map: YamlMap, pair: YamlPair, value: Record<string, unknown>, layout: Layout): Splice[] {
-  const parts = differences(pair.value, value)
+  const parts = replaceDifferences(pair.value, value, values)
   if (parts) return parts
   const name = String(keyOf(pair))
   const offset = startOf(pair.key)
@@ -104,28 +98,24 @@ function replace(text: string, map: YamlMap, pair: YamlPair, value: Record<strin
   return [{ offset, length: endOfPair(text, pair) - offset, text: written }]
 }
 
-function differences(node: Node | null, value: unknown): Splice[] | undefined {
-  if (isYamlMap(node) && typeof value === 'object' && value !== null && !Array.isArray(value)) {
-    const wanted = new Map(Object.entries(value))
-    if (node.items.length !== wanted.size || !node.items.every((pair) => wanted.has(String(keyOf(pair))))) return undefined
-    const parts = node.items.map((pair) => differences(pair.value, wanted.get(String(keyOf(pair)))))
-    return parts.every((part) => part !== undefined) ? parts.flat() : undefined
-  }
-  if (!node?.range || isNothing(node)) return value === null ? [] : undefined
-  if (saysTheSame(node.toJSON(), value)) return []
-  const isInLine = isScalar(node) && !node.type?.startsWith('BLOCK')
-  if (!isInLine) return undefined
-  const [offset, end] = node.range
-  return [{ offset, length: end - offset, text: yamlInOneLine(value) }]
+const values: ValueAccess<Node | null> = {
+  data: (node) => (isNothing(node) ? null : node?.toJSON()),
+  entries: (node) => (isYamlMap(node) ? node.items.map((pair) => [String(keyOf(pair)), pair.value]) : undefined),
+  replace(node, value) {
+    const isInLine = isScalar(node) && !node.type?.startsWith('BLOCK')
+    if (!isInLine || !node.range || isNothing(node) || isMap(value)) return undefined
+    const [offset, end] = node.range
+    return [{ offset, length: end - offset, text: yamlInOneLine(value) }]
+  },
 }
 
-/** The end of the comments that stand right below, when they are indented as what stands above them. */
+/** The end of the comments right below, when they are indented like the line above them. */
 function endOfComments(text: string, end: number, column: number): number {
   const comments = new RegExp(`^(?:(?:\\r\\n|\\n|\\r) {${column},}#[^\\r\\n]*)*`).exec(text.slice(end))?.[0] ?? ''
   return end + comments.length
 }
 
-/** By how much the maps of a text are indented. */
+/** The indentation step of the maps in a text. */
 function stepIn(text: string, map: YamlMap): number {
   for (const pair of map.items) {
     const inner = pair.value

@@ -1,11 +1,11 @@
 import { type Document, isCollection, isMap, isPair, isScalar, type Node, type Pair, parseDocument, type YAMLMap } from 'yaml'
-import { lineStart } from '../line-style.ts'
+import { lineStart } from '../lines.ts'
 import { SettingsFault } from '../settings-text.ts'
 
-/** A parsed document; its `contents` are null when the text says nothing. */
+/** A parsed document. Its `contents` are null when the text has no content. */
 type YamlDocument = Document.Parsed
 
-/** A map as it stands in a text, over lines (block) or in braces (flow). */
+/** A map in a text, over lines (block) or in braces (flow). */
 export type YamlMap = YAMLMap<Node, Node | null>
 
 /** A key with its value, in such a map. */
@@ -13,16 +13,16 @@ export type YamlPair = Pair<Node, Node | null>
 
 /** The document of a YAML text. @throws SettingsFault */
 export function parseYaml(text: string): YamlDocument {
-  // The parser's own search for keys that stand twice takes quadratic time. Its warnings would go to the terminal, and quote the text.
+  // The parser's own search for duplicate keys takes quadratic time. Its warnings would go to the terminal, and quote the text.
   const document = parseDocument(text, { uniqueKeys: false, logLevel: 'error' })
   const [error] = document.errors
   if (error?.code === 'MULTIPLE_DOCS') throw new SettingsFault('it holds several YAML documents', error.pos[0])
   if (error) throw new SettingsFault('it is not valid YAML', error.pos[0])
-  if (document.contents) refuseTwins(document.contents)
+  if (document.contents) refuseDuplicateKeys(document.contents)
   return document
 }
 
-/** What the document says, as plain data; undefined when it says nothing. @throws SettingsFault when its aliases multiply beyond reason */
+/** The document as plain data; undefined when it has no content. @throws SettingsFault when its aliases multiply without end */
 export function yamlData(document: YamlDocument): unknown {
   if (isNothing(document.contents)) return undefined
   try {
@@ -32,7 +32,7 @@ export function yamlData(document: YamlDocument): unknown {
   }
 }
 
-/** Whether a value is left out, as in `extensions:` with nothing behind it. */
+/** Whether a value is omitted, as in `extensions:` with nothing after it. */
 export function isNothing(node: Node | null | undefined): boolean {
   return !node || (isScalar(node) && node.value === null && !node.source && !node.anchor && !node.tag)
 }
@@ -53,7 +53,7 @@ export function startOf(node: Node): number {
   return node.range?.[0] ?? 0
 }
 
-/** The end of the last thing that a pair says, without the spaces and comments after it. */
+/** The end of a pair's content, without the spaces and comments after it. */
 export function endOfPair(text: string, { key, value }: YamlPair): number {
   return value ? endOfNode(text, value) : endOfNode(text, key)
 }
@@ -69,24 +69,24 @@ function endOfNode(text: string, node: Node): number {
     if (isPair(last)) return endOfPair(text, last as YamlPair)
     if (last) return endOfNode(text, last as Node)
   }
-  // A value that is left out, or in lines of its own, also counts the white space around it.
+  // The range of an omitted value, or of one over several lines, includes white space after it.
   let end = node.range?.[1] ?? 0
   while (' \t\r\n'.includes(text.charAt(end - 1)) && end > 0) end -= 1
   return end
 }
 
-function refuseTwins(node: Node): void {
+function refuseDuplicateKeys(node: Node): void {
   if (!isCollection(node)) return
   const known = new Set<unknown>()
   for (const item of node.items) {
     if (!isPair(item)) {
-      refuseTwins(item as Node)
+      refuseDuplicateKeys(item as Node)
       continue
     }
     const pair = item as YamlPair
     const key = keyOf(pair)
     if (isScalar(pair.key) && key !== '<<' && known.has(key)) throw new SettingsFault('it has a key twice', startOf(pair.key))
     known.add(key)
-    if (pair.value) refuseTwins(pair.value)
+    if (pair.value) refuseDuplicateKeys(pair.value)
   }
 }

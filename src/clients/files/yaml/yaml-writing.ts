@@ -10,9 +10,9 @@ export function yamlLines(
     indent: unit.length,
     lineWidth: 0,
     blockQuote: false,
-    // Some clients still read YAML 1.1, for which `yes` is not a text.
+    // Some clients still read YAML 1.1, where `yes` is a boolean.
     compat: 'yaml-1.1',
-    // An alias where the same value stands twice would surprise.
+    // No alias for a value that occurs twice.
     aliasDuplicateObjects: false,
   })
   return lines
@@ -22,7 +22,7 @@ export function yamlLines(
     .join(lineEnd)
 }
 
-/** A value in flow style: JSON, which every reader of YAML understands. */
+/** A value in flow style. It is written as JSON, which is YAML too. */
 export function yamlInOneLine(value: unknown): string {
   return inOneLine(value, { colon: ': ', comma: ', ' })
 }

@@ -36,7 +36,7 @@ describe.each(clients)('$name on a computer with a desktop', ({ name, folder, ad
     const desk = newDesk({ desktop: true })
     mkdirSync(desk.path(folder), { recursive: true })
     const { message } = await desk.connect(name)
-    expect(message).toMatch(/^\S.* was asked to add Tonearm\. (Confirm it in|Press "Install" in) /)
+    expect(message).toMatch(/^\S.* was asked to add Tonearm\. (Cursor opens its settings|Confirm it in|Press "Install" in)/)
     expect(desk.opened).toHaveLength(1)
     expect(desk.opened[0]?.split('?')[0]).toBe(address)
     expect(read(desk.opened[0] ?? '')).toEqual({ name: 'tonearm', entry })
@@ -79,7 +79,7 @@ it('a link that the system cannot open is a problem, which does not quote it', a
   const { code, message } = await desk.refusal(desk.connect('cursor'))
   expect({ code, message }).toEqual({
     code: 'client-settings',
-    message: 'The system could not open the link with Cursor. Start Cursor once, or connect it by hand.',
+    message: 'The system could not open the link with Cursor. Start Cursor once, then try again, or connect it by hand.',
   })
 })
 

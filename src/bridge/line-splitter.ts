@@ -1,16 +1,16 @@
-/** Cuts bytes into lines. */
+/** Splits bytes into lines. */
 export type LineSplitter = {
-  /** Takes the next bytes. @returns the lines that are complete now, without their ends; undefined for one that was too long and is dropped */
+  /** Takes the next bytes. @returns the lines that are complete now, without their line ends; undefined for a line that was too long */
   feed(chunk: Buffer): (string | undefined)[]
 }
 
 const lineFeed = 0x0a
 
 /**
- * A splitter for newline-delimited UTF-8, where chunks may end anywhere, also within a character. CRLF counts as one end, and a byte order mark
- * (from a Windows pipe) is no part of a line. The bytes after the last line feed are kept for the next chunk.
+ * A splitter for newline-delimited UTF-8. Chunks may end anywhere, also within a character. CRLF counts as one line end, and a byte order mark
+ * (from a Windows pipe) is removed. The bytes after the last line feed are kept for the next chunk.
  *
- * @param limitBytes of a line that is longer, nothing is kept
+ * @param limitBytes a longer line is dropped
  */
 export function createLineSplitter(limitBytes: number): LineSplitter {
   let parts: Buffer[] = []

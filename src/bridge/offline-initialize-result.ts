@@ -5,13 +5,13 @@ import { serverIntroduction } from '../shared/server-introduction.ts'
 export const protocolVersions = ['2025-11-25', '2025-06-18', '2025-03-26', '2024-11-05', '2024-10-07']
 
 /**
- * What the endpoint would answer to `initialize`, for when it is not there: a client that is refused gives the server up until it is restarted,
- * while one that was let in asks again when Tonearm has been started.
+ * The result of `initialize` while Tonearm is not running. It is what the endpoint would answer: a client that gets an error gives the server up
+ * until the client is restarted, while one that gets this result asks again later.
  *
  * @param requested the protocol version that the client asked for
- * @param version of this build, which may differ from the one that is started later
+ * @param version of this build; the Tonearm that is started later may have another one
  */
-export function ownAnswer(requested: unknown, version: string): Record<string, unknown> {
+export function offlineInitializeResult(requested: unknown, version: string): Record<string, unknown> {
   const protocolVersion = protocolVersions.find((known) => known === requested) ?? protocolVersions[0]
   const { serverInfo, capabilities } = serverIntroduction
   return { protocolVersion, capabilities, serverInfo: { ...serverInfo, version }, instructions }

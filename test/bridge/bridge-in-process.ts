@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { onTestFinished } from 'vitest'
 import { relay } from '../../src/bridge/relay.ts'
-import type { Waits } from '../../src/bridge/waits.ts'
+import type { Timeouts } from '../../src/bridge/timeouts.ts'
 import { type EndpointFile, writeEndpointFile } from '../../src/discovery/endpoint-file.ts'
 
 /** A JSON-RPC message as a test looks at it. */
@@ -18,7 +18,7 @@ export type Seen = {
 }
 
 /** The bridge in this process, with a client made by hand: the test decides what is sent when, and how long things take. */
-export type Relayed = {
+export type BridgeInProcess = {
   /** Sends messages as they are. */
   send(...messages: object[]): void
   /** Sends bytes as they are. */
@@ -31,34 +31,34 @@ export type Relayed = {
   initialize(params?: Record<string, unknown>): Promise<Seen>
   /** Everything that the client got, in order. */
   seen(): Seen[]
-  /** Waits for a message that fits: one that comes, or came after those that were taken before. */
+  /** Waits for a message that fits: one that comes, or one that has come and was not returned before. */
   next(fits: (message: Seen) => boolean): Promise<Seen>
   /** Stops reading what the bridge writes, or goes on. */
   stopReading(stop: boolean): void
   /** Bytes that the bridge has written and nobody has read. */
   unread(): number
-  /** What the diagnostics said. */
-  said(): string
+  /** The diagnostics. */
+  logged(): string
   /** The client goes. Settles when the bridge has ended. */
   leave(): Promise<void>
   ended: Promise<void>
 }
 
 /** Short for tests; `start` is long enough for a busy machine. */
-const quickWaits: Partial<Waits> = { start: 3_000, poll: 10, background: 30, open: 2_000, farewell: 500 }
+const quickTimeouts: Partial<Timeouts> = { startMs: 3_000, pollMs: 10, backgroundPollMs: 30, openMs: 2_000, closeMs: 500 }
 
 export const introduction = { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'hand-made', version: '1' } }
 
 /** Starts it for one test. */
-export function relayed(options: { endpointFile: string; platform?: NodeJS.Platform; waits?: Partial<Waits> }): Relayed {
-  const { endpointFile, platform = 'linux', waits } = options
+export function startBridge(options: { endpointFile: string; platform?: NodeJS.Platform; timeouts?: Partial<Timeouts> }): BridgeInProcess {
+  const { endpointFile, platform = 'linux', timeouts } = options
   const input = new PassThrough()
   const output = new PassThrough()
   const ended = new AbortController()
   const seen: Seen[] = []
   const taken = new Set<Seen>()
   const watchers = new Set<() => void>()
-  let said = ''
+  let logged = ''
   let unfinished = ''
   let ids = 0
 
@@ -75,10 +75,10 @@ export function relayed(options: { endpointFile: string; platform?: NodeJS.Platf
     version: '1.2.3',
     platform,
     signal: ended.signal,
-    say(text) {
-      said += `${text}\n`
+    log(text) {
+      logged += `${text}\n`
     },
-    waits: { ...quickWaits, ...waits },
+    timeouts: { ...quickTimeouts, ...timeouts },
   })
   onTestFinished(async () => {
     ended.abort()
@@ -129,7 +129,7 @@ export function relayed(options: { endpointFile: string; platform?: NodeJS.Platf
     next,
     stopReading: (stop) => void (stop ? output.pause() : output.resume()),
     unread: () => output.readableLength + output.writableLength,
-    said: () => said,
+    logged: () => logged,
     async leave() {
       input.end()
       await over
@@ -138,7 +138,7 @@ export function relayed(options: { endpointFile: string; platform?: NodeJS.Platf
   }
 }
 
-/** A file in which this process claims to be the running Tonearm, and how it moves on. Removed when the test ends. */
+/** An endpoint.json in which this process claims to be the running Tonearm. Removed when the test ends. */
 export function endpointFile(): {
   file: string
   write(address: { url: string; token: string } & Partial<EndpointFile>): void
