@@ -86,7 +86,7 @@ describe('a question', () => {
       async (page) => {
         await page.getByRole('button', { name: 'Connect VS Code' }).click()
         await page.getByRole('dialog').getByRole('button', { name: 'Connect', exact: true }).click()
-        await page.getByRole('alert').getByText('Something has changed').waitFor()
+        await page.getByRole('alert').getByText('Something changed before you agreed').waitFor()
       },
     ],
     ['about blocking', (page) => page.getByRole('button', { name: 'Block Cursor' }).click()],
