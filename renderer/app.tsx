@@ -3,7 +3,7 @@ import type { Bridge, Page } from '../src/shared/contract.ts'
 import { Button } from './components/button.tsx'
 import { Spinner } from './components/icons.tsx'
 import { Navigation } from './components/navigation.tsx'
-import { Record } from './components/record.tsx'
+import { Turntable } from './components/turntable.tsx'
 import { AdvancedPage } from './pages/advanced/advanced.tsx'
 import { ChangesPage } from './pages/changes/changes.tsx'
 import { ClientsPage } from './pages/clients/clients.tsx'
@@ -14,7 +14,7 @@ import { needsSetup } from './state/setup-steps.ts'
 import { TonearmProvider } from './state/tonearm-context.ts'
 import { type Connection, useConnection } from './state/use-connection.ts'
 import { useFocusRescue } from './state/use-focus-rescue.ts'
-import { strings } from './strings.ts'
+import { windowTexts } from './strings/window.ts'
 
 const contents = {
   setup: SetupPage,
@@ -29,28 +29,28 @@ const contents = {
 export function App({ api }: { api: Bridge }) {
   const connection = useConnection(api)
   const [chosen, setChosen] = useState<Page>()
-  // Before the page counts as loaded, when main says what it has to say: an effect after the first paint would miss it.
+  // A layout effect, because main sends this event when the page has loaded; an effect after the first paint would miss it.
   useLayoutEffect(() => api.on('pageChosen', setChosen), [api])
 
   switch (connection.state) {
     case 'connecting':
       return (
         <main class="waiting-room">
-          <h1 class="visually-hidden">{strings.product}</h1>
+          <h1 class="visually-hidden">{windowTexts.product}</h1>
           <p class="waiting">
             <Spinner />
-            {strings.connecting}
+            {windowTexts.connecting}
           </p>
         </main>
       )
     case 'failed':
       return (
         <main class="waiting-room">
-          <Record mood="bad" />
-          <h1>{strings.notConnected.title}</h1>
-          <p class="soft">{strings.noAnswer}</p>
+          <Turntable mood="bad" />
+          <h1>{windowTexts.notConnected.title}</h1>
+          <p class="soft">{windowTexts.noAnswer}</p>
           <Button kind="primary" onPress={connection.retry}>
-            {strings.notConnected.retry}
+            {windowTexts.notConnected.retry}
           </Button>
         </main>
       )
@@ -65,7 +65,7 @@ function Window({ api, connection, chosen, goTo }: WindowProps) {
   const { status, settings, refreshSettings } = connection
   const main = useRef<HTMLElement>(null)
   const [said, setSaid] = useState({ sentence: '', times: 0 })
-  // Where the window opens is decided once: a step that gets done must not take its page away.
+  // The first page is chosen once, so that finishing a step does not close its page.
   const [first] = useState<Page>(needsSetup(status, settings) ? 'setup' : 'status')
   const page = chosen ?? first
   const Content = contents[page]
@@ -73,7 +73,7 @@ function Window({ api, connection, chosen, goTo }: WindowProps) {
   useFocusRescue(main)
 
   useLayoutEffect(() => {
-    document.title = `${strings.pages[page]} · ${strings.product}`
+    document.title = `${windowTexts.pages[page]} · ${windowTexts.product}`
     if (!chosen) return
     main.current?.scrollTo(0, 0)
     main.current?.querySelector('h1')?.focus()
@@ -91,7 +91,7 @@ function Window({ api, connection, chosen, goTo }: WindowProps) {
           <Content key={page} />
         </main>
       </div>
-      {/* A new element each time: the same sentence twice is said twice. */}
+      {/* A new element each time, so that a repeated sentence is announced again. */}
       <div role="status" class="visually-hidden live">
         <p key={said.times}>{said.sentence}</p>
       </div>

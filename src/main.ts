@@ -2,13 +2,13 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { app, dialog } from 'electron'
 import { prepareDataDirectory } from './config/data-directory.ts'
-import { readLaunch } from './desktop/launch.ts'
+import { parseLaunchOptions } from './desktop/launch-options.ts'
 import { startDesktop } from './desktop/start.ts'
 
 // The entry of the desktop app. There is one app for each data directory, so that directory has to be known before the lock is asked for; and
 // without the lock nothing is opened, read or listened to: the app that runs shows its window instead.
 
-const launch = readLaunch(process.argv, process.env)
+const launch = parseLaunchOptions(process.argv, process.env)
 
 try {
   prepareDataDirectory(launch.paths.directory)

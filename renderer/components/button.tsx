@@ -6,18 +6,18 @@ type ButtonProps = {
   /** Not for a button that submits a form. */
   onPress?(): void
   kind?: 'primary' | 'secondary' | 'quiet' | 'danger'
-  /** What to show while the action runs; the button then takes no presses, and keeps the focus. */
+  /** The text while the action runs. The button then ignores presses and keeps the focus. */
   busy?: string | false
   /** For screen readers, when the text alone does not say which thing is meant. Begins with the text. */
   label?: string
   expanded?: boolean
-  /** The id of what it unfolds. */
+  /** The id of the element that it opens. */
   controls?: string
-  /** Submits its form, whose submit event does the work: then the Enter key does, too. */
+  /** Submits its form, so that the Enter key works too. */
   submits?: boolean
 }
 
-/** A button that shows that its action runs. */
+/** A button that can show that its action is running. */
 export function Button({ children, onPress, kind = 'secondary', busy = false, label, expanded, controls, submits = false }: ButtonProps) {
   return (
     <button

@@ -1,9 +1,9 @@
 import { useId, useRef, useState } from 'preact/hooks'
 import type { Action } from '../state/use-action.ts'
-import { strings } from '../strings.ts'
+import { commonTexts } from '../strings/common.ts'
+import { ActionMessage } from './action-message.tsx'
 import { Button } from './button.tsx'
 import { Field } from './field.tsx'
-import { Result } from './result.tsx'
 
 type ConfirmButtonProps = {
   action: Action<[]>
@@ -11,18 +11,18 @@ type ConfirmButtonProps = {
   kind?: 'danger' | 'quiet'
   /** For screen readers, when the button's text alone does not say which thing is meant. Begins with the text. */
   label?: string
-  /** To be typed before the action is carried out. */
+  /** A word that must be typed before the action runs. */
   word?: { word: string; label: string; mistake: string }
 }
 
-/** A button whose action is asked about first, in a dialog that says what will happen. */
+/** A button that asks before its action runs, in a dialog that says what will happen. */
 export function ConfirmButton({ action, texts, kind = 'danger', label, word }: ConfirmButtonProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const id = useId()
   const [typed, setTyped] = useState('')
   const [mistake, setMistake] = useState<string>()
   const running = action.progress.state === 'running'
-  const failed = action.progress.state === 'over' && !action.progress.outcome.ok
+  const failed = action.progress.state === 'over' && !action.progress.result.ok
 
   function ask(): void {
     action.clear()
@@ -33,8 +33,8 @@ export function ConfirmButton({ action, texts, kind = 'danger', label, word }: C
 
   async function confirm(): Promise<void> {
     if (word && typed.trim().toLowerCase() !== word.word) return setMistake(word.mistake)
-    const outcome = await action.start()
-    if (outcome?.ok) dialog.current?.close()
+    const result = await action.start()
+    if (result?.ok) dialog.current?.close()
   }
 
   return (
@@ -44,7 +44,7 @@ export function ConfirmButton({ action, texts, kind = 'danger', label, word }: C
           {texts.button}
         </Button>
       </div>
-      {!failed && <Result progress={action.progress} />}
+      {!failed && <ActionMessage progress={action.progress} />}
       <dialog ref={dialog} aria-labelledby={`${id}-question`} aria-describedby={`${id}-consequence`}>
         <form
           onSubmit={(event) => {
@@ -65,9 +65,9 @@ export function ConfirmButton({ action, texts, kind = 'danger', label, word }: C
               }}
             />
           )}
-          {failed && <Result progress={action.progress} />}
+          {failed && <ActionMessage progress={action.progress} />}
           <div class="actions dialog-actions">
-            <Button onPress={() => dialog.current?.close()}>{strings.common.cancel}</Button>
+            <Button onPress={() => dialog.current?.close()}>{commonTexts.cancel}</Button>
             <Button kind="danger" submits busy={running && texts.running}>
               {texts.confirm}
             </Button>

@@ -1,20 +1,18 @@
 import { useEffect } from 'preact/hooks'
-import type { CopyableText, Outcome } from '../../src/shared/contract.ts'
+import type { ActionResult, CopyableText } from '../../src/shared/contract.ts'
 import { useTonearm } from '../state/tonearm-context.ts'
 import { useAction } from '../state/use-action.ts'
-import { strings } from '../strings.ts'
+import { commonTexts } from '../strings/common.ts'
 import { Button } from './button.tsx'
 import { CheckIcon, CopyIcon } from './icons.tsx'
 import { Notice } from './notice.tsx'
 
-const { common } = strings
-
-/** So long the button says that it worked. */
+/** How long the button says that it worked. */
 const confirmationMs = 3_000
 
 type CopyButtonProps = {
-  /** Puts the text into the clipboard. The main process does it: some texts hold a secret that this window must not know. */
-  copies(): Promise<Outcome>
+  /** Puts the text into the clipboard. The main process does this, because some texts contain a secret that this window must not know. */
+  copies(): Promise<ActionResult>
   /** The sentence for a success. */
   done: string
   children?: string
@@ -23,11 +21,11 @@ type CopyButtonProps = {
   label: string
 }
 
-/** A button that copies something, and says for a moment that it did. */
-export function CopyButton({ copies, done, children = common.copy, kind, label }: CopyButtonProps) {
+/** A button that copies something, and confirms it for a moment. */
+export function CopyButton({ copies, done, children = commonTexts.copy, kind, label }: CopyButtonProps) {
   const copy = useAction(copies, { done })
-  const copied = copy.progress.state === 'over' && copy.progress.outcome.ok
-  const failure = copy.progress.state === 'over' && !copy.progress.outcome.ok ? copy.progress.outcome.message : undefined
+  const copied = copy.progress.state === 'over' && copy.progress.result.ok
+  const failure = copy.progress.state === 'over' && !copy.progress.result.ok ? copy.progress.result.message : undefined
 
   useEffect(() => {
     if (!copied) return
@@ -40,11 +38,11 @@ export function CopyButton({ copies, done, children = common.copy, kind, label }
       <Button
         kind={kind}
         onPress={() => void copy.start()}
-        busy={copy.progress.state === 'running' && common.copying}
+        busy={copy.progress.state === 'running' && commonTexts.copying}
         label={copied ? undefined : label}
       >
         {copied ? <CheckIcon /> : <CopyIcon />}
-        {copied ? common.copied : children}
+        {copied ? commonTexts.copied : children}
       </Button>
       {failure && <Notice kind="bad">{failure}</Notice>}
     </div>
@@ -57,7 +55,7 @@ export function CopyRow({ value, text, what }: { value: string; text: CopyableTe
   return (
     <div class="copy-row">
       <code>{value}</code>
-      <CopyButton copies={() => api.copy(text)} done={common.wasCopied(what)} label={common.copyThis(what)} />
+      <CopyButton copies={() => api.copy(text)} done={commonTexts.wasCopied(what)} label={commonTexts.copyThis(what)} />
     </div>
   )
 }

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { useId } from 'preact/hooks'
-import { strings } from '../strings.ts'
+import { commonTexts } from '../strings/common.ts'
 import { AlertIcon, LockIcon } from './icons.tsx'
 
 type FieldProps = {
@@ -17,7 +17,7 @@ type FieldProps = {
   digits?: boolean
 }
 
-/** A line of text to enter, with what is wrong with it right below. */
+/** A text field with its error below. */
 export function Field({ label, hint, value, onInput, onBlur, mistake, lockedBecause, code, digits }: FieldProps) {
   const id = useId()
   const described = [hint && `${id}-hint`, mistake && `${id}-mistake`, lockedBecause && `${id}-locked`].filter(Boolean).join(' ')
@@ -48,7 +48,7 @@ export function Field({ label, hint, value, onInput, onBlur, mistake, lockedBeca
         <p class="mistake" id={`${id}-mistake`}>
           <AlertIcon />
           <span>
-            <span class="visually-hidden">{strings.common.error} </span>
+            <span class="visually-hidden">{commonTexts.error} </span>
             {mistake}
           </span>
         </p>

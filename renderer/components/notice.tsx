@@ -3,7 +3,7 @@ import { AlertIcon, CheckIcon, InfoIcon, LockIcon } from './icons.tsx'
 
 const icons = { good: CheckIcon, info: InfoIcon, bad: AlertIcon, locked: LockIcon }
 
-/** A sentence with a sign in front, and perhaps something to do about it. */
+/** A sentence with an icon, and optional buttons. */
 export function Notice({
   kind,
   children,

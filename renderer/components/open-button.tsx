@@ -1,9 +1,9 @@
 import type { OpenablePlace } from '../../src/shared/contract.ts'
 import { useTonearm } from '../state/tonearm-context.ts'
 import { useAction } from '../state/use-action.ts'
-import { strings } from '../strings.ts'
+import { commonTexts } from '../strings/common.ts'
+import { ActionMessage } from './action-message.tsx'
 import { Button } from './button.tsx'
-import { Result } from './result.tsx'
 
 /** Opens a page in the person's browser, or a folder. */
 export function OpenButton({ place, children }: { place: OpenablePlace; children: string }) {
@@ -12,11 +12,11 @@ export function OpenButton({ place, children }: { place: OpenablePlace; children
   return (
     <>
       <div class="actions">
-        <Button onPress={() => void open.start()} busy={open.progress.state === 'running' && strings.common.opening}>
+        <Button onPress={() => void open.start()} busy={open.progress.state === 'running' && commonTexts.opening}>
           {children}
         </Button>
       </div>
-      <Result progress={open.progress} />
+      <ActionMessage progress={open.progress} />
     </>
   )
 }

@@ -11,7 +11,7 @@ export function PlugPicture() {
   )
 }
 
-/** A silent line with one note on it: nothing was asked. */
+/** A stave with one note on it: no calls yet. */
 export function QuietPicture() {
   return (
     <svg class="picture" viewBox="0 0 120 60" aria-hidden="true">

@@ -3,7 +3,7 @@ import { useId } from 'preact/hooks'
 
 type SectionProps = { title: string; text?: ComponentChildren; children?: ComponentChildren; aside?: ComponentChildren }
 
-/** A part of a page, with its heading; `aside` stands at the heading's end. */
+/** A part of a page, with a heading. `aside` is shown at the end of the heading's line. */
 export function Section({ title, text, children, aside }: SectionProps) {
   const id = useId()
   return (

@@ -1,18 +1,16 @@
 import { useState } from 'preact/hooks'
 import { useTonearm } from '../state/tonearm-context.ts'
 import { useAction } from '../state/use-action.ts'
-import { strings } from '../strings.ts'
+import { signInTexts as texts } from '../strings/sign-in.ts'
+import { ActionMessage } from './action-message.tsx'
 import { Button } from './button.tsx'
 import { Spinner } from './icons.tsx'
-import { Result } from './result.tsx'
 
-const texts = strings.signIn
-
-/** The way into Spotify: starts the sign-in, shows that it is under way (whoever started it), and how it ended. */
+/** Starts the sign-in to Spotify, shows that it is running (also when the tray started it), and shows how it ended. */
 export function SignIn({ again = false, compact = false }: { again?: boolean; compact?: boolean }) {
   const { api, status } = useTonearm()
   const [inBrowser, setInBrowser] = useState(false)
-  // Changing over to the browser goes on with the same sign-in, so the outcome of the first request does not count any more.
+  // A switch to the browser continues the same sign-in, so the result of the first request is ignored.
   const signIn = useAction((how: 'window' | 'browser') => api.signIn(how), { again: 'replaces', done: texts.done })
   const cancel = useAction(() => api.cancelSignIn())
   function start(how: 'window' | 'browser'): void {
@@ -23,7 +21,7 @@ export function SignIn({ again = false, compact = false }: { again?: boolean; co
   const waiting = status.account.state === 'signing-in' || signIn.progress.state === 'running'
 
   if (waiting) {
-    // The keys keep the two apart: the button that was pressed must not turn into another one under the finger.
+    // The keys make these two separate elements, so that a pressed button does not turn into another one.
     return (
       <div class="sign-in" key="waiting">
         <p class="waiting">
@@ -36,7 +34,7 @@ export function SignIn({ again = false, compact = false }: { again?: boolean; co
             {texts.cancel}
           </Button>
         </div>
-        <Result progress={cancel.progress} />
+        <ActionMessage progress={cancel.progress} />
       </div>
     )
   }
@@ -49,7 +47,7 @@ export function SignIn({ again = false, compact = false }: { again?: boolean; co
         <Button onPress={() => start('browser')}>{texts.browser}</Button>
       </div>
       {!compact && <p class="hint">{texts.browserHint}</p>}
-      <Result progress={signIn.progress} />
+      <ActionMessage progress={signIn.progress} />
     </div>
   )
 }

@@ -1,12 +1,12 @@
 import { useId } from 'preact/hooks'
 import type { Setting } from '../state/use-setting.ts'
+import { ActionMessage } from './action-message.tsx'
 import { LockedReason } from './field.tsx'
-import { Result } from './result.tsx'
 
-/** A setting that is on or off, saved at once. */
+/** A setting that is on or off. A change is saved at once. */
 export function Switch({ setting, title, text }: { setting: Setting<boolean>; title: string; text: string }) {
   const id = useId()
-  const failed = setting.progress.state === 'over' && !setting.progress.outcome.ok
+  const failed = setting.progress.state === 'over' && !setting.progress.result.ok
   return (
     <div class="switch-row">
       <div>
@@ -15,7 +15,7 @@ export function Switch({ setting, title, text }: { setting: Setting<boolean>; ti
           {text}
         </p>
         <LockedReason id={`${id}-locked`} reason={setting.lockedBecause} />
-        {failed && <Result progress={setting.progress} />}
+        {failed && <ActionMessage progress={setting.progress} />}
       </div>
       <input
         id={id}

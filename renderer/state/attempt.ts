@@ -1,12 +1,12 @@
-import type { Outcome } from '../../src/shared/contract.ts'
-import { strings } from '../strings.ts'
+import type { ActionResult } from '../../src/shared/contract.ts'
+import { windowTexts } from '../strings/window.ts'
 
-/** Carries out a request to the main process. One that breaks on the way ends as an outcome, too: the person always gets a sentence. */
-export async function attempt(request: () => Promise<Outcome>): Promise<Outcome> {
+/** Sends a request to the main process. If it throws, the result is a failure with a sentence. */
+export async function attempt(request: () => Promise<ActionResult>): Promise<ActionResult> {
   try {
     return await request()
   } catch {
-    // What a broken call says is for programmers; main has it in its log.
-    return { ok: false, message: strings.noAnswer }
+    // The error is for programmers, and it is in the log of the main process.
+    return { ok: false, message: windowTexts.noAnswer }
   }
 }

@@ -1,8 +1,8 @@
-import { strings } from '../strings.ts'
+import { setupTexts } from '../strings/setup.ts'
 
-const { mistakes } = strings.setup.app
+const { mistakes } = setupTexts.app
 
-/** Spotify's client ids: so many hexadecimal digits. */
+/** The number of hexadecimal digits in Spotify's client ids. */
 const clientIdLength = 32
 
 /** What is wrong with a client id as it was pasted, in a sentence that says what to do; undefined when it can be one. */

@@ -1,6 +1,6 @@
-import { strings } from '../strings.ts'
+import { advancedTexts } from '../strings/advanced.ts'
 
-const texts = strings.advanced.ports
+const texts = advancedTexts.ports
 
 // Below 1024 most systems ask for an administrator.
 const lowest = 1024

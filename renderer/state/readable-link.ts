@@ -1,7 +1,7 @@
-/** A link that asks an app to add an MCP server, as a person can read it: where it leads, and what it hands over. */
+/** An install link in a readable form: where it leads, and what it contains. */
 export type ReadableLink = { opens: string; holds?: string }
 
-/** Takes a link apart: the JSON at its end (what the app gets) from what comes before. Main has decoded it already. */
+/** Splits a link into its address and the JSON at its end. The main process has already decoded it. */
 export function readableLink(link: string): ReadableLink {
   const begin = link.indexOf('{')
   if (begin < 0) return { opens: link }

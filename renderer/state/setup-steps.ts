@@ -5,7 +5,7 @@ export type StepState = 'done' | 'now' | 'later'
 
 export type SetupSteps = { app: StepState; signIn: StepState; connect: StepState }
 
-/** How far the first run is: the first step that is not done is the one to do now. */
+/** The state of the three set-up steps. The first step that is not done is the current one. */
 export function setupSteps(status: Status, settings: SettingsView): SetupSteps {
   const hasApp = settings.clientId !== undefined && status.account.state !== 'client-id-missing'
   const isSignedIn = hasApp && status.account.state === 'signed-in'
@@ -17,7 +17,7 @@ export function setupSteps(status: Status, settings: SettingsView): SetupSteps {
   }
 }
 
-/** Whether Tonearm could never work yet. Which apps were connected is forgotten at each start, so that does not count. */
+/** Whether the set-up is not finished. Connected apps are not remembered after a restart, so that step does not count. */
 export function needsSetup(status: Status, settings: SettingsView): boolean {
   const { app, signIn } = setupSteps(status, settings)
   return status.account.state !== 'login-ended' && (app !== 'done' || signIn !== 'done')

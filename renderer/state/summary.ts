@@ -1,8 +1,8 @@
 import type { Status } from '../../src/shared/status.ts'
 import { time } from '../format.ts'
-import { strings } from '../strings.ts'
+import { statusTexts } from '../strings/status.ts'
 
-/** The state of everything in one look. `action` is what helps; it leads to another page or signs in. */
+/** The overall state. `action` is the button to offer; it opens another page or signs in. */
 export type Summary = {
   mood: 'good' | 'calm' | 'bad'
   title: string
@@ -10,9 +10,9 @@ export type Summary = {
   action?: 'set-up' | 'sign-in' | 'connect'
 }
 
-const { summary } = strings.status
+const { summary } = statusTexts
 
-/** The most important thing about the product right now. What keeps everything else from working comes first. */
+/** The most important fact right now. Problems that stop everything else come first. */
 export function summarise({ account, endpoint, quota, clients }: Status, now: number): Summary {
   if (account.state === 'client-id-missing') return { mood: 'calm', title: summary.setup.title, text: summary.setup.text, action: 'set-up' }
   if (endpoint.state === 'failed') return { mood: 'bad', title: summary.unreachable, text: summary.failed }

@@ -3,14 +3,14 @@ import { useContext } from 'preact/hooks'
 import type { Bridge, Page, SettingsView } from '../../src/shared/contract.ts'
 import type { Status } from '../../src/shared/status.ts'
 
-/** What every page can see and do. */
+/** What every page can use. */
 export type TonearmContext = {
   api: Bridge
   status: Status
   settings: SettingsView
   refreshSettings(): Promise<void>
   goTo(page: Page): void
-  /** Says a sentence to people who do not see the window. */
+  /** Announces a sentence to screen readers. */
   announce(sentence: string): void
 }
 

@@ -1,19 +1,19 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { ClientAction, ClientChange, ClientView } from '../../src/shared/clients.ts'
-import type { Outcome } from '../../src/shared/contract.ts'
+import type { ActionResult } from '../../src/shared/contract.ts'
 import { useTonearm } from './tonearm-context.ts'
 import { type Progress, useAction } from './use-action.ts'
 
-/** A change that is shown without a question. */
+/** A change that is shown without asking. */
 export type ChangePreview = { change?: ClientChange; progress: Progress; toggle(): void }
 
-/** What connecting or disconnecting an app would do, to look at. It goes away when the app's state is another one than it was shown for. */
+/** Shows what connecting or disconnecting an app would do. It is hidden when the app's state changes. */
 export function useChangePreview(client: ClientView, action: ClientAction | undefined): ChangePreview {
   const { api } = useTonearm()
   const [change, setChange] = useState<ClientChange>()
   const state = useRef(client.state)
   state.current = client.state
-  const look = useAction(async (action: ClientAction): Promise<Outcome> => {
+  const look = useAction(async (action: ClientAction): Promise<ActionResult> => {
     const asked = state.current
     const found = await api.previewClient(client.name, action)
     if (!found.ok) return found

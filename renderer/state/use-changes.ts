@@ -2,10 +2,10 @@ import { useEffect, useState } from 'preact/hooks'
 import type { ChangeView } from '../../src/shared/contract.ts'
 import { useTonearm } from './tonearm-context.ts'
 
-/** The receipts as main has them. */
+/** The receipts from the main process. */
 export type Changes = { state: 'loading' } | { state: 'failed' } | { state: 'read'; changes: ChangeView[] }
 
-/** Reads the receipts, and reads them again after every call of a client, as it may have changed something. */
+/** Loads the receipts, and loads them again after every call of a client, because it may have changed something. */
 export function useChanges(): { changes: Changes; read(): Promise<void> } {
   const { api, status } = useTonearm()
   const [changes, setChanges] = useState<Changes>({ state: 'loading' })

@@ -1,34 +1,34 @@
 import { useRef, useState } from 'preact/hooks'
 import type { ClientAction, ClientChange, ClientName, ConnectionWay } from '../../src/shared/clients.ts'
-import type { Outcome } from '../../src/shared/contract.ts'
-import { strings } from '../strings.ts'
+import type { ActionResult } from '../../src/shared/contract.ts'
+import { clientsTexts } from '../strings/clients.ts'
 import { useTonearm } from './tonearm-context.ts'
 import { type Action, useAction } from './use-action.ts'
 
-/** A change that the person is asked about. */
+/** A change that the person is asked to confirm. */
 export type Offer = { change: ClientChange; way?: ConnectionWay }
 
 export type ClientChangeFlow = {
-  /** What is being asked; undefined while nothing is. */
+  /** The change to confirm; undefined when there is none. */
   offer?: Offer
-  /** What was asked about last. */
+  /** The action of the last question. */
   asking?: ClientAction
-  /** Finds out what the change would be, and asks about it. */
+  /** Loads the change and asks about it. */
   ask: Action<[action: ClientAction, way?: ConnectionWay]>
-  /** Carries out what is offered. When that is out of date the new change is offered in its place. */
+  /** Makes the change. If it is out of date, the new change is offered in its place. */
   agree: Action<[]>
   decline(): void
 }
 
-/** Connecting or disconnecting an app: first the exact change, then the person's word, then the change. @param onDone its state may be another now */
+/** Connects or disconnects an app: shows the exact change, asks, then makes it. @param onDone called after the change */
 export function useClientChange(name: ClientName, onDone: () => Promise<void>): ClientChangeFlow {
   const { api } = useTonearm()
   const [offer, setOffer] = useState<Offer>()
   const [asking, setAsking] = useState<ClientAction>()
-  /** A question that was closed must not come back when its answer arrives. */
+  /** Counts the questions, so that a closed one does not come back when its answer arrives. */
   const asked = useRef(0)
 
-  async function preview(action: ClientAction, way?: ConnectionWay): Promise<Outcome> {
+  async function preview(action: ClientAction, way?: ConnectionWay): Promise<ActionResult> {
     asked.current += 1
     const mine = asked.current
     const found = await (way ? api.previewClient(name, action, way) : api.previewClient(name, action))
@@ -37,7 +37,7 @@ export function useClientChange(name: ClientName, onDone: () => Promise<void>): 
     return { ok: true }
   }
 
-  async function carryOut({ change, way }: Offer): Promise<Outcome> {
+  async function applyChange({ change, way }: Offer): Promise<ActionResult> {
     if (change.action === 'disconnect') return api.disconnectClient(name, change.id)
     return way ? api.connectClient(name, change.id, way) : api.connectClient(name, change.id)
   }
@@ -48,18 +48,18 @@ export function useClientChange(name: ClientName, onDone: () => Promise<void>): 
     return preview(action, way)
   })
 
-  const agree = useAction(async (): Promise<Outcome> => {
+  const agree = useAction(async (): Promise<ActionResult> => {
     if (!offer) return { ok: true }
     const mine = asked.current
-    const outcome = await carryOut(offer)
-    if (outcome.ok) {
+    const result = await applyChange(offer)
+    if (result.ok) {
       setOffer(undefined)
       await onDone()
-      return outcome
+      return result
     }
-    if (outcome.problem !== 'changed-since' || asked.current !== mine) return outcome
+    if (result.problem !== 'changed-since' || asked.current !== mine) return result
     const again = await preview(offer.change.action, offer.way)
-    return again.ok ? { ...outcome, message: strings.clients.stale } : again
+    return again.ok ? { ...result, message: clientsTexts.stale } : again
   })
 
   return {

@@ -2,11 +2,11 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import type { ClientView } from '../../src/shared/clients.ts'
 import { useTonearm } from './tonearm-context.ts'
 
-/** The apps that can be connected, as main found them. */
+/** The apps that the main process found. */
 export type Clients = { state: 'loading' } | { state: 'failed' } | { state: 'read'; clients: ClientView[] }
 
 /**
- * Looks for the apps: at first, when the window gets the focus (the person may have installed or changed one meanwhile), when the endpoint
+ * Looks for the apps: at the start, when the window gets the focus (the person may have installed or changed one), when the endpoint
  * moved, and when apps come, go or call. What was found before stays until the new is there.
  */
 export function useClients(): { clients: Clients; read(): Promise<void> } {

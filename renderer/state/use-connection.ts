@@ -2,13 +2,13 @@ import { useCallback, useEffect, useState } from 'preact/hooks'
 import type { Bridge, SettingsView } from '../../src/shared/contract.ts'
 import type { Status } from '../../src/shared/status.ts'
 
-/** What the main process told so far. */
+/** What the main process has sent so far. */
 export type Connection =
   | { state: 'connecting' }
   | { state: 'failed'; retry(): void }
   | { state: 'connected'; status: Status; settings: SettingsView; refreshSettings(): Promise<void> }
 
-/** Asks for status and settings once, and follows what main tells from then on. */
+/** Loads status and settings once, then follows the events of the main process. */
 export function useConnection(api: Bridge): Connection {
   const [status, setStatus] = useState<Status>()
   const [settings, setSettings] = useState<SettingsView>()
@@ -20,7 +20,7 @@ export function useConnection(api: Bridge): Connection {
     setFailed(false)
     try {
       const [first] = await Promise.all([api.status(), refreshSettings()])
-      // An event that came meanwhile is newer than this answer.
+      // An event that came before this answer is newer than the answer.
       setStatus((current) => current ?? first)
     } catch {
       setFailed(true)

@@ -2,8 +2,8 @@ import type { RefObject } from 'preact'
 import { useEffect } from 'preact/hooks'
 
 /**
- * Keeps the keyboard where it was: when the control that has the focus disappears (its work is done), the focus goes to the heading of the
- * section around it, not to the top of the window.
+ * Keeps the keyboard focus in place: when the focused control disappears because its work is done, the focus moves to the heading of its section,
+ * not to the top of the window.
  */
 export function useFocusRescue(area: RefObject<HTMLElement | null>): void {
   useEffect(() => {
@@ -15,10 +15,10 @@ export function useFocusRescue(area: RefObject<HTMLElement | null>): void {
       if (target instanceof Element) focused = { element: target, sections: ancestors(target) }
     }
 
-    /** The person left it by themselves. */
+    /** The person moved the focus. */
     function forget({ target }: FocusEvent): void {
       queueMicrotask(() => {
-        // A control that disappears loses the focus, too, and is gone only now. One in a window without focus is still the active element.
+        // A control that disappears also loses the focus, and is removed only now. In a window without focus, a control is still the active element.
         if (focused?.element === target && focused?.element.isConnected && document.activeElement !== target) focused = undefined
       })
     }

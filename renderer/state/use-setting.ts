@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import type { EditableSettings, SettingsView } from '../../src/shared/contract.ts'
-import { strings } from '../strings.ts'
+import { commonTexts } from '../strings/common.ts'
 import { useTonearm } from './tonearm-context.ts'
 import { type Progress, useAction } from './use-action.ts'
 
@@ -18,7 +18,7 @@ export function useSetting<Name extends Exclude<keyof EditableSettings, 'clientI
         await refreshSettings()
       }
     },
-    { again: 'replaces', done: strings.common.saved },
+    { again: 'replaces', done: commonTexts.saved },
   )
 
   async function save(value: SettingsView[Name]): Promise<void> {
@@ -28,22 +28,14 @@ export function useSetting<Name extends Exclude<keyof EditableSettings, 'clientI
 
   return {
     value: pending ? pending.value : settings[name],
-    lockedBecause: lockedBecause(settings.decidedElsewhere, name),
+    lockedBecause: lockedBecause(settings.fixedAtStart, name),
     progress: action.progress,
     save: (value) => void save(value),
   }
 }
 
-const variables: Partial<Record<keyof EditableSettings, string>> = {
-  clientId: 'SPOTIFY_CLIENT_ID',
-  port: 'TONEARM_PORT',
-  callbackPort: 'TONEARM_CALLBACK_PORT',
-}
-
 /** Why the window cannot change a setting; undefined when it can. */
-export function lockedBecause(decidedElsewhere: (keyof EditableSettings)[], name: keyof EditableSettings): string | undefined {
-  if (!decidedElsewhere.includes(name)) return undefined
-  if (name === 'startAtLogin') return strings.common.lockedStartAtLogin
-  const variable = variables[name]
-  return variable ? strings.common.lockedByEnvironment(variable) : strings.common.locked
+export function lockedBecause(fixedAtStart: (keyof EditableSettings)[], name: keyof EditableSettings): string | undefined {
+  if (!fixedAtStart.includes(name)) return undefined
+  return name === 'startAtLogin' ? commonTexts.lockedStartAtLogin : commonTexts.locked
 }

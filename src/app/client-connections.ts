@@ -68,7 +68,7 @@ export function createClientConnections(options: {
       return updateNote(await clients.update(before, next), whatIsNew(before, next))
     } catch (error) {
       log.error(`The clients could not be updated: ${error instanceof Error ? error.stack : error}`)
-      return 'The connected clients could not be told: connect them again, on the page Clients or with "tonearm clients add".'
+      return 'The connected clients could not be told: connect them again, on the page Apps or with "tonearm clients add".'
     }
   }
 

@@ -4,8 +4,8 @@ import type { Flags } from './terminal/arguments.ts'
 import type { Terminal } from './terminal/terminal.ts'
 
 /**
- * Says whether a Tonearm listens with this data directory: for the health check of a container, which asks every half minute. So it opens
- * nothing that a command opens otherwise: no database, no vault, no log.
+ * Says whether a Tonearm is listening with this data directory. A container's health check runs this twice a minute, so it opens no database, no
+ * vault and no log.
  *
  * @returns the exit code: 0 it listens, 1 it does not
  */

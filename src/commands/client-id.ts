@@ -5,24 +5,24 @@ import type { Invocation } from './terminal/invocation.ts'
 
 /** How to get a client id, with the redirect URI to copy. */
 export function clientIdGuide(callbackPort: number): string {
-  return `Tonearm needs a Spotify app of your own (free; the owner needs Premium):
+  return `Tonearm needs your own Spotify app (free, but you need Spotify Premium):
 
   1. Open https://developer.spotify.com/dashboard and choose "Create app".
   2. Redirect URI, exactly:  http://127.0.0.1:${callbackPort}/callback
      APIs used: Web API. Name and description are up to you.
-  3. For other listeners than yourself: User Management, add the e-mail address of their Spotify account (five accounts at most).
+  3. To let other people use it, add the e-mail addresses of their Spotify accounts under User Management (five accounts at most).
   4. Copy the Client ID from the app's page.`
 }
 
-/** Other processes (the app, another terminal) may set the client id, too. */
-const lookEveryMs = 1_000
+/** Other processes (the app, another terminal) can set the client id too. */
+const readEveryMs = 1_000
 
 type Waiting = Pick<Invocation, 'settings' | 'terminal' | 'signal'>
 
 /**
- * The person's client id, asked for and waited for until there is one. What is entered is kept in the settings.
+ * Asks for the client id and waits until there is one. The answer is saved in the settings.
  *
- * @throws AbortError when the command is ended meanwhile
+ * @throws AbortError when the command is stopped
  */
 export async function waitForClientId({ settings, terminal, signal }: Waiting): Promise<void> {
   if (settings.current().clientId) return
@@ -32,7 +32,7 @@ export async function waitForClientId({ settings, terminal, signal }: Waiting): 
   const found = new AbortController()
   const until = AbortSignal.any([signal, found.signal])
   try {
-    await Promise.race([enteredClientId(), setElsewhere()])
+    await Promise.race([enteredClientId(), setByAnotherProcess()])
   } finally {
     found.abort()
   }
@@ -48,11 +48,11 @@ export async function waitForClientId({ settings, terminal, signal }: Waiting): 
     }
   }
 
-  async function setElsewhere(): Promise<void> {
+  async function setByAnotherProcess(): Promise<void> {
     let said: string | undefined
     while (!settings.current().clientId) {
-      await wait(lookEveryMs, undefined, { signal: until })
-      // An editor may be in the middle of saving, or the person of writing: the next look can be better.
+      await wait(readEveryMs, undefined, { signal: until })
+      // An editor may be saving the file right now, so the next read can succeed.
       const mistake = problemOf(settings.reload)
       if (mistake && mistake !== said) terminal.say(`\n${mistake}`)
       said = mistake

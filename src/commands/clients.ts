@@ -8,7 +8,7 @@ import { isConfirmed } from './terminal/is-confirmed.ts'
 
 type AboutOne = Extract<ClientsRequest, { action: 'show' | 'add' | 'remove' }>
 
-/** Lists the MCP clients of this computer, shows one, connects it, disconnects it, blocks it, or lets it in again. */
+/** Lists the MCP clients of this computer; shows, connects, disconnects, blocks or allows one. */
 export async function clients(invocation: Invocation): Promise<void> {
   const request = invocation.flags.clients ?? { action: 'list' }
   switch (request.action) {
@@ -17,9 +17,9 @@ export async function clients(invocation: Invocation): Promise<void> {
     case 'show':
       return show(invocation, request)
     case 'add':
-      return carryOut(invocation, request, 'connect')
+      return connectOrDisconnect(invocation, request, 'connect')
     case 'remove':
-      return carryOut(invocation, request, 'disconnect')
+      return connectOrDisconnect(invocation, request, 'disconnect')
     case 'block':
       return block(invocation, request.introducedAs, true)
     case 'allow':
@@ -27,10 +27,10 @@ export async function clients(invocation: Invocation): Promise<void> {
   }
 }
 
-async function list({ tonearm, terminal, flags, own }: Invocation): Promise<void> {
+async function list({ tonearm, terminal, flags, commandFor }: Invocation): Promise<void> {
   const views = await tonearm.clients.list()
   terminal.answer(flags.json ? JSON.stringify({ clients: views }) : clientTable(views))
-  if (terminal.answersPerson && !flags.json) terminal.say(`\nTo connect one: ${own('clients')} add NAME`)
+  if (terminal.answersPerson && !flags.json) terminal.say(`\nTo connect one: ${commandFor('clients')} add NAME`)
 }
 
 async function show(invocation: Invocation, request: AboutOne): Promise<void> {
@@ -38,7 +38,7 @@ async function show(invocation: Invocation, request: AboutOne): Promise<void> {
   const { name, withKey } = request
   const client = (await tonearm.clients.list()).find((view) => view.name === name) as ClientView
   const planned = await plan(invocation, request, client)
-  // What is piped ends in files, logs and bug reports; a person who looks at their own terminal wants to paste it.
+  // Piped output ends in files, logs and bug reports, so the key is shown only to a person at the terminal.
   const keyShown = withKey || (terminal.answersPerson && !flags.json)
   const snippet = await tonearm.clients.snippet(name, { keyShown })
   if (flags.json) return terminal.answer(JSON.stringify({ client, ...planned, snippet }))
@@ -51,13 +51,15 @@ async function show(invocation: Invocation, request: AboutOne): Promise<void> {
     `To connect it by hand:\n\n${snippet}`,
   ]
   if (holdsKey)
-    parts.push(keyShown ? 'The key in it opens your music to whoever has it: paste it there only.' : howToSeeKey(invocation, name))
+    parts.push(
+      keyShown ? 'It contains the access key to your music. Paste it only there, and do not share it.' : howToSeeKey(invocation, name),
+    )
   terminal.answer(parts.join('\n\n'))
 }
 
 type Planned = { change: ClientChange } | { problem: string }
 
-/** What connecting would do, or disconnecting where it is connected. That it cannot be done was asked for, too, so it is part of the answer. */
+/** What connecting would do, or disconnecting if the client is connected. If it cannot be done, the answer says why. */
 async function plan({ tonearm }: Invocation, { name, bySettings }: AboutOne, { state }: ClientView): Promise<Planned> {
   try {
     return { change: await tonearm.clients.preview(name, state === 'connected' ? 'disconnect' : 'connect', wayOf(bySettings)) }
@@ -67,20 +69,22 @@ async function plan({ tonearm }: Invocation, { name, bySettings }: AboutOne, { s
   }
 }
 
-function plannedLines(planned: Planned, { own }: Invocation, { name, bySettings }: AboutOne): string {
+function plannedLines(planned: Planned, { commandFor }: Invocation, { name, bySettings }: AboutOne): string {
   if ('problem' in planned) return planned.problem
   const { change } = planned
   if (change.steps.length === 0) return change.summary
-  const command = [own('clients'), change.action === 'connect' ? 'add' : 'remove', name, ...(bySettings ? ['--settings'] : [])].join(' ')
+  const command = [commandFor('clients'), change.action === 'connect' ? 'add' : 'remove', name, ...(bySettings ? ['--settings'] : [])].join(
+    ' ',
+  )
   return `To ${change.action} it: ${command}\n${changeLines(change)}`
 }
 
-function howToSeeKey({ own }: Invocation, name: string): string {
-  return `The key is hidden: it opens your music to whoever has it. To see it: ${own('clients')} show ${name} --with-key`
+function howToSeeKey({ commandFor }: Invocation, name: string): string {
+  return `The access key is hidden. Whoever has it can use your music. To see it: ${commandFor('clients')} show ${name} --with-key`
 }
 
-async function carryOut(invocation: Invocation, { name, bySettings }: AboutOne, action: ClientAction): Promise<void> {
-  const { tonearm, terminal, flags, paths, own } = invocation
+async function connectOrDisconnect(invocation: Invocation, { name, bySettings }: AboutOne, action: ClientAction): Promise<void> {
+  const { tonearm, terminal, flags, paths, commandFor } = invocation
   const change = await tonearm.clients.preview(name, action, wayOf(bySettings))
   if (change.steps.length > 0) {
     if (!flags.yes || !flags.json) terminal.say(changeLines(change))
@@ -89,13 +93,13 @@ async function carryOut(invocation: Invocation, { name, bySettings }: AboutOne, 
   const done = await tonearm.clients.apply(name, action, change.id, wayOf(bySettings))
   if (flags.json) return terminal.answer(JSON.stringify({ client: name, action, ...done, change }))
   terminal.answer(done.message)
-  if (name === 'other') terminal.say(`To see them: ${own('clients')} show other`)
+  if (name === 'other') terminal.say(`To see them: ${commandFor('clients')} show other`)
   if (action === 'connect' && !(await findRunningEndpoint(paths.endpoint))) {
-    terminal.say(`Tonearm is not running now. Start the app, or run: ${own('serve')}`)
+    terminal.say(`Tonearm is not running now. Start the app, or run: ${commandFor('serve')}`)
   }
 }
 
-/** The Tonearm that runs hears of it when the next client comes, and within a minute. */
+/** A running Tonearm applies this when the next client connects, and within a minute. */
 function block({ tonearm, terminal, flags }: Invocation, name: string, blocked: boolean): void {
   const before = tonearm.status().blockedClients
   tonearm.blockClient(name, blocked)
@@ -105,17 +109,17 @@ function block({ tonearm, terminal, flags }: Invocation, name: string, blocked: 
 }
 
 function blockLines(names: string[], blocked: boolean, wasKnown: boolean): string {
-  const list = names.length > 0 ? `Blocked: ${names.join(', ')}.` : 'Nobody is blocked.'
-  if (!wasKnown) return `There was no such client among the blocked. ${list}`
-  return `${blocked ? 'It is refused from now on, and cut off within a minute if it is connected.' : 'It may connect again.'} ${list}`
+  const list = names.length > 0 ? `Blocked: ${names.join(', ')}.` : 'No app is blocked.'
+  if (!wasKnown) return `No app with this name was blocked. ${list}`
+  return `${blocked ? 'It can no longer connect. If it is connected now, it is disconnected within a minute.' : 'It can connect again.'} ${list}`
 }
 
 /** @throws Problem `not-confirmed` */
 async function confirm({ terminal, signal }: Invocation): Promise<void> {
   if (!terminal.interactive) {
-    throw new Problem('not-confirmed', 'Nothing was changed, since nobody can be asked here. To do it, add --yes to the command.')
+    throw new Problem('not-confirmed', 'Nothing was changed, because this command cannot ask you here. To make the change, add --yes.')
   }
-  if (!(await isConfirmed({ terminal, signal }, 'Do it?'))) throw new Problem('not-confirmed', 'Nothing was changed.')
+  if (!(await isConfirmed({ terminal, signal }, 'Make this change?'))) throw new Problem('not-confirmed', 'Nothing was changed.')
 }
 
 const wayOf = (bySettings: boolean) => (bySettings ? 'settings' : undefined)

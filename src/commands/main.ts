@@ -14,32 +14,32 @@ import { processTerminal, type Terminal } from './terminal/terminal.ts'
 const commands: Record<CommandName, (invocation: Invocation) => Promise<void>> = { serve, stdio, login, logout, status, clients }
 
 /**
- * Does what the words after `tonearm` ask for.
+ * Runs a `tonearm` command line.
  *
- * @returns the exit code: 0 done, 1 it could not be done, 2 the command line makes no sense
+ * @returns the exit code: 0 success, 1 failure, 2 invalid command line
  */
 export async function main(words: string[]): Promise<number> {
   const terminal = processTerminal()
-  const exitCode = await obey(words, terminal)
+  const exitCode = await runCommandLine(words, terminal)
   await terminal.flush()
   return exitCode
 }
 
-async function obey(words: string[], terminal: Terminal): Promise<number> {
-  const asked = parseArguments(words)
-  switch (asked.ask) {
+async function runCommandLine(words: string[], terminal: Terminal): Promise<number> {
+  const parsed = parseArguments(words)
+  switch (parsed.kind) {
     case 'help':
       terminal.answer(helpText)
       return 0
     case 'version':
       terminal.answer(version)
       return 0
-    case 'nothing':
-      terminal.say(asked.mistake)
+    case 'invalid':
+      terminal.say(parsed.mistake)
       return 2
     case 'command':
-      if (asked.flags.check) return check(asked.flags, terminal, process.env)
-      return run(asked.command, asked.flags, terminal)
+      if (parsed.flags.check) return check(parsed.flags, terminal, process.env)
+      return run(parsed.command, parsed.flags, terminal)
   }
 }
 
@@ -65,7 +65,7 @@ function whatWentWrong(error: unknown, signal: AbortSignal, invocation: Invocati
     invocation?.log.info(`Ended with ${error.code}`)
     return error.message
   }
-  if (signal.aborted) return 'Ended before it was done.'
+  if (signal.aborted) return 'Stopped before it was done.'
   invocation?.log.error(error instanceof Error ? (error.stack ?? error.message) : String(error))
-  return `Tonearm met an error of its own${invocation ? `; the details are in ${invocation.paths.log}` : ''}.`
+  return `Tonearm hit a bug.${invocation ? ` The details are in ${invocation.paths.log}.` : ''}`
 }

@@ -5,20 +5,21 @@ import type { Invocation } from './terminal/invocation.ts'
 import { isConfirmed } from './terminal/is-confirmed.ts'
 
 const warning =
-  'This prints the key to your Spotify account: whoever has it can use the account as Tonearm does, for six months. It is meant for a Tonearm ' +
-  'of yours on a computer without a browser.'
+  'This prints the refresh token of your Spotify account. Whoever has it can use the account as Tonearm does, for up to six months. Use it only ' +
+  'for your own Tonearm on a computer without a browser.'
 
-/** Asks whether the refresh token may be printed. @throws Problem `not-confirmed` when not, or when nobody is there to ask */
+/** Asks whether to print the refresh token. @throws Problem `not-confirmed` when the answer is no, or nobody can be asked */
 export async function confirmPrinting({ flags, terminal, signal }: Invocation): Promise<void> {
   if (flags.yes) return
-  if (!terminal.interactive) throw new Problem('not-confirmed', `${warning} Nobody can be asked here: add --yes if that is what you want.`)
+  if (!terminal.interactive)
+    throw new Problem('not-confirmed', `${warning} This command cannot ask you here. To print the token, add --yes.`)
   terminal.say(warning)
   if (!(await isConfirmed({ terminal, signal }, 'Continue?'))) throw new Problem('not-confirmed', 'Nothing was printed.')
 }
 
 /**
- * Prints the refresh token of the login in use, alone on standard output so that it can be piped into a secret; the explanation goes to
- * standard error. Signs in first if nobody is signed in.
+ * Prints the refresh token of the current login. Only the token goes to standard output, so that it can be piped into a secret; the explanation goes
+ * to standard error. Signs in first if nobody is signed in.
  *
  * @param signIn the sign-in of `tonearm login`
  */
@@ -31,25 +32,25 @@ export async function printRefreshToken(invocation: Invocation, signIn: () => Pr
     await signIn()
     return tonearm.handOutRefreshToken()
   })
-  terminal.say(explanation(settings.current().clientId ?? '', `${endOf(invocation)}; ${howToStartAnew(invocation)}`))
+  terminal.say(explanation(settings.current().clientId ?? '', `${endOf(invocation)}; ${howToRenew(invocation)}`))
   terminal.answer(token)
 }
 
-/** When the login ends, as far as it is known: nobody knows when a login began that was handed in. */
+/** When the login ends, if that is known. For a login from an environment variable it is not. */
 function endOf({ tonearm, environment }: Invocation): string {
   const { account } = tonearm.status()
   if (account.state === 'signed-in' && account.endsAt) return `It works until ${day(account.endsAt, localZone())}`
   return givenSecret('SPOTIFY_REFRESH_TOKEN', environment)
-    ? 'It is the one from SPOTIFY_REFRESH_TOKEN, and ends when that does'
+    ? 'It is the one from SPOTIFY_REFRESH_TOKEN, and ends with that login'
     : 'It works for six months from the sign-in'
 }
 
-/** A login in memory is a new one each time; one that is kept is printed as it is. */
-function howToStartAnew({ flags, own, environment }: Invocation): string {
-  if (givenSecret('SPOTIFY_REFRESH_TOKEN', environment)) return 'remove that variable to make a new one'
+/** With the memory vault each run makes a new login. A stored login is printed as it is. */
+function howToRenew({ flags, commandFor, environment }: Invocation): string {
+  if (givenSecret('SPOTIFY_REFRESH_TOKEN', environment)) return 'to make a new one, remove that variable'
   return flags.vault === 'memory'
-    ? 'running this command again starts six new months'
-    : `"${own('login')}" before this command starts six new months`
+    ? 'to get another six months, run this command again'
+    : `to get another six months, run "${commandFor('login')}" before this command`
 }
 
 const explanation = (clientId: string, end: string) => `
@@ -60,5 +61,5 @@ Keep it like a password: not in an image, a repository or a chat. Where Tonearm 
   SPOTIFY_REFRESH_TOKEN=(the token)
 
 or, with Docker's secrets, SPOTIFY_REFRESH_TOKEN_FILE=/run/secrets/(its name). docs/no-desktop.md shows a whole example.
-To make it worthless, remove Tonearm's access on https://www.spotify.com/account/apps.
+To make it useless, remove Tonearm's access on https://www.spotify.com/account/apps.
 `

@@ -6,20 +6,20 @@ import type { Status } from '../shared/status.ts'
 import type { Invocation } from './terminal/invocation.ts'
 import { statusLines } from './terminal/status-lines.ts'
 
-/** Shows the status of the running Tonearm, or what is known without one. */
-export async function status({ flags, tonearm, terminal, paths, own, environment }: Invocation): Promise<void> {
+/** Shows the status of the running Tonearm, or what this command knows by itself. */
+export async function status({ flags, tonearm, terminal, paths, commandFor, environment }: Invocation): Promise<void> {
   const running = await runningStatus(paths.endpoint)
   const handedIn = givenSecret('SPOTIFY_REFRESH_TOKEN', environment) !== undefined
-  // Of a login that was handed in, this command knows only that there is one; the running Tonearm has used it.
+  // About a login from the environment this command knows nothing more. The running Tonearm has used it.
   const shown = running && (handedIn || running.account.state === 'signed-in') ? running : await withLoginFromVault(running)
-  terminal.answer(flags.json ? JSON.stringify(shown) : statusLines(shown, own))
+  terminal.answer(flags.json ? JSON.stringify(shown) : statusLines(shown, commandFor))
   if (handedIn && shown.account.state === 'login-ended') terminal.say(newTokenNeeded)
 
-  /** A running Tonearm looks into the vault when it is asked something, so a login made meanwhile is not in its status yet. */
+  /** A running Tonearm reads the vault only when a client calls, so a newer login is not in its status yet. */
   async function withLoginFromVault(running: Status | undefined): Promise<Status> {
     await tonearm.restore()
-    const ours = tonearm.status()
-    return { ...(running ?? ours), ...((!running || ours.account.state === 'signed-in') && { account: ours.account }) }
+    const known = tonearm.status()
+    return { ...(running ?? known), ...((!running || known.account.state === 'signed-in') && { account: known.account }) }
   }
 }
 
@@ -35,4 +35,4 @@ async function runningStatus(endpointFile: string): Promise<Status | undefined> 
 }
 
 const newTokenNeeded =
-  'That login came with SPOTIFY_REFRESH_TOKEN, so a new token is needed: `tonearm login --print-refresh-token` makes one where there is a browser.'
+  'That login came from SPOTIFY_REFRESH_TOKEN, so you need a new token. To make one, run `tonearm login --print-refresh-token` on a computer with a browser.'

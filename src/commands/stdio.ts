@@ -4,8 +4,8 @@ import { aborted } from './terminal/aborted.ts'
 import type { Invocation } from './terminal/invocation.ts'
 
 /**
- * Serves the client that started this command over standard input and output: by the Tonearm that runs in this data directory, so that there is
- * one login, one quota and one history; without one, in this process.
+ * Serves the client that started this command over standard input and output. A Tonearm that already runs with this data directory does the work, so
+ * that they share one login and one quota. If none runs, this process does it.
  */
 export async function stdio({ tonearm, terminal, paths, signal }: Invocation): Promise<void> {
   if (await findRunningEndpoint(paths.endpoint)) {

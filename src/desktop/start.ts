@@ -7,8 +7,9 @@ import { openSettings } from '../config/settings.ts'
 import { findSpotifyAddresses } from '../config/spotify-addresses.ts'
 import { localZone } from '../shared/moments.ts'
 import { isProblem } from '../shared/problem.ts'
-import type { Launch } from './launch.ts'
-import { enableGreeting } from './login/greeting.ts'
+import { coalesce } from './coalesce.ts'
+import type { LaunchOptions } from './launch-options.ts'
+import { enableAccountName } from './login/account-name.ts'
 import { createSignIn } from './login/sign-in.ts'
 import { createAutostart } from './system/autostart.ts'
 import { enableLifecycle } from './system/lifecycle.ts'
@@ -31,28 +32,27 @@ import { enableWindowPolicies, type WindowPolicies } from './window/window-polic
 
 const hourMs = 60 * 60_000
 
-/** Starts the tray app, once it is sure that no other one runs. What has to be said before Electron is ready is said first. */
-export function startDesktop(launch: Launch): void {
+/** Starts the tray app. The caller has checked that no other one runs. Some of Electron's settings must be made before it is ready. */
+export function startDesktop(options: LaunchOptions): void {
   protocol.registerSchemesAsPrivileged([appScheme])
   app.enableSandbox()
   enableSessionLock({ app })
   const policies = enableWindowPolicies({ app })
   app
     .whenReady()
-    .then(() => open(launch, policies))
-    .catch(giveUp)
+    .then(() => open(options, policies))
+    .catch(showStartError)
 }
 
-/** Puts the app together. Reads like a list of its parts. */
-async function open({ paths, vault, hidden, environment }: Launch, policies: WindowPolicies): Promise<void> {
+/** The composition root of the app: creates its parts, connects them, and starts them. */
+async function open({ paths, vault, hidden, environment }: LaunchOptions, policies: WindowPolicies): Promise<void> {
+  // The parts
   const settings = openSettings({ file: paths.settings, environment })
   const log = withLevel(openLog({ file: paths.log, level: 'debug' }), () => settings.current().logLevel)
   const { accounts } = findSpotifyAddresses(environment)
   const zone = localZone()
-  const built = join(app.getAppPath(), 'out')
-  let pending: NodeJS.Immediate | undefined
-  let stopping = false
-
+  const buildFolder = join(app.getAppPath(), 'out')
+  const views = coalesce(updateViews)
   const own = findOwnFiles(app.isPackaged ? { resources: process.resourcesPath } : {})
   const links = createExternalLinks({ shell, accounts, log })
   const signIn = createSignIn({ accounts, policies, openExternal: links.open })
@@ -71,11 +71,11 @@ async function open({ paths, vault, hidden, environment }: Launch, policies: Win
       return signIn.inWindow(url)
     },
   })
-  const window = createSettingsWindow({ preload: join(built, 'preload.cjs'), policies, nativeTheme })
+  const window = createSettingsWindow({ preload: join(buildFolder, 'preload.cjs'), policies, nativeTheme })
   const notifications = createNotifications({ status: tonearm.status, zone, onClick: window.show })
   const lifecycle = enableLifecycle({ app, show: () => window.show(), stop, log })
   const autostart = createAutostart({ app, environment })
-  const updates = createUpdates({ app, log, changed: refresh })
+  const updates = createUpdates({ app, log, changed: views.call })
   const contract = createContract({
     tonearm,
     settings,
@@ -88,8 +88,8 @@ async function open({ paths, vault, hidden, environment }: Launch, policies: Win
     shell,
     quit: lifecycle.quit,
   })
-  const player = createTrayPlayer({ tonearm, changed: refresh, log })
-  const clients = createTrayClients({ tonearm, changed: refresh, log })
+  const player = createTrayPlayer({ tonearm, changed: views.call, log })
+  const clients = createTrayClients({ tonearm, changed: views.call, log })
   const tray = createTray({
     folder: join(app.getAppPath(), 'assets', 'tray'),
     view: () => ({
@@ -101,70 +101,65 @@ async function open({ paths, vault, hidden, environment }: Launch, policies: Win
       startAtLogin: autostart.state(),
       updates: updates.state(),
     }),
-    actions: createTrayActions({ contract, signIn, player, updates, showWindow: window.show, tell: notifications.failed, log }),
-    onLook() {
-      void player.look()
-      void clients.look()
+    actions: createTrayActions({ contract, signIn, player, updates, showWindow: window.show, notify: notifications.failed, log }),
+    onOpen() {
+      void player.refresh()
+      void clients.refresh()
     },
   })
+  let stopping = false
 
-  Menu.setApplicationMenu(menuOrNone(process.platform))
+  // Their connections
+  const menu = applicationMenu(process.platform, { continueInBrowser: () => signIn.continue('browser') })
+  Menu.setApplicationMenu(menu && Menu.buildFromTemplate(menu))
   app.setAppUserModelId('app.tonearm')
   app.dock?.hide()
-  serveApp({ protocol: session.defaultSession.protocol, folder: join(built, 'renderer') })
+  serveApp({ protocol: session.defaultSession.protocol, folder: join(buildFolder, 'renderer') })
   serveContract({ ipcMain, contract, ourContents: window.contents, log })
-  enableGreeting({ tonearm, log })
+  enableAccountName({ tonearm, log })
   tonearm.onStatus(statusChanged)
   settings.onChange(settingsChanged)
   setInterval(notifications.update, hourMs).unref()
 
+  // The start
   if (tonearm.status().account.state === 'client-id-missing' && !hidden) window.show('setup')
   await tonearm.restore()
-  // A keychain may ask the person first, who may have quit meanwhile.
+  // The keychain may ask the person for a password first, and the person may quit before that is done.
   if (stopping) return
-  // That it failed, and why, is part of the status from then on.
+  // The failure and its reason are part of the status from now on.
   await tonearm.listen().catch((error) => log.error(isProblem(error) ? error.message : `The endpoint did not start: ${error}`))
-  await clients.look()
+  await clients.refresh()
 
   function statusChanged(): void {
     const { account } = tonearm.status()
     if (account.state !== 'signing-in') signIn.end()
-    if (account.state !== 'signed-in') player.forget()
-    refresh()
+    if (account.state !== 'signed-in') player.clear()
+    views.call()
   }
 
   async function settingsChanged(): Promise<void> {
-    refresh()
+    views.call()
     window.send('settingsChanged', await contract.settings())
   }
 
-  /** Many small changes come at once; the views need the last of them. */
-  function refresh(): void {
+  function updateViews(): void {
     if (stopping) return
-    pending ??= setImmediate(() => {
-      pending = undefined
-      tray.update()
-      notifications.update()
-      window.send('statusChanged', tonearm.status())
-    })
+    tray.update()
+    notifications.update()
+    window.send('statusChanged', tonearm.status())
   }
 
   async function stop(): Promise<void> {
     stopping = true
     signIn.end()
     await tonearm.stop()
-    clearImmediate(pending)
+    views.cancel()
     tray.close()
-  }
-
-  function menuOrNone(platform: NodeJS.Platform): Menu | null {
-    const template = applicationMenu(platform, { continueInBrowser: () => signIn.continue('browser') })
-    return template && Menu.buildFromTemplate(template)
   }
 }
 
-/** Nothing works then, not even the log perhaps: the person gets a sentence in a box. */
-function giveUp(error: unknown): void {
+/** Nothing works now, perhaps not even the log, so the person gets a message box. */
+function showStartError(error: unknown): void {
   dialog.showErrorBox('Tonearm could not start', isProblem(error) ? error.message : String(error))
   app.exit(1)
 }

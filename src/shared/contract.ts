@@ -12,36 +12,36 @@ export type Contract = {
   status(): Promise<Status>
   settings(): Promise<SettingsView>
   /** Changes some settings for good. */
-  changeSettings(changes: Partial<EditableSettings>): Promise<Outcome>
+  changeSettings(changes: Partial<EditableSettings>): Promise<ActionResult>
   /** Starts the sign-in, in a window of ours or in the person's browser. Resolves when it is over. */
-  signIn(how: 'window' | 'browser'): Promise<Outcome>
-  cancelSignIn(): Promise<Outcome>
-  signOut(): Promise<Outcome>
+  signIn(how: 'window' | 'browser'): Promise<ActionResult>
+  cancelSignIn(): Promise<ActionResult>
+  signOut(): Promise<ActionResult>
   /** The latest changes to playlists and library, newest first. */
   changes(): Promise<ChangeView[]>
   /** Takes a change back; refused with the code `changed-since` when `force` would do it all the same. @param force undo although it was changed since */
-  undoChange(receipt: string, force: boolean): Promise<Outcome>
-  restartEndpoint(): Promise<Outcome>
+  undoChange(receipt: string, force: boolean): Promise<ActionResult>
+  restartEndpoint(): Promise<ActionResult>
   /** Makes a new bearer token, and gives it to the clients that were connected with the old one. */
-  rotateToken(): Promise<Outcome>
+  rotateToken(): Promise<ActionResult>
   /** The MCP clients that can be connected, as they are on this computer now. */
   clients(): Promise<ClientView[]>
   /** What connecting or disconnecting would do. Nothing is changed. @param way for Claude Desktop */
   previewClient(name: ClientName, action: ClientAction, way?: ConnectionWay): Promise<ClientPreview>
   /** Carries out the change that was shown; refused with the code `changed-since` when it would be another one by now. @param change its id */
-  connectClient(name: ClientName, change: string, way?: ConnectionWay): Promise<Outcome>
-  disconnectClient(name: ClientName, change: string): Promise<Outcome>
+  connectClient(name: ClientName, change: string, way?: ConnectionWay): Promise<ActionResult>
+  disconnectClient(name: ClientName, change: string): Promise<ActionResult>
   /** Puts what a person pastes into the client's settings into the clipboard. It holds the token, which so never reaches the window. */
-  copyClientText(name: ClientName): Promise<Outcome>
+  copyClientText(name: ClientName): Promise<ActionResult>
   /** Refuses clients that introduce themselves by this name, or lets them in again. */
-  blockClient(name: string, blocked: boolean): Promise<Outcome>
+  blockClient(name: string, blocked: boolean): Promise<ActionResult>
   /** Puts a text of ours into the clipboard. */
-  copy(what: CopyableText): Promise<Outcome>
-  open(what: OpenablePlace): Promise<Outcome>
+  copy(what: CopyableText): Promise<ActionResult>
+  open(what: OpenablePlace): Promise<ActionResult>
   /** Forgets login, settings and data, and starts anew. The database is put aside, not deleted. */
-  reset(): Promise<Outcome>
+  reset(): Promise<ActionResult>
   /** Ends the app: desktops without a tray (GNOME) have no other way. */
-  quit(): Promise<Outcome>
+  quit(): Promise<ActionResult>
 }
 
 /** What main tells the window without being asked. The window gets the whole new value each time. */
@@ -61,10 +61,10 @@ export const pages = ['setup', 'status', 'permissions', 'clients', 'changes', 'a
 export type Page = (typeof pages)[number]
 
 /** How an action ended: what to show to the person, as a sentence. `problem` is for views that offer a way out (`changed-since`: undo all the same). */
-export type Outcome = { ok: true; message?: string } | { ok: false; message: string; problem?: ProblemCode }
+export type ActionResult = { ok: true; message?: string } | { ok: false; message: string; problem?: ProblemCode }
 
 /** The change as it will be made, or why it cannot be, as a sentence. */
-export type ClientPreview = { ok: true; change: ClientChange } | Extract<Outcome, { ok: false }>
+export type ClientPreview = { ok: true; change: ClientChange } | Extract<ActionResult, { ok: false }>
 
 export const copyableTexts = ['redirect-uri', 'endpoint-address'] as const
 
@@ -93,7 +93,7 @@ export type SettingsView = Omit<EditableSettings, 'clientId'> & {
   redirectUri: string
   dataDirectory: string
   /** Those that the environment or the command line decide: the window shows them, and cannot change them. */
-  decidedElsewhere: (keyof EditableSettings)[]
+  fixedAtStart: (keyof EditableSettings)[]
   /** All permissions in groups, with what each is for in plain words. */
   permissions: { group: string; scopes: { scope: string; purpose: string }[] }[]
 }

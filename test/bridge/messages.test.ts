@@ -159,7 +159,7 @@ describe('the bridge, message by message', () => {
     // A block does not go away by waiting: the answer comes at once.
     const bridge = startBridge({ endpointFile: place.file, timeouts: { startMs: 30_000 } })
     expect((await bridge.initialize()).result).toBeDefined()
-    const sentence = `Tonearm's owner has blocked hand-made. It can be allowed again in Tonearm's window, page Clients, or by the command tonearm clients allow.`
+    const sentence = `Tonearm's owner has blocked hand-made. It can be allowed again in Tonearm's window, page Apps, or by the command tonearm clients allow.`
     expect(await bridge.call('echo')).toEqual({ text: sentence, failed: true })
     expect((await bridge.ask('tools/list')).error?.message).toBe(sentence)
     isBlocked = false

@@ -125,7 +125,7 @@ describe('tonearm clients add and remove', () => {
       `  changes ${home.file(cursorFile)}, and keeps a copy beside it\n    line 5\n    + \t\t"tonearm": {\n`,
     )
     expect(refused.stderr).toContain('\n    + \t\t\t\t"Authorization": "Bearer ••••••••"\n')
-    expect(refused.stderr).toMatch(/\nNothing was changed, since nobody can be asked here\. To do it, add --yes to the command\.\n$/)
+    expect(refused.stderr).toMatch(/\nNothing was changed, because this command cannot ask you here\. To make the change, add --yes\.\n$/)
     expect(inJson).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('add --yes') })
     expect(home.read(cursorFile)).toBe(cursorBefore)
     expect(readdirSync(dirname(home.file(cursorFile)))).toEqual(['mcp.json'])
@@ -212,9 +212,9 @@ describe('tonearm clients add and remove', () => {
     chmodSync(home.file('bin/browser'), 0o755)
     const desktop = { DISPLAY: ':0', BROWSER: home.file('bin/browser'), PATH: `${home.file('bin')}:/usr/bin:/bin` }
     const add = (...flags: string[]) => home.run(['clients', 'add', 'cursor', '--yes', ...flags, '--vault', 'file'], desktop).ended
-    const asked = await add()
-    expect(asked, asked.stderr).toMatchObject({ code: 0, stdout: expect.stringMatching(/^Cursor was asked to add Tonearm\. /) })
-    expect(withoutSecrets(home, asked)).toContain('  opens cursor://anysphere.cursor-deeplink/mcp/install?name=tonearm&config={"url":')
+    const parsed = await add()
+    expect(parsed, parsed.stderr).toMatchObject({ code: 0, stdout: expect.stringMatching(/^Cursor was asked to add Tonearm\. /) })
+    expect(withoutSecrets(home, parsed)).toContain('  opens cursor://anysphere.cursor-deeplink/mcp/install?name=tonearm&config={"url":')
     await vi.waitFor(() => expect(home.read('opened')).toMatch(/\n$/), { timeout: 10_000 })
     const config = new URL(home.read('opened').trim()).searchParams.get('config') ?? ''
     expect(JSON.parse(Buffer.from(config, 'base64').toString())).toEqual({
@@ -233,7 +233,7 @@ describe('tonearm clients add and remove', () => {
     const words = [process.execPath, source, 'clients', 'add', 'cursor', '--vault', 'file']
     const ask = async (answer: string) => {
       const command = inTerminal(words, { ...home.environment, PATH: `${home.file('bin')}:${process.env.PATH}` })
-      await command.saw(/Do it\? \(y\/n\) /, 'stdout')
+      await command.saw(/Make this change\? \(y\/n\) /, 'stdout')
       command.type(answer)
       return command.ended
     }
@@ -332,11 +332,11 @@ describe('tonearm clients block and allow', () => {
     const endpoint = await ready(serve)
     const clients = async (...words: string[]) => (await computer.run(['clients', ...words, '--vault', 'file']).ended).stdout
     expect(await clients('block', 'Test Client')).toBe(
-      'It is refused from now on, and cut off within a minute if it is connected. Blocked: Test Client.\n',
+      'It can no longer connect. If it is connected now, it is disconnected within a minute. Blocked: Test Client.\n',
     )
-    const refusal = `Tonearm's owner has blocked test client. It can be allowed again in Tonearm's window, page Clients, or by the command tonearm clients allow.`
+    const refusal = `Tonearm's owner has blocked test client. It can be allowed again in Tonearm's window, page Apps, or by the command tonearm clients allow.`
     await expect(connect(endpoint)).rejects.toThrow(refusal)
-    expect(await clients('allow', 'nobody')).toBe('There was no such client among the blocked. Blocked: Test Client.\n')
+    expect(await clients('allow', 'nobody')).toBe('No app with this name was blocked. Blocked: Test Client.\n')
     expect(await clients('allow', 'TEST CLIENT', '--json')).toBe('{"blockedClients":[]}\n')
     await connect(endpoint)
     expect((await serve.stop()).code).toBe(0)
@@ -350,7 +350,7 @@ describe('the words after "tonearm clients"', () => {
     expect({ code, stdout, stderr }).toEqual({
       code: 2,
       stdout: '',
-      stderr: `Tonearm knows no client "winamp". It knows ${clientNames.slice(0, -1).join(', ')} and other. "tonearm --help" lists what there is.\n`,
+      stderr: `There is no client "winamp". The clients are ${clientNames.slice(0, -1).join(', ')} and other. "tonearm --help" lists all commands and flags.\n`,
     })
     expect(existsSync(home.dataDirectory)).toBe(false)
   })
@@ -370,9 +370,12 @@ describe('the words after "tonearm clients"', () => {
     [['show', 'cursor', '--yes'], '"tonearm clients show" takes no --yes'],
     [['add', 'cursor', '--with-key'], '"tonearm clients add" takes no --with-key'],
     [['--port', '1'], '"tonearm clients" takes no --port'],
-    [['--vault', 'memory'], '"tonearm clients" needs a vault that outlives the command, keychain or file'],
+    [['--vault', 'memory'], '"tonearm clients" cannot use --vault memory, because it is lost when the command ends'],
   ])('%j: %s', (words, mistake) => {
-    expect(parseArguments(['clients', ...words])).toEqual({ ask: 'nothing', mistake: `${mistake}. "tonearm --help" lists what there is.` })
+    expect(parseArguments(['clients', ...words])).toEqual({
+      kind: 'invalid',
+      mistake: `${mistake}. "tonearm --help" lists all commands and flags.`,
+    })
   })
 
   it('are read with their flags', () => {

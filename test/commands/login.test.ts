@@ -74,7 +74,7 @@ describe('tonearm login', () => {
     const { code, stdout, stderr } = await login.ended
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
     expect(stderr).toMatch(/No keyring is available\..+--vault file/)
-    expect(stderr).toMatch(/\nSpotify let you in, but the login could not be kept, so nobody is signed in now\.\n$/)
+    expect(stderr).toMatch(/\nYou signed in to Spotify, but Tonearm could not store the login\. So nobody is signed in now\.\n$/)
   })
 
   it('a running serve takes the login up by itself', async () => {
@@ -114,7 +114,7 @@ describe('tonearm logout', () => {
     expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(/^Signed out\. .+\n$/) })
     expect(fileVault(computer)).toEqual({})
     const status = await computer.run(['status', '--vault', 'file']).ended
-    expect(status.stdout).toMatch(/^Nobody is signed in\. "node src\/cli\.ts login --vault file" signs in/)
+    expect(status.stdout).toMatch(/^Nobody is signed in\. To sign in, run "node src\/cli\.ts login --vault file"/)
   })
 
   it('says what still holds a login', async () => {
@@ -123,6 +123,6 @@ describe('tonearm logout', () => {
     const serve = computer.run(['serve', '--json', '--vault', 'file'])
     await serve.saw(/Signed in/)
     const { stderr } = await computer.run(['logout', '--vault', 'file'], { SPOTIFY_REFRESH_TOKEN: 'AQ-another' }).ended
-    expect(stderr).toMatch(/^SPOTIFY_REFRESH_TOKEN is set: .+\nA running Tonearm still holds the login.+\n$/)
+    expect(stderr).toMatch(/^SPOTIFY_REFRESH_TOKEN is still set.+\nA running Tonearm keeps the login.+\n$/)
   })
 })

@@ -29,7 +29,7 @@ describe('tonearm serve --host', () => {
     const { code, stderr } = await serve.stop()
     expect(code).toBe(0)
     expect(stderr).toContain(
-      'Other computers can call it (as 127.0.0.2), in plain HTTP: put TLS in front of it, or keep it in a network that you trust.\n',
+      'Other computers can connect (as 127.0.0.2) over plain HTTP. Put TLS in front of it, or use it only in a network that you trust.\n',
     )
     expect(stderr).not.toContain(token)
   })
@@ -122,7 +122,7 @@ describe('a login that was handed in with SPOTIFY_REFRESH_TOKEN', () => {
     for (let times = 0; times < 2; times += 1) expect(await call(client, 'search_tracks', { query: 'paper' }, true)).toContain(sentence)
     const status = await computer.run(['status', '--vault', 'memory'], { SPOTIFY_REFRESH_TOKEN: refreshToken }).ended
     expect(status.stdout).toMatch(/^Spotify ended the login\./)
-    expect(status.stderr).toContain('`tonearm login --print-refresh-token` makes one')
+    expect(status.stderr).toContain('run `tonearm login --print-refresh-token` on a computer with a browser')
     const { stderr } = await serve.stop()
     expect(stderr).toContain(sentence)
     expect(stderr).not.toContain('open this page')

@@ -30,7 +30,7 @@ describe('tonearm serve', () => {
     const { token } = JSON.parse(readFileSync(computer.path('endpoint.json'), 'utf8'))
     const { stdout, stderr } = await serve.stop()
     expect(stdout).toBe('')
-    expect(stderr).toContain(`The token for clients is in ${computer.path('endpoint.json')}.`)
+    expect(stderr).toContain(`The access key for apps is in ${computer.path('endpoint.json')}.`)
     expect(stderr).not.toContain(token)
   })
 

@@ -14,7 +14,7 @@ describe('tonearm status', () => {
       code: 0,
       signal: null,
       stdout:
-        'No Spotify app is set up yet: "node src/cli.ts login" says how.\nNot running. "node src/cli.ts serve --vault memory" starts it.\n',
+        'No Spotify app is set up yet. To set one up, run "node src/cli.ts login".\nNot running. To start it, run "node src/cli.ts serve --vault memory".\n',
       stderr: '',
     })
     expect(json?.stderr).toBe('')
@@ -66,7 +66,7 @@ describe('tonearm status', () => {
     const sentence = await call(await connect(await ready(serve)), 'search_tracks', { query: 'midnight' }, true)
     expect(sentence).toMatch(/sign in/i)
     const { stdout } = await computer.run(['status', '--vault', 'file']).ended
-    expect(stdout).toMatch(/^Spotify ended the login\. "node src\/cli\.ts login --vault file" signs in again\.\n/)
+    expect(stdout).toMatch(/^Spotify ended the login\. To sign in again, run "node src\/cli\.ts login --vault file"\.\n/)
     expect((await serve.stop()).stderr).toMatch(/ended/)
   })
 

@@ -12,8 +12,8 @@ const initialize = {
 
 describe('--structured', () => {
   it.each(['serve', 'stdio'])('is a flag of %s, for this run only', (command) => {
-    expect(parseArguments([command, '--structured'])).toMatchObject({ ask: 'command', flags: { structured: true } })
-    expect(parseArguments([command])).toMatchObject({ ask: 'command', flags: { structured: undefined } })
+    expect(parseArguments([command, '--structured'])).toMatchObject({ kind: 'command', flags: { structured: true } })
+    expect(parseArguments([command])).toMatchObject({ kind: 'command', flags: { structured: undefined } })
   })
 
   it('is none of the others', () => {

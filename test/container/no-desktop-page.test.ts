@@ -39,8 +39,8 @@ describe('the page for servers and containers', () => {
   it('names commands that exist', () => {
     const blocks = [...page.matchAll(/```\n([^`]+)```/g)].map(([, text = '']) => text)
     const lines = [...blocks.join('\n').matchAll(/^(?:tonearm|node out\/cli\.js|docker run .* tonearm) (.+?)(?: > .+)?$/gm)]
-    const asked = lines.map(([, words = '']) => parseArguments(words.split(' ')))
-    expect(asked.map((one) => (one.ask === 'command' ? one.command : one))).toEqual(['login', 'serve', 'stdio'])
-    expect(parseArguments(words('CMD'))).toMatchObject({ ask: 'command', command: 'serve', flags: { host: '0.0.0.0', browser: false } })
+    const parsed = lines.map(([, words = '']) => parseArguments(words.split(' ')))
+    expect(parsed.map((one) => (one.kind === 'command' ? one.command : one))).toEqual(['login', 'serve', 'stdio'])
+    expect(parseArguments(words('CMD'))).toMatchObject({ kind: 'command', command: 'serve', flags: { host: '0.0.0.0', browser: false } })
   })
 })

@@ -11,7 +11,7 @@ import { allScopes } from '../../src/config/scopes.ts'
 import { root } from '../commands/run-command.ts'
 import { call, computerWithSpotify } from '../commands/with-spotify.ts'
 
-// The shape is the one of https://smithery.ai/docs/config/smithery.yaml; Smithery itself is not asked.
+// The shape is the one of https://smithery.ai/docs/config/smithery.yaml; Smithery itself is not parsed.
 
 type Config = { spotifyClientId: string; spotifyRefreshToken: string }
 type Command = { command: string; args: string[]; env: Record<string, string> }

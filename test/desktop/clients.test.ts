@@ -3,16 +3,18 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { strings } from '../../renderer/strings.ts'
+import { advancedTexts } from '../../renderer/strings/advanced.ts'
+import { clientsTexts as texts } from '../../renderer/strings/clients.ts'
+import { statusTexts } from '../../renderer/strings/status.ts'
+import { windowTexts } from '../../renderer/strings/window.ts'
 import type { ClientChange, ClientName, TextEdit } from '../../src/shared/clients.ts'
 import { call, connect } from '../commands/with-spotify.ts'
 import { useBuiltApp } from './built-app.ts'
 import { type Desk, type DeskOptions, soon, startApp } from './desk.ts'
 
-// The page Clients and the tray on the whole app, with the settings files of clients in a home of its own. That the key never came to the page or into
+// The page Apps and the tray on the whole app, with the settings files of clients in a home of its own. That the key never came to the page or into
 // the log is looked after at the end of each test: see desk.ts.
 
-const texts = strings.clients
 const built = useBuiltApp()
 
 /** Zed's settings as people write them: comments, odd indentation, a comma too many. */
@@ -36,12 +38,12 @@ function newHome(): Home {
   return home
 }
 
-/** Starts the app in that home, with the page Clients open. */
+/** Starts the app in that home, with the page Apps open. */
 async function openClients(home: Home, options: Omit<DeskOptions, 'built'> = {}): Promise<{ app: Desk; page: Page }> {
   const environment = { HOME: home.path, XDG_CONFIG_HOME: join(home.path, '.config'), ...options.environment }
   const app = await startApp({ built, signedIn: true, ...options, environment })
   await soon(() => expect(app.endpoint()).toBeDefined())
-  app.tray().menu?.choose('Connect a client...')
+  app.tray().menu?.choose('Connect an app...')
   const page = await app.settings()
   await page.getByRole('heading', { name: texts.title, level: 1 }).waitFor()
   await page.getByRole('button', { name: 'Connect Zed' }).waitFor()
@@ -193,10 +195,10 @@ describe('a new key, or a new address', () => {
     const { id } = await preview(app, 'zed', 'connect')
     await app.call('connectClient', 'zed', id)
     const before = token(app)
-    await page.getByRole('navigation').getByRole('button', { name: strings.pages.advanced }).click()
-    await press(page, strings.advanced.token.button)
-    await agree(page, strings.advanced.token.confirm)
-    const said = page.getByRole('region', { name: strings.advanced.token.title }).locator('.notice.good')
+    await page.getByRole('navigation').getByRole('button', { name: windowTexts.pages.advanced }).click()
+    await press(page, advancedTexts.token.button)
+    await agree(page, advancedTexts.token.confirm)
+    const said = page.getByRole('region', { name: advancedTexts.token.title }).locator('.notice.good')
     await said.waitFor()
     expect(await said.textContent()).toContain('Zed')
     expect(token(app)).not.toBe(before)
@@ -204,8 +206,8 @@ describe('a new key, or a new address', () => {
     expect(readFileSync(home.zed, 'utf8')).not.toContain(before)
 
     const { url } = app.endpoint() ?? {}
-    await page.getByRole('navigation').getByRole('button', { name: strings.pages.status }).click()
-    await press(page, strings.status.endpoint.restart)
+    await page.getByRole('navigation').getByRole('button', { name: windowTexts.pages.status }).click()
+    await press(page, statusTexts.endpoint.restart)
     // The port of these tests is any free one, so it is another one now.
     await page.locator('.notice.good').getByText('Zed').waitFor()
     expect(app.endpoint()?.url).not.toBe(url)
@@ -221,17 +223,17 @@ describe('a client that is connected', () => {
     const client = await connect(endpoint)
     expect(await call(client, 'search_tracks', { query: 'midnight' })).toContain('Midnight River')
     const [line = ''] = await soon(() => {
-      const connected = app.tray().menu?.below('Connected clients').labels() ?? []
+      const connected = app.tray().menu?.below('Connected apps').labels() ?? []
       expect(connected[0]).toMatch(/^test client \S+ - 1 call$/)
       return connected
     })
-    app.tray().menu?.choose('Connected clients', line, 'Block...')
+    app.tray().menu?.choose('Connected apps', line, 'Block...')
     await press(page, 'Block test client')
     await agree(page, texts.block.confirm)
     await page.getByRole('region', { name: texts.blocked.title }).getByText('test client').waitFor()
     await expect(client.callTool({ name: 'search_tracks', arguments: { query: 'midnight' } })).rejects.toThrow()
     await expect(connect(endpoint)).rejects.toThrow()
-    expect(app.tray().menu?.labels()).not.toContain('Connected clients (1)')
+    expect(app.tray().menu?.labels()).not.toContain('Connected apps (1)')
 
     await press(page, 'Allow again: test client')
     await page.getByRole('region', { name: texts.blocked.title }).waitFor({ state: 'detached' })
@@ -243,12 +245,12 @@ describe('the tray', () => {
   it('copies what a client on this computer needs', async () => {
     const { app } = await openClients(newHome())
     const labels = await soon(() => {
-      const found = app.tray().menu?.below('Endpoint').below('Copy configuration for').labels() ?? []
+      const found = app.tray().menu?.below('Connection for apps').below('Copy settings for').labels() ?? []
       expect(found).toContain('Zed')
       return found
     })
     expect(labels).not.toContain('Goose')
-    app.tray().menu?.choose('Endpoint', 'Copy configuration for', 'Codex')
+    app.tray().menu?.choose('Connection for apps', 'Copy settings for', 'Codex')
     await soon(() => expect(app.clipboard).toContain(`Bearer ${token(app)}`))
     expect(app.clipboard).toContain('[mcp_servers.tonearm]')
   })

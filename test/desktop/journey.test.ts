@@ -3,7 +3,8 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { strings } from '../../renderer/strings.ts'
+import { setupTexts } from '../../renderer/strings/setup.ts'
+import { windowTexts } from '../../renderer/strings/window.ts'
 import { allScopes } from '../../src/config/scopes.ts'
 import { call, connect } from '../commands/with-spotify.ts'
 import { consent } from '../fake-spotify/consent.ts'
@@ -19,24 +20,24 @@ describe('the first start', () => {
     expect(icon(app)).toBe('attention.png')
 
     const page = await app.settings()
-    const field = page.getByLabel(strings.setup.app.field)
+    const field = page.getByLabel(setupTexts.app.field)
     await field.fill(` ${app.spotify.clientId.toUpperCase()} `)
-    await page.getByRole('button', { name: strings.setup.app.save }).click()
-    await soon(() => expect(stateLine(app)).toBe('Nobody is signed in'))
+    await page.getByRole('button', { name: setupTexts.app.save }).click()
+    await soon(() => expect(stateLine(app)).toBe('Not signed in'))
 
     const signingIn = app.call('signIn', 'window')
     const login = await app.login()
     expect(login.getTitle()).toBe(`${new URL(app.spotify.accountsUrl).host} - Sign in to Spotify`)
-    expect(stateLine(app)).toBe('Waiting for the sign-in to Spotify')
+    expect(stateLine(app)).toBe('Waiting for you to sign in to Spotify')
     await (await login.page()).getByRole('button', { name: 'Agree' }).click()
     expect(await signingIn).toEqual({ ok: true, message: 'You are signed in.' })
     expect(login.isDestroyed()).toBe(true)
-    await soon(() => expect(stateLine(app)).toBe('Signed in as Wanda - no clients connected'))
+    await soon(() => expect(stateLine(app)).toBe('Signed in as Wanda - no apps connected'))
     expect(icon(app)).toBe('signed-in.png')
 
     const client = await connect(reached(app))
     expect(await call(client, 'search_tracks', { query: 'midnight' })).toContain('Midnight River')
-    await soon(() => expect(stateLine(app)).toBe('Signed in as Wanda - 1 client connected'))
+    await soon(() => expect(stateLine(app)).toBe('Signed in as Wanda - 1 app connected'))
     expect(await app.call('status')).toMatchObject({
       clients: [{ name: 'test client', calls: 1 }],
       calls: [{ client: 'test client', tool: 'search_tracks', failed: false }],
@@ -52,16 +53,16 @@ describe('the first start', () => {
     await page.getByRole('button', { name: 'Agree' }).click()
     await signingIn
     await soon(() => expect(stateLine(app)).toContain('Wanda'))
-    const scopes = app.tray().menu?.below('Connected scopes')
-    expect(scopes?.item('playlist-modify-private')).toMatchObject({ type: 'checkbox', checked: true })
-    expect(scopes?.item('playlist-modify-public: create and change your public playlists')).toMatchObject({
+    const scopes = app.tray().menu?.below('Permissions')
+    expect(scopes?.item('create and change your private playlists')).toMatchObject({ type: 'checkbox', checked: true })
+    expect(scopes?.item('create and change your public playlists')).toMatchObject({
       type: 'checkbox',
       checked: false,
     })
     const { account } = await app.call('status')
     expect(account).toMatchObject({ grantedScopes: allScopes.filter((scope) => scope !== 'playlist-modify-public') })
     scopes?.choose('Change permissions...')
-    await (await app.settings()).getByRole('heading', { name: strings.pages.permissions, level: 1 }).waitFor()
+    await (await app.settings()).getByRole('heading', { name: windowTexts.pages.permissions, level: 1 }).waitFor()
   })
 
   it('says what is wrong with a client id, a port or a permission that makes no sense, and changes nothing', async () => {
@@ -80,7 +81,7 @@ describe('the login window', () => {
     const login = await app.login()
     login.close()
     expect(await signingIn).toMatchObject({ ok: false, problem: 'sign-in-cancelled' })
-    await soon(() => expect(stateLine(app)).toBe('Nobody is signed in'))
+    await soon(() => expect(stateLine(app)).toBe('Not signed in'))
     app.tray().menu?.choose('Sign in...')
     await agree(app)
     await soon(() => expect(stateLine(app)).toContain('Wanda'))
@@ -99,7 +100,7 @@ describe('the login window', () => {
     await page.evaluate((address) => location.assign(address), address).catch(() => {})
     await soon(() => expect(app.openedExternally).toHaveLength(1))
     expect(login.isDestroyed()).toBe(true)
-    expect(stateLine(app)).toBe('Waiting for the sign-in to Spotify')
+    expect(stateLine(app)).toBe('Waiting for you to sign in to Spotify')
     await consent(app.openedExternally[0] ?? '')
     expect(await signingIn).toMatchObject({ ok: true })
   })
@@ -121,10 +122,10 @@ describe('the login window', () => {
     const app = await startApp({ built })
     app.tray().menu?.choose('Sign in...')
     const login = await app.login()
-    await soon(() => expect(stateLine(app)).toBe('Waiting for the sign-in to Spotify'))
+    await soon(() => expect(stateLine(app)).toBe('Waiting for you to sign in to Spotify'))
     app.tray().menu?.choose('Cancel sign-in')
     await soon(() => expect(login.isDestroyed()).toBe(true))
-    await soon(() => expect(stateLine(app)).toBe('Nobody is signed in'))
+    await soon(() => expect(stateLine(app)).toBe('Not signed in'))
     expect(app.notifications).toEqual([])
   })
 
@@ -136,7 +137,7 @@ describe('the login window', () => {
     for (const answer of await Promise.all(answers)) expect(answer).toContain('Midnight River')
     expect(app.windows.filter((window) => window.getTitle().endsWith('Sign in to Spotify'))).toHaveLength(1)
     expect(app.notifications.map(({ title, body }) => ({ title, body }))).toEqual([
-      { title: 'Sign in to Spotify', body: 'test client asks about your music. Sign in in the window that was opened.' },
+      { title: 'Sign in to Spotify', body: 'test client wants to use your music. Use the new window to sign in.' },
     ])
   })
 })
@@ -149,11 +150,11 @@ describe('the login', () => {
     const second = await startApp({ built, words: ['--vault=file'], again: first })
     await soon(() => expect(stateLine(second)).toContain('Wanda'))
     second.tray().menu?.choose('Sign out')
-    await soon(() => expect(stateLine(second)).toBe('Nobody is signed in'))
+    await soon(() => expect(stateLine(second)).toBe('Not signed in'))
     await soon(() => expect(readFileSync(join(second.dataDirectory, 'vault.json'), 'utf8')).not.toContain('refreshToken'))
     await second.quit()
     const third = await startApp({ built, words: ['--vault=file'], again: first })
-    expect(stateLine(third)).toBe('Nobody is signed in')
+    expect(stateLine(third)).toBe('Not signed in')
   })
 
   it('that Spotify has ended shows in the tray and as a notification, which opens the window', async () => {
@@ -163,7 +164,7 @@ describe('the login', () => {
     app.spotify.revokeRefreshTokens()
     app.spotify.expireAccessTokens()
     await call(client, 'search_tracks', { query: 'midnight' }, true)
-    await soon(() => expect(stateLine(app)).toBe('Sign in again: the login ended'))
+    await soon(() => expect(stateLine(app)).toBe('Sign in again: the login has ended'))
     expect(icon(app)).toBe('attention.png')
     const [notification] = app.notifications
     expect(notification?.title).toBe('Sign in to Spotify again')
@@ -197,14 +198,14 @@ describe('the endpoint', () => {
     const app = await startApp({ built, environment: { TONEARM_PORT: String(port) } })
     await soon(() => expect(app.notifications).toHaveLength(1))
     expect(app.notifications[0]).toMatchObject({
-      title: 'Your assistants cannot connect',
+      title: 'Apps cannot connect',
       body: expect.stringContaining(`Port ${port} is taken by another program`),
     })
     expect(icon(app)).toBe('attention.png')
     app.notifications[0]?.emit('click')
-    await (await app.settings()).getByRole('heading', { name: strings.pages.advanced, level: 1 }).waitFor()
+    await (await app.settings()).getByRole('heading', { name: windowTexts.pages.advanced, level: 1 }).waitFor()
     await new Promise((resolve) => other.close(resolve))
-    app.tray().menu?.choose('Endpoint (not running)', 'Start again')
+    app.tray().menu?.choose('Connection for apps (not running)', 'Start')
     expect((await listening(app)).url).toBe(`http://127.0.0.1:${port}/mcp`)
   })
 
@@ -217,7 +218,7 @@ describe('the endpoint', () => {
     expect(after.token).not.toBe(before.token)
     await expect(connect({ ...after, token: before.token })).rejects.toThrow()
     await connect(after)
-    app.tray().menu?.choose('Endpoint', 'Copy configuration for', 'Any other client')
+    app.tray().menu?.choose('Connection for apps', 'Copy settings for', 'Any other app')
     await soon(() => expect(app.clipboard).toContain(`Authorization: Bearer ${after.token}`))
   })
 
@@ -226,7 +227,7 @@ describe('the endpoint', () => {
     const free = await freePort()
     expect(await app.call('changeSettings', { port: free })).toMatchObject({ ok: true })
     expect(reached(app).url).toBe(`http://127.0.0.1:${free}/mcp`)
-    expect(await app.call('settings')).toMatchObject({ port: free, decidedElsewhere: ['callbackPort', 'startAtLogin'] })
+    expect(await app.call('settings')).toMatchObject({ port: free, fixedAtStart: ['callbackPort', 'startAtLogin'] })
   })
 })
 

@@ -197,7 +197,7 @@ describe('the source', () => {
   it('17: has one place that knows ipcMain', () => {
     const knows = files.filter((file) => /ipcMain/.test(readFileSync(file, 'utf8'))).map((file) => file.slice(root.length + 1))
     // start.ts hands it over.
-    expect(knows.sort()).toEqual(['src/desktop/window/ipc.ts', 'src/desktop/start.ts'])
+    expect(knows.sort()).toEqual(['src/desktop/start.ts', 'src/desktop/window/ipc.ts'])
   })
 
   it('15: has one place that opens the browser', () => {
@@ -207,7 +207,7 @@ describe('the source', () => {
 
   it('15: has two places that open something else: our own folders, and the extension for Claude Desktop', () => {
     const opens = files.filter((file) => /\.openPath\(/.test(readFileSync(file, 'utf8'))).map((file) => file.slice(root.length + 1))
-    expect(opens.sort()).toEqual(['src/desktop/window/contract-handlers.ts', 'src/desktop/system/open-bundle.ts'])
+    expect(opens.sort()).toEqual(['src/desktop/system/open-bundle.ts', 'src/desktop/window/contract-handlers.ts'])
   })
 })
 

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { silentLog } from '../../src/config/logging.ts'
 import { allScopes } from '../../src/config/scopes.ts'
-import { readLaunch } from '../../src/desktop/launch.ts'
+import { parseLaunchOptions } from '../../src/desktop/launch-options.ts'
 import { withLevel } from '../../src/desktop/system/log-level.ts'
 import { createTrayClients } from '../../src/desktop/tray/tray-clients.ts'
 import { contractArguments } from '../../src/desktop/window/contract-arguments.ts'
@@ -13,12 +13,12 @@ import type { ClientName, ClientState } from '../../src/shared/clients.ts'
 
 describe('the words of the command line', () => {
   it('choose vault and data directory, and say that the login started the app', () => {
-    const launch = readLaunch(['electron', '.', '--hidden', '--vault=file', '--data-dir=/data', '--enable-logging'], {})
+    const launch = parseLaunchOptions(['electron', '.', '--hidden', '--vault=file', '--data-dir=/data', '--enable-logging'], {})
     expect(launch).toMatchObject({ hidden: true, vault: 'file', paths: { directory: '/data' } })
   })
 
   it('mean the keychain unless a vault is named that exists', () => {
-    expect(readLaunch(['electron', '--vault=none'], {})).toMatchObject({ hidden: false, vault: 'keychain' })
+    expect(parseLaunchOptions(['electron', '--vault=none'], {})).toMatchObject({ hidden: false, vault: 'keychain' })
   })
 })
 
@@ -33,7 +33,7 @@ describe('texts for the clipboard', () => {
   it('need a running endpoint, but for the redirect URI', () => {
     const stopped = { ...sources, endpoint: undefined }
     expect(copyableText('redirect-uri', stopped)).toBe('http://127.0.0.1:8888/callback')
-    expect(() => copyableText('endpoint-address', stopped)).toThrow('Restart it first')
+    expect(() => copyableText('endpoint-address', stopped)).toThrow('Start the connection first')
   })
 })
 
@@ -45,12 +45,12 @@ describe('the clients that the tray offers', () => {
     const changed = vi.fn()
     let now = 0
     const clients = createTrayClients({ tonearm: { clients: { list } }, changed, log: silentLog, now: () => now })
-    await clients.look()
-    await clients.look()
+    await clients.refresh()
+    await clients.refresh()
     expect(list).toHaveBeenCalledTimes(1)
     expect(clients.current().map(({ name }) => name)).toEqual(['zed', 'codex'])
     now = 60_000
-    await clients.look()
+    await clients.refresh()
     expect([list.mock.calls.length, changed.mock.calls.length]).toEqual([2, 1])
   })
 
@@ -58,7 +58,7 @@ describe('the clients that the tray offers', () => {
     const warn = vi.fn()
     const list = () => Promise.reject(new Error('no'))
     const clients = createTrayClients({ tonearm: { clients: { list } }, changed: vi.fn(), log: { ...silentLog, warn } })
-    await clients.look()
+    await clients.refresh()
     expect([clients.current(), warn.mock.calls.length]).toEqual([[], 1])
   })
 })

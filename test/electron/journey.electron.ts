@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { strings } from '../../renderer/strings.ts'
+import { setupTexts } from '../../renderer/strings/setup.ts'
+import { windowTexts } from '../../renderer/strings/window.ts'
 import { call, connect } from '../commands/with-spotify.ts'
 import { soon } from '../desktop/desk.ts'
 import { startRealApp } from './real-app.ts'
@@ -11,8 +12,8 @@ describe('the first start', () => {
   it('goes from a client id to an answer for an assistant, and signs out', async () => {
     const app = await startRealApp()
     const page = await app.settings()
-    await page.getByLabel(strings.setup.app.field).fill(` ${app.spotify.clientId.toUpperCase()} `)
-    await page.getByRole('button', { name: strings.setup.app.save }).click()
+    await page.getByLabel(setupTexts.app.field).fill(` ${app.spotify.clientId.toUpperCase()} `)
+    await page.getByRole('button', { name: setupTexts.app.save }).click()
     await soon(async () => expect(await app.call('status')).toMatchObject({ account: { state: 'signed-out' } }))
 
     const signingIn = app.call('signIn', 'window')
@@ -39,7 +40,7 @@ describe('the first start', () => {
         calls: [{ client: 'test client', tool: 'search_tracks', failed: false }],
       })
     })
-    await page.getByRole('navigation').getByRole('button', { name: strings.pages.status }).click()
+    await page.getByRole('navigation').getByRole('button', { name: windowTexts.pages.status }).click()
     await page.getByText('test client').first().waitFor()
 
     expect(await app.call('signOut')).toMatchObject({ ok: true })

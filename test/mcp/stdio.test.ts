@@ -89,7 +89,7 @@ describe('over standard input and output', () => {
   })
 
   it('answers a blocked client with a refusal to everything, until it is allowed', async () => {
-    const refusal = `Tonearm's owner has blocked Goose. It can be allowed again in Tonearm's window, page Clients, or by the command tonearm clients allow.`
+    const refusal = `Tonearm's owner has blocked Goose. It can be allowed again in Tonearm's window, page Apps, or by the command tonearm clients allow.`
     let blocked = true
     const asked: string[] = []
     const catalog = testCatalog()

@@ -13,7 +13,7 @@ describe('the ports', () => {
     ['Port for apps', '80', 'Enter a whole number from 1024 to 65535.'],
     ['Port for apps', '65536', 'Enter a whole number from 1024 to 65535.'],
     ['Port for signing in', '33.5', 'Enter a whole number from 1024 to 65535.'],
-    ['Port for signing in', '3345', 'The two ports have to differ.'],
+    ['Port for signing in', '3345', 'The two ports must be different.'],
   ])('%s: %o is not saved', async (label, text, mistake) => {
     const api = createFakeApi()
     const page = await open(api, { page: 'advanced' })
@@ -87,30 +87,28 @@ describe('the other settings', () => {
     ])
   })
 
-  it('that are decided elsewhere are shown, cannot be changed, and say why', async () => {
-    const page = await open(createFakeApi({ settings: settings({ clientId, port: 4711, decidedElsewhere: everySetting }) }), {
+  it('that were set at the start are shown, cannot be changed, and say why', async () => {
+    const page = await open(createFakeApi({ settings: settings({ clientId, port: 4711, fixedAtStart: everySetting }) }), {
       page: 'advanced',
     })
     expect(await page.getByLabel('Port for apps').inputValue()).toBe('4711')
     for (const control of await page.locator('main :is(input, select)').all()) {
       if (await control.evaluate((element) => element.closest('dialog') === null)) expect(await control.isDisabled()).toBe(true)
     }
-    expect(await page.getByText('environment variable TONEARM_PORT').count()).toBe(1)
-    expect(await page.getByText('environment variable TONEARM_CALLBACK_PORT').count()).toBe(1)
-    expect(await page.getByText('Decided by the command line or the environment.').count()).toBe(2)
+    expect(await page.getByText('This was set when Tonearm was started, so you cannot change it here.').count()).toBe(4)
     expect(await page.getByText('Only an installed Tonearm can do this.').count()).toBe(1)
     expect(await page.getByRole('button', { name: 'Save ports' }).count()).toBe(0)
   })
 })
 
-describe('a new key for apps', () => {
+describe('a new access key', () => {
   it('is made only after a question, which Escape answers with no', async () => {
     const api = createFakeApi()
     const page = await open(api, { page: 'advanced' })
-    const ask = page.getByRole('button', { name: 'Make a new key …' })
-    const dialog = page.getByRole('dialog', { name: 'Make a new key?' })
+    const ask = page.getByRole('button', { name: 'Make a new access key …' })
+    const dialog = page.getByRole('dialog', { name: 'Make a new access key?' })
     await ask.click()
-    expect(await dialog.textContent()).toContain('all others have to be connected again')
+    expect(await dialog.textContent()).toContain('Connect all other apps again')
     await page.keyboard.press('Escape')
     await dialog.waitFor({ state: 'hidden' })
     expect(await ask.evaluate((element) => element === document.activeElement)).toBe(true)
@@ -118,11 +116,11 @@ describe('a new key for apps', () => {
     await dialog.getByRole('button', { name: 'Cancel' }).click()
     expect(api.calls).toEqual([])
 
-    const sentence = 'There is a new key. Zed has it already. Cursor could not be given it: its settings have a mistake in line 3.'
+    const sentence = 'There is a new access key. Zed has it already. Cursor could not be given it: its settings have a mistake in line 3.'
     api.answer('rotateToken', async () => ({ ok: true, message: sentence }))
     await ask.click()
-    await dialog.getByRole('button', { name: 'Make a new key' }).click()
-    await section(page, 'Key for apps').getByText(sentence).waitFor()
+    await dialog.getByRole('button', { name: 'Make a new access key' }).click()
+    await section(page, 'Access key').getByText(sentence).waitFor()
     expect(api.calls).toEqual([['rotateToken']])
     expect(await dialog.isVisible()).toBe(false)
   })
@@ -131,8 +129,8 @@ describe('a new key for apps', () => {
     const api = createFakeApi()
     api.answer('rotateToken', async () => ({ ok: false, message: 'The keychain is locked. Unlock it and try again.' }))
     const page = await open(api, { page: 'advanced' })
-    await page.getByRole('button', { name: 'Make a new key …' }).click()
-    await page.getByRole('dialog').getByRole('button', { name: 'Make a new key' }).click()
+    await page.getByRole('button', { name: 'Make a new access key …' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Make a new access key' }).click()
     await page.getByRole('dialog').getByText('The keychain is locked. Unlock it and try again.').waitFor()
   })
 })

@@ -3,7 +3,9 @@ import { createRequire } from 'node:module'
 import type axe from 'axe-core'
 import type { Page as BrowserPage } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { strings } from '../../renderer/strings.ts'
+import { changesTexts } from '../../renderer/strings/changes.ts'
+import { clientsTexts } from '../../renderer/strings/clients.ts'
+import { windowTexts } from '../../renderer/strings/window.ts'
 import type { ClientName } from '../../src/shared/clients.ts'
 import { type Page, pages } from '../../src/shared/contract.ts'
 import { createFakeApi, everySetting, firstRun, type World } from './fake-api.ts'
@@ -39,7 +41,7 @@ const troubled: Partial<World> = {
     blockedClients: [longName, hebrewName],
     calls: calls.map((call) => ({ ...call, client: longName, tool: longName })),
   }),
-  settings: settings({ clientId, decidedElsewhere: everySetting, dataDirectory: `/home/${longName}/${longName}` }),
+  settings: settings({ clientId, fixedAtStart: everySetting, dataDirectory: `/home/${longName}/${longName}` }),
   clients: clients.map((client) => ({ ...client, title: longName, note: client.note && `${longName} ${longName}/${longName}` })),
   changes: changes.map((change) => ({ ...change, summary: `"${longName}" sorted`, client: hebrewName })),
 }
@@ -84,7 +86,7 @@ describe('a question', () => {
       async (page) => {
         await page.getByRole('button', { name: 'Connect VS Code' }).click()
         await page.getByRole('dialog').getByRole('button', { name: 'Connect', exact: true }).click()
-        await page.getByRole('alert').getByText('Something has changed').waitFor()
+        await page.getByRole('alert').getByText('Something changed before you agreed').waitFor()
       },
     ],
     ['about blocking', (page) => page.getByRole('button', { name: 'Block Cursor' }).click()],
@@ -176,8 +178,8 @@ async function openPage(world: Partial<World>, name: Page, options?: Parameters<
 }
 
 async function goTo(page: BrowserPage, name: Page): Promise<void> {
-  await page.getByRole('navigation').getByRole('button', { name: strings.pages[name] }).click()
-  await page.getByText(strings.changes.loading).or(page.getByText(strings.clients.loading)).waitFor({ state: 'detached' })
+  await page.getByRole('navigation').getByRole('button', { name: windowTexts.pages[name] }).click()
+  await page.getByText(changesTexts.loading).or(page.getByText(clientsTexts.loading)).waitFor({ state: 'detached' })
 }
 
 /** What axe finds, in its words. @param rules only these; all without */

@@ -9,10 +9,10 @@ const removed = change({ receipt: 'k7wq2m', summary: '3 rows removed from "Sunda
 describe('the changes page', () => {
   it('lists what was changed, when, by whom, and how far it came', async () => {
     const page = await open(createFakeApi({ changes }), { page: 'changes' })
-    await page.getByText('Looking up the changes …').waitFor({ state: 'detached' })
+    await page.getByText('Loading the changes …').waitFor({ state: 'detached' })
     expect(await page.getByRole('main').getByRole('listitem').allTextContents()).toEqual([
       '3 rows removed from "Sunday Morning"14:48 by Claude CodeUndo',
-      '"Kitchen Disco" sorted by tempo13:25 by Claude CodeOnly a part was carried out. Undo takes that part back.Partly doneUndo',
+      '"Kitchen Disco" sorted by tempo13:25 by Claude CodeOnly a part of this change was made. Undo takes that part back.Partly doneUndo',
       '25 songs saved to the library21 Nov, 14:20 by CursorUndone',
       '"Long Drive" created with 40 songs19 Nov, 15:00 by Claude CodeUndo',
     ])
@@ -20,7 +20,7 @@ describe('the changes page', () => {
 
   it('says so when there are none', async () => {
     const page = await open(createFakeApi(), { page: 'changes' })
-    await page.getByText('Nothing was changed yet').waitFor()
+    await page.getByText('No changes yet').waitFor()
   })
 
   it('undoes a change, shows that it does and that it did', async () => {
@@ -30,9 +30,9 @@ describe('the changes page', () => {
     await page.getByRole('button', { name: 'Undo: 3 rows removed from "Sunday Morning"' }).click()
     await page.getByRole('button', { name: 'Undoing …' }).waitFor()
     release()
-    await page.locator('.notice.good').getByText('It is undone.').waitFor()
+    await page.locator('.notice.good').getByText('Undone.').waitFor()
     expect(api.calls).toEqual([['undoChange', 'k7wq2m', false]])
-    expect(await heard(page)).toBe('It is undone.')
+    expect(await heard(page)).toBe('Undone.')
     expect(await page.getByRole('main').getByRole('listitem').first().textContent()).toContain('Undone')
     expect(await page.getByRole('button', { name: 'Undo: 3 rows removed from "Sunday Morning"' }).count()).toBe(0)
   })
@@ -73,7 +73,7 @@ describe('the changes page', () => {
   it('shows what a client changes meanwhile', async () => {
     const api = createFakeApi()
     const page = await open(api, { page: 'changes' })
-    await page.getByText('Nothing was changed yet').waitFor()
+    await page.getByText('No changes yet').waitFor()
     api.world.changes = [removed]
     api.publish('statusChanged', status({ calls: [call({ tool: 'edit_playlist' })] }))
     await page.getByText(removed.summary).waitFor()
@@ -83,7 +83,7 @@ describe('the changes page', () => {
     const api = createFakeApi({ changes: [removed] })
     api.answer('changes', () => Promise.reject(new Error('SQLITE_CORRUPT')))
     const page = await open(api, { page: 'changes' })
-    await page.getByText('The changes could not be read. Try again.').waitFor()
+    await page.getByText('Tonearm could not read the changes. Try again.').waitFor()
     api.answer('changes', async () => api.world.changes)
     await page.getByRole('button', { name: 'Try again' }).click()
     await page.getByText(removed.summary).waitFor()
@@ -93,7 +93,7 @@ describe('the changes page', () => {
     const api = createFakeApi({ changes: [removed] })
     const release = api.hold('changes')
     const page = await open(api, { page: 'changes' })
-    await page.getByText('Looking up the changes …').waitFor()
+    await page.getByText('Loading the changes …').waitFor()
     release()
     await page.getByText(removed.summary).waitFor()
   })

@@ -34,12 +34,12 @@ describe('the apps on this computer', () => {
         'Out of date',
         'Connect again',
         'Disconnect',
-        'Its settings have the address or the key from before. Connect it again.',
+        'Its settings have an old address or access key. Connect it again.',
         'Show what will change',
         'Copy',
       ],
       ['Goose', 'Not readable', expect.stringContaining('not valid YAML at line 12'), 'Copy'],
-      ['Codex', 'Name taken', expect.stringContaining('that is not from Tonearm'), 'Copy'],
+      ['Codex', 'Name taken', expect.stringContaining('that Tonearm did not make'), 'Copy'],
     ])
   })
 
@@ -51,7 +51,7 @@ describe('the apps on this computer', () => {
     await fold.click()
     expect(await fold.getAttribute('aria-expanded')).toBe('true')
     await button(page, 'Copy: Windsurf').click()
-    await expect.poll(() => heard(page)).toContain('What Windsurf needs is in the clipboard. It holds the key to Tonearm')
+    await expect.poll(() => heard(page)).toContain('Copied: what Windsurf needs. It contains the access key.')
     expect(api.calls).toEqual([['copyClientText', 'windsurf']])
   })
 
@@ -73,7 +73,7 @@ describe('the apps on this computer', () => {
 
   it('say when there are none, or when looking failed', async () => {
     const page = await openClients(createFakeApi({ clients: clients.map(({ name, title }) => clientView(name, title)) }))
-    expect(await page.getByText('Tonearm found none of the apps').isVisible()).toBe(true)
+    expect(await page.getByText('Tonearm found no app').isVisible()).toBe(true)
 
     const api = createFakeApi()
     api.answer('clients', () => Promise.reject(new Error('The log has the details.')))
@@ -108,7 +108,7 @@ describe('connecting an app', () => {
     expect(await question.locator('.path').textContent()).toBe('/home/wanda/.config/zed/settings.json')
     expect(await question.locator('.edit').allTextContents()).toEqual([
       'Line 14Removed:       "url": "http://127.0.0.1:3344/mcp",Added:       "url": "http://127.0.0.1:3345/mcp",',
-      'Line 16Removed:         "Authorization": "Bearer ••••••••"Added:         "Authorization": "Bearer ••••••••"Only the key differs, which stays hidden here.',
+      'Line 16Removed:         "Authorization": "Bearer ••••••••"Added:         "Authorization": "Bearer ••••••••"Only the access key is different. It stays hidden here.',
     ])
     expect(api.calls).toEqual([['previewClient', 'zed', 'connect']])
 
@@ -164,7 +164,7 @@ describe('connecting an app', () => {
     const change = clientChange('zed', 'connect', { id: 'beefbeef', steps: moved ? [moved] : [] })
     api.answer('previewClient', async () => ({ ok: true, change }))
     await button(page, 'Connect').last().click()
-    await dialog(page).getByRole('alert').getByText('Something has changed since. Nothing was done.').waitFor()
+    await dialog(page).getByRole('alert').getByText('Something changed before you agreed, so nothing was done.').waitFor()
     expect(await dialog(page).locator('.edit-line').allTextContents()).toEqual(['Line 114', 'Line 116'])
     // It is read from its beginning, not agreed to with a second press.
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Connect Zed?')
@@ -292,7 +292,7 @@ describe('any other app', () => {
       'Authorization: Bearer ••••••••',
     ])
     await button(page, 'Copy the address').click()
-    await button(page, 'Copy address and key').click()
+    await button(page, 'Copy address and access key').click()
     await expect
       .poll(() => api.calls)
       .toEqual([
@@ -320,8 +320,8 @@ describe('who is connected', () => {
 
     await button(page, 'Block Claude Code').click()
     const question = page.getByRole('dialog', { name: 'Block Claude Code?' })
-    expect(await question.textContent()).toContain('A name is only what an app calls itself')
-    expect(await question.textContent()).toContain('make a new key on the Advanced page')
+    expect(await question.textContent()).toContain('An app chooses its own name')
+    expect(await question.textContent()).toContain('make a new access key on the Advanced page')
     await question.getByRole('button', { name: 'Cancel' }).click()
     expect(api.calls).toEqual([])
     await button(page, 'Block Claude Code').click()

@@ -1,5 +1,5 @@
 import type { ClientName, ClientView } from '../../src/shared/clients.ts'
-import type { ChangeView, Contract, EditableSettings, Events, Outcome, SettingsView } from '../../src/shared/contract.ts'
+import type { ActionResult, ChangeView, Contract, EditableSettings, Events, SettingsView } from '../../src/shared/contract.ts'
 import type { Account, Status } from '../../src/shared/status.ts'
 import * as samples from './samples.ts'
 
@@ -22,7 +22,7 @@ export type FakeApi = Contract & {
   /** Changes the account and tells the window. */
   become(account: Account): void
   /** Ends the sign-in that is under way, as the person did on Spotify's page. */
-  finishSignIn(outcome?: Outcome): void
+  finishSignIn(outcome?: ActionResult): void
   /** Where `publish` goes; the window's connection sets it. */
   onPublish: (event: string, value: unknown) => void
 }
@@ -40,7 +40,7 @@ export function createFakeApi(given: Partial<World> = {}): FakeApi {
   const answers: Partial<Record<keyof Contract, (...parameters: never[]) => unknown>> = {}
   const held = new Map<keyof Contract, Promise<void>>()
   const calls: Call[] = []
-  let signInOver: ((outcome: Outcome) => void) | undefined
+  let signInOver: ((outcome: ActionResult) => void) | undefined
 
   const contract: Contract = {
     status: async () => world.status,
@@ -56,7 +56,7 @@ export function createFakeApi(given: Partial<World> = {}): FakeApi {
     async signIn() {
       const before = world.status.account
       signInOver?.({ ok: true })
-      const over = new Promise<Outcome>((resolve) => {
+      const over = new Promise<ActionResult>((resolve) => {
         signInOver = resolve
       })
       become({ state: 'signing-in' })

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { strings } from '../../renderer/strings.ts'
+import { clientsTexts } from '../../renderer/strings/clients.ts'
+import { windowTexts } from '../../renderer/strings/window.ts'
 import { pages } from '../../src/shared/contract.ts'
 import { createFakeApi, firstRun } from './fake-api.ts'
 import { calls, changes, claudeCode, clientId, status } from './samples.ts'
@@ -23,9 +24,9 @@ describe('with the keyboard alone', () => {
     await expect.poll(() => heard(page)).toBe('The client ID is saved.')
 
     // The field is gone with its step; the next Tab goes on from there, not from the top of the window.
-    expect(await focused(page)).toBe('Make a Spotify app of your own')
+    expect(await focused(page)).toBe('Create your own Spotify app')
     await page.keyboard.press('Tab')
-    expect(await focused(page)).toBe('Show: Make a Spotify app of your own')
+    expect(await focused(page)).toBe('Show: Create your own Spotify app')
     await page.keyboard.press('Tab')
     expect(await focused(page)).toBe('Sign in to Spotify')
     await page.keyboard.press('Enter')
@@ -58,7 +59,7 @@ describe('with the keyboard alone', () => {
     const page = await open(api, { page: name })
     expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1')
     if (name === 'changes') await page.getByRole('button', { name: /^Undo/ }).first().waitFor()
-    if (name === 'clients' || name === 'setup') await page.getByText(strings.clients.loading).waitFor({ state: 'detached' })
+    if (name === 'clients' || name === 'setup') await page.getByText(clientsTexts.loading).waitFor({ state: 'detached' })
     const controls = await page.evaluate(
       () => [...document.querySelectorAll('main :is(button, input, select)')].filter((control) => control.checkVisibility()).length,
     )
@@ -85,10 +86,10 @@ describe('with the keyboard alone', () => {
   it('every page can be chosen', async () => {
     const page = await open(createFakeApi())
     for (const name of pages) {
-      await page.getByRole('button', { name: strings.pages[name] }).first().focus()
+      await page.getByRole('button', { name: windowTexts.pages[name] }).first().focus()
       await page.keyboard.press('Enter')
-      expect(await page.title()).toBe(`${strings.pages[name]} · Tonearm`)
-      expect(await page.locator('nav [aria-current="page"]').textContent()).toContain(strings.pages[name])
+      expect(await page.title()).toBe(`${windowTexts.pages[name]} · Tonearm`)
+      expect(await page.locator('nav [aria-current="page"]').textContent()).toContain(windowTexts.pages[name])
     }
   })
 })

@@ -39,7 +39,7 @@ describe('the permissions', () => {
     const api = createFakeApi()
     const page = await open(api, { page: 'permissions' })
     await page.getByLabel(artists).uncheck()
-    await page.getByText('Tonearm still has 1 permission that you took away. Sign in again').waitFor()
+    await page.getByText('Tonearm still has 1 permission that you switched off. Sign in again').waitFor()
     expect(await heard(page)).toBe('Saved.')
     await page.getByRole('button', { name: 'Sign in again' }).click()
     await page.getByRole('button', { name: 'Cancel sign-in' }).waitFor()
@@ -57,7 +57,7 @@ describe('the permissions', () => {
     const page = await open(api, { page: 'permissions' })
     expect(await page.getByRole('button', { name: 'Sign in again' }).count()).toBe(0)
     await page.getByRole('button', { name: 'Choose all' }).click()
-    await page.getByText('Spotify has not granted 13 permissions that you chose. Sign in again').waitFor()
+    await page.getByText('You chose 13 permissions that Spotify has not granted. Sign in again').waitFor()
     expect(api.world.settings.scopes).toEqual(allScopes)
   })
 
@@ -68,7 +68,7 @@ describe('the permissions', () => {
     for (const box of await page.getByRole('checkbox').all()) await box.uncheck()
     release()
     await page.getByText('0 of 17 chosen').waitFor()
-    await page.getByText('Without any permission Tonearm can search').waitFor()
+    await page.getByText('Without any permission, Tonearm can search').waitFor()
     await expect.poll(() => api.world.settings.scopes).toEqual([])
     expect(await page.getByText('0 of 17 chosen').isVisible()).toBe(true)
   })
@@ -83,13 +83,13 @@ describe('the permissions', () => {
   })
 
   it('that are decided elsewhere cannot be changed', async () => {
-    const api = createFakeApi({ settings: settings({ clientId, decidedElsewhere: ['scopes', 'readOnly'], scopes: allScopes.slice(1) }) })
+    const api = createFakeApi({ settings: settings({ clientId, fixedAtStart: ['scopes', 'readOnly'], scopes: allScopes.slice(1) }) })
     const page = await open(api, { page: 'permissions' })
     expect(await page.getByLabel(artists).isDisabled()).toBe(true)
     expect(await page.getByRole('button', { name: 'Choose all' }).count()).toBe(0)
     expect(await page.getByRole('switch', { name: 'Read only' }).isDisabled()).toBe(true)
     expect(await page.getByRole('switch', { name: 'Ask before large removals' }).isEnabled()).toBe(true)
-    expect(await page.getByText('Decided by the command line or the environment.').count()).toBe(2)
+    expect(await page.getByText('This was set when Tonearm was started, so you cannot change it here.').count()).toBe(2)
   })
 
   it('can be taken back on Spotify’s own page', async () => {

@@ -142,7 +142,7 @@ const pictures: Record<string, Picture> = {
       api.answer('connectClient', async () => ({ ok: false, message: 'The file was changed since.', problem: 'changed-since' }))
       await button(page, 'Connect again: Zed').click()
       await page.getByRole('dialog').getByRole('button', { name: 'Connect', exact: true }).click()
-      await page.getByRole('dialog').getByText('Something has changed since').waitFor()
+      await page.getByRole('dialog').getByText('Something changed before you agreed').waitFor()
     },
   },
   'clients-question-refused': {
@@ -223,7 +223,7 @@ const pictures: Record<string, Picture> = {
   },
   advanced: { world: running, page: 'advanced', whole: true },
   'advanced-decided-elsewhere': {
-    world: { ...running, settings: settings({ clientId, decidedElsewhere: everySetting }) },
+    world: { ...running, settings: settings({ clientId, fixedAtStart: everySetting }) },
     page: 'advanced',
     whole: true,
   },

@@ -49,7 +49,7 @@ export function settings(changes: Partial<SettingsView> = {}): SettingsView {
     startAtLogin: false,
     redirectUri: 'http://127.0.0.1:8888/callback',
     dataDirectory: '/home/wanda/.local/share/Tonearm',
-    decidedElsewhere: [],
+    fixedAtStart: [],
     permissions,
     ...changes,
   }
@@ -137,7 +137,7 @@ export const clients: ClientView[] = [
   clientView('zed', 'Zed', { state: 'outdated' }),
   clientView('goose', 'Goose', {
     state: 'unreadable',
-    note: 'The settings file /home/wanda/.config/goose/config.yaml was left as it is, since it is not valid YAML at line 12, column 3. Mend it, then try again.',
+    note: 'The settings file /home/wanda/.config/goose/config.yaml was left as it is, since it is not valid YAML at line 12, column 3. Fix it, then try again.',
   }),
   clientView('lm-studio', 'LM Studio'),
   clientView('codex', 'Codex', { state: 'taken' }),

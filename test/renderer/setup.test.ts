@@ -15,8 +15,8 @@ describe('the first start', () => {
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Welcome to Tonearm')
     const steps = page.locator('.steps > li')
     expect(await steps.nth(0).textContent()).toContain('To do')
-    expect(await steps.nth(1).textContent()).toContain('This comes once the client ID is saved.')
-    expect(await steps.nth(2).textContent()).toContain('This comes once you are signed in.')
+    expect(await steps.nth(1).textContent()).toContain('You can do this when the client ID is saved.')
+    expect(await steps.nth(2).textContent()).toContain('You can do this when you are signed in.')
     expect(await page.getByRole('button', { name: 'Set up (not finished)' }).getAttribute('aria-current')).toBe('page')
   })
 
@@ -50,12 +50,12 @@ describe('the first start', () => {
 
 describe('the client id', () => {
   it.each([
-    ['', 'Paste the client ID from your app’s page first.'],
-    [clientId.slice(1), 'A client ID has 32 characters; this one has 31. Copy it again from your app’s page.'],
-    [`${clientId}0`, 'A client ID has 32 characters; this one has 33. Copy it again from your app’s page.'],
+    ['', 'First paste the client ID from your app’s page.'],
+    [clientId.slice(1), 'A client ID has 32 characters. This one has 31. Copy it again from your app’s page.'],
+    [`${clientId}0`, 'A client ID has 32 characters. This one has 33. Copy it again from your app’s page.'],
     [
       clientId.replace('f', 'O'),
-      'A client ID has only digits and the letters a to f; this one has “O”. Copy it again from your app’s page.',
+      'A client ID has only digits and the letters a to f. This one has “O”. Copy it again from your app’s page.',
     ],
     ['https://developer.spotify.com/dashboard/4f9c', 'This is an address, not a client ID.'],
   ])('%o is not sent, and the field says why', async (text, mistake) => {
@@ -114,7 +114,7 @@ describe('the client id', () => {
   it('can be changed later', async () => {
     const api = withClientId()
     const page = await open(api)
-    await page.getByRole('button', { name: 'Show: Make a Spotify app of your own' }).click()
+    await page.getByRole('button', { name: 'Show: Create your own Spotify app' }).click()
     await page.getByLabel('Client ID').fill('0'.repeat(32))
     await page.getByRole('button', { name: 'Save client ID' }).click()
     await page.locator('.notice.good').waitFor()
@@ -124,14 +124,14 @@ describe('the client id', () => {
   it('cannot be changed when the environment decides it, and says so', async () => {
     const api = createFakeApi({
       status: status({ account: { state: 'signed-out' } }),
-      settings: settings({ clientId, decidedElsewhere: ['clientId'] }),
+      settings: settings({ clientId, fixedAtStart: ['clientId'] }),
     })
     const page = await open(api)
-    await page.getByRole('button', { name: 'Show: Make a Spotify app of your own' }).click()
+    await page.getByRole('button', { name: 'Show: Create your own Spotify app' }).click()
     const field = page.getByLabel('Client ID')
     expect(await field.isDisabled()).toBe(true)
     expect(await field.inputValue()).toBe(clientId)
-    expect(await describedBy(field)).toContain('Decided by the environment variable SPOTIFY_CLIENT_ID')
+    expect(await describedBy(field)).toContain('This was set when Tonearm was started')
     expect(await page.getByRole('button', { name: 'Save client ID' }).count()).toBe(0)
   })
 })
@@ -141,9 +141,9 @@ describe('signing in', () => {
     const api = withClientId()
     const page = await open(api)
     await page.getByRole('button', { name: 'Sign in to Spotify' }).click()
-    await page.getByText('Waiting for you to finish signing in on Spotify’s page.').waitFor()
+    await page.getByText('Waiting for you to sign in on Spotify’s page.').waitFor()
     await page.getByRole('button', { name: 'Use my browser instead' }).click()
-    await page.getByText('Waiting for you to finish signing in on Spotify’s page in your browser.').waitFor()
+    await page.getByText('Waiting for you to sign in on Spotify’s page in your browser.').waitFor()
     api.finishSignIn()
     await page.getByText('Signed in as Wanda Winter').waitFor()
     expect(api.calls).toEqual([
@@ -223,9 +223,9 @@ describe('connecting Claude', () => {
 
   it('leads to the other ways, above all where none of the apps is', async () => {
     const page = await open(createFakeApi({ clients: [] }), { page: 'setup' })
-    await page.getByText('Tonearm found none of the apps that it can connect by itself.').waitFor()
+    await page.getByText('Tonearm found no app that it can connect by itself.').waitFor()
     await page.getByRole('button', { name: 'All ways to connect' }).click()
-    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Clients')
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Apps')
   })
 })
 

@@ -41,7 +41,7 @@ describe('the status page', () => {
     const page = await open(
       createFakeApi({ status: status({ account: signedIn({ authorizedAt: undefined, endsAt: undefined, notKept }) }) }),
     )
-    expect(await section(page, 'Spotify account').textContent()).toContain('The login’s end is not known')
+    expect(await section(page, 'Spotify account').textContent()).toContain('Tonearm does not know when this login ends')
     expect(await section(page, 'Spotify account').textContent()).toContain(notKept)
     expect(await page.getByRole('meter').count()).toBe(0)
   })
@@ -52,7 +52,7 @@ describe('the status page', () => {
     const button = page.getByRole('button', { name: 'Sign out' })
     await button.focus()
     await page.keyboard.press('Enter')
-    await page.getByRole('heading', { name: 'Nobody is signed in' }).waitFor()
+    await page.getByRole('heading', { name: 'Not signed in' }).waitFor()
     expect(await heard(page)).toBe('You are signed out.')
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Spotify account')
   })
@@ -118,7 +118,7 @@ describe('the status page', () => {
     const api = createFakeApi()
     const page = await open(api)
     expect(await title(page)).toBe('Ready when you are')
-    await page.getByText('Nothing was asked yet.').waitFor()
+    await page.getByText('No calls yet').waitFor()
     api.publish('statusChanged', status({ clients: [claudeCode], calls: [call({ tool: 'play' })] }))
     await page.getByRole('heading', { name: 'Everything is running' }).waitFor()
     expect(await page.getByRole('table').getByRole('rowheader').allInnerTexts()).toEqual([expect.stringContaining('play')])
@@ -126,7 +126,7 @@ describe('the status page', () => {
 
   it('says until when Spotify’s quota is used up', async () => {
     const page = await open(createFakeApi({ status: status({ quota: { state: 'used-up', until: minutesAgo(-65) } }) }))
-    expect(await title(page)).toBe('Spotify is taking a break')
+    expect(await title(page)).toBe('Spotify’s limit is reached')
     expect(await section(page, 'Spotify account').textContent()).toContain('Used up until 16:05')
   })
 

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { extname, join } from 'node:path'
 import type { BrowserContextOptions, Page as BrowserPage } from 'playwright-core'
-import { strings } from '../../renderer/strings.ts'
+import { windowTexts } from '../../renderer/strings/window.ts'
 import type { Page } from '../../src/shared/contract.ts'
 import { launchChromium } from '../chromium.ts'
 import { buildWindow } from './build-window.ts'
@@ -99,7 +99,7 @@ export async function startDesk(): Promise<Desk> {
     if (options.viewport) await page.setViewportSize(options.viewport)
     await page.goto(`${origin}/`)
     await page.getByRole('heading', { level: 1 }).waitFor({ state: 'attached' })
-    if (given.page) await page.getByRole('navigation').getByRole('button', { name: strings.pages[given.page] }).click()
+    if (given.page) await page.getByRole('navigation').getByRole('button', { name: windowTexts.pages[given.page] }).click()
     return page
   }
 

@@ -1,19 +1,17 @@
+import { ActionMessage } from '../../components/action-message.tsx'
 import { Button } from '../../components/button.tsx'
 import { ConfirmButton } from '../../components/confirm-button.tsx'
 import { OpenButton } from '../../components/open-button.tsx'
-import { Result } from '../../components/result.tsx'
 import { PageHead, Section } from '../../components/section.tsx'
 import { Switch } from '../../components/switch.tsx'
 import { useTonearm } from '../../state/tonearm-context.ts'
 import { useAction } from '../../state/use-action.ts'
 import { useSetting } from '../../state/use-setting.ts'
-import { strings } from '../../strings.ts'
+import { advancedTexts as texts } from '../../strings/advanced.ts'
 import { LogLevel } from './log-level.tsx'
 import { PortsForm } from './ports-form.tsx'
 
-const texts = strings.advanced
-
-/** What few people ever need. */
+/** Settings that few people need. */
 export function AdvancedPage() {
   const { api, status, settings } = useTonearm()
   const startAtLogin = useSetting('startAtLogin')
@@ -70,7 +68,7 @@ function Quit() {
           {texts.quit.button}
         </Button>
       </div>
-      <Result progress={quit.progress} />
+      <ActionMessage progress={quit.progress} />
     </Section>
   )
 }

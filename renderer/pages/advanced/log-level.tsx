@@ -1,11 +1,11 @@
 import { useId } from 'preact/hooks'
 import type { EditableSettings } from '../../../src/shared/contract.ts'
+import { ActionMessage } from '../../components/action-message.tsx'
 import { LockedReason } from '../../components/field.tsx'
-import { Result } from '../../components/result.tsx'
 import { useSetting } from '../../state/use-setting.ts'
-import { strings } from '../../strings.ts'
+import { advancedTexts } from '../../strings/advanced.ts'
 
-const texts = strings.advanced.log
+const texts = advancedTexts.log
 const levels = Object.entries(texts.levels) as [EditableSettings['logLevel'], string][]
 
 /** How much is logged. */
@@ -32,7 +32,7 @@ export function LogLevel() {
         {texts.hint}
       </p>
       <LockedReason id={`${id}-locked`} reason={level.lockedBecause} />
-      <Result progress={level.progress} />
+      <ActionMessage progress={level.progress} />
     </div>
   )
 }

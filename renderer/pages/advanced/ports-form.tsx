@@ -1,19 +1,22 @@
 import { useState } from 'preact/hooks'
 import type { EditableSettings } from '../../../src/shared/contract.ts'
+import { ActionMessage } from '../../components/action-message.tsx'
 import { Button } from '../../components/button.tsx'
 import { CopyRow } from '../../components/copy-row.tsx'
 import { Field } from '../../components/field.tsx'
 import { Notice } from '../../components/notice.tsx'
-import { Result } from '../../components/result.tsx'
 import { portMistake } from '../../state/ports-mistake.ts'
 import { useTonearm } from '../../state/tonearm-context.ts'
 import { useAction } from '../../state/use-action.ts'
 import { lockedBecause } from '../../state/use-setting.ts'
-import { strings } from '../../strings.ts'
+import { advancedTexts } from '../../strings/advanced.ts'
+import { commonTexts } from '../../strings/common.ts'
+import { setupTexts } from '../../strings/setup.ts'
+import { statusTexts } from '../../strings/status.ts'
 
-const texts = strings.advanced.ports
+const texts = advancedTexts.ports
 
-/** The two ports, saved together; says what has to be done after a change. */
+/** The two ports, saved together. Says what to do after a change. */
 export function PortsForm() {
   const { api, settings, refreshSettings } = useTonearm()
   const [port, setPort] = useState(String(settings.port))
@@ -21,23 +24,23 @@ export function PortsForm() {
   const [checked, setChecked] = useState(false)
   const [callbackChanged, setCallbackChanged] = useState(false)
   const changes = changed()
-  // A port that stays as it is may be one that this form would not take.
+  // An unchanged port is not checked, because it may be one that this form does not accept.
   const mistakes = {
     port: 'port' in changes ? portMistake(port, callbackPort) : undefined,
     callbackPort: 'callbackPort' in changes ? portMistake(callbackPort, port) : undefined,
   }
   const save = useAction(
     async () => {
-      const outcome = await api.changeSettings(changes)
+      const result = await api.changeSettings(changes)
       await refreshSettings()
-      if (outcome.ok) setCallbackChanged('callbackPort' in changes)
-      return outcome
+      if (result.ok) setCallbackChanged('callbackPort' in changes)
+      return result
     },
     { done: texts.saved },
   )
   const locked = {
-    port: lockedBecause(settings.decidedElsewhere, 'port'),
-    callbackPort: lockedBecause(settings.decidedElsewhere, 'callbackPort'),
+    port: lockedBecause(settings.fixedAtStart, 'port'),
+    callbackPort: lockedBecause(settings.fixedAtStart, 'callbackPort'),
   }
 
   function changed(): Partial<EditableSettings> {
@@ -86,17 +89,17 @@ export function PortsForm() {
         />
         {!(locked.port && locked.callbackPort) && (
           <div class="actions">
-            <Button submits busy={save.progress.state === 'running' && strings.common.saving}>
+            <Button submits busy={save.progress.state === 'running' && commonTexts.saving}>
               {texts.save}
             </Button>
           </div>
         )}
       </form>
-      <Result progress={save.progress} />
+      <ActionMessage progress={save.progress} />
       {callbackChanged && (
         <div>
           <p>{texts.redirect}</p>
-          <CopyRow value={settings.redirectUri} text="redirect-uri" what={strings.setup.app.redirect.what} />
+          <CopyRow value={settings.redirectUri} text="redirect-uri" what={setupTexts.app.redirect.what} />
         </div>
       )}
       <RestartNeeded />
@@ -106,24 +109,24 @@ export function PortsForm() {
 
 function RestartNeeded() {
   const { api, status, settings } = useTonearm()
-  const restart = useAction(() => api.restartEndpoint(), { done: strings.status.endpoint.restarted })
+  const restart = useAction(() => api.restartEndpoint(), { done: statusTexts.endpoint.restarted })
   const { endpoint } = status
   // Port 0 takes any free one.
   const differs = endpoint.state === 'listening' && settings.port !== 0 && new URL(endpoint.url).port !== String(settings.port)
-  if (!differs) return <Result progress={restart.progress} />
+  if (!differs) return <ActionMessage progress={restart.progress} />
   return (
     <>
       <Notice
         kind="info"
         actions={
-          <Button onPress={() => void restart.start()} busy={restart.progress.state === 'running' && strings.status.endpoint.restarting}>
+          <Button onPress={() => void restart.start()} busy={restart.progress.state === 'running' && statusTexts.endpoint.restarting}>
             {texts.restart}
           </Button>
         }
       >
         {texts.restartNeeded(endpoint.url)}
       </Notice>
-      <Result progress={restart.progress} />
+      <ActionMessage progress={restart.progress} />
     </>
   )
 }

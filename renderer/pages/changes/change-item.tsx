@@ -1,30 +1,28 @@
 import type { ChangeView } from '../../../src/shared/contract.ts'
+import { ActionMessage } from '../../components/action-message.tsx'
 import { Button } from '../../components/button.tsx'
 import { Notice } from '../../components/notice.tsx'
-import { Result } from '../../components/result.tsx'
 import { time } from '../../format.ts'
 import { useTonearm } from '../../state/tonearm-context.ts'
 import { useAction } from '../../state/use-action.ts'
 import { useNow } from '../../state/use-now.ts'
-import { strings } from '../../strings.ts'
+import { changesTexts as texts } from '../../strings/changes.ts'
 
-const texts = strings.changes
-
-/** A change with its undo. When the music was changed again since, undoing needs a second word. */
+/** A change with its Undo button. If the music has changed since, the person must confirm the undo. */
 export function ChangeItem({ change, onUndone }: { change: ChangeView; onUndone(): Promise<void> }) {
   const { api } = useTonearm()
   const now = useNow()
   const undo = useAction(
     async (force: boolean) => {
-      const outcome = await api.undoChange(change.receipt, force)
+      const result = await api.undoChange(change.receipt, force)
       await onUndone()
-      return outcome
+      return result
     },
     { done: texts.undone },
   )
   const { summary, state } = change
   const running = undo.progress.state === 'running'
-  const refusal = undo.progress.state === 'over' && !undo.progress.outcome.ok ? undo.progress.outcome : undefined
+  const refusal = undo.progress.state === 'over' && !undo.progress.result.ok ? undo.progress.result : undefined
   const canForce = refusal?.problem === 'changed-since' && state !== 'undone'
 
   return (
@@ -64,7 +62,7 @@ export function ChangeItem({ change, onUndone }: { change: ChangeView; onUndone(
             {refusal.message}
           </Notice>
         ) : (
-          <Result progress={undo.progress} />
+          <ActionMessage progress={undo.progress} />
         )}
       </div>
     </li>

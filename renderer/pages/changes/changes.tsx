@@ -1,14 +1,12 @@
-import { Empty } from '../../components/empty.tsx'
+import { EmptyState } from '../../components/empty-state.tsx'
+import { ListPlaceholder } from '../../components/list-placeholder.tsx'
 import { SleevePicture } from '../../components/pictures.tsx'
 import { PageHead } from '../../components/section.tsx'
-import { Unread } from '../../components/unread.tsx'
 import { type Changes, useChanges } from '../../state/use-changes.ts'
-import { strings } from '../../strings.ts'
+import { changesTexts as texts } from '../../strings/changes.ts'
 import { ChangeItem } from './change-item.tsx'
 
-const texts = strings.changes
-
-/** What clients changed in the person's music, and the way back. */
+/** What clients changed in the person's music, each with Undo. */
 export function ChangesPage() {
   const { changes, read } = useChanges()
   return (
@@ -23,13 +21,13 @@ function ChangeList({ changes, read }: { changes: Changes; read(): Promise<void>
   switch (changes.state) {
     case 'loading':
     case 'failed':
-      return <Unread state={changes.state} texts={texts} read={read} />
+      return <ListPlaceholder state={changes.state} texts={texts} read={read} />
     case 'read':
       return changes.changes.length === 0 ? (
         <div class="card">
-          <Empty picture={<SleevePicture />} title={texts.empty}>
+          <EmptyState picture={<SleevePicture />} title={texts.empty}>
             {texts.emptyHint}
-          </Empty>
+          </EmptyState>
         </div>
       ) : (
         <ul class="changes">

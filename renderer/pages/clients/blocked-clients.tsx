@@ -1,23 +1,23 @@
-import type { Outcome } from '../../../src/shared/contract.ts'
+import type { ActionResult } from '../../../src/shared/contract.ts'
+import { ActionMessage } from '../../components/action-message.tsx'
 import { Button } from '../../components/button.tsx'
 import { ConfirmButton } from '../../components/confirm-button.tsx'
-import { Result } from '../../components/result.tsx'
 import { Section } from '../../components/section.tsx'
 import { useTonearm } from '../../state/tonearm-context.ts'
 import { useAction } from '../../state/use-action.ts'
-import { strings } from '../../strings.ts'
+import { clientsTexts } from '../../strings/clients.ts'
 
-const { block, blocked } = strings.clients
+const { block, blocked } = clientsTexts
 
-/** Keeps an app out from now on, after a question. */
+/** Blocks an app, after a question. */
 export function BlockButton({ name }: { name: string }) {
   const { api } = useTonearm()
-  const action = useAction((): Promise<Outcome> => api.blockClient(name, true), { done: block.done(name) })
+  const action = useAction((): Promise<ActionResult> => api.blockClient(name, true), { done: block.done(name) })
   const texts = { ...block, question: block.question(name), consequence: block.consequence(name) }
   return <ConfirmButton kind="quiet" label={block.this(name)} action={action} texts={texts} />
 }
 
-/** The apps that are kept out, with the way back in. */
+/** The blocked apps, each with a button to allow it again. */
 export function BlockedClients() {
   const { status } = useTonearm()
   if (status.blockedClients.length === 0) return null
@@ -48,7 +48,7 @@ function BlockedClient({ name }: { name: string }) {
       >
         {blocked.allow}
       </Button>
-      <Result progress={allow.progress} />
+      <ActionMessage progress={allow.progress} />
     </li>
   )
 }

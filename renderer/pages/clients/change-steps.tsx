@@ -1,10 +1,10 @@
 import type { ClientChange, ClientChangeStep, TextEdit } from '../../../src/shared/clients.ts'
 import { readableLink } from '../../state/readable-link.ts'
-import { strings } from '../../strings.ts'
+import { clientsTexts } from '../../strings/clients.ts'
 
-const texts = strings.clients.steps
+const texts = clientsTexts.steps
 
-/** Exactly what a change does, step by step. The key is masked in it already. */
+/** Exactly what a change does, step by step. The key is already masked. */
 export function ChangeSteps({ change }: { change: ClientChange }) {
   return (
     <ol class="change-steps">
@@ -78,7 +78,7 @@ function Link({ link }: { link: string }) {
   )
 }
 
-/** The lines that go and come, with their numbers before the change. */
+/** The removed and added lines, with their numbers before the change. */
 function Edits({ edits }: { edits: TextEdit[] }) {
   return (
     <div class="edits">

@@ -1,20 +1,18 @@
 import { useId } from 'preact/hooks'
 import type { ClientAction, ClientState, ClientView } from '../../../src/shared/clients.ts'
+import { ActionMessage } from '../../components/action-message.tsx'
 import { Button } from '../../components/button.tsx'
 import { Notice } from '../../components/notice.tsx'
-import { Result } from '../../components/result.tsx'
 import { since } from '../../format.ts'
 import { useChangePreview } from '../../state/use-change-preview.ts'
 import { type ClientChangeFlow, useClientChange } from '../../state/use-client-change.ts'
 import { useNow } from '../../state/use-now.ts'
-import { strings } from '../../strings.ts'
+import { clientsTexts as texts } from '../../strings/clients.ts'
 import { ChangeSteps } from './change-steps.tsx'
 import { ClientQuestion } from './client-question.tsx'
 import { CopyClientButton } from './copy-client-button.tsx'
 
-const texts = strings.clients
-
-/** What Tonearm can do about an app by itself. The rest is copied and pasted by the person. */
+/** What Tonearm can do with an app. For the rest the person copies and pastes. */
 const actionsFor: Record<ClientState, ClientAction[]> = {
   'not-found': [],
   'not-connected': ['connect'],
@@ -34,7 +32,7 @@ const pills: Partial<Record<ClientState, 'done' | 'now' | 'later'>> = {
 
 type ClientItemProps = { client: ClientView; onChanged(): Promise<void>; brief?: boolean }
 
-/** An app with its connection, and what can be done about it. @param brief for the first run: connecting, without what takes reading */
+/** An app with its state and its buttons. @param brief for the set-up: only what is needed to connect */
 export function ClientItem({ client, onChanged, brief = false }: ClientItemProps) {
   const now = useNow()
   const id = useId()
@@ -84,7 +82,7 @@ export function ClientItem({ client, onChanged, brief = false }: ClientItemProps
               <ChangeSteps change={preview.change} />
             </>
           )}
-          <Result progress={preview.progress} />
+          <ActionMessage progress={preview.progress} />
         </div>
       )}
       <ClientResult flow={flow} />
@@ -104,9 +102,9 @@ function ActionButton({ action, client, flow }: { action: ClientAction; client: 
   )
 }
 
-/** What came of the last change, or why there was none. */
+/** The result of the last change, or why it failed. */
 function ClientResult({ flow: { offer, ask, agree } }: { flow: ClientChangeFlow }) {
-  // While the question stands it has the answers in it.
+  // While the question is open, it shows the result itself.
   if (offer) return null
-  return <Result progress={agree.progress.state === 'over' && agree.progress.outcome.ok ? agree.progress : ask.progress} />
+  return <ActionMessage progress={agree.progress.state === 'over' && agree.progress.result.ok ? agree.progress : ask.progress} />
 }

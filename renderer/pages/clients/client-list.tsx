@@ -2,20 +2,18 @@ import { useId, useState } from 'preact/hooks'
 import type { ClientView } from '../../../src/shared/clients.ts'
 import { Button } from '../../components/button.tsx'
 import { FoldIcon } from '../../components/icons.tsx'
-import { Unread } from '../../components/unread.tsx'
+import { ListPlaceholder } from '../../components/list-placeholder.tsx'
 import type { Clients } from '../../state/use-clients.ts'
-import { strings } from '../../strings.ts'
+import { clientsTexts as texts } from '../../strings/clients.ts'
 import { ClientItem } from './client-item.tsx'
 import { CopyClientButton } from './copy-client-button.tsx'
 
-const texts = strings.clients
-
-/** The apps on this computer, with what can be done about each. @param brief for the first run */
+/** The apps on this computer. @param brief for the set-up */
 export function FoundClients({ clients, read, brief = false }: { clients: Clients; read(): Promise<void>; brief?: boolean }) {
   switch (clients.state) {
     case 'loading':
     case 'failed':
-      return <Unread state={clients.state} texts={texts} read={read} />
+      return <ListPlaceholder state={clients.state} texts={texts} read={read} />
     case 'read': {
       const found = clients.clients.filter(({ name, state }) => name !== 'other' && state !== 'not-found')
       if (found.length === 0) return <p class="soft">{texts.nothingFound}</p>
@@ -30,7 +28,7 @@ export function FoundClients({ clients, read, brief = false }: { clients: Client
   }
 }
 
-/** Those that were not found, folded up: the person may know better. */
+/** The apps that were not found, folded up. The person may have one anyway. */
 export function NotFoundClients({ clients }: { clients: ClientView[] }) {
   const [open, setOpen] = useState(false)
   const id = useId()

@@ -3,10 +3,9 @@ import type { ClientView } from '../../../src/shared/clients.ts'
 import { Button } from '../../components/button.tsx'
 import { Notice } from '../../components/notice.tsx'
 import type { ClientChangeFlow, Offer } from '../../state/use-client-change.ts'
-import { strings } from '../../strings.ts'
+import { clientsTexts as texts } from '../../strings/clients.ts'
+import { commonTexts } from '../../strings/common.ts'
 import { ChangeSteps } from './change-steps.tsx'
-
-const texts = strings.clients
 
 /** Asks whether a change may be made, and shows exactly what it is. */
 export function ClientQuestion({ client, flow }: { client: ClientView; flow: ClientChangeFlow }) {
@@ -14,14 +13,14 @@ export function ClientQuestion({ client, flow }: { client: ClientView; flow: Cli
   const heading = useRef<HTMLHeadingElement>(null)
   const id = useId()
   const { offer } = flow
-  // The person did it meanwhile, outside of this window.
+  // The person has already made the change outside of this window.
   const nothingToDo = offer?.change.steps.length === 0
 
-  // With the content, not after it: else the focus has nowhere to return to for a moment.
+  // A layout effect, so that the focus never has to wait for the content.
   useLayoutEffect(() => {
     if (!offer) return dialog.current?.close()
     if (!dialog.current?.open) dialog.current?.showModal()
-    // The beginning of what there is to read, also when it is another change than before; a button would scroll the text away.
+    // Focus the beginning of the text, also when the change is a new one. Focusing a button would scroll the text away.
     heading.current?.focus()
     dialog.current?.scrollTo(0, 0)
   }, [offer])
@@ -48,7 +47,7 @@ export function ClientQuestion({ client, flow }: { client: ClientView; flow: Cli
           )}
           <OtherWay offer={offer} flow={flow} />
           <div class="actions dialog-actions">
-            <Button onPress={flow.decline}>{nothingToDo ? strings.common.close : strings.common.cancel}</Button>
+            <Button onPress={flow.decline}>{nothingToDo ? commonTexts.close : commonTexts.cancel}</Button>
             {!nothingToDo && (
               <Button
                 kind={offer.change.action === 'connect' ? 'primary' : 'danger'}
@@ -65,17 +64,15 @@ export function ClientQuestion({ client, flow }: { client: ClientView; flow: Cli
   )
 }
 
-/** Why the change was not made. The window's live region is silent while a dialog is open, so this is one. */
+/** Why the change was not made. The window's live region is silent while a dialog is open, so this is a live region too. */
 function Answer({ flow }: { flow: ClientChangeFlow }) {
-  const failed = [flow.agree, flow.ask]
-    .map(({ progress }) => progress)
-    .find((progress) => progress.state === 'over' && !progress.outcome.ok)
-  const outcome = failed?.state === 'over' ? failed.outcome : undefined
-  const isStale = outcome && !outcome.ok && outcome.problem === 'changed-since'
-  return <div role="alert">{outcome?.message && <Notice kind={isStale ? 'info' : 'bad'}>{outcome.message}</Notice>}</div>
+  const failed = [flow.agree, flow.ask].map(({ progress }) => progress).find((progress) => progress.state === 'over' && !progress.result.ok)
+  const result = failed?.state === 'over' ? failed.result : undefined
+  const isStale = result && !result.ok && result.problem === 'changed-since'
+  return <div role="alert">{result?.message && <Notice kind={isStale ? 'info' : 'bad'}>{result.message}</Notice>}</div>
 }
 
-/** Where an extension can be installed, the same can be had by the settings file; and back. */
+/** Offers the other way to connect: by the extension or by the settings file. */
 function OtherWay({ offer: { change, way }, flow }: { offer: Offer; flow: ClientChangeFlow }) {
   const opensFile = change.steps.some(({ kind }) => kind === 'open-file')
   if (change.action !== 'connect' || !(opensFile || way === 'settings')) return null

@@ -3,15 +3,13 @@ import { Notice } from '../../components/notice.tsx'
 import { PageHead, Section } from '../../components/section.tsx'
 import { useTonearm } from '../../state/tonearm-context.ts'
 import { useClients } from '../../state/use-clients.ts'
-import { strings } from '../../strings.ts'
+import { clientsTexts as texts } from '../../strings/clients.ts'
 import { BlockedClients } from './blocked-clients.tsx'
 import { FoundClients, NotFoundClients } from './client-list.tsx'
 import { ConnectedClients } from './connected-clients.tsx'
 import { OtherApp } from './other-app.tsx'
 
-const texts = strings.clients
-
-/** How apps are connected, which ones are, and which are kept out. */
+/** Apps to connect, connected apps and blocked apps. */
 export function ClientsPage() {
   const { status, goTo } = useTonearm()
   const { clients, read } = useClients()

@@ -1,10 +1,10 @@
 import { since } from '../../format.ts'
 import { useTonearm } from '../../state/tonearm-context.ts'
 import { useNow } from '../../state/use-now.ts'
-import { strings } from '../../strings.ts'
+import { statusTexts } from '../../strings/status.ts'
 import { BlockButton } from './blocked-clients.tsx'
 
-const texts = strings.status.clients
+const texts = statusTexts.clients
 
 /** The apps with an open session, by the names they gave themselves. @param blockable each can be kept out from here */
 export function ConnectedClients({ blockable = false }: { blockable?: boolean }) {

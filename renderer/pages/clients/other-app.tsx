@@ -1,11 +1,11 @@
 import { CopyButton, CopyRow } from '../../components/copy-row.tsx'
 import { Section } from '../../components/section.tsx'
 import { useTonearm } from '../../state/tonearm-context.ts'
-import { strings } from '../../strings.ts'
+import { clientsTexts } from '../../strings/clients.ts'
 
-const texts = strings.clients.other
+const texts = clientsTexts.other
 
-/** What any app with support for MCP needs: the address, and the header with the key, which this window does not know. */
+/** What any app with support for MCP needs: the address, and the header with the key. This window does not know the key. */
 export function OtherApp({ url }: { url: string }) {
   const { api } = useTonearm()
   return (
@@ -13,7 +13,7 @@ export function OtherApp({ url }: { url: string }) {
       <CopyRow value={url} text="endpoint-address" what={texts.addressWhat} />
       <div class="copy-row">
         <code>{texts.header}</code>
-        <CopyButton copies={() => api.copyClientText('other')} done={strings.clients.copied(texts.name)} label={texts.copy}>
+        <CopyButton copies={() => api.copyClientText('other')} done={clientsTexts.copied(texts.name)} label={texts.copy}>
           {texts.copy}
         </CopyButton>
       </div>

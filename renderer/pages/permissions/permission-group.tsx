@@ -1,7 +1,5 @@
 import { useId } from 'preact/hooks'
-import { strings } from '../../strings.ts'
-
-const texts = strings.permissions
+import { permissionsTexts as texts } from '../../strings/permissions.ts'
 
 type PermissionGroupProps = {
   title: string

@@ -1,11 +1,9 @@
 import { Notice } from '../../components/notice.tsx'
 import { SignIn } from '../../components/sign-in.tsx'
 import { useTonearm } from '../../state/tonearm-context.ts'
-import { strings } from '../../strings.ts'
+import { permissionsTexts as texts } from '../../strings/permissions.ts'
 
-const texts = strings.permissions
-
-/** Where the choice and what Spotify granted differ, with the way to make them one. */
+/** Says where the choice differs from what Spotify granted, and offers to sign in again. */
 export function PermissionsNotice({ chosen, granted }: { chosen: string[]; granted?: string[] }) {
   const { status } = useTonearm()
   const missing = granted ? chosen.filter((scope) => !granted.includes(scope)).length : 0

@@ -1,18 +1,16 @@
+import { ActionMessage } from '../../components/action-message.tsx'
 import { Button } from '../../components/button.tsx'
 import { LockedReason } from '../../components/field.tsx'
 import { OpenButton } from '../../components/open-button.tsx'
-import { Result } from '../../components/result.tsx'
 import { PageHead, Section } from '../../components/section.tsx'
 import { Switch } from '../../components/switch.tsx'
 import { useTonearm } from '../../state/tonearm-context.ts'
 import { useSetting } from '../../state/use-setting.ts'
-import { strings } from '../../strings.ts'
+import { permissionsTexts as texts } from '../../strings/permissions.ts'
 import { PermissionGroup } from './permission-group.tsx'
 import { PermissionsNotice } from './permissions-notice.tsx'
 
-const texts = strings.permissions
-
-/** What Tonearm may see and do at Spotify, and two brakes on what clients may do. */
+/** What Tonearm may do at Spotify, and two safety settings for clients. */
 export function PermissionsPage() {
   const { status, settings } = useTonearm()
   const chosen = useSetting('scopes')
@@ -20,7 +18,7 @@ export function PermissionsPage() {
   const ask = useSetting('askBeforeEdits')
   const all = settings.permissions.flatMap((group) => group.scopes.map(({ scope }) => scope))
   const granted = status.account.state === 'signed-in' ? status.account.grantedScopes : undefined
-  const failed = chosen.progress.state === 'over' && !chosen.progress.outcome.ok
+  const failed = chosen.progress.state === 'over' && !chosen.progress.result.ok
 
   return (
     <>
@@ -28,7 +26,7 @@ export function PermissionsPage() {
       <div class="page-notices">
         <PermissionsNotice chosen={chosen.value} granted={granted} />
         <LockedReason reason={chosen.lockedBecause} />
-        {failed && <Result progress={chosen.progress} />}
+        {failed && <ActionMessage progress={chosen.progress} />}
       </div>
       <div class="between toolbar">
         <span>{texts.chosen(chosen.value.length, all.length)}</span>

@@ -1,28 +1,29 @@
 import { useState } from 'preact/hooks'
+import { ActionMessage } from '../../components/action-message.tsx'
 import { Button } from '../../components/button.tsx'
 import { Field } from '../../components/field.tsx'
-import { Result } from '../../components/result.tsx'
 import { clientIdMistake } from '../../state/client-id-mistake.ts'
 import { useTonearm } from '../../state/tonearm-context.ts'
 import { useAction } from '../../state/use-action.ts'
 import { lockedBecause } from '../../state/use-setting.ts'
-import { strings } from '../../strings.ts'
+import { commonTexts } from '../../strings/common.ts'
+import { setupTexts } from '../../strings/setup.ts'
 
-const texts = strings.setup.app
+const texts = setupTexts.app
 
-/** Where the client id goes. What cannot be one is not sent, and the field says why. */
+/** The form for the client id. An invalid one is not sent, and the field says why. */
 export function ClientIdForm() {
   const { api, settings, refreshSettings } = useTonearm()
   const [text, setText] = useState(settings.clientId ?? '')
-  // While somebody is still typing, nothing is wrong yet.
+  // No error while the person is still typing.
   const [checked, setChecked] = useState(false)
   const mistake = clientIdMistake(text)
-  const locked = lockedBecause(settings.decidedElsewhere, 'clientId')
+  const locked = lockedBecause(settings.fixedAtStart, 'clientId')
   const save = useAction(
     async () => {
-      const outcome = await api.changeSettings({ clientId: text.trim().toLowerCase() })
+      const result = await api.changeSettings({ clientId: text.trim().toLowerCase() })
       await refreshSettings()
-      return outcome
+      return result
     },
     { done: texts.saved },
   )
@@ -48,15 +49,15 @@ export function ClientIdForm() {
           setText(value)
           save.clear()
         }}
-        // A mistake that shows up while a button is pressed would move the button away from under the pointer.
+        // An error that appears while a button is pressed would move the button away from the pointer.
         onBlur={(next) => setChecked(text !== '' && !(next instanceof HTMLButtonElement))}
       />
       {!locked && (
-        <Button kind="primary" submits busy={save.progress.state === 'running' && strings.common.saving}>
+        <Button kind="primary" submits busy={save.progress.state === 'running' && commonTexts.saving}>
           {texts.save}
         </Button>
       )}
-      <Result progress={save.progress} />
+      <ActionMessage progress={save.progress} />
     </form>
   )
 }

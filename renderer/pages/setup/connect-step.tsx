@@ -1,10 +1,10 @@
 import { Button } from '../../components/button.tsx'
 import { useTonearm } from '../../state/tonearm-context.ts'
 import { useClients } from '../../state/use-clients.ts'
-import { strings } from '../../strings.ts'
+import { clientsTexts } from '../../strings/clients.ts'
 import { FoundClients } from '../clients/client-list.tsx'
 
-/** The last step of the first run: the apps of this computer, and the way to all others. */
+/** The last step of the set-up: the apps on this computer, and a link to all other ways to connect. */
 export function ConnectStep() {
   const { goTo } = useTonearm()
   const { clients, read } = useClients()
@@ -13,7 +13,7 @@ export function ConnectStep() {
       <FoundClients clients={clients} read={read} brief />
       <div class="actions quiet-actions">
         <Button kind="quiet" onPress={() => goTo('clients')}>
-          {strings.clients.all}
+          {clientsTexts.all}
         </Button>
       </div>
     </>

@@ -3,11 +3,11 @@ import { useEffect, useId, useState } from 'preact/hooks'
 import { Button } from '../../components/button.tsx'
 import { CheckIcon } from '../../components/icons.tsx'
 import type { StepState } from '../../state/setup-steps.ts'
-import { strings } from '../../strings.ts'
+import { setupTexts } from '../../strings/setup.ts'
 
 type SetupStepProps = { number: number; title: string; state: StepState; summary: ComponentChildren; children: ComponentChildren }
 
-/** A step of the first run. One that is done folds up and can be opened again; one that comes later says what it waits for. */
+/** A step of the set-up. A finished step is folded and can be opened again. A later step says what must be done first. */
 export function SetupStep({ number, title, state, summary, children }: SetupStepProps) {
   const id = useId()
   const [reopened, setReopened] = useState(false)
@@ -22,7 +22,7 @@ export function SetupStep({ number, title, state, summary, children }: SetupStep
         <div class="step-content">
           <div class="card-head">
             <h2 id={id}>{title}</h2>
-            <span class={`pill ${state}`}>{strings.setup.state[state]}</span>
+            <span class={`pill ${state}`}>{setupTexts.state[state]}</span>
           </div>
           <div class="between">
             <p class="soft">{summary}</p>
@@ -30,10 +30,10 @@ export function SetupStep({ number, title, state, summary, children }: SetupStep
               <Button
                 kind="quiet"
                 expanded={open}
-                label={`${open ? strings.setup.hide : strings.setup.show}: ${title}`}
+                label={`${open ? setupTexts.hide : setupTexts.show}: ${title}`}
                 onPress={() => setReopened(!open)}
               >
-                {open ? strings.setup.hide : strings.setup.show}
+                {open ? setupTexts.hide : setupTexts.show}
               </Button>
             )}
           </div>

@@ -1,20 +1,18 @@
 import { AccountLine } from '../../components/account-line.tsx'
 import { Button } from '../../components/button.tsx'
 import { Spinner } from '../../components/icons.tsx'
-import { Record } from '../../components/record.tsx'
 import { PageHead } from '../../components/section.tsx'
 import { SignIn } from '../../components/sign-in.tsx'
+import { Turntable } from '../../components/turntable.tsx'
 import { list } from '../../format.ts'
 import { type SetupSteps, setupSteps } from '../../state/setup-steps.ts'
 import { useTonearm } from '../../state/tonearm-context.ts'
-import { strings } from '../../strings.ts'
+import { setupTexts as texts } from '../../strings/setup.ts'
 import { ConnectStep } from './connect-step.tsx'
 import { SetupStep } from './setup-step.tsx'
 import { SpotifyAppGuide } from './spotify-app-guide.tsx'
 
-const texts = strings.setup
-
-/** The first run: three steps, of which the first that is not done is open. */
+/** The set-up in three steps. The first step that is not done is open. */
 export function SetupPage() {
   const { status, settings } = useTonearm()
   const steps = setupSteps(status, settings)
@@ -63,7 +61,7 @@ function Head({ steps }: { steps: SetupSteps }) {
 function Finished() {
   return (
     <div class="finished">
-      <Record mood="good" />
+      <Turntable mood="good" />
       <div>
         <PageHead title={texts.titleDone}>{texts.introDone}</PageHead>
         <ul class="examples">

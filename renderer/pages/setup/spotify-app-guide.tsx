@@ -2,11 +2,11 @@ import type { ComponentChildren } from 'preact'
 import { CopyRow } from '../../components/copy-row.tsx'
 import { OpenButton } from '../../components/open-button.tsx'
 import { useTonearm } from '../../state/tonearm-context.ts'
-import { strings } from '../../strings.ts'
+import { setupTexts } from '../../strings/setup.ts'
 import { ClientIdForm } from './client-id-form.tsx'
 import { CopyIdPicture, CreateAppPicture, RedirectPicture } from './guide-pictures.tsx'
 
-const texts = strings.setup.app
+const texts = setupTexts.app
 
 /** How to get a client id from Spotify, in pictures, and where to put it. */
 export function SpotifyAppGuide() {

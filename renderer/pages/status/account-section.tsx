@@ -1,19 +1,20 @@
 import type { Account } from '../../../src/shared/status.ts'
 import { AccountLine } from '../../components/account-line.tsx'
+import { ActionMessage } from '../../components/action-message.tsx'
 import { Button } from '../../components/button.tsx'
 import { Notice } from '../../components/notice.tsx'
-import { Result } from '../../components/result.tsx'
 import { Section } from '../../components/section.tsx'
 import { time } from '../../format.ts'
 import { useTonearm } from '../../state/tonearm-context.ts'
 import { useAction } from '../../state/use-action.ts'
 import { useNow } from '../../state/use-now.ts'
-import { strings } from '../../strings.ts'
+import { signInTexts } from '../../strings/sign-in.ts'
+import { statusTexts } from '../../strings/status.ts'
 import { LoginEnd } from './login-end.tsx'
 
-const texts = strings.status.account
+const texts = statusTexts.account
 
-/** The Spotify account: who, until when, and whether Spotify answers. */
+/** The Spotify account: its name, the end of the login, and the quota. */
 export function AccountSection() {
   const { api, status } = useTonearm()
   const now = useNow()
@@ -32,7 +33,7 @@ export function AccountSection() {
       }
     >
       <AccountState account={account} />
-      <Result progress={signOut.progress} />
+      <ActionMessage progress={signOut.progress} />
       <dl class="facts">
         <div>
           <dt>{texts.quota}</dt>
@@ -52,7 +53,7 @@ function AccountState({ account }: { account: Account }) {
     case 'login-ended':
       return <p>{texts.ended}</p>
     case 'signing-in':
-      return <p>{strings.signIn.waiting}</p>
+      return <p>{signInTexts.waiting}</p>
     case 'signed-in':
       return (
         <>

@@ -1,17 +1,17 @@
+import { ActionMessage } from '../../components/action-message.tsx'
 import { Button } from '../../components/button.tsx'
 import { CopyRow } from '../../components/copy-row.tsx'
 import { Notice } from '../../components/notice.tsx'
-import { Result } from '../../components/result.tsx'
 import { Section } from '../../components/section.tsx'
 import { time } from '../../format.ts'
 import { useTonearm } from '../../state/tonearm-context.ts'
 import { useAction } from '../../state/use-action.ts'
 import { useNow } from '../../state/use-now.ts'
-import { strings } from '../../strings.ts'
+import { statusTexts } from '../../strings/status.ts'
 
-const texts = strings.status.endpoint
+const texts = statusTexts.endpoint
 
-/** Where apps reach Tonearm, or why they do not. */
+/** The address for apps, or why there is none. */
 export function EndpointSection() {
   const { api, status, goTo } = useTonearm()
   const now = useNow()
@@ -52,7 +52,7 @@ export function EndpointSection() {
           {endpoint.reason}
         </Notice>
       )}
-      <Result progress={restart.progress} />
+      <ActionMessage progress={restart.progress} />
     </Section>
   )
 }

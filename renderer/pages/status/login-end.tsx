@@ -2,11 +2,11 @@ import type { Account } from '../../../src/shared/status.ts'
 import { SignIn } from '../../components/sign-in.tsx'
 import { day, daysUntil } from '../../format.ts'
 import { useNow } from '../../state/use-now.ts'
-import { strings } from '../../strings.ts'
+import { statusTexts } from '../../strings/status.ts'
 
-const texts = strings.status.account
+const texts = statusTexts.account
 
-/** When it is time to think of signing in again. */
+/** How many days before the end the page offers to sign in again. */
 const soonDays = 14
 
 /** How much of the login's six months is left, as a bar and in words. */

@@ -2,11 +2,11 @@ import { AlertIcon } from '../../components/icons.tsx'
 import { count, duration, time } from '../../format.ts'
 import { useTonearm } from '../../state/tonearm-context.ts'
 import { useNow } from '../../state/use-now.ts'
-import { strings } from '../../strings.ts'
+import { statusTexts } from '../../strings/status.ts'
 
-const texts = strings.status.calls
+const texts = statusTexts.calls
 
-/** The latest calls, with what each cost. */
+/** The latest calls, with the size of each answer. */
 export function RecentCalls() {
   const { status } = useTonearm()
   const now = useNow()

@@ -1,25 +1,23 @@
 import { Button } from '../../components/button.tsx'
-import { Empty } from '../../components/empty.tsx'
+import { EmptyState } from '../../components/empty-state.tsx'
 import { PlugPicture, QuietPicture } from '../../components/pictures.tsx'
-import { Record } from '../../components/record.tsx'
 import { PageHead, Section } from '../../components/section.tsx'
 import { SignIn } from '../../components/sign-in.tsx'
+import { Turntable } from '../../components/turntable.tsx'
 import { summarise } from '../../state/summary.ts'
 import { useTonearm } from '../../state/tonearm-context.ts'
 import { useNow } from '../../state/use-now.ts'
-import { strings } from '../../strings.ts'
+import { statusTexts as texts } from '../../strings/status.ts'
 import { ConnectedClients } from '../clients/connected-clients.tsx'
 import { AccountSection } from './account-section.tsx'
 import { EndpointSection } from './endpoint-section.tsx'
 import { RecentCalls } from './recent-calls.tsx'
 
-const texts = strings.status
-
-/** Whether everything runs; whose login it is; who is connected; what was asked. */
+/** The overall state, the account, the address, the connected apps and the recent calls. */
 export function StatusPage() {
   const { status, goTo } = useTonearm()
   const { action } = summarise(status, useNow())
-  // What is broken comes first.
+  // A problem comes first.
   const listening = status.endpoint.state === 'listening'
   return (
     <>
@@ -31,22 +29,22 @@ export function StatusPage() {
         {status.clients.length > 0 ? (
           <ConnectedClients />
         ) : (
-          <Empty
+          <EmptyState
             picture={<PlugPicture />}
             title={texts.clients.empty}
             action={action !== 'connect' && <Button onPress={() => goTo('clients')}>{texts.clients.connect}</Button>}
           >
             {texts.clients.emptyHint}
-          </Empty>
+          </EmptyState>
         )}
       </Section>
       <Section title={texts.calls.title}>
         {status.calls.length > 0 ? (
           <RecentCalls />
         ) : (
-          <Empty picture={<QuietPicture />} title={texts.calls.empty}>
+          <EmptyState picture={<QuietPicture />} title={texts.calls.empty}>
             {texts.calls.emptyHint}
-          </Empty>
+          </EmptyState>
         )}
       </Section>
     </>
@@ -58,7 +56,7 @@ function Hero() {
   const { mood, title, text, action } = summarise(status, useNow())
   return (
     <section class="hero">
-      <Record mood={mood} />
+      <Turntable mood={mood} />
       <div>
         <PageHead title={title}>{text}</PageHead>
         {action === 'sign-in' && <SignIn again={status.account.state === 'login-ended'} />}

@@ -6,15 +6,15 @@ const commandNames = ['serve', 'stdio', 'login', 'logout', 'status', 'clients'] 
 
 export type CommandName = (typeof commandNames)[number]
 
-/** What was asked for on the command line. */
+/** The parsed command line. */
 export type Arguments =
-  | { ask: 'help' }
-  | { ask: 'version' }
-  | { ask: 'command'; command: CommandName; flags: Flags }
-  /** It makes no sense: the sentence that says why. */
-  | { ask: 'nothing'; mistake: string }
+  | { kind: 'help' }
+  | { kind: 'version' }
+  | { kind: 'command'; command: CommandName; flags: Flags }
+  /** The sentence that says what is wrong. */
+  | { kind: 'invalid'; mistake: string }
 
-/** What the flags say. `browser`: whether the sign-in page may be opened in one. */
+/** The values of the flags. `browser`: whether a browser may be opened. */
 export type Flags = {
   port?: number
   json: boolean
@@ -22,16 +22,16 @@ export type Flags = {
   structured?: boolean
   dataDirectory?: string
   vault: VaultKind
-  /** serve: the address to listen on, and the names for clients on other computers, as they were typed. */
+  /** serve: the address to listen on, and the names that clients on other computers may use, as they were typed. */
   host?: string
   allowedHosts?: string[]
-  /** login: the refresh token is wanted on standard output. */
+  /** login: print the refresh token on standard output. */
   printRefreshToken?: boolean
-  /** What the command would ask is answered with yes. */
+  /** Answer yes to the command's question. */
   yes?: boolean
-  /** clients: what to do with which. */
+  /** clients: what to do, and with which client. */
   clients?: ClientsRequest
-  /** status: only whether a Tonearm listens, as the exit code. */
+  /** status: only tell by the exit code whether Tonearm is listening. */
   check?: boolean
 }
 
@@ -45,25 +45,25 @@ export const helpText = `Tonearm for Spotify: your music for Claude and every ot
   tonearm clients   the MCP clients on this computer, and connecting them: list, show NAME, add NAME, remove NAME;
                     block NAME and allow NAME, by the name that "tonearm status" shows
 
-  --host ADDRESS      serve: listen for other computers, too, such as on 0.0.0.0; needs TONEARM_TOKEN
-  --allow-host NAME   serve: with --host, a name under which they may call; can be repeated
+  --host ADDRESS      serve: listen for other computers too, for example on 0.0.0.0; needs TONEARM_TOKEN
+  --allow-host NAME   serve: with --host, a name of this computer that they may use; can be repeated
   --port N            serve: another port than 3345; 0 takes any free one
   --json              serve, status, clients: one line of JSON on standard output
   --no-browser        serve, login: show the address of the sign-in page and open nothing; clients: open nothing
-  --print-refresh-token   login: print the key to the account, for a computer without a browser; asks first
-  --yes               login, clients add, clients remove: answers the question
-  --settings          clients: by the client's settings file, even where there is a shorter way
-  --with-key          clients show: the text to paste has the key in it also where it does not go to a terminal
-  --check             status: one line, and exit code 1 unless a Tonearm is listening
-  --structured        serve, stdio: results also as structured content, for clients that are programs (costs tokens)
-  --data-dir FOLDER   where settings, database and log are kept
-  --vault KIND        where the login is kept: keychain (the standard), memory (until the end), file (for containers)
+  --print-refresh-token   login: print the refresh token, for a computer without a browser; asks first
+  --yes               login, clients add, clients remove: do not ask, answer yes
+  --settings          clients: change the client's settings file, even where there is a command or a link
+  --with-key          clients show: show the access key even when the output does not go to a terminal
+  --check             status: print one line; the exit code is 1 unless Tonearm is listening
+  --structured        serve, stdio: also send results as structured content, for clients that are programs (costs tokens)
+  --data-dir FOLDER   the folder for settings, database and log
+  --vault KIND        where the login is kept: keychain (the default), memory (until Tonearm ends), file (for containers)
   --help, --version
 
 Environment: SPOTIFY_CLIENT_ID, SPOTIFY_REFRESH_TOKEN, TONEARM_PORT, TONEARM_CALLBACK_PORT, TONEARM_TOKEN, TONEARM_DATA_DIR,
 TONEARM_HOST, TONEARM_ALLOWED_HOSTS; and SPOTIFY_REFRESH_TOKEN_FILE, TONEARM_TOKEN_FILE: files that hold these secrets`
 
-/** Which flags each command takes beside the common ones. */
+/** The flags of each command, besides the common ones. */
 const ownFlags: Record<CommandName, string[]> = {
   serve: ['port', 'json', 'no-browser', 'structured', 'host', 'allow-host'],
   stdio: ['structured'],
@@ -75,7 +75,7 @@ const ownFlags: Record<CommandName, string[]> = {
 
 const commonFlags = ['help', 'version', 'data-dir', 'vault']
 
-/** Reads the words after `tonearm`. */
+/** Parses the arguments after `tonearm`. */
 export function parseArguments(words: string[]): Arguments {
   let parsed: ReturnType<typeof parse>
   try {
@@ -84,32 +84,32 @@ export function parseArguments(words: string[]): Arguments {
     return mistake(error instanceof Error ? (error.message.split(/\.\s/)[0] ?? error.message) : String(error))
   }
   const { values, positionals } = parsed
-  if (values.help) return { ask: 'help' }
-  if (values.version) return { ask: 'version' }
+  if (values.help) return { kind: 'help' }
+  if (values.version) return { kind: 'version' }
   const [name, ...others] = positionals
-  if (name === undefined) return { ask: 'help' }
+  if (name === undefined) return { kind: 'help' }
   const command = commandNames.find((known) => known === name)
   if (!command) return mistake(`There is no command "${name}"`)
   if (others.length > 0 && command !== 'clients') return mistake(`"tonearm ${command}" takes no "${others.join(' ')}"`)
   const foreign = Object.keys(values).find((flag) => !commonFlags.includes(flag) && !ownFlags[command].includes(flag))
   if (foreign) return mistake(`"tonearm ${command}" takes no --${foreign}`)
   if (values['data-dir'] === '') return mistake('--data-dir needs the name of a folder')
-  if (values.json && values.check) return mistake('--json and --check are two answers: take one of them')
+  if (values.json && values.check) return mistake('Use --json or --check, not both')
   const vault = vaultKinds.find((kind) => kind === values.vault)
   if (!vault) return mistake(`--vault is one of ${vaultKinds.join(', ')}`)
   if (command === 'login' && vault === 'memory' && !values['print-refresh-token'])
-    return mistake('"tonearm login" cannot keep a login in memory, which ends with the command')
+    return mistake('"tonearm login" cannot keep a login in memory, because it is lost when the command ends')
   if (command === 'login' && values.yes && !values['print-refresh-token'])
-    return mistake('"tonearm login" asks nothing that --yes could answer, but with --print-refresh-token')
+    return mistake('"tonearm login" takes --yes only together with --print-refresh-token')
   const clients = command === 'clients' ? parseClientsRequest(others, values) : undefined
   if (typeof clients === 'string') return mistake(clients)
-  if (clients && vault === 'memory') return mistake('"tonearm clients" needs a vault that outlives the command, keychain or file')
+  if (clients && vault === 'memory') return mistake('"tonearm clients" cannot use --vault memory, because it is lost when the command ends')
   const port = values.port === undefined ? undefined : Number(/^\d{1,5}$/.exec(values.port)?.[0] ?? Number.NaN)
   if (port !== undefined && !(port <= 65_535)) return mistake('--port is a number from 0 to 65535')
   const { json = false, 'no-browser': noBrowser = false, structured, 'data-dir': dataDirectory, host, yes, check } = values
   const { 'allow-host': allowedHosts, 'print-refresh-token': printRefreshToken } = values
   return {
-    ask: 'command',
+    kind: 'command',
     command,
     flags: {
       port,
@@ -153,5 +153,5 @@ function parse(words: string[]) {
 }
 
 function mistake(what: string): Arguments {
-  return { ask: 'nothing', mistake: `${what}. "tonearm --help" lists what there is.` }
+  return { kind: 'invalid', mistake: `${what}. "tonearm --help" lists all commands and flags.` }
 }

@@ -5,13 +5,13 @@ const stateWords: Record<ClientState, string> = {
   'not-found': 'not found',
   'not-connected': 'not connected',
   connected: 'connected',
-  outdated: 'connected with an old address or key',
+  outdated: 'connected with an old address or access key',
   taken: 'has another server of this name',
   unreadable: 'settings cannot be read',
   'by-hand': 'by hand',
 }
 
-/** All clients as a table, each with the name that commands take. What is known beside the state stands below it. */
+/** All clients as a table, each with the name to use in commands. A note is on the line below. */
 export function clientTable(clients: ClientView[]): string {
   const nameWidth = Math.max(...clients.map(({ name }) => name.length))
   const titleWidth = Math.max(...clients.map(({ title }) => title.length))
@@ -22,7 +22,7 @@ export function clientTable(clients: ClientView[]): string {
   return lines.join('\n')
 }
 
-/** One client, in a line or two. */
+/** One client, in one or two lines. */
 export function clientLines(client: ClientView): string {
   return [`${client.title}: ${stateOf(client)}`, ...(client.note ? [client.note] : [])].join('\n')
 }
@@ -59,7 +59,7 @@ function editLines({ line, removed, added }: TextEdit): string[] {
   return [`    line ${line}`, ...marked('-', removed), ...marked('+', added)]
 }
 
-/** The text comes from a file of somebody else: what could move the cursor or colour the screen is shown as a question mark. */
+/** The text comes from another program's file. Control characters, which could move the cursor or change colours, become question marks. */
 function marked(sign: string, text: string): string[] {
   if (text === '') return []
   return text

@@ -7,18 +7,18 @@ type Action = (typeof actions)[number]
 /** What `tonearm clients` is asked to do. */
 export type ClientsRequest =
   | { action: 'list' }
-  /** Refuses a client by the name that it gives itself, or lets it in again. */
+  /** Blocks a client by the name that it gives itself, or allows it again. */
   | { action: 'block' | 'allow'; introducedAs: string }
   | {
       action: Exclude<Action, 'list' | 'block' | 'allow'>
       name: ClientName
-      /** By the client's settings file, even where there is a better way. */
+      /** Change the client's settings file, even where there is a better way. */
       bySettings: boolean
-      /** The text to paste has the key in it, wherever it goes. */
+      /** Show the key in the text to paste, even when the output does not go to a terminal. */
       withKey: boolean
     }
 
-/** The flags that each action takes, beside those of every command. */
+/** The flags of each action, besides the common ones. */
 const actionFlags: Record<Action, string[]> = {
   list: ['json'],
   show: ['json', 'no-browser', 'settings', 'with-key'],
@@ -28,13 +28,13 @@ const actionFlags: Record<Action, string[]> = {
   allow: ['json'],
 }
 
-/** All of them. */
+/** All flags of `tonearm clients`. */
 export const clientsFlags = [...new Set(Object.values(actionFlags).flat())]
 
 /**
  * Reads the words after `tonearm clients`, and its flags by name.
  *
- * @returns the sentence that says what is wrong with them, without the full stop, when they make no sense
+ * @returns a sentence without the full stop, when they are wrong
  */
 export function parseClientsRequest(words: string[], given: Record<string, unknown>): ClientsRequest | string {
   const [first = 'list', name, ...others] = words
@@ -50,7 +50,7 @@ export function parseClientsRequest(words: string[], given: Record<string, unkno
   }
   if (name === undefined) return `${command} needs the name of a client: ${listed(clientNames)}`
   const client = clientNames.find((known) => known === name.toLowerCase())
-  if (!client) return `Tonearm knows no client "${name}". It knows ${listed(clientNames, 'and')}`
+  if (!client) return `There is no client "${name}". The clients are ${listed(clientNames, 'and')}`
   if (others.length > 0) return `${command} takes one client at a time`
   const { settings = false, 'with-key': withKey = false } = given
   return { action, name: client, bySettings: settings === true, withKey: withKey === true }

@@ -8,11 +8,11 @@ import { type Log, openLog } from '../../config/logging.ts'
 import { findPaths, type Paths } from '../../config/paths.ts'
 import { openSettings, type SettingsStore } from '../../config/settings.ts'
 import type { Flags } from './arguments.ts'
-import { type OwnCommand, ownCommand } from './own-command.ts'
-import { findScreen } from './screen.ts'
+import { type CommandFor, createCommandFor } from './command-for.ts'
+import { findOpener } from './opener.ts'
 import type { Terminal } from './terminal.ts'
 
-/** One run of a command: its flags, and the product set up for it. */
+/** One run of a command: its flags, and the Tonearm that was set up for it. */
 export type Invocation = {
   flags: Flags
   environment: NodeJS.ProcessEnv
@@ -21,14 +21,14 @@ export type Invocation = {
   log: Log
   terminal: Terminal
   tonearm: Tonearm
-  own: OwnCommand
+  commandFor: CommandFor
   /** Aborts on Ctrl-C, on SIGTERM, and when the terminal window is closed. */
   signal: AbortSignal
-  /** Shows the address of the sign-in page, and the page itself if a browser may be opened. */
+  /** Prints the address of the sign-in page, and opens it if a browser may be opened. */
   openUrl(url: string): Promise<void>
 }
 
-/** Sets the product up as flags and environment say. @throws Problem when they, or the settings file, make no sense */
+/** Sets up Tonearm by the flags and the environment. @throws Problem when they, or the settings file, are invalid */
 export function openInvocation(options: {
   flags: Flags
   terminal: Terminal
@@ -39,14 +39,14 @@ export function openInvocation(options: {
   const paths = findPaths({ directory: flags.dataDirectory, environment })
   prepareDataDirectory(paths.directory)
   const settings = openSettings({ file: paths.settings, environment, flags: { port: flags.port, structuredResults: flags.structured } })
-  const log = withWarningsSaid(openLog({ file: paths.log, level: settings.current().logLevel }), terminal)
-  const own = ownCommand({ script: process.argv[1] ?? 'tonearm', directory: process.cwd(), environment, flags, paths })
+  const log = withWarningsPrinted(openLog({ file: paths.log, level: settings.current().logLevel }), terminal)
+  const commandFor = createCommandFor({ script: process.argv[1] ?? 'tonearm', directory: process.cwd(), environment, flags, paths })
 
   async function openUrl(url: string): Promise<void> {
     terminal.say(`To sign in to Spotify, open this page in a browser on this computer:\n\n  ${url}\n`)
     if (!flags.browser) return
     const browser = await open(url)
-    // Without a browser the address above is the way; that is no failure of the sign-in.
+    // Without a browser the person uses the printed address, so the sign-in goes on.
     browser.once('error', () => log.info('No browser could be opened for the sign-in'))
   }
 
@@ -58,17 +58,17 @@ export function openInvocation(options: {
     environment,
     listenOn: () => findListenOn(flags, environment),
     openUrl,
-    // A login that was handed in says that nobody sits here who could sign in.
+    // With a login from the environment, nobody is at this computer to sign in.
     signInOnCall: givenSecret('SPOTIFY_REFRESH_TOKEN', environment) === undefined,
-    computer: findScreen({ browser: flags.browser, platform: process.platform, environment }),
+    computer: findOpener({ browser: flags.browser, platform: process.platform, environment }),
     own: findOwnFiles(),
-    howToSignIn: flags.vault === 'memory' ? 'start Tonearm again and ask it something' : `run "${own('login')}" in a terminal`,
+    howToSignIn: flags.vault === 'memory' ? 'start Tonearm again and ask it something' : `run "${commandFor('login')}" in a terminal`,
   })
-  return { flags, environment, paths, settings, log, terminal, tonearm, own, signal, openUrl }
+  return { flags, environment, paths, settings, log, terminal, tonearm, commandFor, signal, openUrl }
 }
 
-/** Warnings are for the person, who does not look into a log: a keychain that is missing, a login that ended. */
-function withWarningsSaid(log: Log, terminal: Terminal): Log {
+/** Also prints warnings, because people do not read the log: a missing keychain, a login that ended. */
+function withWarningsPrinted(log: Log, terminal: Terminal): Log {
   return {
     ...log,
     warn(message) {

@@ -1,18 +1,18 @@
 import { clock, day, localZone } from '../../shared/moments.ts'
 import type { Account, Status } from '../../shared/status.ts'
-import type { OwnCommand } from './own-command.ts'
+import type { CommandFor } from './command-for.ts'
 
-/** Whose music it is, in a sentence. */
-export function accountLine(account: Account, own: OwnCommand): string {
+/** Whose account it is, in a sentence. */
+export function accountLine(account: Account, commandFor: CommandFor): string {
   switch (account.state) {
     case 'client-id-missing':
-      return `No Spotify app is set up yet: "${own('login')}" says how.`
+      return `No Spotify app is set up yet. To set one up, run "${commandFor('login')}".`
     case 'signed-out':
-      return `Nobody is signed in. "${own('login')}" signs in, and so does the first question of a client.`
+      return `Nobody is signed in. To sign in, run "${commandFor('login')}", or ask about your music in a connected app.`
     case 'signing-in':
-      return 'Waiting for the sign-in in the browser.'
+      return 'Waiting for you to sign in in the browser.'
     case 'login-ended':
-      return `Spotify ended the login. "${own('login')}" signs in again.`
+      return `Spotify ended the login. To sign in again, run "${commandFor('login')}".`
     case 'signed-in': {
       const until = account.endsAt ? `, until ${day(account.endsAt, localZone())}` : ''
       return `Signed in${account.name ? ` as ${account.name}` : ''}${until}.${account.notKept ? ` ${account.notKept}` : ''}`
@@ -21,14 +21,14 @@ export function accountLine(account: Account, own: OwnCommand): string {
 }
 
 /** The whole status for a terminal. */
-export function statusLines({ account, endpoint, clients, blockedClients, quota }: Status, own: OwnCommand): string {
+export function statusLines({ account, endpoint, clients, blockedClients, quota }: Status, commandFor: CommandFor): string {
   const lines = [
-    accountLine(account, own),
+    accountLine(account, commandFor),
     endpoint.state === 'listening'
       ? `Listening on ${endpoint.url} since ${day(endpoint.since, localZone())} ${clock(endpoint.since, localZone())}.`
-      : `Not running. "${own('serve')}" starts it.`,
+      : `Not running. To start it, run "${commandFor('serve')}".`,
   ]
-  if (endpoint.state === 'listening') lines.push(clients.length === 0 ? 'No client is connected.' : 'Connected:')
+  if (endpoint.state === 'listening') lines.push(clients.length === 0 ? 'No app is connected.' : 'Connected:')
   for (const client of clients) {
     const last = client.lastCallAt ? `, the last at ${clock(client.lastCallAt, localZone())}` : ''
     lines.push(`  ${client.name} ${client.version}: ${client.calls} ${client.calls === 1 ? 'call' : 'calls'}${last}`)

@@ -1,22 +1,22 @@
 import { createInterface, type Interface } from 'node:readline'
 
-/** The terminal of whoever runs the command. Answers go to standard output, everything else to standard error. */
+/** The terminal in which the command runs. Answers go to standard output, everything else to standard error. */
 export type Terminal = {
-  /** Whether a person sits there and can answer. */
+  /** Whether a person can answer questions. */
   interactive: boolean
-  /** Whether answers are read by a person there, and by nobody and nothing else. */
+  /** Whether answers go only to a person at the terminal, not to a file or a pipe. */
   answersPerson: boolean
   answer(text: string): void
   say(text: string): void
   /** Asks for a line. Rejects when `signal` aborts. @returns undefined when the input has ended */
   ask(question: string, signal: AbortSignal): Promise<string | undefined>
-  /** Settles when everything written has left: only then may the process exit. */
+  /** Resolves when all output is written. Only then may the process exit. */
   flush(): Promise<void>
 }
 
 /** The real terminal. */
 export function processTerminal(): Terminal {
-  // Whoever read our output may be gone (a closed window, `| head -1`): no reason to stop serving.
+  // The reader of the output may be gone (a closed window, `| head -1`). Serving goes on.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
   let input: Input | undefined
 
@@ -38,9 +38,9 @@ export function processTerminal(): Terminal {
 
 type Input = { nextLine(signal: AbortSignal): Promise<string | undefined> }
 
-/** Standard input by lines. One reader for all questions: lines that arrive together (a pasted block, a pipe) are answers to different ones. */
+/** Standard input by lines. All questions share one reader, because lines that arrive together (a pasted block, a pipe) answer different questions. */
 function openInput(): Input {
-  // Not as a terminal: that would keep Ctrl-C from becoming SIGINT.
+  // `terminal: true` would keep Ctrl-C from becoming SIGINT.
   const reader = createInterface({ input: process.stdin, terminal: false })
   const lines: string[] = []
   let ended = false
@@ -55,7 +55,7 @@ function openInput(): Input {
       if (lines.length === 0 && !ended) {
         reader.resume()
         await lineOrEnd(reader, signal)
-        // A command that asks nothing more must leave the input to whoever has the terminal next.
+        // Without open questions the input must be free for the next program in this terminal.
         if (!ended) reader.pause()
       }
       return lines.shift()

@@ -1,22 +1,22 @@
-/** What happens with an address that the login window is about to go to. */
-export type Verdict =
-  /** It belongs to the sign-in. */
+/** What to do with an address that the login window is about to open. */
+export type LoginAddressDecision =
+  /** It is part of the sign-in. */
   | 'stay'
-  /** It works in a real browser only, or is nothing that a window without an address bar should show. */
+  /** It works only in a real browser, or should not be shown in a window without an address bar. */
   | 'browser'
   | 'refuse'
 
 /**
- * Judges an address of the login window.
+ * Decides what to do with an address of the login window.
  *
  * Google, Apple and Facebook refuse embedded windows (https://support.google.com/accounts/answer/12917337), and passkeys do not work there, so every
- * https address that is not Spotify's continues in the browser: the sign-in is then always possible, and nobody types another password into a window
- * of ours. Plain http is only for the callback on this computer.
+ * https address that is not Spotify's opens in the browser. So everyone can sign in, and nobody types another password into Tonearm's window. Plain
+ * http is allowed only for the callback on this computer.
  *
  * @param options.accounts base address of Spotify's sign-in
  * @param options.signInUrl the page that the sign-in began with; it names the callback
  */
-export function judgeLoginAddress(address: string, options: { accounts: string; signInUrl: string }): Verdict {
+export function checkLoginAddress(address: string, options: { accounts: string; signInUrl: string }): LoginAddressDecision {
   const url = URL.parse(address)
   if (!url || url.username || url.password) return 'refuse'
   if (url.origin === new URL(options.accounts).origin || isCallback(url, options.signInUrl)) return 'stay'
@@ -24,7 +24,7 @@ export function judgeLoginAddress(address: string, options: { accounts: string; 
   return isSpotify(url) ? 'stay' : 'browser'
 }
 
-/** What stands in the title: where the person is about to type a password. */
+/** The host, for the window's title: the person should see where they type a password. */
 export function hostOf(address: string): string {
   return URL.parse(address)?.host ?? ''
 }

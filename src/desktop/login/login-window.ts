@@ -1,37 +1,37 @@
 import { randomUUID } from 'node:crypto'
 import { BrowserWindow, Menu, session, type WebPreferences } from 'electron'
 import type { WindowPolicies } from '../window/window-policy.ts'
-import { hostOf, type Verdict } from './login-address.ts'
+import { hostOf, type LoginAddressDecision } from './login-address.ts'
 
-/** Spotify's sign-in page in a window of ours. */
+/** Spotify's sign-in page in a window of the app. */
 export type LoginWindow = {
   focus(): void
-  /** Closes it because the sign-in is over or goes on elsewhere. */
+  /** Closes the window because the sign-in is over or continues in the browser. */
   close(): void
 }
 
-/** Nothing of Node, no preload, and a session of its own that exists in memory only. */
+/** No Node, no preload, and its own session, which exists in memory only. */
 function loginPreferences(partition: string): WebPreferences {
   return { partition, sandbox: true, contextIsolation: true, nodeIntegration: false, webviewTag: false, spellcheck: false, devTools: false }
 }
 
 /**
- * Opens the sign-in page. Every attempt has an in-memory partition, so the next one asks again who signs in, and nothing is left to clear.
+ * Opens the sign-in page. Each attempt has its own in-memory partition, so the next one asks for the account again, and no cookies stay behind.
  *
  * Addresses are never logged: the callback carries the code.
  *
- * @param options.judge decides about each address
- * @param options.onBrowser the sign-in has to go on in the person's browser
- * @param options.onDismissed the person closed the window
+ * @param options.check decides what to do with each address
+ * @param options.onBrowser called when the sign-in must continue in the person's browser
+ * @param options.onDismissed called when the person closed the window
  */
 export function openLoginWindow(options: {
   url: string
   policies: WindowPolicies
-  judge: (address: string) => Verdict
+  check: (address: string) => LoginAddressDecision
   onBrowser: () => void
   onDismissed: () => void
 }): LoginWindow {
-  const { url, policies, judge, onBrowser, onDismissed } = options
+  const { url, policies, check, onBrowser, onDismissed } = options
   const partition = `login-${randomUUID()}`
   const window = new BrowserWindow({
     width: 500,
@@ -41,19 +41,19 @@ export function openLoginWindow(options: {
     webPreferences: loginPreferences(partition),
   })
   let over = false
-  // Later, because closing a window in the middle of its own navigation is more than Chromium takes.
+  // Delayed, because Chromium can crash when a window is closed during its own navigation.
   const moveToBrowser = () => void setImmediate(onBrowser)
 
   policies.set(window.webContents, {
     mayNavigate(address, isMainFrame) {
-      // Frames hold what Spotify's own page needs, such as a captcha; they cannot leave their page.
+      // Frames hold what Spotify's own page needs, such as a captcha. They cannot leave their page.
       if (!isMainFrame) return address.startsWith('https:')
-      const verdict = judge(address)
+      const verdict = check(address)
       if (verdict === 'browser') moveToBrowser()
       return verdict === 'stay'
     },
     onPopup(address) {
-      if (judge(address) !== 'refuse') moveToBrowser()
+      if (check(address) !== 'refuse') moveToBrowser()
     },
   })
 
@@ -64,7 +64,7 @@ export function openLoginWindow(options: {
     void forget(partition)
     if (!over) onDismissed()
   })
-  // A page that cannot be reached says so itself, in the window.
+  // If the page cannot be reached, the window shows Chromium's error page.
   window.loadURL(url).catch(() => {})
 
   return {

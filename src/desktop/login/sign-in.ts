@@ -1,16 +1,16 @@
 import { Problem } from '../../shared/problem.ts'
 import type { WindowPolicies } from '../window/window-policy.ts'
-import { judgeLoginAddress } from './login-address.ts'
+import { checkLoginAddress } from './login-address.ts'
 import { type LoginWindow, openLoginWindow } from './login-window.ts'
 
-/** The two ways to show Spotify's sign-in page, and to change between them in the middle of one sign-in. */
+/** The two ways to show Spotify's sign-in page. The person can switch between them during a sign-in. */
 export type SignIn = {
-  /** Resolves when the page is no longer our business. @throws Problem `sign-in-cancelled` when the person closes the window */
+  /** Resolves when the sign-in is over. @throws Problem `sign-in-cancelled` when the person closes the window */
   inWindow(url: string): Promise<void>
   inBrowser(url: string): Promise<void>
-  /** Shows the page of the sign-in that is under way once more, there. Without one nothing happens. */
+  /** Shows the page of the current sign-in again, in the window or in the browser. Does nothing when there is no sign-in. */
   continue(where: 'window' | 'browser'): void
-  /** The sign-in is over, however it ended: nothing of it stays on the screen. */
+  /** Closes the sign-in window. Called when the sign-in is over, for any reason. */
   end(): void
 }
 
@@ -42,9 +42,9 @@ export function createSignIn(options: {
     attempt.window = openLoginWindow({
       url: attempt.url,
       policies,
-      judge: (address) => judgeLoginAddress(address, { accounts, signInUrl: attempt.url }),
+      check: (address) => checkLoginAddress(address, { accounts, signInUrl: attempt.url }),
       onBrowser: () => void showBrowser(attempt).catch(attempt.left.reject),
-      onDismissed: () => attempt.left.reject(dismissed()),
+      onDismissed: () => attempt.left.reject(signInWindowClosed()),
     })
   }
 
@@ -80,6 +80,6 @@ export function createSignIn(options: {
   }
 }
 
-function dismissed(): Problem {
-  return new Problem('sign-in-cancelled', 'The sign-in window was closed, so nothing was changed. Sign in again whenever you like.')
+function signInWindowClosed(): Problem {
+  return new Problem('sign-in-cancelled', 'You closed the sign-in window. Nothing was changed. You can sign in at any time.')
 }

@@ -3,11 +3,11 @@ import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { App } from 'electron'
 import { Problem } from '../../shared/problem.ts'
-import { hiddenFlag } from '../launch.ts'
+import { hiddenFlag } from '../launch-options.ts'
 
 /** Whether the app starts when the person logs in to the computer. */
 export type Autostart = {
-  /** `available`: this system can, and this is an installed app. */
+  /** `available` is true in an installed app. */
   state(): { on: boolean; available: boolean }
   /** @throws Problem `not-available` that says why */
   set(on: boolean): Promise<void>
@@ -17,7 +17,7 @@ type Surroundings = { platform: NodeJS.Platform; environment: NodeJS.ProcessEnv;
 
 /**
  * Login items on macOS and Windows; on Linux, where Electron has none, an entry in the XDG autostart folder
- * (https://specifications.freedesktop.org/autostart-spec/latest/). A checkout cannot start at login: what would start is Electron itself.
+ * (https://specifications.freedesktop.org/autostart-spec/latest/). A checkout cannot start at login, because Electron itself would start.
  */
 export function createAutostart(options: {
   app: Pick<App, 'isPackaged' | 'getLoginItemSettings' | 'setLoginItemSettings'>
@@ -52,16 +52,16 @@ function loginItem(app: Pick<App, 'getLoginItemSettings' | 'setLoginItemSettings
   app.setLoginItemSettings({ openAtLogin: on, args: [hiddenFlag] })
   const { status, openAtLogin } = app.getLoginItemSettings({ args: [hiddenFlag] })
   if (status === 'requires-approval') {
-    throw new Problem('not-available', 'macOS wants your approval first: System Settings, General, Login Items, allow Tonearm.')
+    throw new Problem('not-available', 'macOS needs your approval. Open System Settings, General, Login Items, and allow Tonearm.')
   }
-  if (openAtLogin !== on) throw new Problem('not-available', 'The system did not accept the change of the login items.')
+  if (openAtLogin !== on) throw new Problem('not-available', 'The system did not accept this change to the login items.')
 }
 
 function autostartFile({ environment, home }: Surroundings): string {
   return join(environment.XDG_CONFIG_HOME || join(home, '.config'), 'autostart', 'tonearm.desktop')
 }
 
-/** An AppImage is somewhere else at each start; `APPIMAGE` says where its file is. */
+/** An AppImage runs from another folder at each start. `APPIMAGE` says where its file is. */
 export function autostartEntry({ environment, executable }: Pick<Surroundings, 'environment' | 'executable'>): string {
   return [
     '[Desktop Entry]',
@@ -75,7 +75,7 @@ export function autostartEntry({ environment, executable }: Pick<Surroundings, '
   ].join('\n')
 }
 
-/** As the Desktop Entry specification wants it: reserved characters quoted, then backslashes escaped as in every string value, and % doubled. */
+/** Quotes a path by the Desktop Entry specification: reserved characters quoted, then backslashes escaped, and % doubled. */
 function quoted(path: string): string {
   const word = /^[\w./:@+-]+$/.test(path) ? path : `"${path.replace(/["`$\\]/g, '\\$&')}"`
   return word.replaceAll('\\', '\\\\').replaceAll('%', '%%')

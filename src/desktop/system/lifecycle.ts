@@ -1,17 +1,17 @@
 import type { App } from 'electron'
 import type { Log } from '../../config/logging.ts'
 
-/** How the app ends. */
+/** Quits the app. */
 export type Lifecycle = {
-  /** @param options.again start once more afterwards */
+  /** @param options.again restart afterwards */
   quit(options?: { again: boolean }): void
 }
 
 /**
- * Keeps the app running without a window, and ends it in order: what `stop` does is done before the process is.
+ * Keeps the app running without a window, and waits for `stop` before the process ends.
  *
- * @param options.show the person started the app again, or clicked on its icon in the Finder
- * @param options.stop closes everything; what it cannot close is logged
+ * @param options.show called when the person starts the app again, or clicks its icon in the Finder
+ * @param options.stop closes everything; a failure is logged
  */
 export function enableLifecycle(options: {
   app: Pick<App, 'on' | 'quit' | 'relaunch'>
@@ -32,7 +32,7 @@ export function enableLifecycle(options: {
     if (stopped === 'under way') return
     stopped = 'under way'
     stop()
-      .catch((error) => log.error(`Tonearm did not end cleanly: ${error instanceof Error ? error.stack : error}`))
+      .catch((error) => log.error(`Stopping failed: ${error instanceof Error ? error.stack : error}`))
       .finally(() => {
         stopped = 'yes'
         app.quit()

@@ -3,17 +3,17 @@ import type { Page } from '../../shared/contract.ts'
 import type { Status } from '../../shared/status.ts'
 import { dueNotices, type Notice, newNotices } from './notices.ts'
 
-/** Messages of the operating system. */
+/** Notifications of the operating system. */
 export type Notifications = {
-  /** Looks whether there is something new to tell. */
+  /** Shows what is new since the last call. */
   update(): void
-  /** A client wants something and nobody is signed in. */
+  /** A client called a tool, and nobody is signed in. */
   signInWanted(client: string): void
-  /** Something that was asked for in the tray menu could not be done. */
+  /** An action of the tray menu failed. */
   failed(sentence: string): void
 }
 
-/** macOS shows them for signed apps only; elsewhere the person may have switched them off. The tray says the same in any case. */
+/** macOS shows notifications of signed apps only, and the person may have switched them off. So the tray shows the same. */
 export function createNotifications(options: {
   status: () => Status
   zone: string
@@ -23,7 +23,7 @@ export function createNotifications(options: {
 }): Notifications {
   const { status, zone, now = Date.now, onClick } = options
   let due: Notice[] = []
-  /** A notification that is collected as garbage does not react to clicks any more. */
+  /** Keeps shown notifications in memory: one that is garbage-collected no longer reacts to clicks. */
   const open = new Set<Notification>()
 
   function show({ title, body, page }: Omit<Notice, 'key'>): void {
@@ -45,7 +45,7 @@ export function createNotifications(options: {
       due = current
     },
     signInWanted(client) {
-      show({ title: 'Sign in to Spotify', body: `${client} asks about your music. Sign in in the window that was opened.`, page: 'status' })
+      show({ title: 'Sign in to Spotify', body: `${client} wants to use your music. Use the new window to sign in.`, page: 'status' })
     },
     failed: (sentence) => show({ title: 'Tonearm', body: sentence, page: 'status' }),
   }

@@ -1,6 +1,6 @@
 import type { App, Session } from 'electron'
 
-/** Pages get no permission and download nothing, in every session that there will ever be. Without handlers Electron grants everything. */
+/** Refuses all permissions and downloads, in every session. Without these handlers Electron grants everything. */
 export function enableSessionLock({ app }: { app: Pick<App, 'on'> }): void {
   app.on('session-created', lockSession)
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { App } from 'electron'
 import type { Log } from '../../config/logging.ts'
 
-/** Where an update stands. `unavailable`: this is a checkout, or a build that nobody signed. */
+/** The state of the update. `unavailable`: this is a checkout, or an unsigned build. */
 export type UpdateState = { state: 'unavailable' } | { state: 'idle' } | { state: 'checking' } | { state: 'ready'; version: string }
 
 /** The part of electron-updater's `autoUpdater` that is used. */
@@ -17,17 +17,18 @@ export type Updater = {
 
 export type Updates = {
   state(): UpdateState
-  /** Looks for a newer version and fetches it. Never rejects. */
+  /** Looks for a newer version and downloads it. Never rejects. */
   check(): Promise<void>
-  /** Restarts into the version that was fetched. */
+  /** Restarts the app with the downloaded version. */
   install(): Promise<void>
 }
 
 /**
- * Updates by electron-updater, in signed and packaged builds only: an unsigned one could be replaced by anybody's. It is loaded at the first use.
+ * Updates by electron-updater, in signed and packaged builds only: without a signature, anybody could replace the update. The library is loaded at
+ * the first use.
  *
- * Nothing is installed behind the person's back when the app quits: a tray app without a window is not told when Windows ends the session, and an
- * installer in that moment does harm (https://www.electron.build/auto-update).
+ * Quitting never installs an update: a tray app without a window is not told when Windows ends the session, and an installer at that moment can damage
+ * the installation (https://www.electron.build/auto-update).
  */
 export function createUpdates(options: {
   app: Pick<App, 'isPackaged' | 'getAppPath'>
@@ -38,7 +39,7 @@ export function createUpdates(options: {
   const { app, log, changed, load = loadUpdater } = options
   let state: UpdateState = app.isPackaged && isSigned(app.getAppPath()) ? { state: 'idle' } : { state: 'unavailable' }
 
-  function become(next: UpdateState): void {
+  function setState(next: UpdateState): void {
     state = next
     changed()
   }
@@ -55,14 +56,14 @@ export function createUpdates(options: {
     state: () => state,
     async check() {
       if (state.state !== 'idle') return
-      become({ state: 'checking' })
+      setState({ state: 'checking' })
       try {
         const found = await (await prepare()).checkForUpdates()
         const downloaded = found?.downloadPromise && (await found.downloadPromise)
-        become(downloaded ? { state: 'ready', version: found.updateInfo.version } : { state: 'idle' })
+        setState(downloaded ? { state: 'ready', version: found.updateInfo.version } : { state: 'idle' })
       } catch (error) {
-        log.warn(`Looking for updates failed: ${error instanceof Error ? error.message : error}`)
-        become({ state: 'idle' })
+        log.warn(`The check for updates failed: ${error instanceof Error ? error.message : error}`)
+        setState({ state: 'idle' })
       }
     },
     async install() {

@@ -7,10 +7,10 @@ import type { TrayActions } from './tray-menu.ts'
 import type { TrayPlayer } from './tray-player.ts'
 
 /**
- * What the tray menu's items do: the same as the settings window's buttons. A menu has no place for an answer, so what cannot be done is told as a
+ * What the tray menu's items do: the same as the buttons of the settings window. A menu cannot show an answer, so a failure is shown as a
  * notification.
  *
- * @param options.tell shows a sentence to the person
+ * @param options.notify shows a sentence to the person
  */
 export function createTrayActions(options: {
   contract: Contract
@@ -18,18 +18,18 @@ export function createTrayActions(options: {
   player: TrayPlayer
   updates: Updates
   showWindow: (page?: Page) => void
-  tell: (sentence: string) => void
+  notify: (sentence: string) => void
   log: Log
 }): TrayActions {
-  const { contract, signIn, player, updates, showWindow, tell, log } = options
+  const { contract, signIn, player, updates, showWindow, notify, log } = options
 
   const run = (work: () => Promise<unknown>) => () => {
     work().catch((error) => {
-      // Whoever closes the window knows that nobody is signed in.
+      // The person closed the window, so there is nothing to tell.
       if (isProblem(error, 'sign-in-cancelled')) return
-      if (isProblem(error)) return tell(error.message)
-      log.error(`Defect in the tray menu: ${error instanceof Error ? error.stack : error}`)
-      tell('Tonearm met an error of its own. The details are in its log.')
+      if (isProblem(error)) return notify(error.message)
+      log.error(`Bug in the tray menu: ${error instanceof Error ? error.stack : error}`)
+      notify('Tonearm hit a bug. The details are in the log.')
     })
   }
 

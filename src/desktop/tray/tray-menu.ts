@@ -15,13 +15,13 @@ export type TrayView = {
   now: number
   /** The clients on this computer, for copying what each needs. */
   clients: Pick<ClientView, 'name' | 'title'>[]
-  /** Undefined while nothing plays, or nobody may know. */
+  /** Undefined while nothing plays, or without the permission to see it. */
   playing?: { title: string; paused: boolean }
   startAtLogin: { on: boolean; available: boolean }
   updates: UpdateState
 }
 
-/** What its items do. */
+/** What the menu's items do. */
 export type TrayActions = {
   signIn(): void
   continueInBrowser(): void
@@ -46,7 +46,7 @@ type Item = MenuItemConstructorOptions
 
 const separator: Item = { type: 'separator' }
 
-/** The tray menu as data. The same view always gives the same menu; it is built anew on every change. */
+/** The tray menu as data. The same view always gives the same menu. It is built again on every change. */
 export function trayMenu(view: TrayView, actions: TrayActions): Item[] {
   return [
     { label: stateLine(view), enabled: false },
@@ -66,23 +66,23 @@ export function trayMenu(view: TrayView, actions: TrayActions): Item[] {
   ]
 }
 
-/** The state in words: what the person has to do something about, or else who is signed in. */
+/** The state in words: the problem that the person should solve, else who is signed in. */
 export function stateLine({ status, zone, now }: Pick<TrayView, 'status' | 'zone' | 'now'>): string {
   const { account, endpoint, clients, quota } = status
   switch (account.state) {
     case 'client-id-missing':
       return 'Not set up yet: open Settings'
     case 'signed-out':
-      return 'Nobody is signed in'
+      return 'Not signed in'
     case 'signing-in':
-      return 'Waiting for the sign-in to Spotify'
+      return 'Waiting for you to sign in to Spotify'
     case 'login-ended':
-      return 'Sign in again: the login ended'
+      return 'Sign in again: the login has ended'
     case 'signed-in': {
-      if (endpoint.state === 'failed') return 'Clients cannot connect: see Settings'
+      if (endpoint.state === 'failed') return 'Apps cannot connect: open Settings'
       if (quota.state === 'used-up') return `Spotify quota used up until ${clockOrDay(Date.parse(quota.until), now, zone)}`
       const who = account.name ? `Signed in as ${readable(account.name)}` : 'Signed in'
-      return `${who} - ${clients.length === 1 ? '1 client' : `${clients.length || 'no'} clients`} connected`
+      return `${who} - ${clients.length === 1 ? '1 app' : `${clients.length || 'no'} apps`} connected`
     }
   }
 }
@@ -106,21 +106,19 @@ function account({ status }: TrayView, actions: TrayActions): Item[] {
 
 function scopes({ status }: TrayView, actions: TrayActions): Item {
   const { account } = status
-  if (account.state !== 'signed-in') return { label: 'Connected scopes', enabled: false }
+  if (account.state !== 'signed-in') return { label: 'Permissions', enabled: false }
   const granted = new Set(account.grantedScopes)
   const all = Object.entries(scopePurposes) as [Scope, string][]
   const missing = all.filter(([scope]) => !granted.has(scope))
   return {
-    label: `Connected scopes (${all.length - missing.length} of ${all.length})`,
+    label: `Permissions (${all.length - missing.length} of ${all.length})`,
     submenu: [
       ...all
         .filter(([scope]) => granted.has(scope))
-        // Choosing one in a menu ticks it off there: the way to change them is the window.
-        .map(([scope]): Item => ({ label: scope, type: 'checkbox', checked: true, click: actions.permissions })),
-      ...(missing.length > 0 ? [separator, { label: 'Not granted; each would allow to', enabled: false }] : []),
-      ...missing.map(
-        ([scope, purpose]): Item => ({ label: `${scope}: ${purpose}`, type: 'checkbox', checked: false, click: actions.permissions }),
-      ),
+        // A click in the menu would only change the tick there. Permissions are changed in the window.
+        .map(([, purpose]): Item => ({ label: purpose, type: 'checkbox', checked: true, click: actions.permissions })),
+      ...(missing.length > 0 ? [separator, { label: 'Not granted:', enabled: false }] : []),
+      ...missing.map(([, purpose]): Item => ({ label: purpose, type: 'checkbox', checked: false, click: actions.permissions })),
       separator,
       { label: 'Change permissions...', click: actions.permissions },
     ],
@@ -128,13 +126,13 @@ function scopes({ status }: TrayView, actions: TrayActions): Item {
 }
 
 function connected({ status: { clients } }: TrayView, actions: TrayActions): Item[] {
-  const connect: Item = { label: 'Connect a client...', click: actions.clients }
+  const connect: Item = { label: 'Connect an app...', click: actions.clients }
   if (clients.length === 0) return [connect]
   const submenu = clients.map((client): Item => {
-    // Blocking is asked about in the window; a slip of the hand in a menu must not cut anybody off.
+    // The window asks before it blocks. A wrong click in a menu must not disconnect an app.
     return { label: clientLine(client), submenu: [{ label: 'Block...', click: actions.clients }] }
   })
-  return [{ label: `Connected clients (${clients.length})`, submenu }, connect]
+  return [{ label: `Connected apps (${clients.length})`, submenu }, connect]
 }
 
 function clientLine({ name, version, calls }: ConnectedClient): string {
@@ -143,18 +141,18 @@ function clientLine({ name, version, calls }: ConnectedClient): string {
 
 function endpoint({ status, clients }: TrayView, actions: TrayActions): Item {
   const { endpoint } = status
-  const restart: Item = { label: endpoint.state === 'listening' ? 'Restart' : 'Start again', click: actions.restartEndpoint }
+  const restart: Item = { label: endpoint.state === 'listening' ? 'Restart' : 'Start', click: actions.restartEndpoint }
   if (endpoint.state !== 'listening') {
-    const reason = endpoint.state === 'failed' ? endpoint.reason : 'It is not running.'
-    return { label: 'Endpoint (not running)', submenu: [{ label: reason, enabled: false }, separator, restart] }
+    const reason = endpoint.state === 'failed' ? endpoint.reason : 'Tonearm is not listening.'
+    return { label: 'Connection for apps (not running)', submenu: [{ label: reason, enabled: false }, separator, restart] }
   }
   return {
-    label: 'Endpoint',
+    label: 'Connection for apps',
     submenu: [
       { label: endpoint.url, enabled: false },
       { label: 'Copy address', click: () => actions.copy('endpoint-address') },
       {
-        label: 'Copy configuration for',
+        label: 'Copy settings for',
         submenu: copyable(clients).map(({ name, title }): Item => ({ label: title, click: () => actions.copyClientText(name) })),
       },
       separator,
@@ -163,9 +161,9 @@ function endpoint({ status, clients }: TrayView, actions: TrayActions): Item {
   }
 }
 
-/** Whoever is not on the list takes the address and the header. */
+/** The apps that were found, and a last entry for all others: the address and the header. */
 function copyable(clients: TrayView['clients']): TrayView['clients'] {
-  return [...clients.filter(({ name }) => name !== 'other'), { name: 'other', title: 'Any other client' }]
+  return [...clients.filter(({ name }) => name !== 'other'), { name: 'other', title: 'Any other app' }]
 }
 
 function nowPlaying({ playing }: TrayView, actions: TrayActions): Item[] {
@@ -196,7 +194,7 @@ function updates({ updates }: TrayView, actions: TrayActions): Item {
   }
 }
 
-/** Menus are narrow, and an ampersand marks a shortcut there. */
+/** Menus are narrow, and an ampersand would mark a keyboard shortcut. */
 function readable(text: string): string {
   const short = text.length > 60 ? `${text.slice(0, 59)}…` : text
   return short.replaceAll('&', '&&')

@@ -5,20 +5,20 @@ import type { TrayView } from './tray-menu.ts'
 /** What is playing, for the tray menu. */
 export type TrayPlayer = {
   current(): TrayView['playing']
-  /** Asks Spotify, unless it was asked a moment ago. Never rejects. */
-  look(): Promise<void>
+  /** Asks Spotify, unless the answer is only a few seconds old. Never rejects. */
+  refresh(): Promise<void>
   playOrPause(): Promise<void>
   next(): Promise<void>
-  forget(): void
+  clear(): void
 }
 
-/** Every look counts towards the daily quota, and a person who moves over the icon looks often. */
+/** Each request counts towards Spotify's quota, and the mouse moves over the icon often. */
 const freshMs = 5_000
 
-/** A device needs about so long before it tells of what it was told. */
+/** How long a device needs to report a command that it was given. */
 const settleMs = 700
 
-/** @param options.changed `current()` answers differently from now on */
+/** @param options.changed called when `current()` has changed */
 export function createTrayPlayer(options: {
   tonearm: Pick<Tonearm, 'player' | 'status'>
   changed: () => void
@@ -28,20 +28,20 @@ export function createTrayPlayer(options: {
 }): TrayPlayer {
   const { tonearm, changed, log, now = Date.now, sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms)) } = options
   let playing: TrayView['playing']
-  let lookedAt = Number.NEGATIVE_INFINITY
+  let refreshedAt = Number.NEGATIVE_INFINITY
 
-  async function look(): Promise<void> {
-    if (now() - lookedAt < freshMs || !mayLook()) return
-    lookedAt = now()
+  async function refresh(): Promise<void> {
+    if (now() - refreshedAt < freshMs || !mayRefresh()) return
+    refreshedAt = now()
     try {
       show(summary(await tonearm.player.state()))
     } catch (error) {
-      log.debug(`The tray could not see what is playing: ${error instanceof Error ? error.message : error}`)
+      log.debug(`The tray could not read what is playing: ${error instanceof Error ? error.message : error}`)
       show(undefined)
     }
   }
 
-  function mayLook(): boolean {
+  function mayRefresh(): boolean {
     const { account, quota } = tonearm.status()
     return account.state === 'signed-in' && account.grantedScopes.includes('user-read-playback-state') && quota.state === 'available'
   }
@@ -57,18 +57,18 @@ export function createTrayPlayer(options: {
       await work()
     } finally {
       await sleep(settleMs)
-      lookedAt = Number.NEGATIVE_INFINITY
-      await look()
+      refreshedAt = Number.NEGATIVE_INFINITY
+      await refresh()
     }
   }
 
   return {
     current: () => playing,
-    look,
+    refresh,
     playOrPause: () => command(() => (playing?.paused ? tonearm.player.resume() : tonearm.player.pause())),
     next: () => command(() => tonearm.player.next()),
-    forget() {
-      lookedAt = Number.NEGATIVE_INFINITY
+    clear() {
+      refreshedAt = Number.NEGATIVE_INFINITY
       show(undefined)
     },
   }

@@ -4,31 +4,31 @@ import { stateLine, type TrayActions, type TrayView, trayMenu } from './tray-men
 
 /** The icon in the menu bar or notification area. */
 export type TrayIcon = {
-  /** Shows the view of this moment. */
+  /** Shows the current view. */
   update(): void
   close(): void
 }
 
 /**
- * Puts the icon up. On Linux a menu that was changed is shown only after `setContextMenu`, and clicks on the icon may never arrive
- * (https://www.electronjs.org/docs/latest/api/tray), so everything can be done in the menu and each change sets a new one.
+ * Shows the icon. On Linux a changed menu is shown only after `setContextMenu`, and clicks on the icon may never arrive
+ * (https://www.electronjs.org/docs/latest/api/tray), so everything can be done in the menu, and each change sets a new one.
  *
- * @param options.onLook the person is about to open the menu: the time to find out what is playing
+ * @param options.onOpen called when the person is about to open the menu: the time to find out what is playing
  */
 export function createTray(options: {
   folder: string
   platform?: NodeJS.Platform
   view: () => TrayView
   actions: TrayActions
-  onLook: () => void
+  onOpen: () => void
 }): TrayIcon {
-  const { folder, platform = process.platform, view, actions, onLook } = options
+  const { folder, platform = process.platform, view, actions, onOpen } = options
   let shown: { icon: IconState; template: string } | undefined
   const tray = new Tray(loadIcon(iconState(view().status), folder, platform))
-  tray.on('mouse-enter', onLook)
+  tray.on('mouse-enter', onOpen)
   tray.on('click', () => {
-    onLook()
-    // Windows opens it for the right button only.
+    onOpen()
+    // Windows opens the menu for the right button only.
     if (platform === 'win32') tray.popUpContextMenu()
   })
 
@@ -37,10 +37,10 @@ export function createTray(options: {
     const template = trayMenu(now, actions)
     const next = { icon: iconState(now.status), template: JSON.stringify(template) }
     if (next.icon !== shown?.icon) tray.setImage(loadIcon(next.icon, folder, platform))
-    // Replacing a menu closes it where it is open, so an equal one stays.
+    // Replacing an open menu closes it, so an equal menu stays.
     if (next.template !== shown?.template) {
       const menu = Menu.buildFromTemplate(template)
-      menu.on('menu-will-show', onLook)
+      menu.on('menu-will-show', onOpen)
       tray.setContextMenu(menu)
       tray.setToolTip(`Tonearm: ${stateLine(now)}`)
     }

@@ -5,7 +5,7 @@ import type { CustomScheme, Protocol } from 'electron'
 /** Where the settings window's page comes from. */
 export const appOrigin = 'app://tonearm'
 
-/** To be registered before the app is ready: makes `app:` a real origin, with the rules of https. */
+/** Makes `app:` a real origin, with the rules of https. It must be registered before the app is ready. */
 export const appScheme: CustomScheme = { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } }
 
 const types: Record<string, string> = {
@@ -17,7 +17,7 @@ const types: Record<string, string> = {
   '.woff2': 'font/woff2',
 }
 
-/** Only what was built with the app runs, and it can talk to nobody but us. */
+/** The page runs only scripts that were built with the app, and cannot connect to anything. */
 export const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -40,7 +40,7 @@ const headers = {
 }
 
 /**
- * The file behind an address of ours: below `folder`, of a type we serve. Everything else is undefined: other hosts, other schemes, `..` in any
+ * The file for an `app://tonearm` address: below `folder`, of a known type. Undefined for everything else: other hosts, other schemes, `..` in any
  * spelling, backslashes, NUL.
  */
 export function resolveAppFile(address: string, folder: string): string | undefined {
@@ -66,7 +66,7 @@ export async function answerAppRequest(request: Pick<Request, 'url' | 'method'>,
   }
 }
 
-/** Serves the settings window in one session only: no other window can load a page of ours. */
+/** Serves the settings window in one session only, so no other window can load its pages. */
 export function serveApp({ protocol, folder }: { protocol: Pick<Protocol, 'handle'>; folder: string }): void {
   protocol.handle(appScheme.scheme, (request) => answerAppRequest(request, folder))
 }
@@ -77,7 +77,7 @@ function refusal(status: 404 | 405): Response {
 
 function decoded(path: string): string | undefined {
   try {
-    // Twice: what decodes to something that decodes once more has no business in a file name.
+    // Decoded twice: no real file name changes when it is decoded a second time.
     const once = decodeURIComponent(path)
     return decodeURIComponent(once) === once ? once : undefined
   } catch {

@@ -1,8 +1,8 @@
 import type { MenuItemConstructorOptions } from 'electron'
 
 /**
- * The menu of the app. On macOS the shortcuts of text fields (copy, paste) work only while there is an Edit menu, even if nobody sees it; elsewhere
- * windows have none.
+ * The menu of the app. On macOS the shortcuts of text fields (copy, paste) work only with an Edit menu, even if it is hidden. On other systems the
+ * windows have no menu.
  */
 export function applicationMenu(
   platform: NodeJS.Platform,

@@ -4,11 +4,11 @@ import { allScopes } from '../../config/scopes.ts'
 import { clientActions, clientNames, connectionWays } from '../../shared/clients.ts'
 import { type Contract, copyableTexts, openablePlaces } from '../../shared/contract.ts'
 
-const port = z.int('The port has to be a number.').min(1024, 'Choose a port from 1024 on.').max(65_535, 'The highest port is 65535.')
+const port = z.int('The port must be a number.').min(1024, 'Choose a port from 1024 on.').max(65_535, 'The highest port is 65535.')
 
 const settings = z
   .strictObject({
-    // Checked with its own sentence where it is stored.
+    // Checked in detail where it is stored.
     clientId: z.string().max(200),
     port,
     callbackPort: port,
@@ -25,12 +25,12 @@ const nothing = z.tuple([])
 
 const client = z.enum(clientNames)
 
-/** The id of a change, which only who made it understands. */
+/** The id of a change; its form is known only to the code that makes it. */
 const change = z.string().regex(/^[\w-]{1,100}$/)
 
 const way = z.enum(connectionWays).optional()
 
-/** What each function of the contract accepts, as the window must send it: no more and no fewer arguments. */
+/** The arguments that each function of the contract accepts, exactly. */
 export const contractArguments = {
   status: nothing,
   settings: nothing,
@@ -47,7 +47,7 @@ export const contractArguments = {
   connectClient: z.tuple([client, change, way]),
   disconnectClient: z.tuple([client, change]),
   copyClientText: z.tuple([client]),
-  // As it introduced itself: anything.
+  // The name that the client gave itself, which can be anything.
   blockClient: z.tuple([z.string().min(1).max(1_000), z.boolean()]),
   copy: z.tuple([z.enum(copyableTexts)]),
   open: z.tuple([z.enum(openablePlaces)]),

@@ -4,18 +4,18 @@ import type { Tonearm } from '../../app/tonearm.ts'
 import type { Paths } from '../../config/paths.ts'
 import { parseClientId, type Settings, type SettingsStore } from '../../config/settings.ts'
 import type { ClientAction, ClientName, ConnectionWay } from '../../shared/clients.ts'
-import type { Contract, EditableSettings, Outcome } from '../../shared/contract.ts'
+import type { ActionResult, Contract, EditableSettings } from '../../shared/contract.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { SignIn } from '../login/sign-in.ts'
 import type { Autostart } from '../system/autostart.ts'
 import { copiedSentences, copyableText } from './copyable-texts.ts'
 import type { ExternalLinks } from './external-links.ts'
-import { places } from './external-links.ts'
+import { spotifyPages } from './external-links.ts'
 import { redirectUriFor, settingsView } from './settings-view.ts'
 
 const changesShown = 50
 
-/** What the contract is carried out with. */
+/** The parts that the handlers use. */
 export type ContractParts = {
   tonearm: Tonearm
   settings: SettingsStore
@@ -25,20 +25,20 @@ export type ContractParts = {
   links: ExternalLinks
   clipboard: Pick<Clipboard, 'writeText'>
   shell: Pick<Shell, 'openPath'>
-  /** The login item is no setting of ours, so the views do not hear of it by themselves. */
+  /** The login item is not in the settings file, so a change of it must be announced separately. */
   autostartChanged: () => void
-  /** Ends the app; `again` starts it once more. */
+  /** Ends the app. `again` restarts it. */
   quit: (options?: { again: boolean }) => void
 }
 
-/** Carries out what the settings window and the tray menu ask for. What cannot be done is thrown as a Problem. */
+/** Does what the settings window and the tray menu ask for. Throws a Problem when something cannot be done. */
 export function createContract(parts: ContractParts): Contract {
   const { tonearm, settings, paths, signIn, autostart, links, clipboard, shell, quit } = parts
 
-  async function changeSettings(changes: Partial<EditableSettings>): Promise<Outcome> {
+  async function changeSettings(changes: Partial<EditableSettings>): Promise<ActionResult> {
     const { startAtLogin, clientId, ...rest } = changes
     const before = settings.current()
-    // The arguments were checked: `scopes` holds permissions that exist.
+    // The arguments were checked, so `scopes` holds known permissions only.
     const stored = { ...(rest as Partial<Settings>), ...(clientId !== undefined && { clientId: parseClientId(clientId) }) }
     if (Object.keys(stored).length > 0) settings.change(stored)
     if (startAtLogin !== undefined) await autostart.set(startAtLogin).finally(parts.autostartChanged)
@@ -48,15 +48,15 @@ export function createContract(parts: ContractParts): Contract {
     return done(['Saved.', note].filter(Boolean).join(' '))
   }
 
-  async function carryOut(name: ClientName, action: ClientAction, change: string, way?: ConnectionWay): Promise<Outcome> {
+  async function applyClientChange(name: ClientName, action: ClientAction, change: string, way?: ConnectionWay): Promise<ActionResult> {
     return done((await tonearm.clients.apply(name, action, change, way)).message)
   }
 
-  async function open(what: Parameters<Contract['open']>[0]): Promise<Outcome> {
-    if (what === 'spotify-dashboard' || what === 'spotify-apps') await links.open(places[what])
+  async function open(what: Parameters<Contract['open']>[0]): Promise<ActionResult> {
+    if (what === 'spotify-dashboard' || what === 'spotify-apps') await links.open(spotifyPages[what])
     else {
       const failure = await shell.openPath(what === 'log-folder' ? dirname(paths.log) : paths.directory)
-      if (failure) throw new Problem('not-available', `The folder could not be opened: ${failure}`)
+      if (failure) throw new Problem('not-available', `Tonearm could not open the folder: ${failure}`)
     }
     return done()
   }
@@ -76,24 +76,24 @@ export function createContract(parts: ContractParts): Contract {
     },
     async signOut() {
       await tonearm.signOut()
-      return done('You are signed out. Tonearm has forgotten the login and what it knew of your library.')
+      return done('You are signed out. Tonearm deleted the login and its list of your library.')
     },
     changes: () => tonearm.changes(changesShown),
     async undoChange(receipt, force) {
       return done(['Undone.', ...(await tonearm.undoChange(receipt, force))].join(' '))
     },
     async restartEndpoint() {
-      return done(['Tonearm listens again.', await tonearm.restartEndpoint()].filter(Boolean).join(' '))
+      return done(['Tonearm is listening again.', await tonearm.restartEndpoint()].filter(Boolean).join(' '))
     },
     async rotateToken() {
-      return done(['There is a new key.', await tonearm.rotateToken()].filter(Boolean).join(' '))
+      return done(['There is a new access key.', await tonearm.rotateToken()].filter(Boolean).join(' '))
     },
     clients: () => tonearm.clients.list(),
     async previewClient(name, action, way) {
       return { ok: true, change: await tonearm.clients.preview(name, action, way) }
     },
-    connectClient: (name, change, way) => carryOut(name, 'connect', change, way),
-    disconnectClient: (name, change) => carryOut(name, 'disconnect', change),
+    connectClient: (name, change, way) => applyClientChange(name, 'connect', change, way),
+    disconnectClient: (name, change) => applyClientChange(name, 'disconnect', change),
     async copyClientText(name) {
       await clipboard.writeText(await tonearm.clients.snippet(name))
       return done()
@@ -121,6 +121,6 @@ export function createContract(parts: ContractParts): Contract {
   }
 }
 
-function done(message?: string): Outcome {
+function done(message?: string): ActionResult {
   return { ok: true, ...(message && { message }) }
 }

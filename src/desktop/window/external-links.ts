@@ -2,8 +2,8 @@ import type { Shell } from 'electron'
 import type { Log } from '../../config/logging.ts'
 import { Problem } from '../../shared/problem.ts'
 
-/** The places outside of this app that it may send a person to. */
-export const places = {
+/** The pages at Spotify that the window can open. */
+export const spotifyPages = {
   'spotify-dashboard': 'https://developer.spotify.com/dashboard',
   'spotify-apps': 'https://www.spotify.com/account/apps/',
 } as const
@@ -17,8 +17,8 @@ const allowedHosts = new Set([
 ])
 
 /**
- * Whether the person's browser may be sent there: https on one of Spotify's hosts, or the sign-in server that tests put in its place, which can
- * only be on this computer. The parsed address counts, never how it begins.
+ * Whether the person's browser may open this address: https on one of Spotify's hosts, or the sign-in server of tests, which can only be on this
+ * computer. The parsed address decides, never its first characters.
  */
 export function isAllowedExternally(address: string, accounts: string): boolean {
   const url = URL.parse(address)
@@ -28,18 +28,18 @@ export function isAllowedExternally(address: string, accounts: string): boolean 
 }
 
 /**
- * Where clients take a link that asks them to add an MCP server: scheme, host, path and the parameters that may be there
+ * The install links that clients accept: scheme, host, path and allowed parameters
  * (https://cursor.com/docs/mcp/install-links, https://code.visualstudio.com/docs/copilot/reference/mcp-configuration,
  * https://lmstudio.ai/docs/app/mcp/deeplink). Each of these schemes can do other things as well, such as opening any file.
  */
 const clientLinks = [
   { protocol: 'cursor:', host: 'anysphere.cursor-deeplink', pathname: '/mcp/install', parameters: ['name', 'config'] },
   { protocol: 'lmstudio:', host: 'add_mcp', pathname: '', parameters: ['name', 'config'] },
-  // What VS Code gets is no list of parameters, but JSON.
+  // VS Code takes JSON in place of parameters.
   { protocol: 'vscode:', host: '', pathname: 'mcp/install', parameters: undefined },
 ]
 
-/** Whether it is a link that asks a client to add an MCP server, and nothing else. */
+/** Whether a link asks a client to add an MCP server, and does nothing else. */
 export function isClientLink(address: string): boolean {
   const url = URL.parse(address)
   if (!url || url.username || url.password || url.hash) return false
@@ -58,7 +58,7 @@ function isJson(encoded: string): boolean {
   }
 }
 
-/** Opens addresses in the person's browser, and links in the clients that they are for. */
+/** Opens addresses in the person's browser, and install links in the client that they are for. */
 export type ExternalLinks = {
   open(address: string): Promise<void>
   /** @throws Problem `not-available` when the system has nothing that takes the link */
@@ -71,15 +71,15 @@ export function createExternalLinks(options: { shell: Pick<Shell, 'openExternal'
   return {
     async open(address) {
       if (isAllowedExternally(address, accounts)) return shell.openExternal(address)
-      log.warn(`A page wanted to open ${URL.parse(address)?.hostname || 'an address that is none'} in the browser, which was refused.`)
+      log.warn(`Refused to open ${URL.parse(address)?.hostname || 'an invalid address'} in the browser.`)
     },
     async openClient(link) {
-      // The links are ours, so this is a defect. They hold the token: nothing of them is said.
-      if (!isClientLink(link)) throw new Error('A link for a client leads somewhere else, which was refused.')
+      // Tonearm makes these links, so this is a bug. They hold the token, so the message says nothing about them.
+      if (!isClientLink(link)) throw new Error('Refused to open a link that is not an install link of a client.')
       try {
         await shell.openExternal(link)
       } catch {
-        throw new Problem('not-available', 'The system found no app for the link. Is the app installed? Start it once, then try again.')
+        throw new Problem('not-available', 'This computer has no app for the link. Is the app installed? Start it once, then try again.')
       }
     },
   }

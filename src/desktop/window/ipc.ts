@@ -2,16 +2,16 @@ import type { IpcMain, IpcMainInvokeEvent, WebContents } from 'electron'
 import type { z } from 'zod'
 import type { Log } from '../../config/logging.ts'
 import { channels, eventChannels } from '../../shared/channels.ts'
-import type { Contract, Events, Outcome } from '../../shared/contract.ts'
+import type { ActionResult, Contract, Events } from '../../shared/contract.ts'
 import { isProblem } from '../../shared/problem.ts'
 import { appOrigin } from './app-protocol.ts'
 import { contractArguments } from './contract-arguments.ts'
 
 /**
- * Answers the settings window: the one place that knows ipcMain.
+ * Answers the settings window. Only this file uses ipcMain.
  *
- * A message is refused unless it comes from the main frame of our window, showing a page of ours; arguments are checked before anything is done with
- * them; what goes back is JSON. A failure that was foreseen is an `Outcome`, any other goes to the log and leaves as a sentence without details.
+ * A message is refused unless it comes from the main frame of the settings window while it shows Tonearm's page. Arguments are checked before they are
+ * used, and the answer is JSON. An expected failure is an `ActionResult`. A bug goes to the log, and the window gets a sentence without details.
  *
  * @param options.ourContents the settings window's contents while it is open
  */
@@ -25,7 +25,7 @@ export function serveContract(options: {
 
   async function answer(name: keyof Contract, event: IpcMainInvokeEvent, parameters: unknown[]): Promise<unknown> {
     if (!isOurPage(event, ourContents())) {
-      log.warn(`A page that is not ours wanted to call ${name}, which was refused.`)
+      log.warn(`Refused a call of ${name} from a page that is not the settings window.`)
       throw new Error('Refused.')
     }
     const schema: z.ZodType<unknown[]> = contractArguments[name]
@@ -36,19 +36,19 @@ export function serveContract(options: {
       return toJson(await handler(...checked.data))
     } catch (error) {
       if (isProblem(error)) return failed({ message: error.message, problem: error.code })
-      log.error(`Defect in ${name}: ${error instanceof Error ? error.stack : error}`)
-      return failed({ message: 'Tonearm met an error of its own. The details are in its log.' })
+      log.error(`Bug in ${name}: ${error instanceof Error ? error.stack : error}`)
+      return failed({ message: 'Tonearm hit a bug. The details are in the log.' })
     }
 
-    /** What is no outcome (a list, the settings) has no place for a sentence, so the page gets an error with it. */
-    function failed(outcome: Omit<Extract<Outcome, { ok: false }>, 'ok'>): Outcome {
-      if (name === 'status' || name === 'settings' || name === 'changes' || name === 'clients') throw new Error(outcome.message)
-      return { ok: false, ...outcome }
+    /** Functions that return data (a list, the settings) cannot return a failure, so the page gets an error with the sentence. */
+    function failed(result: Omit<Extract<ActionResult, { ok: false }>, 'ok'>): ActionResult {
+      if (name === 'status' || name === 'settings' || name === 'changes' || name === 'clients') throw new Error(result.message)
+      return { ok: false, ...result }
     }
 
-    function refused(what: keyof Contract, error: z.ZodError): Outcome {
-      log.warn(`The settings window called ${what} with arguments that make no sense.`)
-      return failed({ message: error.issues[0]?.message ?? 'That makes no sense.', problem: 'invalid-arguments' })
+    function refused(what: keyof Contract, error: z.ZodError): ActionResult {
+      log.warn(`The settings window called ${what} with invalid arguments.`)
+      return failed({ message: error.issues[0]?.message ?? 'This value is not valid.', problem: 'invalid-arguments' })
     }
   }
 
@@ -57,19 +57,19 @@ export function serveContract(options: {
   }
 }
 
-/** Tells the settings window something. */
+/** Sends an event to the settings window. */
 export function sendEvent<Name extends keyof Events>(contents: WebContents, event: Name, value: Events[Name]): void {
   if (!contents.isDestroyed()) contents.send(eventChannels[event], toJson(value))
 }
 
-/** Whether a message comes from the page that we put into our window. A frame that is gone (null) is nobody's. */
+/** Whether a message comes from Tonearm's page in the settings window. A frame that is gone is null, and not trusted. */
 export function isOurPage(event: Pick<IpcMainInvokeEvent, 'sender' | 'senderFrame'>, ours: WebContents | undefined): boolean {
   const { sender, senderFrame } = event
   if (!ours || ours.isDestroyed() || sender !== ours || !senderFrame) return false
   return senderFrame === ours.mainFrame && senderFrame.parent === null && senderFrame.origin === appOrigin
 }
 
-/** Drops what JSON cannot say, so that nothing but plain values ever crosses. */
+/** Turns a value into plain JSON, so that nothing else ever reaches the page. */
 function toJson(value: unknown): unknown {
   return value === undefined ? undefined : JSON.parse(JSON.stringify(value))
 }

@@ -8,7 +8,7 @@ const functions = Object.fromEntries(
   Object.entries(channels).map(([name, channel]) => [name, (...parameters: unknown[]) => ipcRenderer.invoke(channel, ...parameters)]),
 )
 
-/** The event object stays here: it would hand `ipcRenderer` to the page. */
+/** The event object is not passed on, because it would give `ipcRenderer` to the page. */
 function on<Name extends keyof Events>(event: Name, listener: (value: Events[Name]) => void): () => void {
   if (!Object.hasOwn(eventChannels, event)) throw new Error('There is no such event.')
   const channel = eventChannels[event]

@@ -2,7 +2,7 @@ import { type Scope, scopePurposes } from '../../config/scopes.ts'
 import type { SettingsStore } from '../../config/settings.ts'
 import type { EditableSettings, SettingsView } from '../../shared/contract.ts'
 
-/** The permissions by what they are about. Each stands in one group. */
+/** The permissions by subject. Each is in one group. */
 const groups: Record<string, Scope[]> = {
   'Your library': ['user-library-read', 'user-library-modify', 'user-follow-read', 'user-follow-modify'],
   'Your playlists': [
@@ -23,12 +23,12 @@ export const permissionGroups: SettingsView['permissions'] = Object.entries(grou
   scopes: scopes.map((scope) => ({ scope, purpose: scopePurposes[scope] })),
 }))
 
-/** What Spotify sends the person back to; the dashboard has to name the same. */
+/** Where Spotify sends the person back to. The dashboard must have the same address. */
 export function redirectUriFor(callbackPort: number): string {
   return `http://127.0.0.1:${callbackPort}/callback`
 }
 
-/** The settings as the window shows them: without a secret, since there is none in them. */
+/** The settings as the window shows them. They hold no secret. */
 export function settingsView(options: {
   settings: Pick<SettingsStore, 'current' | 'overridden'>
   dataDirectory: string
@@ -36,10 +36,7 @@ export function settingsView(options: {
 }): SettingsView {
   const { settings, dataDirectory, startAtLogin } = options
   const { clientId, port, callbackPort, scopes, readOnly, askBeforeEdits, structuredResults, logLevel } = settings.current()
-  const decidedElsewhere: (keyof EditableSettings)[] = [
-    ...settings.overridden(),
-    ...(startAtLogin.available ? [] : ['startAtLogin' as const]),
-  ]
+  const fixedAtStart: (keyof EditableSettings)[] = [...settings.overridden(), ...(startAtLogin.available ? [] : ['startAtLogin' as const])]
   return {
     clientId,
     port,
@@ -52,7 +49,7 @@ export function settingsView(options: {
     startAtLogin: startAtLogin.on,
     redirectUri: redirectUriFor(callbackPort),
     dataDirectory,
-    decidedElsewhere,
+    fixedAtStart,
     permissions: permissionGroups,
   }
 }

@@ -4,21 +4,21 @@ import { appOrigin } from './app-protocol.ts'
 import { sendEvent } from './ipc.ts'
 import type { WindowPolicies } from './window-policy.ts'
 
-/** The one window with a page of ours. It exists only while the person looks at it. */
+/** The settings window. It exists only while it is open. */
 export type SettingsWindow = {
-  /** Brings it to the front, opening it if need be. @param page where to go; where the person was when missing */
+  /** Brings the window to the front, and opens it if needed. @param page the page to show; without it the page stays */
   show(page?: Page): void
-  /** Tells the page something, if there is one. */
+  /** Sends an event to the page, if the window is open. */
   send<Name extends keyof Events>(event: Name, value: Events[Name]): void
   contents(): WebContents | undefined
 }
 
-/** Its page gets the contract by the preload, and nothing else. */
+/** The page gets the contract through the preload, and nothing else. */
 function settingsPreferences(preload: string): WebPreferences {
   return { preload, sandbox: true, contextIsolation: true, nodeIntegration: false, webviewTag: false, spellcheck: false }
 }
 
-/** The colours of the page before it is there, so that nothing flashes. */
+/** The page's background colours, shown until it has loaded, so that nothing flashes. */
 const background = { light: '#faf7f2', dark: '#171512' }
 
 /** @param options.preload absolute path of the built preload */
@@ -55,7 +55,7 @@ export function createSettingsWindow(options: {
       window = undefined
       ready = false
     })
-    // It only fails while the window closes again.
+    // It fails only when the window is closed while it loads.
     opened.loadURL(`${appOrigin}/`).catch(() => {})
     return opened
   }

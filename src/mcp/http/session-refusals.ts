@@ -26,7 +26,7 @@ export const sessionNotFound: Refusal = {
 export const blocked = (client: string): Refusal => ({
   status: 403,
   code: rpcCode.refused,
-  sentence: `Tonearm's owner has blocked ${client}. It can be allowed again in Tonearm's window, page Clients, or by the command tonearm clients allow.`,
+  sentence: `Tonearm's owner has blocked ${client}. It can be allowed again in Tonearm's window, page Apps, or by the command tonearm clients allow.`,
 })
 
 /** Over the rate. `seconds` is when the next request will be let in. */

@@ -24,7 +24,7 @@ describe('the command line', () => {
     expect({ code, stdout, stderr }).toEqual({
       code: 2,
       stdout: '',
-      stderr: `Unknown option '--prot'. "tonearm --help" lists what there is.\n`,
+      stderr: `Unknown option '--prot'. "tonearm --help" lists all commands and flags.\n`,
     })
     expect(existsSync(computer.dataDirectory)).toBe(false)
   })
@@ -44,18 +44,18 @@ describe('the command line', () => {
     [['serve', '--vault', 'safe'], '--vault is one of keychain, memory, file'],
     [['login', '--host', '0.0.0.0'], '"tonearm login" takes no --host'],
     [['status', '--data-dir', ''], '--data-dir needs the name of a folder'],
-    [['status', '--check', '--json'], '--json and --check are two answers: take one of them'],
+    [['status', '--check', '--json'], 'Use --json or --check, not both'],
     [['serve', '--check'], '"tonearm serve" takes no --check'],
     [['serve', '--print-refresh-token'], '"tonearm serve" takes no --print-refresh-token'],
-    [['login', '--yes'], '"tonearm login" asks nothing that --yes could answer, but with --print-refresh-token'],
-    [['login', '--vault', 'memory'], '"tonearm login" cannot keep a login in memory, which ends with the command'],
+    [['login', '--yes'], '"tonearm login" takes --yes only together with --print-refresh-token'],
+    [['login', '--vault', 'memory'], '"tonearm login" cannot keep a login in memory, because it is lost when the command ends'],
   ])('%j: %s', (words, mistake) => {
-    expect(parseArguments(words)).toEqual({ ask: 'nothing', mistake: `${mistake}. "tonearm --help" lists what there is.` })
+    expect(parseArguments(words)).toEqual({ kind: 'invalid', mistake: `${mistake}. "tonearm --help" lists all commands and flags.` })
   })
 
   it('reads the flags of a command, wherever they stand', () => {
     expect(parseArguments(['--data-dir', 'here', 'serve', '--json', '--port=4000', '--vault', 'file', '--no-browser'])).toEqual({
-      ask: 'command',
+      kind: 'command',
       command: 'serve',
       flags: { port: 4000, json: true, browser: false, dataDirectory: 'here', vault: 'file' },
     })
@@ -67,13 +67,13 @@ describe('the command line', () => {
       flags: { printRefreshToken: true, yes: true, vault: 'memory' },
     })
     expect(parseArguments(['login'])).toEqual({
-      ask: 'command',
+      kind: 'command',
       command: 'login',
       flags: { port: undefined, json: false, browser: true, dataDirectory: undefined, vault: 'keychain' },
     })
   })
 
   it('shows the help when nothing is asked', () => {
-    expect(parseArguments([])).toEqual({ ask: 'help' })
+    expect(parseArguments([])).toEqual({ kind: 'help' })
   })
 })

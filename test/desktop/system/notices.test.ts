@@ -24,7 +24,7 @@ describe('notices', () => {
   it('say that the login ended, and that clients cannot connect and why', () => {
     expect(titles({ ...fine, account: { state: 'login-ended' } }, 0)).toEqual(['Sign in to Spotify again'])
     const failed = dueNotices({ ...fine, endpoint: { state: 'failed', reason: 'Port 3345 is taken.' } }, 0, 'UTC')
-    expect(failed).toMatchObject([{ title: 'Your assistants cannot connect', body: 'Port 3345 is taken.', page: 'advanced' }])
+    expect(failed).toMatchObject([{ title: 'Apps cannot connect', body: 'Port 3345 is taken.', page: 'advanced' }])
   })
 
   it('come once, and again when the same thing happens again', () => {

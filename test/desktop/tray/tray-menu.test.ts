@@ -1,5 +1,5 @@
 import { describe, expect, it, type Mock, vi } from 'vitest'
-import { allScopes } from '../../../src/config/scopes.ts'
+import { allScopes, scopePurposes } from '../../../src/config/scopes.ts'
 import { iconFile, iconState } from '../../../src/desktop/tray/icons.ts'
 import { type TrayActions, type TrayView, trayMenu } from '../../../src/desktop/tray/tray-menu.ts'
 import type { Account, Status } from '../../../src/shared/status.ts'
@@ -57,13 +57,13 @@ const client = { name: 'Claude', version: '1', connectedAt: '2026-11-23T11:30:00
 describe('the tray menu', () => {
   it('says who is signed in, and offers everything', () => {
     expect(menu(view({ clients: [client, client] })).labels()).toEqual([
-      'Signed in as Wanda - 2 clients connected',
+      'Signed in as Wanda - 2 apps connected',
       '-',
       'Sign out',
-      `Connected scopes (${allScopes.length} of ${allScopes.length})`,
-      'Connected clients (2)',
-      'Connect a client...',
-      'Endpoint',
+      `Permissions (${allScopes.length} of ${allScopes.length})`,
+      'Connected apps (2)',
+      'Connect an app...',
+      'Connection for apps',
       '-',
       'Settings...',
       'Start at login',
@@ -75,17 +75,17 @@ describe('the tray menu', () => {
   })
 
   it.each<[string, Partial<Status>]>([
-    ['Signed in as Wanda - no clients connected', {}],
-    ['Signed in as Wanda - 1 client connected', { clients: [client] }],
-    ['Signed in - no clients connected', { account: { ...wanda, name: undefined } }],
-    ['Signed in as Tom && Jerry - no clients connected', { account: { ...wanda, name: 'Tom & Jerry' } }],
+    ['Signed in as Wanda - no apps connected', {}],
+    ['Signed in as Wanda - 1 app connected', { clients: [client] }],
+    ['Signed in - no apps connected', { account: { ...wanda, name: undefined } }],
+    ['Signed in as Tom && Jerry - no apps connected', { account: { ...wanda, name: 'Tom & Jerry' } }],
     ['Not set up yet: open Settings', { account: { state: 'client-id-missing' } }],
-    ['Nobody is signed in', { account: { state: 'signed-out' } }],
-    ['Waiting for the sign-in to Spotify', { account: { state: 'signing-in' } }],
-    ['Sign in again: the login ended', { account: { state: 'login-ended' } }],
+    ['Not signed in', { account: { state: 'signed-out' } }],
+    ['Waiting for you to sign in to Spotify', { account: { state: 'signing-in' } }],
+    ['Sign in again: the login has ended', { account: { state: 'login-ended' } }],
     ['Spotify quota used up until 14:05', { quota: { state: 'used-up', until: '2026-11-23T13:05:00Z' } }],
     ['Spotify quota used up until 2026-11-24 01:05', { quota: { state: 'used-up', until: '2026-11-24T00:05:00Z' } }],
-    ['Clients cannot connect: see Settings', { endpoint: { state: 'failed', reason: 'Port 3345 is taken.' } }],
+    ['Apps cannot connect: open Settings', { endpoint: { state: 'failed', reason: 'Port 3345 is taken.' } }],
   ])('begins with the state in words: %s', (line, status) => {
     const first = menu(view(status)).entries[0]
     expect(first).toMatchObject({ label: line, enabled: false })
@@ -93,12 +93,12 @@ describe('the tray menu', () => {
 
   it('ticks what was granted, and says what the rest would allow', () => {
     const granted = allScopes.filter((scope) => scope !== 'user-top-read')
-    const scopes = menu(view({ account: { ...wanda, grantedScopes: granted } })).below('Connected scopes')
-    expect(scopes.entries.filter(({ checked }) => checked).map(({ label }) => label)).toEqual(granted)
+    const scopes = menu(view({ account: { ...wanda, grantedScopes: granted } })).below('Permissions')
+    expect(scopes.entries.filter(({ checked }) => checked).map(({ label }) => label)).toEqual(granted.map((scope) => scopePurposes[scope]))
     expect(scopes.labels().slice(granted.length)).toEqual([
       '-',
-      'Not granted; each would allow to',
-      'user-top-read: see your most played artists and songs',
+      'Not granted:',
+      'see your most played artists and songs',
       '-',
       'Change permissions...',
     ])
@@ -113,13 +113,13 @@ describe('the tray menu', () => {
     waiting.choose('Cancel sign-in')
     expect(does.continueInBrowser).toHaveBeenCalled()
     expect(does.cancelSignIn).toHaveBeenCalled()
-    expect(waiting.item('Connected scopes').enabled).toBe(false)
+    expect(waiting.item('Permissions').enabled).toBe(false)
   })
 
   it('says who is connected and what they asked, and leads to where a client is blocked', () => {
     const does = actions()
     const one = { ...client, name: 'Rock & Roll', version: '', calls: 1 }
-    const connected = menu(view({ clients: [{ ...client, version: '2.3.1', calls: 12 }, one] }), does).below('Connected clients')
+    const connected = menu(view({ clients: [{ ...client, version: '2.3.1', calls: 12 }, one] }), does).below('Connected apps')
     expect(connected.labels()).toEqual(['Claude 2.3.1 - 12 calls', 'Rock && Roll - 1 call'])
     connected.choose('Claude 2.3.1 - 12 calls', 'Block...')
     expect(does.clients).toHaveBeenCalledTimes(1)
@@ -128,8 +128,8 @@ describe('the tray menu', () => {
   it('leads to where a client is connected, also while there is none', () => {
     const does = actions()
     const nobody = menu(view(), does)
-    expect(nobody.labels()).not.toContain('Connected clients (0)')
-    nobody.choose('Connect a client...')
+    expect(nobody.labels()).not.toContain('Connected apps (0)')
+    nobody.choose('Connect an app...')
     expect(does.clients).toHaveBeenCalled()
   })
 
@@ -140,12 +140,12 @@ describe('the tray menu', () => {
       { name: 'zed', title: 'Zed' },
       { name: 'other', title: 'Another client' },
     ] as const
-    const endpoint = menu(view({}, { clients: [...clients] }), does).below('Endpoint')
-    expect(endpoint.labels()).toEqual(['http://127.0.0.1:3345/mcp', 'Copy address', 'Copy configuration for', '-', 'Restart'])
-    expect(endpoint.below('Copy configuration for').labels()).toEqual(['Claude Code', 'Zed', 'Any other client'])
+    const endpoint = menu(view({}, { clients: [...clients] }), does).below('Connection for apps')
+    expect(endpoint.labels()).toEqual(['http://127.0.0.1:3345/mcp', 'Copy address', 'Copy settings for', '-', 'Restart'])
+    expect(endpoint.below('Copy settings for').labels()).toEqual(['Claude Code', 'Zed', 'Any other app'])
     endpoint.choose('Copy address')
-    endpoint.choose('Copy configuration for', 'Zed')
-    endpoint.choose('Copy configuration for', 'Any other client')
+    endpoint.choose('Copy settings for', 'Zed')
+    endpoint.choose('Copy settings for', 'Any other app')
     endpoint.choose('Restart')
     expect(does.copy.mock.calls.flat()).toEqual(['endpoint-address'])
     expect(does.copyClientText.mock.calls.flat()).toEqual(['zed', 'other'])
@@ -154,7 +154,7 @@ describe('the tray menu', () => {
 
   it('says why nothing listens', () => {
     const failed = menu(view({ endpoint: { state: 'failed', reason: 'Port 3345 is taken by another program.' } }))
-    expect(failed.below('Endpoint (not running)').labels()).toEqual(['Port 3345 is taken by another program.', '-', 'Start again'])
+    expect(failed.below('Connection for apps (not running)').labels()).toEqual(['Port 3345 is taken by another program.', '-', 'Start'])
   })
 
   it('shows what plays, with play or pause and next', () => {

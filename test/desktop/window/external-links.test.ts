@@ -1,12 +1,12 @@
 import { describe, expect, it, vi } from 'vitest'
 import { silentLog } from '../../../src/config/logging.ts'
 import { createOpenBundle } from '../../../src/desktop/system/open-bundle.ts'
-import { createExternalLinks, isAllowedExternally, isClientLink, places } from '../../../src/desktop/window/external-links.ts'
+import { createExternalLinks, isAllowedExternally, isClientLink, spotifyPages } from '../../../src/desktop/window/external-links.ts'
 
 const accounts = 'https://accounts.spotify.com'
 
 describe('an address for the browser', () => {
-  it.each([...Object.values(places), `${accounts}/authorize?client_id=1`, 'https://open.spotify.com/track/1'])(
+  it.each([...Object.values(spotifyPages), `${accounts}/authorize?client_id=1`, 'https://open.spotify.com/track/1'])(
     'may be opened: %s',
     (address) => expect(isAllowedExternally(address, accounts)).toBe(true),
   )
@@ -33,8 +33,8 @@ describe('an address for the browser', () => {
     const links = createExternalLinks({ shell: { openExternal }, accounts, log: { ...silentLog, warn } })
     await links.open('https://evil.example/?code=secret')
     expect(openExternal).not.toHaveBeenCalled()
-    expect(warn).toHaveBeenCalledWith('A page wanted to open evil.example in the browser, which was refused.')
-    await links.open(places['spotify-dashboard'])
+    expect(warn).toHaveBeenCalledWith('Refused to open evil.example in the browser.')
+    await links.open(spotifyPages['spotify-dashboard'])
     expect(openExternal).toHaveBeenCalledWith('https://developer.spotify.com/dashboard')
   })
 })
@@ -78,7 +78,7 @@ describe('a link for a client', () => {
 
   it('is no address for the browser, and the other way round', () => {
     for (const link of Object.values(clientLinks)) expect(isAllowedExternally(link, accounts)).toBe(false)
-    for (const address of Object.values(places)) expect(isClientLink(address)).toBe(false)
+    for (const address of Object.values(spotifyPages)) expect(isClientLink(address)).toBe(false)
   })
 
   it('is opened only if it may be; what is refused is not repeated, since it may hold the key', async () => {
@@ -87,7 +87,7 @@ describe('a link for a client', () => {
     await links.openClient(clientLinks.cursor)
     expect(openExternal).toHaveBeenCalledWith(clientLinks.cursor)
     const refusal = await links.openClient('vscode://file/secret').catch((error: Error) => error.message)
-    expect(refusal).toBe('A link for a client leads somewhere else, which was refused.')
+    expect(refusal).toBe('Refused to open a link that is not an install link of a client.')
     expect(openExternal).toHaveBeenCalledTimes(1)
   })
 
@@ -96,7 +96,7 @@ describe('a link for a client', () => {
     const links = createExternalLinks({ shell: { openExternal }, accounts, log: silentLog })
     await expect(links.openClient(clientLinks.cursor)).rejects.toMatchObject({
       code: 'not-available',
-      message: 'The system found no app for the link. Is the app installed? Start it once, then try again.',
+      message: 'This computer has no app for the link. Is the app installed? Start it once, then try again.',
     })
   })
 })
@@ -110,10 +110,10 @@ describe('the extension for Claude Desktop', () => {
     await open(bundle)
     expect(openPath.mock.calls).toEqual([[bundle]])
     for (const file of ['/tmp/tonearm.mcpb', `${bundle}/../evil.desktop`, `${bundle}.exe`, 'tonearm.mcpb', '']) {
-      await expect(open(file)).rejects.toThrow('which was refused')
+      await expect(open(file)).rejects.toThrow('Refused')
     }
-    await expect(createOpenBundle({ shell: { openPath }, bundle: undefined })('')).rejects.toThrow('which was refused')
-    await expect(createOpenBundle({ shell: { openPath }, bundle: '/opt/evil.desktop' })('/opt/evil.desktop')).rejects.toThrow('refused')
+    await expect(createOpenBundle({ shell: { openPath }, bundle: undefined })('')).rejects.toThrow('Refused')
+    await expect(createOpenBundle({ shell: { openPath }, bundle: '/opt/evil.desktop' })('/opt/evil.desktop')).rejects.toThrow('Refused')
     expect(openPath).toHaveBeenCalledTimes(1)
   })
 

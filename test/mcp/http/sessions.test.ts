@@ -265,7 +265,7 @@ describe('the connected clients', () => {
 })
 
 describe('a blocked client', () => {
-  const refusal = `Tonearm's owner has blocked Claude Code. It can be allowed again in Tonearm's window, page Clients, or by the command tonearm clients allow.`
+  const refusal = `Tonearm's owner has blocked Claude Code. It can be allowed again in Tonearm's window, page Apps, or by the command tonearm clients allow.`
   const called = (name: unknown) => ({ ...initialize, params: { ...initialize.params, clientInfo: { name, version: '1' } } })
 
   it('is refused by the name that it gives itself, in upper and lower case', async () => {

@@ -2,14 +2,14 @@ import { Button } from './button.tsx'
 import { Spinner } from './icons.tsx'
 import { Notice } from './notice.tsx'
 
-type UnreadProps = {
+type ListPlaceholderProps = {
   state: 'loading' | 'failed'
   texts: { loading: string; failed: string; retry: string }
   read(): Promise<void>
 }
 
-/** What stands in the place of a list that is being read, or that could not be. */
-export function Unread({ state, texts, read }: UnreadProps) {
+/** Shown in place of a list while it loads, or when loading has failed. */
+export function ListPlaceholder({ state, texts, read }: ListPlaceholderProps) {
   switch (state) {
     case 'loading':
       return (

@@ -1,5 +1,5 @@
-/** A record with the arm on it; unless all is well, the arm is lifted off. The same picture as on the pages that end a sign-in. */
-export function Record({ mood }: { mood: 'good' | 'calm' | 'bad' }) {
+/** A turntable. Its arm is on the record when all is well, and lifted otherwise. The pages that end a sign-in show the same picture. */
+export function Turntable({ mood }: { mood: 'good' | 'calm' | 'bad' }) {
   return (
     <svg class={`record ${mood}`} viewBox="0 0 120 96" aria-hidden="true">
       <circle class="vinyl" cx="48" cy="48" r="44" />

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Flags } from '../../../src/commands/terminal/arguments.ts'
-import { ownCommand } from '../../../src/commands/terminal/own-command.ts'
+import { createCommandFor } from '../../../src/commands/terminal/command-for.ts'
 import { findPaths } from '../../../src/config/paths.ts'
 
 const flags: Flags = { json: false, browser: true, vault: 'keychain' }
@@ -9,12 +9,12 @@ const environment = { XDG_CONFIG_HOME: '/home/wanda/.config', APPDATA: '/home/wa
 function login(
   script: string,
   from: { environment?: NodeJS.ProcessEnv; flags?: Partial<Flags> } = {},
-  command: Parameters<ReturnType<typeof ownCommand>>[0] = 'login',
+  command: Parameters<ReturnType<typeof createCommandFor>>[0] = 'login',
 ): string {
   const all = { ...environment, ...from.environment }
   const given = { ...flags, ...from.flags }
   const paths = findPaths({ directory: given.dataDirectory, environment: all })
-  return ownCommand({ script, directory: '/home/wanda/tonearm', environment: all, flags: given, paths })(command)
+  return createCommandFor({ script, directory: '/home/wanda/tonearm', environment: all, flags: given, paths })(command)
 }
 
 describe('the command that sentences tell the person to type', () => {

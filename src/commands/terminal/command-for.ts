@@ -2,8 +2,8 @@ import { basename, relative } from 'node:path'
 import { findPaths, type Paths } from '../../config/paths.ts'
 import type { CommandName, Flags } from './arguments.ts'
 
-/** The words with which this person starts a command, for sentences that tell them what to type. */
-export type OwnCommand = (command: CommandName) => string
+/** The command line that starts a command on this computer, for sentences that tell the person what to type. */
+export type CommandFor = (command: CommandName) => string
 
 /**
  * How to start another command beside this one, with the same login: `tonearm login` where Tonearm is installed as a command,
@@ -11,18 +11,18 @@ export type OwnCommand = (command: CommandName) => string
  *
  * @param from.script what Node runs, an absolute path (`process.argv[1]`)
  */
-export function ownCommand(from: {
+export function createCommandFor(from: {
   script: string
   directory: string
   environment: NodeJS.ProcessEnv
   flags: Flags
   paths: Paths
-}): OwnCommand {
+}): CommandFor {
   const { environment, flags, paths } = from
   const usual = findPaths({ environment: { ...environment, TONEARM_DATA_DIR: undefined } }).directory
   const place = paths.directory === usual ? [] : ['--data-dir', paths.directory]
   return (command) => {
-    // A login in memory would end with the command, and so would a key for clients.
+    // With the memory vault, a login or a key would be lost when that command ends.
     const lasts = command === 'login' || command === 'clients'
     const vault = flags.vault === 'keychain' || (flags.vault === 'memory' && lasts) ? [] : ['--vault', flags.vault]
     return [...program(from), ...[command, ...place, ...vault].map(quoted)].join(' ')

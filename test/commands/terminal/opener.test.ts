@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { findScreen } from '../../../src/commands/terminal/screen.ts'
+import { findOpener } from '../../../src/commands/terminal/opener.ts'
 
 describe('opening something from the command line', () => {
   it.each([
@@ -9,7 +9,7 @@ describe('opening something from the command line', () => {
     ['Linux with Wayland', 'linux', { WAYLAND_DISPLAY: 'wayland-0' }, true],
     ['Linux without a desktop', 'linux', { DISPLAY: '' }, false],
   ] as const)('%s', (_, platform, environment, possible) => {
-    expect(Object.keys(findScreen({ browser: true, platform, environment }))).toEqual(possible ? ['openLink', 'openFile'] : [])
-    expect(findScreen({ browser: false, platform, environment })).toEqual({})
+    expect(Object.keys(findOpener({ browser: true, platform, environment }))).toEqual(possible ? ['openLink', 'openFile'] : [])
+    expect(findOpener({ browser: false, platform, environment })).toEqual({})
   })
 })

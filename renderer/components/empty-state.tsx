@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
 
-/** What a list shows that has nothing yet: what will be here, and perhaps how to get there. */
-export function Empty({
+/** Shown in place of an empty list: what will appear here, and optionally a button that helps. */
+export function EmptyState({
   picture,
   title,
   children,

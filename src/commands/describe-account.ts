@@ -2,15 +2,19 @@ import { isProblem } from '../shared/problem.ts'
 import type { Invocation } from './terminal/invocation.ts'
 import { accountLine } from './terminal/status-lines.ts'
 
-/** Whose music it is, by name if Spotify tells it: without one (no network, quota used up) the sentence says why, and everything else goes on. */
-export async function greet({ tonearm, terminal, own }: Pick<Invocation, 'tonearm' | 'terminal' | 'own'>): Promise<string> {
+/** Says whose account it is, by name if Spotify answers. If it does not (no network, quota used up), the reason is printed first. */
+export async function describeAccount({
+  tonearm,
+  terminal,
+  commandFor,
+}: Pick<Invocation, 'tonearm' | 'terminal' | 'commandFor'>): Promise<string> {
   try {
     if (tonearm.status().account.state === 'signed-in') await tonearm.greet()
   } catch (error) {
     if (!isProblem(error)) throw error
-    // That says all there is to say of the account.
+    // This message already describes the account.
     if (error.code === 'login-ended') return error.message
     terminal.say(error.message)
   }
-  return accountLine(tonearm.status().account, own)
+  return accountLine(tonearm.status().account, commandFor)
 }

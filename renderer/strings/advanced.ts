@@ -1,0 +1,70 @@
+/** The texts of the page Advanced. */
+export const advancedTexts = {
+  title: 'Advanced',
+  intro: 'Most people never need these settings.',
+  general: 'General',
+  startAtLogin: { title: 'Start at login', text: 'Tonearm starts in the tray when you log in to your computer.' },
+  ports: {
+    title: 'Ports',
+    port: 'Port for apps',
+    portHint:
+      'Where apps reach Tonearm on this computer. After a change, Tonearm updates the apps that it connected. Update other apps yourself.',
+    callbackPort: 'Port for signing in',
+    callbackHint: 'Part of the redirect URI. After a change, enter the new redirect URI in your Spotify dashboard.',
+    mistake: 'Enter a whole number from 1024 to 65535.',
+    same: 'The two ports must be different.',
+    save: 'Save ports',
+    saved: 'The ports are saved.',
+    restartNeeded: (url: string) => `Tonearm still listens on ${url}. Restart the connection to use the new port.`,
+    restart: 'Restart the connection',
+    redirect: 'The redirect URI is now:',
+  },
+  structured: {
+    title: 'Structured results',
+    text: 'Adds data for programs to every answer. This costs more tokens. Leave it off unless an app needs it.',
+  },
+  log: {
+    title: 'Log',
+    level: 'Log level',
+    hint: 'How much Tonearm writes to its log. It never writes down your login.',
+    levels: { debug: 'Everything (debug)', info: 'Normal (info)', warn: 'Warnings (warn)', error: 'Errors only (error)' },
+    open: 'Open log folder',
+  },
+  data: {
+    title: 'Data folder',
+    text: 'Your settings, the list of your library and what is needed to undo changes are kept here.',
+    open: 'Open data folder',
+  },
+  token: {
+    title: 'Access key',
+    text: 'Apps need this key to connect. Make a new one if somebody else may have seen it.',
+    button: 'Make a new access key …',
+    question: 'Make a new access key?',
+    consequence:
+      'The old key stops working at once. Tonearm gives the new one to the apps that it connected. Connect all other apps again.',
+    confirm: 'Make a new access key',
+    running: 'Making a new access key …',
+    done: 'There is a new access key.',
+  },
+  reset: {
+    title: 'Reset Tonearm',
+    text: 'Signs you out, resets all settings and starts Tonearm again. Your music at Spotify does not change.',
+    button: 'Reset Tonearm …',
+    question: 'Reset Tonearm?',
+    consequence:
+      'This deletes the login and the access key, so all apps must be connected again. Tonearm starts with new settings and a new database. The old files stay in the data folder under other names.',
+    typeWord: (word: string) => `Type “${word}” to confirm`,
+    word: 'reset',
+    mistake: (word: string) => `Type the word “${word}” to confirm, or cancel.`,
+    confirm: 'Reset Tonearm',
+    running: 'Resetting …',
+    done: 'Tonearm was reset.',
+  },
+  quit: {
+    title: 'Quit',
+    text: 'When you close this window, Tonearm keeps running in the tray. When you quit, apps lose their connection.',
+    button: 'Quit Tonearm',
+    running: 'Quitting …',
+  },
+  version: (version: string) => `Tonearm ${version}`,
+}

@@ -1,0 +1,18 @@
+import type { Page } from '../../src/shared/contract.ts'
+
+/** The texts around the pages. */
+export const windowTexts = {
+  product: 'Tonearm',
+  connecting: 'One moment …',
+  noAnswer: 'Tonearm did not answer. Try again. If that does not help, quit Tonearm and start it again.',
+  notConnected: { title: 'Tonearm does not answer', retry: 'Try again' },
+  nav: { label: 'Pages', unfinished: 'not finished', problem: 'needs your attention' },
+  pages: {
+    setup: 'Set up',
+    status: 'Status',
+    permissions: 'Permissions',
+    clients: 'Apps',
+    changes: 'Changes',
+    advanced: 'Advanced',
+  } satisfies Record<Page, string>,
+}
