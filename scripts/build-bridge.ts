@@ -1,20 +1,15 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { build, type Plugin } from 'vite'
+import { build } from 'vite'
 import { version } from '../src/config/version.ts'
+import { onlyVersion } from './only-version.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 /** The first lines of the file: people find it in the folder of an MCP client and wonder. */
 const banner = `// Tonearm for Spotify ${version}: the bridge between an MCP client that starts programs (Claude Desktop) and the running Tonearm.
 // Built from src/bridge.ts. It needs nothing but Node 18 or newer: node bridge.js [--data-dir FOLDER]`
-
-/** Of our package.json the bridge needs the version; the rest would be dead weight in it. */
-const onlyVersion: Plugin = {
-  name: 'tonearm:only-version',
-  load: (id) => (id === join(root, 'package.json') ? JSON.stringify({ version }) : undefined),
-}
 
 /**
  * Builds bridge.js: one plain CommonJS file without dependencies, for Node 18 and newer, that people can read.
