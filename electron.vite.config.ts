@@ -1,10 +1,9 @@
 import { execFile } from 'node:child_process'
-import { chmodSync } from 'node:fs'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { defineConfig } from 'electron-vite'
 import renderer from './renderer/vite.config.ts'
+import { thirdPartyLicences } from './scripts/third-party-licences.ts'
 
 // Which Electron we build for. electron-vite asks the installed package when nobody tells it.
 process.env.ELECTRON_MAJOR_VER ??= '45'
@@ -14,20 +13,14 @@ export default defineConfig({
     build: {
       outDir: 'out',
       target: 'node24',
-      // What the command needs is installed with it; of optional dependencies electron-vite does not know that.
-      externalizeDeps: { include: ['keytar'] },
-      rolldownOptions: {
-        input: { cli: 'src/cli.ts', main: 'src/main.ts' },
-        output: { chunkFileNames: ({ moduleIds }) => `${isDesktopOnly(moduleIds) ? 'desktop' : 'chunks'}/[name]-[hash].js` },
-      },
+      // Everything is built in but keytar, whose binary cannot be.
+      externalizeDeps: false,
+      rolldownOptions: { input: { main: 'src/main.ts' }, external: ['keytar'], output: { chunkFileNames: 'desktop/[name]-[hash].js' } },
     },
     plugins: [
+      thirdPartyLicences('desktop/licences.txt'),
       {
-        name: 'tonearm:executable',
-        writeBundle: ({ dir = 'out' }) => chmodSync(join(dir, 'cli.js'), 0o755),
-      },
-      {
-        name: 'tonearm:bridge',
+        name: 'tonearm:other-programs',
         async writeBundle({ dir = 'out' }) {
           const script = fileURLToPath(new URL('scripts/build-bundle.ts', import.meta.url))
           await promisify(execFile)(process.execPath, [script, dir]).catch((failure: Error & { stdout: string; stderr: string }) => {
@@ -48,8 +41,3 @@ export default defineConfig({
   },
   renderer,
 })
-
-/** Packages that are built in are the desktop app's (the updater), as is what they need: the command finds its packages installed. */
-function isDesktopOnly(moduleIds: string[]): boolean {
-  return moduleIds.every((id) => id.includes('/node_modules/') || id.startsWith('\0'))
-}

@@ -1,8 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { build, type Plugin } from 'vite'
+import { build } from 'vite'
 import { version } from '../src/config/version.ts'
+import { onlyVersion } from './only-version.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -19,12 +20,6 @@ function commented(text: string): string {
     .split('\n')
     .map((line) => `// ${line}`.trimEnd())
     .join('\n')
-}
-
-/** Of our package.json the bridge needs the version; the rest would be dead weight in it. */
-const onlyVersion: Plugin = {
-  name: 'tonearm:only-version',
-  load: (id) => (id === join(root, 'package.json') ? JSON.stringify({ version }) : undefined),
 }
 
 /**

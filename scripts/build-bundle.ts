@@ -6,11 +6,12 @@ import { packExtension } from '@anthropic-ai/mcpb'
 import packageJson from '../package.json' with { type: 'json' }
 import { tools } from '../src/tools/runtime/registry.ts'
 import { buildBridge } from './build-bridge.ts'
+import { buildCommand } from './build-command.ts'
 import { withoutTimes } from './zip-times.ts'
 
 //   node scripts/build-bundle.ts <folder>
 //
-// makes the bridge and the bundle in that folder. `npm run build` does it (electron.vite.config.ts).
+// makes the command, the bridge and the bundle in that folder. `npm run build` does it (electron.vite.config.ts).
 
 const assets = fileURLToPath(new URL('../assets/mcpb/', import.meta.url))
 
@@ -58,6 +59,7 @@ function manifest(): Record<string, unknown> {
 
 if (import.meta.main) {
   const outDirectory = resolve(process.argv[2] ?? 'out')
+  await buildCommand(outDirectory)
   await buildBridge(outDirectory)
   await buildBundle(outDirectory)
 }

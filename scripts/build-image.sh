@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds what the container image holds, in the current folder: image/app is the command and the packages it needs, image/data an empty folder for
+# Builds what the container image holds, in the current folder: image/app is the command, image/data an empty folder for
 # its files. The Dockerfile runs this script, and so does test/container.
 set -eu
 
@@ -9,9 +9,5 @@ npm run build
 # The same files as in the npm package: the command, without the desktop app.
 node scripts/build-npm-package.ts
 
-npm ci --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund
-find node_modules -type f \( -name '*.map' -o -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' \) -delete
-
 mkdir -p image/data
 mv dist/npm image/app
-mv node_modules image/app/node_modules

@@ -13,7 +13,7 @@ const passing = /[\\/](\.mount_[^\\/]+|AppTranslocation)[\\/]/
  *
  * A client that starts bridge.js remembers its path, so in a folder that is gone after this run it counts as missing. The bundle is opened at once.
  *
- * @param from.code the folder of the running code: `out`, `out/chunks`, or `src/app` of a checkout
+ * @param from.code the folder of the running code: `out`, `out/command`, or `src/app` of a checkout
  * @param from.resources the resources folder of the packed app
  */
 export function findOwnFiles(from: { code?: string; resources?: string } = {}, exists: (file: string) => boolean = existsSync): OwnFiles {

@@ -20,7 +20,7 @@ const built = ['out/bridge/bridge.js', 'out/tonearm.mcpb']
 describe('bridge.js and tonearm.mcpb', () => {
   it.each([
     ['the built command', 'out'],
-    ['the built command, whose code is in chunks', 'out/chunks'],
+    ['the built command, whose code is in a folder of its own', 'out/command'],
     ['a checkout that was built once', 'src/app'],
   ])('are found by %s', (_, code) => {
     const folder = folderWith(...built)
@@ -32,7 +32,7 @@ describe('bridge.js and tonearm.mcpb', () => {
 
   it('are found beside the archive by the packed app, never inside of it', () => {
     const resources = folderWith('bridge/bridge.js', 'tonearm.mcpb', ...built.map((file) => `app.asar/${file}`))
-    const code = join(resources, 'app.asar', 'out', 'chunks')
+    const code = join(resources, 'app.asar', 'out', 'desktop')
     expect(findOwnFiles({ code, resources })).toEqual({
       bridge: join(resources, 'bridge', 'bridge.js'),
       bundle: join(resources, 'tonearm.mcpb'),

@@ -54,6 +54,7 @@ export const placesOfNodeModules: Readonly<Record<string, Places>> = {
   'node:fs': 'everywhere',
   'node:fs/promises': 'everywhere',
   'node:http': ['auth/callback-listener.ts', 'bridge/http.ts', 'mcp/http'],
+  'node:module': ['cli.ts'],
   'node:net': 'everywhere',
   'node:os': 'everywhere',
   'node:path': 'everywhere',

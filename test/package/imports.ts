@@ -1,7 +1,8 @@
-/** What a built script loads, by `import` and by `import()` of a text: files (`./chunks/...`), packages with their paths, and `node:` modules. */
+/** What a built script loads, by `import` and by `import()` of a text outside of comments: files, packages with their paths, and `node:` modules. */
 export function importedBy(script: string): string[] {
   const statements = /^import\s*(?:[^"'`;]*?\bfrom\s*)?["']([^"']+)["']|\bimport\(["'`]([^"'`]+)["'`]\)/gm
-  return [...new Set([...script.matchAll(statements)].map((found) => found[1] ?? found[2] ?? ''))]
+  const code = script.replace(/^\s*(?:\*|\/[/*]).*$/gm, '')
+  return [...new Set([...code.matchAll(statements)].map((found) => found[1] ?? found[2] ?? ''))]
 }
 
 /** The package of `@modelcontextprotocol/sdk/types.js` is `@modelcontextprotocol/sdk`. */
