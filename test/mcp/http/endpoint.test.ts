@@ -73,7 +73,7 @@ describe('the endpoint', () => {
       }
       const { send, token } = await running({ status, log: { ...silentLog, error: (message) => logged.push(message) } })
       const answer = await send({ path: '/status', headers: { Authorization: `Bearer ${token}` } })
-      expect([answer.status, sentence(answer)]).toEqual([500, 'Tonearm failed because of an error of its own. The details are in its log.'])
+      expect([answer.status, sentence(answer)]).toEqual([500, 'Tonearm hit a bug. The details are in its log.'])
       expect(logged).toEqual([
         expect.stringMatching(/^Defect while answering a request: Error: cannot open \/home\/ada\/\.secret\n {4}at /),
       ])
@@ -148,7 +148,7 @@ describe('the endpoint', () => {
     const closed = endpoint.close()
     socket.write(body.slice(1))
     const [answer] = await Promise.all([new Promise((resolve) => socket.once('data', (chunk) => resolve(String(chunk)))), closed])
-    expect(answer).toMatch(/^HTTP\/1\.1 503 .*Tonearm is being closed\. Start it again, then connect anew\./s)
+    expect(answer).toMatch(/^HTTP\/1\.1 503 .*Tonearm is closing\. Start it again, then connect again\./s)
     expect(endpoint.clients()).toEqual([])
   })
 

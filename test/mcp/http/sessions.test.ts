@@ -7,7 +7,7 @@ import { answered, initialize, type RawAnswer, type Running, running, sentence, 
 import { said, servedWith, testCatalog } from '../test-catalog.ts'
 
 const minute = 60_000
-const notFound = 'Session not found: it was ended, or nothing was asked for too long. Start a new one with an initialize request.'
+const notFound = 'Session not found: it has ended, or it was unused for too long. Start a new one with an initialize request.'
 const ping = { jsonrpc: '2.0', id: 1, method: 'ping' }
 
 /** A clock that only the test moves. */
@@ -70,7 +70,7 @@ describe('a session', () => {
     expect(endpoint.clients()).toEqual([])
   })
 
-  it('is told apart from one that does not exist: 404, so that clients start a new one', async () => {
+  it('that does not exist is answered with 404, so that clients open a new one', async () => {
     const { post } = await running()
     for (const id of ['00000000-0000-4000-8000-000000000000', '__proto__', '']) {
       const answer = await post(ping, { 'Mcp-Session-Id': id })
@@ -116,7 +116,7 @@ describe('a session', () => {
     expect(tonearm.endpoint.clients()).toEqual([])
   })
 
-  it('ends after a minute when its client never says a second word: it gave up before it heard our answer', async () => {
+  it('ends after a minute when its client sends nothing after initialize: it gave up before our answer arrived', async () => {
     const { now, pass } = clock()
     const tonearm = await running({ now })
     const [silent, talking] = [await open(tonearm), await open(tonearm)]
@@ -128,7 +128,7 @@ describe('a session', () => {
     expect((await tonearm.post(ping, talking)).status).toBe(200)
   })
 
-  it('is found and ended by itself when nobody asks for it any more', async () => {
+  it('ends by itself when its client is gone', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
     onTestFinished(() => void vi.useRealTimers())
     const { now, pass } = clock()
@@ -191,7 +191,7 @@ describe('many sessions', () => {
     for (const session of [await open(tonearm), await open(tonearm)]) await listen(tonearm, session)
     const answer = await tonearm.post(initialize)
     expect([answer.status, answer.headers['retry-after']]).toEqual([503, '60'])
-    expect(sentence(answer)).toBe('Tonearm cannot take one more client: 2 are connected. Close one of them, then try again.')
+    expect(sentence(answer)).toBe('Tonearm cannot accept another client: 2 are connected. Close one of them, then try again.')
     expect(tonearm.endpoint.clients()).toHaveLength(2)
   })
 
@@ -201,7 +201,7 @@ describe('many sessions', () => {
     expect(tonearm.endpoint.clients()).toHaveLength(64)
   })
 
-  it('have a limit of requests each: who runs in circles is told when to come back, the others are not', async () => {
+  it('have a limit of requests each: a client in a loop is told when to come back, the others are not', async () => {
     const { now, pass } = clock()
     const tonearm = await running({ now, limits: { requestsPerMinute: 4 } })
     const [busy, calm] = [await open(tonearm), await open(tonearm)]
