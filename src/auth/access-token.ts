@@ -6,8 +6,8 @@ import type { Login } from './login.ts'
 import type { LoginKeeper } from './login-keeper.ts'
 
 /**
- * A login while it is used. A sign-out or a new sign-in replaces the whole object, so that whatever is still under way for the old one finds
- * nobody to give its result to.
+ * A login while it is used. A sign-out or a new sign-in replaces the whole object, so that a request that is still under way for the old login
+ * does not change the new one.
  */
 export type LoginInUse = {
   readonly clientId: string
@@ -25,7 +25,7 @@ export type LoginInUse = {
 /** In memory only. `expiresAt` in milliseconds since the epoch. */
 export type AccessToken = { value: string; expiresAt: number }
 
-/** A token is renewed this long before it ends, so that none ends on its way. */
+/** A token is renewed this long before it ends, so that it does not end while a request with it is under way. */
 const renewAheadMs = 5 * 60_000
 const pauseAfterFailureMs = 30_000
 
@@ -37,12 +37,12 @@ export function toAccessToken(tokens: Tokens, requestedAt: number): AccessToken 
 export type AccessTokens = {
   /** The login's access token, renewed if it is about to end. @throws Problem as `Authorization.refresh` */
   current(use: LoginInUse): Promise<string>
-  /** A new access token; everyone who asks while one is on its way gets that one. @throws Problem as `Authorization.refresh` */
+  /** A new access token; all calls during one token request share its answer. @throws Problem as `Authorization.refresh` */
   renew(use: LoginInUse): Promise<string>
 }
 
 /**
- * Access tokens for logins, with one token request at a time however many callers.
+ * Access tokens for logins: one token request at a time, however many callers wait for it.
  *
  * @param parts.isInUse whether the login has not been replaced or signed out
  * @param parts.end called when Spotify ended the login
