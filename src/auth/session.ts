@@ -88,7 +88,7 @@ export function createSession(options: {
   }
 
   function changed(): void {
-    for (const listener of [...listeners]) {
+    for (const listener of listeners) {
       try {
         listener()
       } catch (error) {
@@ -193,7 +193,6 @@ export function createSession(options: {
     replaceLogin(use)
     await use.renewal
     log.info('Signed in.')
-    changed()
     return { note: use.notKept ?? (options.refreshToken && handedInAgain) }
   }
 

@@ -1,8 +1,10 @@
-import { type ClientRequest, get } from 'node:http'
+import { EventEmitter } from 'node:events'
+import { type ClientRequest, get, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { Client } from '@modelcontextprotocol/sdk/client/index.js'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { silentLog } from '../../../src/config/logging.ts'
 import { startEndpoint } from '../../../src/mcp/http/endpoint.ts'
+import { createMcpSessions } from '../../../src/mcp/http/sessions.ts'
 import { answered, initialize, type RawAnswer, type Running, running, sentence, until, wellBehaved } from '../running.ts'
 import { said, servedWith, testCatalog } from '../test-catalog.ts'
 
@@ -126,6 +128,40 @@ describe('a session', () => {
     expect(sentence(await tonearm.post(ping, silent))).toBe(notFound)
     pass(29 * minute)
     expect((await tonearm.post(ping, talking)).status).toBe(200)
+  })
+
+  it('ends sooner when every session ends sooner', async () => {
+    const { now, pass } = clock()
+    const tonearm = await running({ now, limits: { idleMs: 1_000 } })
+    const session = await open(tonearm)
+    pass(1_000)
+    expect((await tonearm.post(ping, session)).status).toBe(404)
+  })
+
+  it('does not count as in use when its client left before the answer', async () => {
+    const sessions = createMcpSessions({
+      served: servedWith(testCatalog()),
+      isBlocked: () => false,
+      log: silentLog,
+      limits: { sessions: 1, idleMs: minute, requestsPerMinute: 10 },
+      now: clock().now,
+      onChange: () => {},
+    })
+    onTestFinished(() => sessions.close())
+    const request = { headers: {}, method: 'POST', url: '/mcp' } as IncomingMessage
+    const gone = Object.assign(new EventEmitter(), { destroyed: true }) as unknown as ServerResponse
+    for (const _ of [1, 2]) expect(await sessions.handle(request, gone, initialize)).toBeUndefined()
+    expect(sessions.clients()).toHaveLength(1)
+  })
+
+  it('ends the answer to a cancelled call, which brings nothing more', async () => {
+    const catalog = testCatalog({ forever: () => new Promise(() => {}) })
+    const tonearm = await running({ catalog })
+    const session = await open(tonearm)
+    const answer = tonearm.post({ jsonrpc: '2.0', id: 7, method: 'tools/call', params: { name: 'forever' } }, session)
+    await until(() => catalog.calls.length === 1)
+    await tonearm.post({ jsonrpc: '2.0', method: 'notifications/cancelled', params: { requestId: 7 } }, session)
+    expect((await answer).body).not.toContain('result')
   })
 
   it('ends by itself when its client is gone', async () => {
