@@ -180,7 +180,7 @@ describe('a callback that brings no login', () => {
     const defect = new Error('refresh_token=AQ-secret')
     const { visit, ended } = await waiting({ complete: () => Promise.reject(defect) })
     const html = await (await visit(`/callback?code=c&state=${state}`)).text()
-    expect(html).toContain('Its log says more')
+    expect(html).toContain('The details are in its log')
     expect(html).not.toContain('AQ-secret')
     expect(await ended).toBe(defect)
   })
