@@ -1,7 +1,10 @@
 import { existsSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
+import { setImmediate } from 'node:timers/promises'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { openCallbackListener } from '../../src/auth/callback-listener.ts'
+import { consent } from '../fake-spotify/consent.ts'
+import { slow } from '../fake-spotify/faults.ts'
 import { startTonearm } from '../tonearm.ts'
 
 describe('stopping', () => {
@@ -27,6 +30,18 @@ describe('stopping', () => {
     const listener = await openCallbackListener({ port: Number(new URL(redirectUri).port) })
     await listener.close()
     expect(await signingIn).toMatchObject({ code: 'sign-in-cancelled' })
+  })
+
+  it('waits for the login that a user has just agreed to', async () => {
+    const { tonearm, spotify } = await startTonearm({ signedIn: false, openUrl: async (url) => void (await consent(url)) })
+    spotify.faults.next('POST /api/token', slow(300))
+    const ended = tonearm.signIn().then(
+      () => 'ended',
+      () => 'ended',
+    )
+    await expect.poll(() => spotify.tokenRequests()).toHaveLength(1)
+    await tonearm.stop()
+    expect(await Promise.race([ended, setImmediate('still going on')])).toBe('ended')
   })
 
   it('may be asked for twice', async () => {

@@ -45,8 +45,7 @@ function checkLocal({ host = '', origin }: IncomingHttpHeaders, port: number): R
  * found by its Origin, which differs from Host. We serve no pages ourselves, and a request needs the token in any case.
  */
 function checkRemote({ host = '', origin }: IncomingHttpHeaders, allowedHosts: readonly string[]): Refusal | undefined {
-  const name = nameIn(host.toLowerCase())
-  if (name === undefined || !(loopbackNames.includes(name) || allowedHosts.includes(name))) return hostNotAllowed
+  if (![...loopbackNames, ...allowedHosts].includes(nameIn(host.toLowerCase()) ?? '')) return hostNotAllowed
   // https: a proxy in front of us may do TLS.
   if (origin !== undefined && !['http', 'https'].some((scheme) => origin === `${scheme}://${host.toLowerCase()}`)) return originNotAllowed
   return undefined
@@ -56,7 +55,7 @@ const loopbackNames = ['127.0.0.1', 'localhost', '::1']
 
 /** The name or address in a Host header, without port and brackets; undefined when it is malformed. */
 function nameIn(host: string): string | undefined {
-  const [, address, name] = /^(?:\[([^\][]*)\]|([^:\][/@\s]+))(?::\d{1,5})?$/.exec(host) ?? []
+  const [, address, name] = /^(?:\[([^\][]*)\]|([^:\][]+))(?::\d{1,5})?$/.exec(host) ?? []
   return address === undefined ? name : isIPv6(address) ? address : undefined
 }
 

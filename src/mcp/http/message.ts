@@ -36,7 +36,6 @@ function readBody(request: IncomingMessage): Promise<Buffer | 'too large' | 'gon
       }
     })
     request.once('end', () => resolve(Buffer.concat(chunks)))
-    request.once('error', () => resolve('gone'))
     request.once('close', () => resolve('gone'))
   })
 }

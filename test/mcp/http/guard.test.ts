@@ -74,6 +74,12 @@ describe('who may talk to the endpoint', () => {
     expect(Object.keys(preflight.headers).filter((name) => name.startsWith('access-control-'))).toEqual([])
   })
 
+  it('takes the word Bearer in upper and lower case, and nothing before it', async () => {
+    const { post, token } = await running()
+    expect((await post(initialize, { Authorization: `bearer  ${token}` })).status).toBe(200)
+    expect((await post(initialize, { Authorization: `X-Bearer ${token}` })).status).toBe(401)
+  })
+
   it('gives one and the same answer to every missing, malformed or wrong token', async () => {
     const { token, post, send } = await running()
     const wrong = [
@@ -135,6 +141,11 @@ describe('what may be asked', () => {
       expect(answer.status, path).toBe(404)
       expect(sentence(answer)).toBe('There is nothing at this address. MCP clients connect to /mcp.')
     }
+  })
+
+  it('does not look at the query of an address', async () => {
+    const { send, token } = await running({ status: () => ({}) })
+    expect((await send({ path: '/status?at=now', headers: { Authorization: `Bearer ${token}` } })).status).toBe(200)
   })
 
   it('names the methods it takes when asked with another', async () => {

@@ -4,7 +4,7 @@ import type { Client } from '@modelcontextprotocol/sdk/client/index.js'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { silentLog } from '../../../src/config/logging.ts'
 import { startEndpoint } from '../../../src/mcp/http/endpoint.ts'
-import { createMcpSessions } from '../../../src/mcp/http/sessions.ts'
+import { createMcpSessions, defaultLimits } from '../../../src/mcp/http/sessions.ts'
 import { answered, initialize, type RawAnswer, type Running, running, sentence, until, wellBehaved } from '../running.ts'
 import { said, servedWith, testCatalog } from '../test-catalog.ts'
 
@@ -252,6 +252,10 @@ describe('many sessions', () => {
     pass(15_000)
     expect((await tonearm.post(ping, busy)).status).toBe(200)
     expect((await tonearm.post(ping, busy)).status).toBe(429)
+  })
+
+  it('have limits that only a client in a loop reaches', () => {
+    expect(defaultLimits).toEqual({ sessions: 64, idleMs: 30 * minute, requestsPerMinute: 600 })
   })
 
   it('cannot be opened without end either', async () => {
