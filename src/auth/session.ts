@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Log } from '../config/logging.ts'
 import type { Scope } from '../config/scopes.ts'
 import { type AccessToken, createAccessTokens, type LoginInUse } from './access-token.ts'
@@ -50,6 +51,7 @@ export type Session = {
 /**
  * @param options.clientId read at every use, so that it may change
  * @param options.now milliseconds since the epoch; tests own the clock
+ * @param options.sleep waits for another process to store what it got
  * @param options.refreshToken handed in for this run (SPOTIFY_REFRESH_TOKEN): the vault is then not read
  */
 export function createSession(options: {
@@ -60,9 +62,10 @@ export function createSession(options: {
   scopes: () => Scope[]
   log: Log
   now?: () => number
+  sleep?: (milliseconds: number) => Promise<unknown>
   refreshToken?: string
 }): Session {
-  const { authorization, log, now = Date.now } = options
+  const { authorization, log, now = Date.now, sleep = delay } = options
   const keeper = createLoginKeeper({ vault: options.vault, log })
   const listeners = new Set<() => void>()
   /** Refresh tokens of logins that ended or were signed out: a vault that cannot forget them must not bring them back. */
@@ -71,7 +74,7 @@ export function createSession(options: {
   let endedClientId: string | undefined
   let restoring: { clientId: string; done: Promise<void> } | undefined
 
-  const tokens = createAccessTokens({ authorization, keeper, log, now, isInUse: (use) => use === held, end, changed })
+  const tokens = createAccessTokens({ authorization, keeper, log, now, sleep, isInUse: (use) => use === held, end, changed })
   const signingIn = createCurrentSignIn({ run: signInOnce, changed })
 
   function state(): SessionState {

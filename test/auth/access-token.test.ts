@@ -54,6 +54,7 @@ describe('an early renewal that fails because of a bug', () => {
       keeper: createLoginKeeper({ vault: openVault('memory', { file: '' }), log: silentLog }),
       log: silentLog,
       now: () => 0,
+      sleep: async () => {},
       isInUse: () => true,
       end: async () => {},
       changed: () => {},
