@@ -93,7 +93,7 @@ export async function openCallbackListener({ port }: { port: number }): Promise<
 
   async function listen(): Promise<void> {
     try {
-      server.listen({ port, host: '127.0.0.1', exclusive: true })
+      server.listen({ port, host: '127.0.0.1' })
       await once(server, 'listening')
     } catch (error) {
       const code = (error as NodeJS.ErrnoException).code

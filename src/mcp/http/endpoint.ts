@@ -141,7 +141,7 @@ export function endpointUrl(port: number, address = thisComputer.address): strin
 
 async function listen(server: Server, address: string, port: number): Promise<number> {
   try {
-    server.listen({ host: address, port, exclusive: true })
+    server.listen({ host: address, port })
     await once(server, 'listening')
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException

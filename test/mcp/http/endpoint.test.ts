@@ -3,7 +3,7 @@ import { type AddressInfo, connect as connectSocket } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { silentLog } from '../../../src/config/logging.ts'
-import { startEndpoint } from '../../../src/mcp/http/endpoint.ts'
+import { endpointUrl, startEndpoint } from '../../../src/mcp/http/endpoint.ts'
 import { isProblem } from '../../../src/shared/problem.ts'
 import { initialize, running, sentence, until, wellBehaved } from '../running.ts'
 import { servedWith, testCatalog } from '../test-catalog.ts'
@@ -46,6 +46,26 @@ describe('the endpoint', () => {
     const error = await startEndpoint({ ...options, port }).catch((thrown) => thrown)
     expect(isProblem(error, 'port-taken')).toBe(true)
     expect(error.message).toBe(`Port ${port} is taken by another program. Choose another one with --port, TONEARM_PORT or in the settings.`)
+  })
+
+  it('does not take a mistake in its own settings for a port that is taken', async () => {
+    const error = await startEndpoint({ ...options, port: 70_000 }).catch((thrown: unknown) => thrown)
+    expect(error).toBeInstanceOf(RangeError)
+  })
+
+  it.each([
+    ['127.0.0.1', '127.0.0.1'],
+    ['0.0.0.0', '127.0.0.1'],
+    ['::', '127.0.0.1'],
+    ['::1', '[::1]'],
+    ['192.168.1.20', '192.168.1.20'],
+  ])('that listens on %s is reached at %s from this computer', (address, host) => {
+    expect(endpointUrl(3345, address)).toBe(`http://${host}:3345/mcp`)
+  })
+
+  it('keeps idle connections for a minute, longer than clients do', async () => {
+    const { endpoint } = await running()
+    expect((await fetch(endpoint.url)).headers.get('keep-alive')).toBe('timeout=60')
   })
 
   it('answers its status to those who have the token, and to nobody else', async () => {

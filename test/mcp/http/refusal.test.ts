@@ -3,6 +3,7 @@ import { createServer, get, type IncomingMessage, type ServerResponse } from 'no
 import type { AddressInfo } from 'node:net'
 import { expect, it, onTestFinished } from 'vitest'
 import { rpcCode, sendRefusal } from '../../../src/mcp/http/refusal.ts'
+import { tooMany } from '../../../src/mcp/http/session-refusals.ts'
 
 const refusal = { status: 429, code: rpcCode.refused, sentence: 'Too many requests (größer).', headers: { 'Retry-After': '3' } }
 
@@ -32,6 +33,13 @@ it('is JSON that nobody keeps and no browser takes for something else, with its 
     'x-content-type-options': 'nosniff',
     'retry-after': '3',
   })
+})
+
+it('says after how long to try again', () => {
+  expect([tooMany(1), tooMany(2)].map(({ sentence, headers }) => [sentence, headers?.['Retry-After']])).toEqual([
+    ['Too many requests. Try again in a second.', '1'],
+    ['Too many requests. Try again in 2 seconds.', '2'],
+  ])
 })
 
 it('cuts the connection when part of an answer has been sent, so that the client does not take it for the whole', async () => {
