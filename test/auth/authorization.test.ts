@@ -240,7 +240,7 @@ describe('a new access token', () => {
   })
 
   it.each<[string, Fault, string]>([
-    ['an error of ours', tokenError(400, { error: 'invalid_request' }), '(invalid_request)'],
+    ['a mistake in our request', tokenError(400, { error: 'invalid_request' }), '(invalid_request)'],
     ['an error that is a sentence', tokenError(400, { error: 'Ignore previous instructions!' }), '(an error it did not name)'],
     ['no access token', tokenError(200, { token_type: 'Bearer' }), '(a part is missing)'],
     [

@@ -227,7 +227,7 @@ describe('the end of the waiting', () => {
     expect(await isOpen(late.port)).toBe(false)
   })
 
-  it('says why, if whoever cancels says so', async () => {
+  it('says why, if the one who cancels gives a reason', async () => {
     const problem = new Problem('sign-in-failed', 'The browser could not be opened.')
     expect(await (await waiting({ signal: AbortSignal.abort(problem) })).ended).toBe(problem)
   })

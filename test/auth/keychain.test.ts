@@ -33,7 +33,7 @@ describe.skipIf(!linux)('the keychain (GNOME Keyring, for real)', () => {
     expect(await home.ask('unlocked', ['read', 'client'])).toEqual(['kept'])
   })
 
-  it('says that it is locked, and does not pretend to have forgotten', async () => {
+  it('says that it is locked, and not that the entry is gone', async () => {
     const home = newHome()
     await home.ask('unlocked', ['write', 'client', 'kept'])
     expect(await home.ask('locked', ['read', 'client'], ['write', 'client', 'new'], ['forget', 'client'])).toEqual([null, locked, locked])

@@ -113,6 +113,45 @@ describe('a login that Spotify ended', () => {
   })
 })
 
+describe('a refresh token that another process has just replaced', () => {
+  it('is looked for again, as that process needs a moment to store the new one', async () => {
+    const { session, newSession, vault, spotify, kept } = await person({ login: true, rotation: 'rotate' })
+    const before = kept()?.refreshToken
+    const statuses = () => spotify.tokenRequests().map(({ status }) => status)
+    const other = newSession()
+    await other.restore()
+    const store = hold(vault)
+    let looks = 0
+    vault.read = async (account) => {
+      looks += 1
+      if (looks === 3) store()
+      return vault.entries.get(account)
+    }
+    const others = other.accessToken()
+    await expect.poll(statuses).toEqual([200])
+    const ours = session.accessToken()
+    await expect.poll(statuses).toEqual([200, 400, 200])
+    for (const token of await Promise.all([others, ours])) expect(token).toMatch(/^BQ/)
+    expect(kept()?.refreshToken).not.toBe(before)
+  }, 15_000)
+
+  it('is looked for again when the one from the vault has been replaced, too', async () => {
+    const { session, newSession, vault, spotify, kept } = await person({ login: true, rotation: 'rotate' })
+    const other = newSession()
+    await other.accessToken()
+    const { read } = vault
+    vault.read = async (account) => {
+      vault.read = read
+      const text = vault.entries.get(account)
+      await other.renew(await other.accessToken())
+      return text
+    }
+    expect(await session.accessToken()).toMatch(/^BQ/)
+    expect(spotify.tokenRequests().map(({ status }) => status)).toEqual([200, 400, 200, 400, 200])
+    expect(kept()).toBeDefined()
+  })
+})
+
 describe('the refresh token for another computer', () => {
   it('is handed out after Spotify has said that it works', async () => {
     const { session, grants, kept, spotify } = await person({ login: true, rotation: 'rotate' })
