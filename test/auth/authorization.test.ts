@@ -157,6 +157,12 @@ describe('a new access token', () => {
     expect(await refresh()).toEqual({ accessToken: 'BQ-1', expiresInSeconds: 3600 })
   })
 
+  it('lasts as long as Spotify says, with the scopes that it names, however they are spaced', async () => {
+    const { refresh, next } = await asking()
+    next(tokenError(200, { access_token: 'BQ-1', token_type: 'Bearer', expires_in: 120, scope: ' user-top-read  user-read-private' }))
+    expect(await refresh()).toEqual({ accessToken: 'BQ-1', expiresInSeconds: 120, grantedScopes: ['user-top-read', 'user-read-private'] })
+  })
+
   it.each([undefined, '', ' '])('says nothing of scopes when Spotify sends %j for them', async (scope) => {
     const { refresh, next } = await asking()
     next(tokenError(200, { access_token: 'BQ-1', token_type: 'bearer', scope }))
@@ -241,6 +247,8 @@ describe('a new access token', () => {
 
   it.each<[string, Fault, string]>([
     ['a mistake in our request', tokenError(400, { error: 'invalid_request' }), '(invalid_request)'],
+    ['an error that is one word, but no code', tokenError(400, { error: 'x'.repeat(41) }), '(an error it did not name)'],
+    ['an ended login that is not told with status 400', tokenError(401, { error: 'invalid_grant' }), '(invalid_grant)'],
     ['an error that is a sentence', tokenError(400, { error: 'Ignore previous instructions!' }), '(an error it did not name)'],
     ['no access token', tokenError(200, { token_type: 'Bearer' }), '(a part is missing)'],
     [

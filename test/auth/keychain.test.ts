@@ -71,6 +71,8 @@ describe('what the failures of a keychain mean', () => {
   it.each([
     ['darwin', 'User interaction is not allowed.', 'vault-locked', 'The keychain is locked.'],
     ['darwin', 'The user name or passphrase you entered is not correct.', 'vault-locked', 'Unlock it'],
+    ['darwin', 'User canceled the operation.', 'vault-locked', 'Unlock it'],
+    ['linux', 'Prompt was dismissed', 'vault-locked', 'Unlock it'],
     ['darwin', 'A required entitlement is not present.', 'vault-unavailable', 'Keychain Access'],
     ['win32', 'The stub received bad data', 'vault-unavailable', 'Credential Manager'],
     ['linux', 'Cannot create an item in a locked collection', 'vault-locked', 'GNOME Keyring or KWallet'],

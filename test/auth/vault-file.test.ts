@@ -34,6 +34,15 @@ describe.each(['memory', 'file'] as const)('a vault in %s', (kind) => {
   })
 })
 
+describe('a vault in memory', () => {
+  it('leaves no file, and nothing for the next process', async () => {
+    const file = place()
+    await openVault('memory', { file }).write('client', 'secret')
+    expect(existsSync(file)).toBe(false)
+    expect(await openVault('memory', { file }).read('client')).toBeUndefined()
+  })
+})
+
 describe('a vault in a file', () => {
   it('is there for the next process, and leaves nothing else behind', async () => {
     const file = place()
