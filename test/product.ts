@@ -37,6 +37,10 @@ export type ProductOptions = {
   fake?: FakeSpotifyOptions
   openUrl?: (url: string) => void | Promise<void>
   now?: () => number
+  /** Where secrets are kept; in memory when missing. */
+  vault?: TonearmOptions['vault']
+  /** What the environment says besides the addresses of the fake and the login. */
+  environment?: NodeJS.ProcessEnv
   /** The computer on which clients are looked for, which else is an empty one. */
   computer?: Partial<Computer>
   /** In place of real pauses between requests. */
@@ -56,13 +60,14 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
   const tonearm = createTonearm({
     paths,
     settings,
-    vault: 'memory',
+    vault: options.vault ?? 'memory',
     log: openLog({ file: paths.log, level: 'debug' }),
     openUrl: options.openUrl ?? (() => {}),
     howToSignIn: 'run "tonearm login" in a terminal',
     environment: {
       TONEARM_SPOTIFY_API: spotify.apiUrl,
       TONEARM_SPOTIFY_ACCOUNTS: spotify.accountsUrl,
+      ...options.environment,
       ...(signedIn && { SPOTIFY_REFRESH_TOKEN: spotify.grant([...signedIn]).refreshToken }),
     },
     // Nobody's real settings, programs and screen.

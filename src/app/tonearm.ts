@@ -127,6 +127,7 @@ export function createTonearm(options: TonearmOptions): Tonearm {
     refreshToken: givenSecret('SPOTIFY_REFRESH_TOKEN', environment),
     log,
     now,
+    sleep: options.sleep,
   })
   const session: Session = {
     ...ownSession,

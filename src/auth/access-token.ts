@@ -6,8 +6,8 @@ import type { Login } from './login.ts'
 import type { LoginKeeper } from './login-keeper.ts'
 
 /**
- * A login while it is used. A sign-out or a new sign-in replaces the whole object, so that whatever is still under way for the old one finds
- * nobody to give its result to.
+ * A login while it is used. A sign-out or a new sign-in replaces the whole object, so that a request that is still under way for the old login
+ * does not change the new one.
  */
 export type LoginInUse = {
   readonly clientId: string
@@ -25,9 +25,18 @@ export type LoginInUse = {
 /** In memory only. `expiresAt` in milliseconds since the epoch. */
 export type AccessToken = { value: string; expiresAt: number }
 
-/** A token is renewed this long before it ends, so that none ends on its way. */
+/** A token is renewed this long before it ends, so that it does not end while a request with it is under way. */
 const renewAheadMs = 5 * 60_000
 const pauseAfterFailureMs = 30_000
+
+/**
+ * The pauses before each look into the vault for a refresh token that replaced ours. The process that got it from Spotify needs a moment to store
+ * it, and a keychain takes its time.
+ */
+const pausesForReplacementMs = [0, 100, 300, 600]
+
+/** With this many refresh tokens a renewal is tried: another process may replace the one from the vault, too, before we have used it. */
+const mostAttempts = 5
 
 /** The token of an answer to a request that was sent at `requestedAt` (milliseconds): the life of a token begins no earlier. */
 export function toAccessToken(tokens: Tokens, requestedAt: number): AccessToken {
@@ -37,12 +46,12 @@ export function toAccessToken(tokens: Tokens, requestedAt: number): AccessToken 
 export type AccessTokens = {
   /** The login's access token, renewed if it is about to end. @throws Problem as `Authorization.refresh` */
   current(use: LoginInUse): Promise<string>
-  /** A new access token; everyone who asks while one is on its way gets that one. @throws Problem as `Authorization.refresh` */
+  /** A new access token; all calls during one token request share its answer. @throws Problem as `Authorization.refresh` */
   renew(use: LoginInUse): Promise<string>
 }
 
 /**
- * Access tokens for logins, with one token request at a time however many callers.
+ * Access tokens for logins: one token request at a time, however many callers wait for it.
  *
  * @param parts.isInUse whether the login has not been replaced or signed out
  * @param parts.end called when Spotify ended the login
@@ -53,11 +62,12 @@ export function createAccessTokens(parts: {
   keeper: LoginKeeper
   log: Log
   now: () => number
+  sleep: (milliseconds: number) => Promise<unknown>
   isInUse: (use: LoginInUse) => boolean
   end: (use: LoginInUse) => Promise<void>
   changed: () => void
 }): AccessTokens {
-  const { authorization, keeper, log, now, isInUse } = parts
+  const { authorization, keeper, log, now, sleep, isInUse } = parts
 
   async function current(use: LoginInUse): Promise<string> {
     const token = use.access
@@ -106,18 +116,13 @@ export function createAccessTokens(parts: {
   }
 
   async function refresh(use: LoginInUse): Promise<Tokens> {
-    const attempt = () => authorization.refresh({ clientId: use.clientId, refreshToken: use.login.refreshToken })
-    try {
-      return await attempt()
-    } catch (error) {
-      if (!isProblem(error, 'login-ended') || !isInUse(use)) throw error
-    }
-    if (await adoptReplacement(use)) {
+    for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
       try {
-        return await attempt()
+        return await authorization.refresh({ clientId: use.clientId, refreshToken: use.login.refreshToken })
       } catch (error) {
-        if (!isProblem(error, 'login-ended')) throw error
+        if (!isProblem(error, 'login-ended') || !isInUse(use)) throw error
       }
+      if (!(await adoptReplacement(use))) break
     }
     if (isInUse(use)) await parts.end(use)
     throw loginEnded()
@@ -125,10 +130,16 @@ export function createAccessTokens(parts: {
 
   /** Another process that shares the vault may have renewed or replaced the login, which ends the refresh token that we know. */
   async function adoptReplacement(use: LoginInUse): Promise<boolean> {
-    const stored = use.handedIn ? undefined : await keeper.read(use.clientId)
-    if (!stored || stored.refreshToken === use.login.refreshToken || !isInUse(use)) return false
-    use.login = stored
-    return true
+    if (use.handedIn) return false
+    for (const pauseMs of pausesForReplacementMs) {
+      await sleep(pauseMs)
+      const stored = await keeper.read(use.clientId)
+      if (!stored || !isInUse(use)) return false
+      if (stored.refreshToken === use.login.refreshToken) continue
+      use.login = stored
+      return true
+    }
+    return false
   }
 
   return { current, renew }

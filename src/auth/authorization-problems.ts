@@ -1,7 +1,7 @@
 import * as oauth from 'oauth4webapi'
 import { isProblem, Problem } from '../shared/problem.ts'
 
-const tryAgain = 'Nothing was lost; try again in a few minutes.'
+const tryAgain = 'Try again in a few minutes.'
 
 /** The sentence of every ended login. @param handedIn it came with SPOTIFY_REFRESH_TOKEN, and would come again at the next start */
 export function loginEnded(handedIn = false): Problem {
@@ -31,7 +31,7 @@ export function authorizationProblem(error: unknown, request: 'exchange' | 'refr
   if (error instanceof oauth.ResponseBodyError) return refused(error.error, error.status, request)
   if (error instanceof oauth.UnsupportedOperationError) return unexpected('a kind of token that Tonearm does not know')
   if (!(error instanceof oauth.OperationProcessingError)) return error
-  if (error.cause instanceof Response && error.cause.status !== 200) return unwilling(error.cause.status)
+  if (error.cause instanceof Response && error.cause.status !== 200) return unavailable(error.cause.status)
   switch (error.code) {
     case oauth.RESPONSE_IS_NOT_JSON:
     case oauth.PARSE_ERROR:
@@ -57,7 +57,7 @@ export function callbackRefused(error: string): Problem {
 }
 
 function refused(error: string, status: number, request: 'exchange' | 'refresh'): Problem {
-  if (status === 429) return unwilling(status)
+  if (status === 429) return unavailable(status)
   if (error === 'invalid_client') {
     return new Problem(
       'client-id-refused',
@@ -72,9 +72,9 @@ function signInFailed(reason: string): Problem {
   return new Problem('sign-in-failed', `Spotify did not complete the sign-in (${reason}). Try to sign in again.`)
 }
 
-function unwilling(status: number): Problem {
+function unavailable(status: number): Problem {
   const reason = status === 429 ? 'too many requests' : `status ${status}`
-  return new Problem('spotify-unreachable', `Spotify's accounts server does not serve us right now (${reason}). ${tryAgain}`)
+  return new Problem('spotify-unreachable', `Spotify's accounts server is unavailable right now (${reason}). ${tryAgain}`)
 }
 
 function notSpotify(): Problem {
@@ -86,7 +86,7 @@ function unexpected(answer: string): Problem {
   return new Problem('unexpected-answer', `Spotify's accounts server answered something unexpected (${answer}). ${tryAgain}`)
 }
 
-/** OAuth's error codes are plain words; anything else could be written for the eyes of a model, and is not repeated. */
+/** OAuth's error codes are plain words; anything else could be text for a model to read, and is not repeated. */
 function plainWord(error: string): string {
   return /^[a-z_]{1,40}$/i.test(error) ? error : 'an error it did not name'
 }

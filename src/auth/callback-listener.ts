@@ -8,7 +8,7 @@ import { cancelledPage, failedPage, notFoundPage, type Page, signedInPage, stray
 
 /** What the listener waits for. */
 export type ExpectedCallback = {
-  /** Of the authorization request: a callback with another one is a stray and changes nothing. */
+  /** Of the authorization request: a callback with another one changes nothing. */
   state: string
   /** Runs once, with the callback's query, before the browser gets its answer. A sentence in `note` is shown on the page of success. */
   complete(parameters: URLSearchParams): Promise<{ note?: string }>
@@ -19,7 +19,7 @@ export type ExpectedCallback = {
 }
 
 export type CallbackListener = {
-  /** What the authorization request has to name, and the dashboard of the person's Spotify app with it. */
+  /** For the authorization request. The user's Spotify app must list the same on the dashboard. */
   redirectUri: string
   /**
    * Resolves when `complete` did and the browser has its answer; the listener is then closed, as after every failure.
@@ -33,8 +33,8 @@ export type CallbackListener = {
 
 const path = '/callback'
 const fiveMinutesMs = 5 * 60_000
-/** How long a browser may take to fetch an answer before the port is freed all the same. */
-const farewellMs = 2_000
+/** How long a browser may take to fetch its answer before the connection is cut and the port is free. */
+const closeGraceMs = 2_000
 
 /**
  * Starts to listen on this computer for the one redirect that ends a sign-in (RFC 8252, 7.3; Spotify accepts the literal 127.0.0.1 and no
@@ -54,7 +54,7 @@ export async function openCallbackListener({ port }: { port: number }): Promise<
   const server = createServer((request, response) => {
     const answer: Promise<boolean> = answerTo(request)
       .then((page) => send(response, page))
-      // The browser went away: nobody is left to tell.
+      // The browser closed the connection, so there is no one to answer.
       .catch(() => {})
       .then(() => answers.delete(answer))
     answers.add(answer)
@@ -82,18 +82,18 @@ export async function openCallbackListener({ port }: { port: number }): Promise<
     } catch (error) {
       ended.reject(error)
       if (isProblem(error, 'sign-in-cancelled')) return cancelledPage()
-      return failedPage(isProblem(error) ? error.message : 'Tonearm made a mistake. Its log says more; try to sign in again.')
+      return failedPage(isProblem(error) ? error.message : 'Tonearm hit a bug. The details are in its log. Try to sign in again.')
     }
   }
 
   await listen()
-  // A connection that could not be accepted (no file descriptor left) must not end the app: the browser tries again, or the time runs out.
+  // A connection that cannot be accepted (no file descriptor left) must not end the app: the browser tries again, or the time runs out.
   server.on('error', () => {})
   const redirectUri = `http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`
 
   async function listen(): Promise<void> {
     try {
-      server.listen({ port, host: '127.0.0.1', exclusive: true })
+      server.listen({ port, host: '127.0.0.1' })
       await once(server, 'listening')
     } catch (error) {
       const code = (error as NodeJS.ErrnoException).code
@@ -107,8 +107,8 @@ export async function openCallbackListener({ port }: { port: number }): Promise<
     if (!server.listening) return
     const closed = once(server, 'close')
     server.close()
-    // The person is looking at the answer: it has to leave before the connections are cut.
-    await Promise.race([Promise.allSettled(answers), delay(farewellMs, undefined, { ref: false })])
+    // The user is waiting for this answer: send it before the connections are cut.
+    await Promise.race([Promise.allSettled(answers), delay(closeGraceMs, undefined, { ref: false })])
     server.closeAllConnections()
     await closed
   }
@@ -116,7 +116,7 @@ export async function openCallbackListener({ port }: { port: number }): Promise<
   async function wait(what: ExpectedCallback): Promise<void> {
     expected = what
     const stop = (reason: unknown) => {
-      // What has begun decides itself: its code is used up, and the person may already have a login.
+      // The code of a completion that has begun is used up, and the user may already have a login: let it finish.
       if (!outcome) ended.reject(reason)
     }
     const cancel = () => stop(isProblem(what.signal?.reason) ? what.signal.reason : cancelled())

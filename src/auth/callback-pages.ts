@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 /** A whole answer to the browser. */
 export type Page = { status: number; headers: Record<string, string>; html: string }
 
-/** The sign-in is complete. @param note a sentence about what the person should know all the same */
+/** The sign-in is complete. @param note a sentence that the user should read, such as that the login could not be stored */
 export function signedInPage(note?: string): Page {
   return page(200, { mood: 'good', title: 'You are signed in', text: 'You can close this tab.', note })
 }
@@ -17,15 +17,14 @@ export function cancelledPage(): Page {
   })
 }
 
-/** The sign-in ended without a login. @param sentence what happened and what to do; any text, also a hostile one */
+/** The sign-in ended without a login. @param sentence what happened and what to do; it is escaped, so it may hold any text */
 export function failedPage(sentence: string): Page {
   return page(502, { mood: 'bad', title: 'Signing in did not work', text: sentence })
 }
 
 /** A callback that does not belong to this sign-in: from an older tab, or forged. The sign-in goes on. */
 export function strayPage(): Page {
-  const text =
-    'It may come from an older tab. Go on in the newest one, or start again in Tonearm. A sign-in that is under way was not disturbed.'
+  const text = 'It may come from an older tab. Go on in the newest tab, or start again in Tonearm. A sign-in that is under way goes on.'
   return page(400, { mood: 'calm', title: 'This is not the sign-in we are waiting for', text })
 }
 
@@ -34,7 +33,7 @@ export function notFoundPage(): Page {
   return page(404, {
     mood: 'calm',
     title: 'There is nothing here',
-    text: 'Tonearm only waits for Spotify to send you back. You can close this tab.',
+    text: 'This address only answers when Spotify sends you back to Tonearm. You can close this tab.',
   })
 }
 

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { cancelled } from './callback-listener.ts'
 import type { OpenUrl } from './sign-in.ts'
 
-/** The sign-in that is under way, of which there is one at most: they share a port, and a person signs in once. */
+/** The sign-in that is under way. There is at most one: two would need the same port, and a user signs in once. */
 export type CurrentSignIn = {
   /** The consent page, from the moment when its callback can come until the sign-in ends or is cancelled. */
   url(): string | undefined
@@ -26,26 +26,26 @@ export function createCurrentSignIn(parts: {
   async function startOrJoin(openUrl: OpenUrl, signal?: AbortSignal): Promise<void> {
     if (running && !running.signal.aborted) return unlessAborted(running.done, signal)
     const canceller = new AbortController()
-    const mine: Running = {
+    const started: Running = {
       cancel: () => canceller.abort(),
       signal: AbortSignal.any([canceller.signal, ...(signal ? [signal] : [])]),
       done: Promise.resolve(),
     }
-    mine.done = runAfter(running?.done, mine, openUrl)
-    running = mine
-    return mine.done
+    started.done = runAfter(running?.done, started, openUrl)
+    running = started
+    return started.done
   }
 
-  async function runAfter(cancelledOne: Promise<void> | undefined, mine: Running, openUrl: OpenUrl): Promise<void> {
-    // It still holds the port for a moment.
-    await cancelledOne?.catch(() => {})
+  async function runAfter(cancelledBefore: Promise<void> | undefined, started: Running, openUrl: OpenUrl): Promise<void> {
+    // The cancelled one holds the port for a moment longer.
+    await cancelledBefore?.catch(() => {})
     try {
-      await parts.run(openUrl, mine.signal, (url) => {
-        mine.url = url
+      await parts.run(openUrl, started.signal, (url) => {
+        started.url = url
         parts.changed()
       })
     } finally {
-      if (running === mine) running = undefined
+      if (running === started) running = undefined
       parts.changed()
     }
   }

@@ -12,7 +12,7 @@ export type LoginKeeper = {
   keep(clientId: string, login: Login): Promise<string | undefined>
   /** @throws Problem of the vault */
   forget(clientId: string): Promise<void>
-  /** Forgets a login that Spotify ended, unless another process has replaced it meanwhile. A failing vault is logged. */
+  /** Forgets a login that Spotify ended, unless another process has replaced it. A failing vault is logged. */
   forgetEnded(clientId: string, refreshToken: string): Promise<void>
 }
 
@@ -20,7 +20,7 @@ export function createLoginKeeper({ vault, log }: { vault: Vault; log: Log }): L
   const inTurn = createQueue()
   let reported: string | undefined
 
-  /** A failing vault is asked again and again; the log has it once. */
+  /** A failing vault is tried often; the log gets each failure once. */
   function report(what: string, error: unknown): string {
     const sentence = sentenceOf(error)
     if (reported !== what + sentence) log.warn(`${what} ${sentence}`)

@@ -18,7 +18,7 @@ export function openVault(kind: VaultKind, options: { file: string }): Vault {
   }
 }
 
-/** Forgets everything at the end of the process: for tests and for trying things out. */
+/** Keeps entries until the process ends: for tests and trials. */
 function memoryVault(): Vault {
   const entries = new Map<string, string>()
   return {

@@ -2,11 +2,11 @@ import { Problem } from '../shared/problem.ts'
 import type { LoginInUse } from './access-token.ts'
 import { loginEndsAt } from './login.ts'
 
-/** Where the person stands with Spotify: the session's part of `Account` in src/shared/status.ts. Times are ISO 8601, UTC. */
+/** Whether the user is signed in: the session's part of `Account` in src/shared/status.ts. Times are ISO 8601, UTC. */
 export type SessionState =
   | { state: 'client-id-missing' }
   | { state: 'signed-out' }
-  /** `url` is the consent page, for a person who closed it. A login from before goes on working. */
+  /** `url` is the consent page, for a user who closed it. An earlier login goes on working. */
   | { state: 'signing-in'; url: string }
   | SignedIn
   | { state: 'login-ended' }
@@ -20,7 +20,7 @@ export type SignedIn = {
   notKept?: string
 }
 
-/** The state of a login that is used. */
+/** The state of a login that is in use. */
 export function signedIn({ login, notKept }: LoginInUse): SignedIn {
   const { scopes, authorizedAt } = login
   const endsAt = authorizedAt ? loginEndsAt(authorizedAt) : undefined

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Log } from '../config/logging.ts'
 import type { Scope } from '../config/scopes.ts'
 import { type AccessToken, createAccessTokens, type LoginInUse } from './access-token.ts'
@@ -10,27 +11,27 @@ import { clientIdMissing, type SessionState, type SignedIn, signedIn, signedOut 
 import { type OpenUrl, signInWithBrowser } from './sign-in.ts'
 import type { Vault } from './vault.ts'
 
-/** The one login of this process: who is signed in, the access token, and the ways in and out. */
+/** The one login of this process: its state, the access token, signing in and signing out. */
 export type Session = {
   state(): SessionState
   /** The login in use, also while another sign-in is under way. */
   login(): SignedIn | undefined
   /** Calls `listener` after every change of `state()`. @returns the way to stop that */
   onChange(listener: () => void): () => void
-  /** Takes up the login that the vault keeps, at the start and after the client id changed. Never rejects: a failing vault is logged. */
+  /** Uses the login that the vault keeps, at the start and after the client id changed. Never rejects: a failing vault is logged. */
   restore(): Promise<void>
   /**
-   * An access token that lasts for the next call at least.
+   * An access token that is valid for the next call at least.
    *
    * @throws Problem `client-id-missing`, `signed-out`, `login-ended`, or as `Authorization.refresh`
    */
   accessToken(): Promise<string>
-  /** A token in place of one that Spotify answered with 401: a new one, unless there is a new one already. @throws as `accessToken` */
+  /** Replaces a token that Spotify answered with 401: asks for a new one, unless there is one already. @throws as `accessToken` */
   renew(rejectedToken: string): Promise<string>
   /**
-   * The refresh token itself, for the one purpose of carrying the login to a computer without a browser. Whoever has it can use the account
-   * for six months from the consent, so it is given to the person who asked and confirmed, and to nothing else: no log, no answer to a client.
-   * Spotify is asked first, so that nobody carries a login away that has ended.
+   * The refresh token itself, for one purpose: to move the login to a computer without a browser. It opens the account for six months from the
+   * consent, so it is given to the user who asked and confirmed, and to nothing else: no log, no answer to a client. Spotify is asked first, so
+   * that no user copies a login that has ended.
    *
    * @throws as `accessToken`
    */
@@ -41,7 +42,7 @@ export type Session = {
    * @throws Problem `client-id-missing`, or as `signInWithBrowser`
    */
   signIn(openUrl: OpenUrl, options?: { signal?: AbortSignal }): Promise<void>
-  /** Ends a sign-in that is under way, whoever began it; the login from before stays. */
+  /** Ends a sign-in that is under way, whichever call began it; the earlier login stays. */
   cancelSignIn(): void
   /** Ends the login here and in the vault, and a sign-in that is under way. @throws Problem of the vault, if the login is still in there */
   signOut(): Promise<void>
@@ -50,6 +51,7 @@ export type Session = {
 /**
  * @param options.clientId read at every use, so that it may change
  * @param options.now milliseconds since the epoch; tests own the clock
+ * @param options.sleep waits for another process to store what it got
  * @param options.refreshToken handed in for this run (SPOTIFY_REFRESH_TOKEN): the vault is then not read
  */
 export function createSession(options: {
@@ -60,18 +62,19 @@ export function createSession(options: {
   scopes: () => Scope[]
   log: Log
   now?: () => number
+  sleep?: (milliseconds: number) => Promise<unknown>
   refreshToken?: string
 }): Session {
-  const { authorization, log, now = Date.now } = options
+  const { authorization, log, now = Date.now, sleep = delay } = options
   const keeper = createLoginKeeper({ vault: options.vault, log })
   const listeners = new Set<() => void>()
-  /** Refresh tokens that are over: a vault that cannot forget them must not bring them back. */
-  const over = new Set<string>()
+  /** Refresh tokens of logins that ended or were signed out: a vault that cannot forget them must not bring them back. */
+  const revokedTokens = new Set<string>()
   let held: LoginInUse | undefined
   let endedClientId: string | undefined
   let restoring: { clientId: string; done: Promise<void> } | undefined
 
-  const tokens = createAccessTokens({ authorization, keeper, log, now, isInUse: (use) => use === held, end, changed })
+  const tokens = createAccessTokens({ authorization, keeper, log, now, sleep, isInUse: (use) => use === held, end, changed })
   const signingIn = createCurrentSignIn({ run: signInOnce, changed })
 
   function state(): SessionState {
@@ -88,7 +91,7 @@ export function createSession(options: {
   }
 
   function changed(): void {
-    for (const listener of [...listeners]) {
+    for (const listener of listeners) {
       try {
         listener()
       } catch (error) {
@@ -97,16 +100,16 @@ export function createSession(options: {
     }
   }
 
-  /** Replaces the login in use; a restore that is under way would bring an older one and is disregarded. */
-  function hold(use: LoginInUse): void {
+  /** Replaces the login in use. A restore that is under way would bring an older one, so its result is ignored. */
+  function replaceLogin(use: LoginInUse): void {
     held = use
     restoring = undefined
     changed()
   }
 
-  function drop(end?: { clientId: string }): void {
-    if (held) over.add(held.login.refreshToken)
-    if (options.refreshToken) over.add(options.refreshToken)
+  function dropLogin(end?: { clientId: string }): void {
+    if (held) revokedTokens.add(held.login.refreshToken)
+    if (options.refreshToken) revokedTokens.add(options.refreshToken)
     held = undefined
     endedClientId = end?.clientId
     restoring = undefined
@@ -121,28 +124,28 @@ export function createSession(options: {
     const clientId = options.clientId()
     if (!clientId || inUse()) return
     if (restoring?.clientId !== clientId) {
-      const mine = { clientId, done: Promise.resolve() }
-      restoring = mine
-      mine.done = takeUp(clientId, () => restoring === mine)
+      const thisRestore = { clientId, done: Promise.resolve() }
+      restoring = thisRestore
+      thisRestore.done = useKeptLogin(clientId, () => restoring === thisRestore)
     }
     await restoring.done
   }
 
-  async function takeUp(clientId: string, stillWanted: () => boolean): Promise<void> {
+  async function useKeptLogin(clientId: string, stillWanted: () => boolean): Promise<void> {
     const login = await keptLogin(clientId)
     if (!stillWanted()) return
     restoring = undefined
-    if (login && !over.has(login.refreshToken)) hold({ clientId, login, handedIn: Boolean(options.refreshToken) })
+    if (login && !revokedTokens.has(login.refreshToken)) replaceLogin({ clientId, login, handedIn: Boolean(options.refreshToken) })
   }
 
   async function keptLogin(clientId: string): Promise<Login | undefined> {
     const { refreshToken } = options
-    // What was granted with it shows in the first answer; until then it is what we would ask for.
+    // Spotify's first answer says what was granted; until then we assume what we would ask for.
     return refreshToken ? { refreshToken, scopes: options.scopes() } : keeper.read(clientId)
   }
 
-  /** The login to use now. Another process may have signed in since we looked, so a missing one is looked for once more. */
-  async function find(): Promise<LoginInUse> {
+  /** The login to use now. Another process may have signed in since the last look, so the vault is read again when there is none. */
+  async function currentLogin(): Promise<LoginInUse> {
     await restore()
     const use = inUse()
     if (use) return use
@@ -151,17 +154,17 @@ export function createSession(options: {
     throw endedClientId === clientId ? loginEnded(Boolean(options.refreshToken)) : signedOut()
   }
 
-  async function tokenOf(ask: (use: LoginInUse) => Promise<string>): Promise<string> {
-    const use = await find()
-    const [result] = await Promise.allSettled([ask(use)])
-    // Signed out or signed in anew meanwhile: what came back is about a login that nobody uses any more.
-    if (use !== inUse()) return tokenOf(tokens.current)
+  async function accessTokenBy(request: (use: LoginInUse) => Promise<string>): Promise<string> {
+    const use = await currentLogin()
+    const [result] = await Promise.allSettled([request(use)])
+    // The user has signed out or in again since: the answer is about a login that is no longer in use.
+    if (use !== inUse()) return accessTokenBy(tokens.current)
     if (result.status === 'rejected') throw result.reason
     return result.value
   }
 
   async function end(use: LoginInUse): Promise<void> {
-    drop(use)
+    dropLogin(use)
     log.warn(loginEnded(use.handedIn).message)
     if (!use.handedIn) await keeper.forgetEnded(use.clientId, use.login.refreshToken)
   }
@@ -178,29 +181,28 @@ export function createSession(options: {
       signal,
       now,
       waiting,
-      arrived: (login, access) => begin(clientId, login, access),
+      arrived: (login, access) => keepAndUse(clientId, login, access),
     })
   }
 
-  async function begin(clientId: string, login: Login, access: AccessToken): Promise<{ note?: string }> {
+  async function keepAndUse(clientId: string, login: Login, access: AccessToken): Promise<{ note?: string }> {
     const use: LoginInUse = { clientId, login, handedIn: false }
     const keeping = keeper.keep(clientId, login)
-    // Like a renewal: whoever wants the access token waits until the login is kept.
+    // Like a renewal: calls that want the access token wait until the login is kept.
     use.renewal = keeping.then((notKept) => {
       Object.assign(use, { notKept, access, renewal: undefined })
       return access.value
     })
-    hold(use)
+    replaceLogin(use)
     await use.renewal
     log.info('Signed in.')
-    changed()
     return { note: use.notKept ?? (options.refreshToken && handedInAgain) }
   }
 
   async function signOut(): Promise<void> {
     signingIn.cancel()
     const clientId = options.clientId() ?? held?.clientId
-    drop()
+    dropLogin()
     log.info('Signed out.')
     if (clientId) await keeper.forget(clientId)
   }
@@ -213,11 +215,11 @@ export function createSession(options: {
       return () => void listeners.delete(listener)
     },
     restore,
-    accessToken: () => tokenOf(tokens.current),
-    renew: (rejected) => tokenOf((use) => (use.access && use.access.value !== rejected ? tokens.current(use) : tokens.renew(use))),
+    accessToken: () => accessTokenBy(tokens.current),
+    renew: (rejected) => accessTokenBy((use) => (use.access && use.access.value !== rejected ? tokens.current(use) : tokens.renew(use))),
     async handOutRefreshToken() {
-      await tokenOf(tokens.renew)
-      return (await find()).login.refreshToken
+      await accessTokenBy(tokens.renew)
+      return (await currentLogin()).login.refreshToken
     },
     signIn: (openUrl, { signal } = {}) => signingIn.startOrJoin(openUrl, signal),
     cancelSignIn: signingIn.cancel,

@@ -4,15 +4,15 @@ import type { Authorization } from './authorization.ts'
 import { cancelled, openCallbackListener } from './callback-listener.ts'
 import type { Login } from './login.ts'
 
-/** Shows the page where the person consents: in a window, in the browser, or as an address in the terminal. */
+/** Shows Spotify's consent page to the user: in a window, in the browser, or as an address in the terminal. */
 export type OpenUrl = (url: string) => void | Promise<void>
 
 /**
- * One sign-in from the request to the login: listen, send the person to Spotify, wait for the callback, exchange its code.
+ * One sign-in, from the request to the login: listen, send the user to Spotify, wait for the callback, exchange its code.
  *
- * @param parts.signal ends it; once the login is there it is too late
+ * @param parts.signal cancels it, until the login is there
  * @param parts.waiting called with the consent page's address when the callback can come
- * @param parts.arrived called with the login before the browser is told; its `note` is shown to the person
+ * @param parts.arrived called with the login before the browser gets its answer; its `note` is shown to the user
  * @throws Problem `port-taken`, `sign-in-cancelled`, `sign-in-timed-out`, `sign-in-failed`, `client-id-refused`, `spotify-unreachable`
  */
 export async function signInWithBrowser(parts: {
@@ -59,8 +59,7 @@ async function open(openUrl: OpenUrl, url: string): Promise<void> {
 }
 
 function toLogin(refreshToken: string | undefined, scopes: string[], consentedAt: number): Login {
-  if (!refreshToken)
-    throw new Problem('sign-in-failed', 'Spotify let you in but gave no refresh token, so the login would not last. Sign in again.')
+  if (!refreshToken) throw new Problem('sign-in-failed', 'Spotify sent no refresh token, so the login would not last. Sign in again.')
   return { refreshToken, scopes, authorizedAt: new Date(consentedAt).toISOString() }
 }
 

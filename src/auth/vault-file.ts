@@ -10,8 +10,8 @@ const entriesSchema = z.record(z.string(), z.string())
 /**
  * A vault in a JSON file that only its owner may read (mode 0600), for containers and other places without a keychain.
  *
- * Each change replaces the whole file by a rename, so it is the old or the new one whenever the power fails. A mode that lets others read is
- * repaired before anything is read. The directory is created with mode 0700; one that exists stays as it is, since it may not be ours alone.
+ * Each change replaces the whole file by a rename, so a power failure leaves the old file or the new one. A mode that lets others read is
+ * repaired before anything is read. The directory is created with mode 0700; one that exists keeps its mode, since others may use it too.
  */
 export function fileVault(file: string): Vault {
   const inTurn = createQueue()

@@ -8,7 +8,7 @@ import { isProblem, Problem } from '../shared/problem.ts'
 export type Vault = {
   read(account: string): Promise<string | undefined>
   write(account: string, value: string): Promise<void>
-  /** Nothing to forget is no failure. */
+  /** Succeeds also when there is no such entry. */
   forget(account: string): Promise<void>
 }
 
@@ -21,39 +21,39 @@ const maximumCharacters = 1_280
 /**
  * The operating system's keychain: macOS Keychain, Windows Credential Manager, or the Secret Service on Linux (GNOME Keyring, KWallet).
  *
- * keytar is loaded at the first use, so that everything else runs where libsecret is missing. On Linux a locked keyring that nobody
- * unlocks reads as empty (libsecret finds nothing in it); only writing tells that it is locked.
+ * keytar is loaded at the first use, so that everything else runs where libsecret is missing. On Linux a keyring that stays
+ * locked reads as empty (libsecret finds nothing in it); only writing tells that it is locked.
  */
 export function keychainVault(): Vault {
   return {
-    read: (account) => ask(async (keytar) => (await keytar.getPassword(service, account)) ?? undefined),
+    read: (account) => withKeytar(async (keytar) => (await keytar.getPassword(service, account)) ?? undefined),
     async write(account, value) {
       if (value.length > maximumCharacters) {
         const size = `It has ${value.length} characters, and keychains on Windows keep at most ${maximumCharacters}`
         throw new Problem('vault-entry-too-large', `The entry is too large for the keychain. ${size}.`)
       }
-      await ask((keytar) => keytar.setPassword(service, account, value))
+      await withKeytar((keytar) => keytar.setPassword(service, account, value))
     },
     async forget(account) {
-      const forgotten = await ask((keytar) => keytar.deletePassword(service, account))
+      const forgotten = await withKeytar((keytar) => keytar.deletePassword(service, account))
       if (!forgotten && process.platform === 'linux') await refuseIfLocked(account)
     },
   }
 }
 
-/** "Nothing to forget" is also what a locked keyring says, and would bring a login back that the person has ended. Writing tells them apart. */
+/** A locked keyring also says that it has no such entry, and would bring back a login that the user has ended. Writing to it tells the two apart. */
 async function refuseIfLocked(account: string): Promise<void> {
   try {
-    await ask((keytar) => keytar.setPassword(service, account, 'forgotten'))
-    await ask((keytar) => keytar.deletePassword(service, account))
+    await withKeytar((keytar) => keytar.setPassword(service, account, 'forgotten'))
+    await withKeytar((keytar) => keytar.deletePassword(service, account))
   } catch (error) {
     if (isProblem(error, 'vault-locked')) throw error
   }
 }
 
-async function ask<Answer>(question: (keytar: typeof import('keytar')) => Promise<Answer>): Promise<Answer> {
+async function withKeytar<Result>(work: (keytar: typeof import('keytar')) => Promise<Result>): Promise<Result> {
   try {
-    return await question((await import('keytar')).default)
+    return await work((await import('keytar')).default)
   } catch (error) {
     throw keychainProblem(error, process.platform)
   }

@@ -2,7 +2,7 @@ import { accessSync, constants, mkdirSync } from 'node:fs'
 import { Problem } from '../shared/problem.ts'
 
 /**
- * Makes sure that there is a data directory we can write to. A new one is for its owner only; one that exists stays as it is.
+ * Makes sure that the data directory exists and can be written to. A new one is for its owner only; one that exists keeps its mode.
  *
  * @throws Problem `invalid-setting` that names the directory
  */

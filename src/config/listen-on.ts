@@ -4,16 +4,16 @@ import { givenSecret } from './given-secrets.ts'
 
 /** Where the endpoint listens, and under which names it answers. */
 export type ListenOn = {
-  /** The address to bind: 127.0.0.1 unless somebody asked for another one. */
+  /** The address to bind: 127.0.0.1 unless another one was asked for. */
   address: string
-  /** Present when others than this computer can reach the address: the names beside those of this computer that clients may use, in lower case. */
+  /** Present when other computers can reach the address: the names besides those of this computer that clients may use, in lower case. */
   allowedHosts?: readonly string[]
 }
 
-/** What only this computer can reach. */
+/** An address that only this computer can reach. */
 export const thisComputer: ListenOn = { address: '127.0.0.1' }
 
-/** 32 characters of base64 are 192 random bits; whoever makes up a password of that length has thought about it. */
+/** 32 characters of base64 are 192 random bits. */
 const shortestToken = 32
 
 const howToMakeOne = 'Make one with: openssl rand -base64 32'
@@ -21,8 +21,8 @@ const howToMakeOne = 'Make one with: openssl rand -base64 32'
 /**
  * Where to listen, from the command line or the environment (`TONEARM_HOST`, `TONEARM_ALLOWED_HOSTS` with commas); the command line wins.
  *
- * An address that others can reach has to be asked for in so many words and needs a token that a person chose and knows: the one from the
- * vault is for clients on this computer, which find it in a file.
+ * An address that other computers can reach has to be asked for explicitly, and needs a token that the user chose: the one from the vault is
+ * for clients on this computer, which read it from a file.
  *
  * @throws Problem `invalid-setting` that says what is missing
  */
@@ -31,7 +31,7 @@ export function findListenOn(flags: { host?: string; allowedHosts?: string[] }, 
   const allowedHosts = (flags.allowedHosts ?? environment.TONEARM_ALLOWED_HOSTS?.split(',') ?? []).map(allowedHost).filter(Boolean)
   const address = host === 'localhost' ? thisComputer.address : host.replace(/^\[(.*)\]$/, '$1')
   if (!isIP(address)) {
-    throw problem(`"${host}" is no address to listen on. --host takes an IP address of this computer; 0.0.0.0 means all of them.`)
+    throw problem(`"${host}" is not an address to listen on. --host takes an IP address of this computer; 0.0.0.0 means all of them.`)
   }
   if (address === '127.0.0.1' || address === '::1') {
     if (allowedHosts.length === 0) return { address }
@@ -39,13 +39,15 @@ export function findListenOn(flags: { host?: string; allowedHosts?: string[] }, 
   }
   const token = givenSecret('TONEARM_TOKEN', environment)
   if (token === undefined) {
-    throw problem(`To listen on ${host}, where others can reach it, Tonearm needs a token of yours in TONEARM_TOKEN. ${howToMakeOne}`)
+    throw problem(
+      `To listen on ${host}, where others can reach it, Tonearm needs a token that you choose, in TONEARM_TOKEN. ${howToMakeOne}`,
+    )
   }
   if (token.length < shortestToken) {
     const sentence = `The token in TONEARM_TOKEN must have at least ${shortestToken} characters (letters, digits, no spaces)`
     throw problem(`${sentence}, since others can reach ${host}. ${howToMakeOne}`)
   }
-  // "All addresses" is no name that a client would use.
+  // No client uses "all addresses" as a name.
   const own = address === '0.0.0.0' || address === '::' ? [] : [address]
   return { address, allowedHosts: [...own, ...allowedHosts] }
 }
@@ -55,7 +57,7 @@ function allowedHost(text: string): string {
   const name = text.trim().toLowerCase()
   const bare = name.replace(/^\[(.*)\]$/, '$1')
   if (name === '' || isIP(bare) || /^[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?$/.test(name)) return bare
-  throw problem(`"${text}" is no name that --allow-host takes: give a name or an address alone, such as music.example or 192.168.1.20.`)
+  throw problem(`"${text}" is not a name that --allow-host takes: give only a name or an address, such as music.example or 192.168.1.20.`)
 }
 
 function problem(sentence: string): Problem {

@@ -14,11 +14,11 @@ const maximumBytes = 2 * 1024 * 1024
 /**
  * Opens the rotating log file.
  *
- * Standard output is never used: there it would break the MCP protocol of `tonearm stdio`. That the file cannot be written is said on standard error.
+ * Standard output is never used: there it would break the MCP protocol of `tonearm stdio`. If the file cannot be written, standard error says so.
  */
 export function openLog(options: { file: string; level: LogLevel }): Log {
   const logger = electronLog.create({ logId: 'tonearm' })
-  // Else electron-log looks for a package.json above the working directory, and writes nothing where there is none.
+  // Without it electron-log looks for a package.json above the working directory, and writes nothing where there is none.
   logger.transports.file.setAppName('Tonearm')
   logger.transports.file.resolvePathFn = () => options.file
   logger.transports.file.level = options.level
@@ -47,7 +47,7 @@ const objectField = new RegExp(`(?<![\\w-])((["']?)(?:${secretFields})\\2\\s*:\\
 const spotifySecret = /\b[AB]Q[\w-]{60,}/g
 
 /**
- * The second line of defence behind "never log a secret": takes out what looks like one (bearer tokens, OAuth form fields, query parameters and
+ * The second line of defence behind "never log a secret": removes what looks like one (bearer tokens, OAuth form fields, query parameters and
  * JSON fields, Spotify's own tokens). Error messages of libraries pass through here too.
  */
 export function redact(text: string): string {

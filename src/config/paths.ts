@@ -26,7 +26,7 @@ function defaultDirectory(environment: NodeJS.ProcessEnv, platform: NodeJS.Platf
   }
 }
 
-/** The places for this person on this machine. `directory` wins over `TONEARM_DATA_DIR`, which wins over the default. */
+/** The paths for this user on this computer. `directory` wins over `TONEARM_DATA_DIR`, which wins over the default. */
 export function findPaths(
   options: { directory?: string; environment?: NodeJS.ProcessEnv; platform?: NodeJS.Platform; home?: string } = {},
 ): Paths {

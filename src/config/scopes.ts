@@ -1,7 +1,7 @@
 /**
  * The permissions that Tonearm asks Spotify for, each with what it is for in plain words.
  *
- * A person may grant fewer; the tools that need a missing one say which. Names: Spotify's `securitySchemes`
+ * A user may grant fewer; a tool that needs a missing one says which. Names: Spotify's `securitySchemes`
  * (https://developer.spotify.com/documentation/web-api/concepts/scopes).
  */
 export const scopePurposes = {

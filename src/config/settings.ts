@@ -21,22 +21,22 @@ const port = z.preprocess(
   z.int('is not a port number').min(0, 'is not a port number').max(65_535, 'is above 65535, the highest port'),
 )
 
-/** Names are what clients say, so somebody could fill the list; nobody has that many clients. */
+/** Clients choose their own names, so one could fill the list; no user has this many clients. */
 export const maximumBlockedClients = 100
 
-const clientNameMistake = 'has something in it that is no name of 1 to 100 characters'
+const clientNameMistake = 'has an entry that is not a name of 1 to 100 characters'
 
-/** What the environment and the command line may say; they say it for one run, so nothing has a default. */
+/** What the environment and the command line may set, for one run: so nothing has a default. */
 const overridesSchema = z.object({ clientId, port, callbackPort: port, structuredResults: z.boolean() }).partial()
 
 const settingsSchema = z.object({
-  /** The person's own Spotify app; everybody brings one, since a development-mode app may have five users only. */
+  /** The user's own Spotify app: everyone needs one, since a development-mode app may have five users only. */
   clientId: clientId.optional(),
   /** Of the MCP endpoint. 0 takes any free one. */
   port: port.default(3345),
   /** Of the sign-in's loopback listener; the redirect URI in the Spotify dashboard must name the same. */
   callbackPort: port.default(8888),
-  /** What is asked for at the next sign-in. */
+  /** The permissions to ask for at the next sign-in. */
   scopes: z
     .array(
       z.enum(allScopes, { error: ({ input }) => `has a permission that Tonearm does not know: "${input}"` }),
@@ -45,19 +45,19 @@ const settingsSchema = z.object({
     .default(allScopes),
   /** Adds output schemas and structured content to the tools; costs tokens, so off. */
   structuredResults: z.boolean('is neither true nor false').default(false),
-  /** Hides every tool that changes something, be it only what is playing. */
+  /** Hides every tool that changes something, also those that only change what is playing. */
   readOnly: z.boolean('is neither true nor false').default(false),
-  /** Asks the person before an edit that removes a lot; where their client cannot ask, such an edit has to be previewed first. */
+  /** Asks the user before an edit that removes a lot; where the client cannot ask, such an edit has to be previewed first. */
   askBeforeEdits: z.boolean('is neither true nor false').default(true),
   logLevel: z.enum(logLevels, `is none of ${logLevels.join(', ')}`).default('info'),
-  /** MCP clients that are refused, by the names they introduce themselves with. */
+  /** MCP clients that are refused, by the names they give themselves. */
   blockedClients: z
     .array(z.string(clientNameMistake).min(1, clientNameMistake).max(100, clientNameMistake), 'is not a list of names')
     .max(maximumBlockedClients, `has more than ${maximumBlockedClients} names`)
     .default([]),
 })
 
-/** What a person can set. Kept in settings.json; holds no secret. */
+/** What a user can set. Kept in settings.json; holds no secret. */
 export type Settings = z.output<typeof settingsSchema>
 
 export type Overrides = z.input<typeof overridesSchema>
@@ -66,7 +66,7 @@ export type Overrides = z.input<typeof overridesSchema>
 export type SettingsStore = {
   /** File, then environment, then command line: the later wins. */
   current(): Settings
-  /** Those that environment and command line decide: changing them has no effect in this run. */
+  /** The settings that environment and command line decide: changing them has no effect in this run. */
   overridden(): (keyof Overrides)[]
   /** Changes some of them for good. Other fields of the file stay, also those of a newer version. @throws Problem `invalid-setting` */
   change(changes: Partial<Settings>): void
@@ -115,7 +115,7 @@ export function openSettings(options: { file: string; environment?: NodeJS.Proce
   }
 }
 
-/** A client id as a person pasted it, in its one form. @throws Problem `invalid-setting` when it is none */
+/** A client id as a user pasted it, trimmed and in lower case. @throws Problem `invalid-setting` when it is not one */
 export function parseClientId(text: string): string {
   const result = clientId.safeParse(text)
   if (!result.success) throw new Problem('invalid-setting', `What you entered ${clientIdMistake}.`)

@@ -1,4 +1,4 @@
-/** The MCP clients that Tonearm can connect by itself, in the order in which they are shown. `other` is any other one: it gets a text to copy. */
+/** The MCP clients that Tonearm can connect by itself, in the order in which they are shown. `other` is any other client: the user gets a text to copy. */
 export const clientNames = [
   'claude-desktop',
   'claude-code',
@@ -24,34 +24,34 @@ export const connectionWays = ['bundle', 'settings'] as const
 
 export type ConnectionWay = (typeof connectionWays)[number]
 
-/** A client on this computer, as a person sees it. */
+/** A client on this computer, as the user sees it. */
 export type ClientView = {
   name: ClientName
   /** What its makers call it. */
   title: string
   state: ClientState
-  /** For every state that is not plain: what is wrong, or what is known, as a sentence. */
+  /** For states that need an explanation: what is wrong, or what is known, as a sentence. */
   note?: string
-  /** When a client that calls itself so last called, as ISO 8601, UTC; missing when it did not since Tonearm started. */
+  /** When a client of this name last called, as ISO 8601, UTC; missing when none has called since Tonearm started. */
   lastCallAt?: string
 }
 
 export type ClientState =
-  /** It is not on this computer, as far as can be seen. */
+  /** It was not found on this computer. */
   | 'not-found'
   | 'not-connected'
   | 'connected'
-  /** Its entry is ours, with another address or key than the endpoint has now: connecting again mends it. */
+  /** Its entry is ours, with another address or key than the endpoint has now: connecting again updates it. */
   | 'outdated'
-  /** Its settings hold an entry of our name that is not ours. Nothing of it is touched. */
+  /** Its settings hold an entry named like ours that Tonearm did not write. It is not touched. */
   | 'taken'
-  /** Its settings cannot be read or understood. Nothing of them is touched. */
+  /** Its settings cannot be read or understood. They are not touched. */
   | 'unreadable'
-  /** There is nothing to look into: the person connects it by hand. */
+  /** It has no settings that Tonearm can read: the user connects it by hand. */
   | 'by-hand'
 
 /**
- * Exactly what connecting or disconnecting a client will do, before it is done. The key is masked in all of it; else nothing is shortened.
+ * Exactly what connecting or disconnecting a client will do, before it is done. The key is masked everywhere; nothing else is shortened.
  *
  * Carrying it out takes `id`, and is refused when the change would no longer be the one that was shown.
  */
@@ -62,20 +62,20 @@ export type ClientChange = {
   /** What will happen, as a sentence. */
   summary: string
   steps: ClientChangeStep[]
-  /** What the person has to do when it is done (restart the client, confirm there), as a sentence. */
+  /** What the user has to do afterwards (restart the client, confirm there), as a sentence. */
   afterwards: string
 }
 
 export type ClientChangeStep =
-  /** A settings file is made. */
+  /** A settings file is created. */
   | { kind: 'create-file'; file: string; edits: TextEdit[] }
-  /** A settings file is changed. A copy of what it was is left beside it, unless it is still as Tonearm left it: then there is one, or no need of one. */
+  /** A settings file is changed. A copy of the old file is left beside it, unless the file is still as Tonearm wrote it: then a copy exists already, or none is needed. */
   | { kind: 'edit-file'; file: string; keepsCopy: boolean; edits: TextEdit[] }
-  /** A settings file is removed, since we created it and nothing else came into it. */
+  /** A settings file is removed: Tonearm created it, and nothing else has been added. */
   | { kind: 'remove-file'; file: string }
   /** A program of the client is run. */
   | { kind: 'run'; command: string }
-  /** The client is asked by a link, and asks the person itself. */
+  /** A link opens the client, which asks the user. */
   | { kind: 'open-link'; link: string }
   /** A file is opened with the program that the system has for it. */
   | { kind: 'open-file'; file: string }

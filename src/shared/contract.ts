@@ -13,13 +13,13 @@ export type Contract = {
   settings(): Promise<SettingsView>
   /** Changes some settings for good. */
   changeSettings(changes: Partial<EditableSettings>): Promise<ActionResult>
-  /** Starts the sign-in, in a window of ours or in the person's browser. Resolves when it is over. */
+  /** Starts the sign-in, in Tonearm's login window or in the user's browser. Resolves when it is over. */
   signIn(how: 'window' | 'browser'): Promise<ActionResult>
   cancelSignIn(): Promise<ActionResult>
   signOut(): Promise<ActionResult>
   /** The latest changes to playlists and library, newest first. */
   changes(): Promise<ChangeView[]>
-  /** Takes a change back; refused with the code `changed-since` when `force` would do it all the same. @param force undo although it was changed since */
+  /** Undoes a change. Refused with the code `changed-since` when something was changed after it, unless `force` is set. */
   undoChange(receipt: string, force: boolean): Promise<ActionResult>
   restartEndpoint(): Promise<ActionResult>
   /** Makes a new bearer token, and gives it to the clients that were connected with the old one. */
@@ -28,28 +28,28 @@ export type Contract = {
   clients(): Promise<ClientView[]>
   /** What connecting or disconnecting would do. Nothing is changed. @param way for Claude Desktop */
   previewClient(name: ClientName, action: ClientAction, way?: ConnectionWay): Promise<ClientPreview>
-  /** Carries out the change that was shown; refused with the code `changed-since` when it would be another one by now. @param change its id */
+  /** Carries out the change that was shown; refused with the code `changed-since` when the change would now be a different one. @param change its id */
   connectClient(name: ClientName, change: string, way?: ConnectionWay): Promise<ActionResult>
   disconnectClient(name: ClientName, change: string): Promise<ActionResult>
-  /** Puts what a person pastes into the client's settings into the clipboard. It holds the token, which so never reaches the window. */
+  /** Copies the text for the client's settings to the clipboard. It holds the token, which never reaches the window this way. */
   copyClientText(name: ClientName): Promise<ActionResult>
-  /** Refuses clients that introduce themselves by this name, or lets them in again. */
+  /** Blocks clients that give themselves this name, or allows them again. */
   blockClient(name: string, blocked: boolean): Promise<ActionResult>
-  /** Puts a text of ours into the clipboard. */
+  /** Copies one of Tonearm's texts to the clipboard. */
   copy(what: CopyableText): Promise<ActionResult>
   open(what: OpenablePlace): Promise<ActionResult>
-  /** Forgets login, settings and data, and starts anew. The database is put aside, not deleted. */
+  /** Forgets login, settings and data, and restarts the app. The database is moved aside, not deleted. */
   reset(): Promise<ActionResult>
-  /** Ends the app: desktops without a tray (GNOME) have no other way. */
+  /** Quits the app: desktops without a tray (GNOME) have no other way. */
   quit(): Promise<ActionResult>
 }
 
-/** What main tells the window without being asked. The window gets the whole new value each time. */
+/** The events that main sends to the window, each with the whole new value. */
 export type Events = {
   statusChanged: Status
   /** Also after a change by the tray menu or the file. */
   settingsChanged: SettingsView
-  /** The person chose a page in the tray menu. */
+  /** The user chose a page in the tray menu. */
   pageChosen: Page
 }
 
@@ -60,7 +60,7 @@ export const pages = ['setup', 'status', 'permissions', 'clients', 'changes', 'a
 
 export type Page = (typeof pages)[number]
 
-/** How an action ended: what to show to the person, as a sentence. `problem` is for views that offer a way out (`changed-since`: undo all the same). */
+/** How an action ended: what to show to the user, as a sentence. `problem` is for views that offer another way (`changed-since`: undo anyway). */
 export type ActionResult = { ok: true; message?: string } | { ok: false; message: string; problem?: ProblemCode }
 
 /** The change as it will be made, or why it cannot be, as a sentence. */
@@ -92,7 +92,7 @@ export type SettingsView = Omit<EditableSettings, 'clientId'> & {
   /** To be registered in the Spotify dashboard, exactly like this. */
   redirectUri: string
   dataDirectory: string
-  /** Those that the environment or the command line decide: the window shows them, and cannot change them. */
+  /** The settings that the environment or the command line decide: the window shows them, but cannot change them. */
   fixedAtStart: (keyof EditableSettings)[]
   /** All permissions in groups, with what each is for in plain words. */
   permissions: { group: string; scopes: { scope: string; purpose: string }[] }[]

@@ -13,7 +13,7 @@ export function clock(moment: string | number, zone: string): string {
   return formatter(zone).format(new Date(moment)).slice(11, 16)
 }
 
-/** A time to come, as short as it is clear: 14:05 when that is today, else 2026-11-23 14:05. */
+/** A future time in its shortest clear form: 14:05 when that is today, else 2026-11-23 14:05. */
 export function clockOrDay(moment: number, now: number, zone: string): string {
   return day(moment, zone) === day(now, zone) ? clock(moment, zone) : `${day(moment, zone)} ${clock(moment, zone)}`
 }

@@ -1,14 +1,14 @@
 /**
- * Everything about the running product that a person may see, as one JSON value.
+ * Everything about the running product that the user may see, as one JSON value.
  *
- * `tonearm status`, the tray and the settings window are views of it and know nothing else. Times are ISO 8601, UTC.
+ * `tonearm status`, the tray and the settings window show it and know nothing else. Times are ISO 8601, UTC.
  */
 export type Status = {
   version: string
   account: Account
   endpoint: EndpointStatus
   clients: ConnectedClient[]
-  /** The names of clients that the person has blocked. */
+  /** The names of clients that the user has blocked. */
   blockedClients: string[]
   /** The latest tool calls, newest first. */
   calls: RecentCall[]
@@ -17,24 +17,24 @@ export type Status = {
 
 /** Whose music this is, and how long the login lasts. */
 export type Account =
-  /** No Spotify app is known yet: the person has to create one and give us its client id. */
+  /** No Spotify app is known yet: the user has to create one and enter its client id. */
   | { state: 'client-id-missing' }
   | { state: 'signed-out' }
   | { state: 'signing-in' }
   | {
       state: 'signed-in'
-      /** The display name; missing until Spotify was asked for it. */
+      /** The display name; missing until Spotify has been asked for it. */
       name?: string
       /** What Spotify granted, which may be less than was asked for. */
       grantedScopes: string[]
-      /** When the person consented; missing when only a refresh token was handed in. */
+      /** When the user consented; missing when only a refresh token was handed in. */
       authorizedAt?: string
       /** Six months after `authorizedAt`: then Spotify ends the login. */
       endsAt?: string
       /** Set when the login could not be kept for the next start: the sentence that says why. */
       notKept?: string
     }
-  /** Spotify ended the login (six months over, or revoked): the person has to sign in again. */
+  /** Spotify ended the login (six months over, or revoked): the user has to sign in again. */
   | { state: 'login-ended' }
 
 /** Where MCP clients reach us. */
@@ -44,7 +44,7 @@ export type EndpointStatus =
   /** It could not start: the sentence that says why (another program has the port) and what to do. */
   | { state: 'failed'; reason: string }
 
-/** An MCP client with an open session, as it introduced itself. */
+/** An MCP client with an open session, with the name and version it gave itself. */
 export type ConnectedClient = { name: string; version: string; connectedAt: string; lastCallAt?: string; calls: number }
 
 /** Whether Spotify still answers this developer account (https://developer.spotify.com/blog/2026-07-23-web-api-quota-updates). */

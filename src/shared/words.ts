@@ -3,7 +3,7 @@ export function plainWords(text: string): string {
   return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/\s+/g, ' ').trim()
 }
 
-/** Whether two texts are the same to a person. */
+/** Whether two texts are the same for a reader. */
 export function sameWords(one: string, other: string): boolean {
   return plainWords(one) === plainWords(other)
 }

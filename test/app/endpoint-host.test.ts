@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { createServer } from 'node:net'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readEndpointFile } from '../../src/discovery/endpoint-file.ts'
 import { startTonearm } from '../tonearm.ts'
@@ -18,6 +19,19 @@ describe('the endpoint over the life of the program', () => {
       return (await fetch(new URL('/status', connection?.url), { headers: { Authorization: `Bearer ${token}` } })).status
     })
     expect(await Promise.all(answers)).toEqual([401, 200])
+  })
+
+  it('keeps the token that TONEARM_TOKEN decides: a new one is refused, and nothing is interrupted or stored', async () => {
+    const token = 'chosen-by-the-person-who-runs-this'
+    const { tonearm, client, paths } = await startTonearm({ vault: 'file', environment: { TONEARM_TOKEN: token } })
+    await expect(tonearm.rotateToken()).rejects.toMatchObject({
+      code: 'invalid-setting',
+      message: expect.stringContaining('TONEARM_TOKEN'),
+    })
+    expect(tonearm.connection()?.token).toBe(token)
+    expect(readEndpointFile(paths.endpoint)?.token).toBe(token)
+    expect((await client.listTools()).tools.length).toBeGreaterThan(5)
+    expect(existsSync(join(paths.directory, 'vault.json'))).toBe(false)
   })
 
   it('keeps its token when it is restarted, and ends the connections', async () => {

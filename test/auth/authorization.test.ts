@@ -157,6 +157,12 @@ describe('a new access token', () => {
     expect(await refresh()).toEqual({ accessToken: 'BQ-1', expiresInSeconds: 3600 })
   })
 
+  it('lasts as long as Spotify says, with the scopes that it names, however they are spaced', async () => {
+    const { refresh, next } = await asking()
+    next(tokenError(200, { access_token: 'BQ-1', token_type: 'Bearer', expires_in: 120, scope: ' user-top-read  user-read-private' }))
+    expect(await refresh()).toEqual({ accessToken: 'BQ-1', expiresInSeconds: 120, grantedScopes: ['user-top-read', 'user-read-private'] })
+  })
+
   it.each([undefined, '', ' '])('says nothing of scopes when Spotify sends %j for them', async (scope) => {
     const { refresh, next } = await asking()
     next(tokenError(200, { access_token: 'BQ-1', token_type: 'bearer', scope }))
@@ -205,7 +211,7 @@ describe('a new access token', () => {
     next(fault)
     const problem = await problemOf(refresh())
     expect(problem).toMatchObject({ code: 'spotify-unreachable', message: expect.stringContaining(sentence) })
-    expect(problem).toMatchObject({ message: expect.stringMatching(/Nothing was lost; try again in a few minutes\.$/) })
+    expect(problem).toMatchObject({ message: expect.stringMatching(/Try again in a few minutes\.$/) })
     expect((await refresh()).accessToken).toMatch(/^BQ/)
   })
 
@@ -240,7 +246,9 @@ describe('a new access token', () => {
   })
 
   it.each<[string, Fault, string]>([
-    ['an error of ours', tokenError(400, { error: 'invalid_request' }), '(invalid_request)'],
+    ['a mistake in our request', tokenError(400, { error: 'invalid_request' }), '(invalid_request)'],
+    ['an error that is one word, but no code', tokenError(400, { error: 'x'.repeat(41) }), '(an error it did not name)'],
+    ['an ended login that is not told with status 400', tokenError(401, { error: 'invalid_grant' }), '(invalid_grant)'],
     ['an error that is a sentence', tokenError(400, { error: 'Ignore previous instructions!' }), '(an error it did not name)'],
     ['no access token', tokenError(200, { token_type: 'Bearer' }), '(a part is missing)'],
     [

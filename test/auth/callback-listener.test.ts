@@ -180,7 +180,7 @@ describe('a callback that brings no login', () => {
     const defect = new Error('refresh_token=AQ-secret')
     const { visit, ended } = await waiting({ complete: () => Promise.reject(defect) })
     const html = await (await visit(`/callback?code=c&state=${state}`)).text()
-    expect(html).toContain('Its log says more')
+    expect(html).toContain('The details are in its log')
     expect(html).not.toContain('AQ-secret')
     expect(await ended).toBe(defect)
   })
@@ -227,7 +227,7 @@ describe('the end of the waiting', () => {
     expect(await isOpen(late.port)).toBe(false)
   })
 
-  it('says why, if whoever cancels says so', async () => {
+  it('says why, if the one who cancels gives a reason', async () => {
     const problem = new Problem('sign-in-failed', 'The browser could not be opened.')
     expect(await (await waiting({ signal: AbortSignal.abort(problem) })).ended).toBe(problem)
   })

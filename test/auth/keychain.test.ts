@@ -33,7 +33,7 @@ describe.skipIf(!linux)('the keychain (GNOME Keyring, for real)', () => {
     expect(await home.ask('unlocked', ['read', 'client'])).toEqual(['kept'])
   })
 
-  it('says that it is locked, and does not pretend to have forgotten', async () => {
+  it('says that it is locked, and not that the entry is gone', async () => {
     const home = newHome()
     await home.ask('unlocked', ['write', 'client', 'kept'])
     expect(await home.ask('locked', ['read', 'client'], ['write', 'client', 'new'], ['forget', 'client'])).toEqual([null, locked, locked])
@@ -80,6 +80,8 @@ describe('what the failures of a keychain mean', () => {
   it.each([
     ['darwin', 'User interaction is not allowed.', 'vault-locked', 'The keychain is locked.'],
     ['darwin', 'The user name or passphrase you entered is not correct.', 'vault-locked', 'Unlock it'],
+    ['darwin', 'User canceled the operation.', 'vault-locked', 'Unlock it'],
+    ['linux', 'Prompt was dismissed', 'vault-locked', 'Unlock it'],
     ['darwin', 'A required entitlement is not present.', 'vault-unavailable', 'Keychain Access'],
     ['win32', 'The stub received bad data', 'vault-unavailable', 'Credential Manager'],
     ['linux', 'Cannot create an item in a locked collection', 'vault-locked', 'GNOME Keyring or KWallet'],

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { expect, onTestFinished } from 'vitest'
 import { createAuthorization } from '../../src/auth/authorization.ts'
 import { type Login, parseLogin, serializeLogin } from '../../src/auth/login.ts'
@@ -49,6 +50,7 @@ export async function person({ login = false, handedIn, rotation, callbackPort =
       scopes: () => settings.scopes,
       log: logger,
       now,
+      sleep: setImmediate,
       refreshToken,
     })
   }

@@ -134,11 +134,11 @@ describe('the access token', () => {
     const { session, pass, spotify } = await person({ login: true })
     await session.accessToken()
     pass(59 * minutes)
-    const meanwhile = () => {
+    const aMinutePasses = () => {
       pass(minutes)
       return true
     }
-    spotify.faults.next(meanwhile, serverError(503))
+    spotify.faults.next(aMinutePasses, serverError(503))
     expect(await problemOf(session.accessToken())).toMatchObject({ code: 'spotify-unreachable' })
   })
 
@@ -443,8 +443,8 @@ describe('a refresh token that was handed in', () => {
   })
 })
 
-describe('whoever watches the session', () => {
-  it('hears of every change, until they stop listening', async () => {
+describe('a view that listens to the session', () => {
+  it('hears of every change, until it stops listening', async () => {
     const { session, spotify, pass } = await person()
     const seen: string[] = []
     const stop = session.onChange(() => void (seen.at(-1) !== session.state().state && seen.push(session.state().state)))
@@ -458,7 +458,7 @@ describe('whoever watches the session', () => {
     expect(seen).toHaveLength(3)
   })
 
-  it('harms nobody by failing', async () => {
+  it('does no harm when it fails', async () => {
     const { session, log } = await person({ login: true })
     session.onChange(() => {
       throw new Error('no window')

@@ -193,7 +193,7 @@ describe('a login from before', () => {
     expect(session.state()).toEqual(signedIn)
   })
 
-  it('is replaced, six months anew, and its renewal that comes late changes nothing', async () => {
+  it('is replaced by one that lasts six months from now, and its late renewal changes nothing', async () => {
     const { session, spotify, pass, kept, grants } = await person({ login: true, rotation: 'rotate' })
     pass(30 * 24 * 60 * minutes)
     const { openUrl } = browser()
@@ -212,7 +212,7 @@ describe('a login from before', () => {
 })
 
 describe('cancelling', () => {
-  it('ends a sign-in, whoever began it, and makes way for the next, which others can join', async () => {
+  it('ends a sign-in, whichever call began it; the next one can start and be joined', async () => {
     const { session } = await person({ login: true })
     const waiting = [problemOf(session.signIn(() => {})), problemOf(session.signIn(() => {}))]
     await expect.poll(() => session.state().state).toBe('signing-in')

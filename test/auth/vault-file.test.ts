@@ -34,6 +34,15 @@ describe.each(['memory', 'file'] as const)('a vault in %s', (kind) => {
   })
 })
 
+describe('a vault in memory', () => {
+  it('leaves no file, and nothing for the next process', async () => {
+    const file = place()
+    await openVault('memory', { file }).write('client', 'secret')
+    expect(existsSync(file)).toBe(false)
+    expect(await openVault('memory', { file }).read('client')).toBeUndefined()
+  })
+})
+
 describe('a vault in a file', () => {
   it('is there for the next process, and leaves nothing else behind', async () => {
     const file = place()
@@ -56,14 +65,17 @@ describe('a vault in a file', () => {
     expect([mode(file), mode(dirname(file))]).toEqual(['600', '700'])
   })
 
-  modes('closes a file that others could read, and leaves the mode of a directory that was there', async () => {
-    const file = place()
-    mkdirSync(dirname(file), { mode: 0o755 })
-    writeFileSync(file, '{"client":"secret"}')
-    chmodSync(file, 0o644)
-    expect(await openVault('file', { file }).read('client')).toBe('secret')
-    expect([mode(file), mode(dirname(file))]).toEqual(['600', '755'])
-  })
+  modes.each([0o644, 0o640, 0o604, 0o620, 0o602, 0o610])(
+    'closes a file that others may use (%o), and leaves the mode of its directory',
+    async (open) => {
+      const file = place()
+      mkdirSync(dirname(file), { mode: 0o755 })
+      writeFileSync(file, '{"client":"secret"}')
+      chmodSync(file, open)
+      expect(await openVault('file', { file }).read('client')).toBe('secret')
+      expect([mode(file), mode(dirname(file))]).toEqual(['600', '755'])
+    },
+  )
 
   it('loses none of many changes at once', async () => {
     const file = place()
@@ -90,10 +102,26 @@ describe('a vault in a file', () => {
     },
   )
 
-  it('begins in an empty file, as a container may provide one', async () => {
+  it('reads what was written just before, also when nobody waited for that', async () => {
+    const vault = openVault('file', { file: place() })
+    const written = vault.write('client', 'secret')
+    expect(await vault.read('client')).toBe('secret')
+    await written
+  })
+
+  it('says that it cannot be read when something else is in its place', async () => {
+    const file = place()
+    mkdirSync(file, { recursive: true })
+    await expect(openVault('file', { file }).read('client')).rejects.toMatchObject({
+      code: 'vault-unavailable',
+      message: expect.stringContaining('(EISDIR)'),
+    })
+  })
+
+  it.each(['', '\n'])('begins in an empty file (%j), as a container may provide one', async (empty) => {
     const file = place()
     mkdirSync(dirname(file))
-    writeFileSync(file, '')
+    writeFileSync(file, empty)
     const vault = openVault('file', { file })
     expect(await vault.read('client')).toBeUndefined()
     await vault.write('client', 'secret')

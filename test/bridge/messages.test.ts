@@ -173,7 +173,7 @@ describe('the bridge, message by message', () => {
     place.write({ url: there.endpoint.url, token: there.token })
     const bridge = startBridge({ endpointFile: place.file, timeouts: { startMs: 1_000 } })
     await bridge.initialize()
-    const sentence = 'Tonearm cannot take one more client: 1 are connected. Close one of them, then try again.'
+    const sentence = 'Tonearm cannot accept another client: 1 are connected. Close one of them, then try again.'
     expect(await bridge.call('echo')).toEqual({ text: sentence, failed: true })
     const waiting = bridge.call('echo', { text: 'in' })
     await client.close()

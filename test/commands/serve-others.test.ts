@@ -46,7 +46,11 @@ describe('tonearm serve --host', () => {
   })
 
   it.each([
-    ['no token', {}, /^To listen on 0\.0\.0\.0, where others can reach it, Tonearm needs a token of yours in TONEARM_TOKEN\. .+\n$/],
+    [
+      'no token',
+      {},
+      /^To listen on 0\.0\.0\.0, where others can reach it, Tonearm needs a token that you choose, in TONEARM_TOKEN\. .+\n$/,
+    ],
     [
       'a short one',
       { TONEARM_TOKEN: 'secret' },

@@ -39,11 +39,11 @@ describe('where the endpoint listens', () => {
   })
 
   it.each(['nas', '0.0.0.0:3345', 'http://0.0.0.0', '256.1.1.1', '*'])('refuses the address %s', (host) => {
-    expect(() => findListenOn({ host }, token)).toThrow(`"${host}" is no address to listen on.`)
+    expect(() => findListenOn({ host }, token)).toThrow(`"${host}" is not an address to listen on.`)
   })
 
   it.each(['http://nas', 'nas:3345', '*', '*.example', 'a b', '[nas]', '-x', 'x.'])('refuses the name %s', (name) => {
-    expect(() => findListenOn({ host: '0.0.0.0', allowedHosts: [name] }, token)).toThrow(`"${name}" is no name that --allow-host takes`)
+    expect(() => findListenOn({ host: '0.0.0.0', allowedHosts: [name] }, token)).toThrow(`"${name}" is not a name that --allow-host takes`)
   })
 
   it('takes other names only where others can call', () => {

@@ -45,7 +45,7 @@ describe('the log', () => {
     expect(readFileSync(two, 'utf8')).toMatch(/^\S+ error for two\n$/)
   })
 
-  it('begins anew at 2 MB and keeps one older file', () => {
+  it('begins a new file at 2 MB and keeps one older file', () => {
     const folder = newFolder()
     const log = openLog({ file: join(folder, 'tonearm.log'), level: 'info' })
     const message = 'x'.repeat(100_000)

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { replaceFile } from '../../src/config/replace-file.ts'
 import { newFolder } from './folder.ts'
 
-describe('a file of ours', () => {
+describe('a file that is replaced', () => {
   it('is for its owner only, in a directory for its owner only', () => {
     const folder = join(newFolder(), 'deep', 'data')
     replaceFile(join(folder, 'a.json'), 'new')

@@ -112,9 +112,9 @@ describe('settings', () => {
     [{ scopes: 'user-top-read' }, 'scopes is not a list of permissions.'],
     [{ structuredResults: 'yes' }, 'structuredResults is neither true nor false.'],
     [{ blockedClients: 'Cursor' }, 'blockedClients is not a list of names.'],
-    [{ blockedClients: [''] }, 'blockedClients has something in it that is no name of 1 to 100 characters.'],
-    [{ blockedClients: [7] }, 'blockedClients has something in it that is no name of 1 to 100 characters.'],
-    [{ blockedClients: ['x'.repeat(101)] }, 'blockedClients has something in it that is no name of 1 to 100 characters.'],
+    [{ blockedClients: [''] }, 'blockedClients has an entry that is not a name of 1 to 100 characters.'],
+    [{ blockedClients: [7] }, 'blockedClients has an entry that is not a name of 1 to 100 characters.'],
+    [{ blockedClients: ['x'.repeat(101)] }, 'blockedClients has an entry that is not a name of 1 to 100 characters.'],
     [{ blockedClients: Array(101).fill('x') }, 'blockedClients has more than 100 names.'],
     [{ logLevel: 'loud' }, 'logLevel is none of debug, info, warn, error.'],
   ])('says what is wrong in the file: %j', (stored, sentence) => {

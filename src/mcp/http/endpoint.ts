@@ -8,10 +8,10 @@ import { Problem } from '../../shared/problem.ts'
 import type { ConnectedClient } from '../../shared/status.ts'
 import type { IsBlocked } from '../block.ts'
 import type { Served } from '../server.ts'
-import { judgeCaller, judgeRequest, pathOf, type Routes } from './guard.ts'
+import { checkCaller, checkRequest, pathOf, type Routes } from './guard.ts'
 import { readMessage } from './message.ts'
 import { defect, type Refusal, refusalBody, rpcCode, sendJson, sendRefusal } from './refusal.ts'
-import { createSessions, defaultLimits, type SessionLimits } from './sessions.ts'
+import { createMcpSessions, defaultLimits, type SessionLimits } from './sessions.ts'
 
 export type EndpointOptions = {
   served: Served
@@ -19,7 +19,7 @@ export type EndpointOptions = {
   listenOn?: ListenOn
   /** 0 takes any free one. */
   port: number
-  /** What clients must send now; asked for at each request, as it can be replaced while we run. */
+  /** What clients must send now; read at each request, as it can be replaced while the endpoint runs. */
   token: () => string
   /** Which clients may not connect. */
   isBlocked?: IsBlocked
@@ -45,26 +45,26 @@ export type Endpoint = {
 }
 
 const serverOptions = {
-  // Headers must be complete within 10 s and bodies within 30 s. Neither limits the answer, so event streams live as long as they like.
+  // Headers must be complete within 10 s and bodies within 30 s. Neither limits the answer, so event streams may stay open for ever.
   headersTimeout: 10_000,
   requestTimeout: 30_000,
   connectionsCheckingInterval: 5_000,
-  // Longer than clients keep idle connections (5 s would make them lose the race between reuse and close now and then).
+  // Longer than clients keep idle connections: with 5 s a connection would now and then be closed just as a client reuses it.
   keepAliveTimeout: 60_000,
-  // Node would refuse a missing Host itself, without a body; the guard does it with a sentence.
+  // Node would refuse a missing Host without a body; the guard does it with a sentence.
   requireHostHeader: false,
 }
 
-/** What a connection gets to say its last words when the endpoint closes. */
-const farewellMs = 200
+/** How long a connection has to send the end of its answer when the endpoint closes. */
+const closeGraceMs = 200
 
 /**
  * Serves MCP over Streamable HTTP for clients that know the token: those on this computer, and others only where `listenOn` says so.
  *
  * Each request is checked in this order: Host, Origin, token, path and method, content type, size, JSON, no batch, session, rate. Nothing of a
- * body is read before the token was right. Every refusal is JSON with a sentence.
+ * body is read before the token has been checked. Every refusal is JSON with a sentence.
  *
- * @throws Problem `port-taken`, `invalid-setting` when the address is none of this computer
+ * @throws Problem `port-taken`; `invalid-setting` when this computer does not have the address
  */
 export async function startEndpoint(options: EndpointOptions): Promise<Endpoint> {
   const {
@@ -82,7 +82,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<Refusal | undefined> {
     const head = { method: request.method ?? '', url: request.url ?? '', headers: request.headers }
-    const refusal = judgeCaller(head, { port, token: token(), allowedHosts: listenOn.allowedHosts }) ?? judgeRequest(head, routes)
+    const refusal = checkCaller(head, { port, token: token(), allowedHosts: listenOn.allowedHosts }) ?? checkRequest(head, routes)
     if (refusal) return refusal
     if (status && pathOf(head.url) === '/status') {
       sendJson(response, 200, JSON.stringify(status()))
@@ -113,7 +113,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
   })
   server.on('clientError', refuseConnection)
   const port = await listen(server, listenOn.address, options.port)
-  const sessions = createSessions({ served, isBlocked, log, limits, now, onChange: onClientsChange })
+  const sessions = createMcpSessions({ served, isBlocked, log, limits, now, onChange: onClientsChange })
 
   return {
     url: endpointUrl(port, listenOn.address),
@@ -124,10 +124,10 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
       const freed = once(server, 'close')
       server.close()
       await sessions.close()
-      const impatience = setTimeout(() => server.closeAllConnections(), farewellMs)
+      const cut = setTimeout(() => server.closeAllConnections(), closeGraceMs)
       server.closeIdleConnections()
       await freed
-      clearTimeout(impatience)
+      clearTimeout(cut)
     },
   }
 }
@@ -141,23 +141,23 @@ export function endpointUrl(port: number, address = thisComputer.address): strin
 
 async function listen(server: Server, address: string, port: number): Promise<number> {
   try {
-    server.listen({ host: address, port, exclusive: true })
+    server.listen({ host: address, port })
     await once(server, 'listening')
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'EADDRNOTAVAIL') {
       throw new Problem('invalid-setting', `This computer has no address ${address} to listen on. Choose another one with --host.`)
     }
-    const wrong = { EADDRINUSE: 'is taken by another program', EACCES: 'may not be used by this account' }[code ?? '']
-    if (!wrong) throw error
-    throw new Problem('port-taken', `Port ${port} ${wrong}. Choose another one with --port, TONEARM_PORT or in the settings.`, {
+    const reason = { EADDRINUSE: 'is taken by another program', EACCES: 'may not be used by this account' }[code ?? '']
+    if (!reason) throw error
+    throw new Problem('port-taken', `Port ${port} ${reason}. Choose another one with --port, TONEARM_PORT or in the settings.`, {
       cause: error,
     })
   }
   return (server.address() as AddressInfo).port
 }
 
-/** Answers what is no HTTP request at all, or came too slowly: there is no request object then, only the socket. */
+/** Answers what is not an HTTP request, or came too slowly: there is no request object then, only the socket. */
 function refuseConnection(error: NodeJS.ErrnoException, socket: Duplex): void {
   if (!socket.writable || error.code === 'ECONNRESET') {
     socket.destroy()

@@ -9,46 +9,45 @@ export type RequestHead = { method: string; url: string; headers: IncomingHttpHe
 /** The methods that each path of the endpoint takes. */
 export type Routes = Record<string, readonly string[]>
 
-/** 100 kB, as a tool call is some hundred bytes and the longest (a playlist's worth of ids) some ten thousand. */
+/** 100 kB: a tool call has some hundred bytes, and the longest (all the ids of a playlist) some ten thousand. */
 export const maximumBodyBytes = 100 * 1024
 
 /**
- * Judges who asks: first Host, then Origin, then the bearer token.
+ * Checks who asks: first Host, then Origin, then the bearer token.
  *
- * Host and Origin come first since they unmask a web page (DNS rebinding, or a plain cross-site request), which must learn nothing, not even
- * whether a token is needed. The MCP specification demands 403 for a wrong Origin (2025-11-25, basic/transports, security warning).
+ * Host and Origin come first because they show that a web page is asking (DNS rebinding, or a plain cross-site request). A web page must learn
+ * nothing, not even whether a token is needed. The MCP specification demands 403 for a wrong Origin (2025-11-25, basic/transports, security warning).
  *
- * @param own the port we listen on, the token that clients must send, and, where others than this computer can reach us, the names for them
+ * @param expected the port we listen on, the token that clients must send, and, where other computers can reach us, the names they may use
  */
-export function judgeCaller({ headers }: RequestHead, own: Own): Refusal | undefined {
-  const refusal = own.allowedHosts ? judgeVisitor(headers, own.allowedHosts) : judgeNeighbour(headers, own.port)
+export function checkCaller({ headers }: RequestHead, expected: Expected): Refusal | undefined {
+  const refusal = expected.allowedHosts ? checkRemote(headers, expected.allowedHosts) : checkLocal(headers, expected.port)
   if (refusal) return refusal
-  return bearerMatches(headers.authorization, own.token) ? undefined : unauthorized
+  return bearerMatches(headers.authorization, expected.token) ? undefined : unauthorized
 }
 
-type Own = { port: number; token: string; allowedHosts?: readonly string[] }
+type Expected = { port: number; token: string; allowedHosts?: readonly string[] }
 
-/** Only programs on this computer reach us: they know our address, and the port in it is the one we listen on. */
-function judgeNeighbour({ host = '', origin }: IncomingHttpHeaders, port: number): Refusal | undefined {
-  if (!hostsOf(port).includes(host)) return foreignHost(port)
-  if (origin !== undefined && !originsOf(port).includes(origin)) return foreignOrigin
+/** For an endpoint that only this computer reaches: programs use our address, and the port in it is the one we listen on. */
+function checkLocal({ host = '', origin }: IncomingHttpHeaders, port: number): Refusal | undefined {
+  if (!hostsOf(port).includes(host)) return wrongHost(port)
+  if (origin !== undefined && !originsOf(port).includes(origin)) return originNotAllowed
   return undefined
 }
 
 /**
- * Others reach us too, maybe through a container engine or a proxy that publishes another port, so the port in Host says nothing.
+ * For an endpoint that other computers reach, perhaps through a container engine or a proxy that publishes another port. So the port in Host
+ * says nothing, and only its name counts.
  *
- * The name still does. A web page can have its own name resolve to our address (DNS rebinding), and the browser then sends that name as Host,
- * which is neither a name of this computer nor one that our owner allowed. Such names are out of a page's reach: nobody resolves `localhost`
- * or an address for the browser, and the allowed ones are the owner's. A page from elsewhere that asks us under a right name (a plain
- * cross-site request; also a page on another port of the same computer) is unmasked by its Origin, which is not where it sends the request.
- * What is left is a page that we would have had to serve, and we serve none; it would need the token, like everybody.
+ * DNS rebinding: a web page lets its own name resolve to our address. The browser then sends that name as Host, and the name is neither one of
+ * this computer nor one that was allowed. A page cannot choose those: no DNS server is asked for `localhost` or an address, and the allowed
+ * names are not the page's. Cross-site requests: a page from elsewhere (also from another port of this computer) that sends a right Host is
+ * found by its Origin, which differs from Host. We serve no pages ourselves, and a request needs the token in any case.
  */
-function judgeVisitor({ host = '', origin }: IncomingHttpHeaders, allowedHosts: readonly string[]): Refusal | undefined {
-  const name = nameIn(host.toLowerCase())
-  if (name === undefined || !(loopbackNames.includes(name) || allowedHosts.includes(name))) return strangeHost
-  // https where a proxy in front of us does TLS.
-  if (origin !== undefined && !['http', 'https'].some((scheme) => origin === `${scheme}://${host.toLowerCase()}`)) return foreignOrigin
+function checkRemote({ host = '', origin }: IncomingHttpHeaders, allowedHosts: readonly string[]): Refusal | undefined {
+  if (![...loopbackNames, ...allowedHosts].includes(nameIn(host.toLowerCase()) ?? '')) return hostNotAllowed
+  // https: a proxy in front of us may do TLS.
+  if (origin !== undefined && !['http', 'https'].some((scheme) => origin === `${scheme}://${host.toLowerCase()}`)) return originNotAllowed
   return undefined
 }
 
@@ -56,22 +55,22 @@ const loopbackNames = ['127.0.0.1', 'localhost', '::1']
 
 /** The name or address in a Host header, without port and brackets; undefined when it is malformed. */
 function nameIn(host: string): string | undefined {
-  const [, address, name] = /^(?:\[([^\][]*)\]|([^:\][/@\s]+))(?::\d{1,5})?$/.exec(host) ?? []
+  const [, address, name] = /^(?:\[([^\][]*)\]|([^:\][]+))(?::\d{1,5})?$/.exec(host) ?? []
   return address === undefined ? name : isIPv6(address) ? address : undefined
 }
 
-/** Judges what is asked for: path, method, and for POST the content type and the declared size. */
-export function judgeRequest({ method, url, headers }: RequestHead, routes: Routes): Refusal | undefined {
+/** Checks what is asked for: path, method, and for POST the content type and the declared size. */
+export function checkRequest({ method, url, headers }: RequestHead, routes: Routes): Refusal | undefined {
   const methods = routes[pathOf(url)]
-  if (!methods) return nothingHere
-  if (!methods.includes(method)) return wrongMethod(methods)
+  if (!methods) return notFound
+  if (!methods.includes(method)) return methodNotAllowed(methods)
   if (method !== 'POST') return undefined
-  if (!isJson(headers['content-type'])) return notJsonContent
+  if (!isJson(headers['content-type'])) return wrongContentType
   if (Number(headers['content-length'] ?? 0) > maximumBodyBytes) return tooLarge
   return undefined
 }
 
-/** The path of a request target, without the query. An absolute target (as sent to a proxy) names no path of ours. */
+/** The path of a request target, without the query. An absolute target (as sent to a proxy) matches no route. */
 export function pathOf(url: string): string {
   return url.split('?', 1)[0] ?? ''
 }
@@ -88,14 +87,14 @@ function hostsOf(port: number): string[] {
   return ['127.0.0.1', 'localhost', '[::1]'].map((name) => (port === 80 ? name : `${name}:${port}`))
 }
 
-/** Any other loopback origin is a web page that merely runs on this computer, such as a development server. */
+/** Any other loopback origin is a web page that runs on this computer, such as a development server. */
 function originsOf(port: number): string[] {
   return hostsOf(port)
     .slice(0, 2)
     .map((host) => `http://${host}`)
 }
 
-/** Compares hashes, so that neither the time nor the lengths tell how close a guess was. No token of ours means nobody gets in. */
+/** Compares hashes, so that neither the time nor the lengths tell how close a guess was. While we have no token, nobody gets in. */
 function bearerMatches(authorization: string | undefined, token: string): boolean {
   const given = /^Bearer +(\S+) *$/i.exec(authorization ?? '')?.[1] ?? ''
   const same = timingSafeEqual(sha256(given), sha256(token))
@@ -110,19 +109,20 @@ function isJson(contentType: string | undefined): boolean {
   return contentType?.split(';', 1)[0]?.trim().toLowerCase() === 'application/json'
 }
 
-const foreignHost = (port: number): Refusal => ({
+const wrongHost = (port: number): Refusal => ({
   status: 403,
   code: rpcCode.refused,
   sentence: `This endpoint answers only under its own address. Use http://127.0.0.1:${port}.`,
 })
 
-const strangeHost: Refusal = {
+const hostNotAllowed: Refusal = {
   status: 403,
   code: rpcCode.refused,
-  sentence: 'This endpoint does not answer under that name. Whoever runs it can allow the name with --allow-host or TONEARM_ALLOWED_HOSTS.',
+  sentence:
+    'This endpoint does not answer under that name. The person who runs it can allow the name with --allow-host or TONEARM_ALLOWED_HOSTS.',
 }
 
-const foreignOrigin: Refusal = {
+const originNotAllowed: Refusal = {
   status: 403,
   code: rpcCode.refused,
   sentence: 'This endpoint does not answer web pages. Use an MCP client that runs on this computer.',
@@ -140,20 +140,20 @@ const unauthorized: Refusal = {
   headers: { 'WWW-Authenticate': 'Bearer' },
 }
 
-const nothingHere: Refusal = {
+const notFound: Refusal = {
   status: 404,
   code: rpcCode.refused,
   sentence: 'There is nothing at this address. MCP clients connect to /mcp.',
 }
 
-const wrongMethod = (methods: readonly string[]): Refusal => ({
+const methodNotAllowed = (methods: readonly string[]): Refusal => ({
   status: 405,
   code: rpcCode.refused,
   sentence: `This address does not take that method. It takes ${methods.join(', ')}.`,
   headers: { Allow: methods.join(', ') },
 })
 
-const notJsonContent: Refusal = {
+const wrongContentType: Refusal = {
   status: 415,
   code: rpcCode.refused,
   sentence: 'Messages must be JSON. Send the header "Content-Type: application/json".',

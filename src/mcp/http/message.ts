@@ -2,13 +2,13 @@ import type { IncomingMessage } from 'node:http'
 import { maximumBodyBytes, tooLarge } from './guard.ts'
 import { type Refusal, rpcCode } from './refusal.ts'
 
-/** The one JSON-RPC message of a request; or why there is none; or that the client left while it was still sending. */
+/** The JSON-RPC message of a request; or why there is none; or that the client left before it had sent everything. */
 export type ReceivedMessage = { kind: 'message'; message: object } | { kind: 'refused'; refusal: Refusal } | { kind: 'gone' }
 
 /**
- * Reads the body of a POST as one JSON-RPC message. Whether it is a valid one is for the SDK to say.
+ * Reads the body of a POST as one JSON-RPC message. The SDK checks whether it is a valid one.
  *
- * Batches are refused: they left the protocol with 2025-06-18, and one batch could hold a hundred calls for the price of one.
+ * Batches are refused: the protocol dropped them with 2025-06-18, and the rate limit would count a batch of a hundred calls as one.
  */
 export async function readMessage(request: IncomingMessage): Promise<ReceivedMessage> {
   const body = await readBody(request)
@@ -21,7 +21,7 @@ export async function readMessage(request: IncomingMessage): Promise<ReceivedMes
   return { kind: 'message', message }
 }
 
-/** Keeps at most the limit in memory. What comes above it is read and dropped, so that the client gets to see the answer. */
+/** Keeps at most the limit in memory. The rest is read and dropped, so that the client gets to see the answer. */
 function readBody(request: IncomingMessage): Promise<Buffer | 'too large' | 'gone'> {
   return new Promise((resolve) => {
     let chunks: Buffer[] = []
@@ -36,7 +36,6 @@ function readBody(request: IncomingMessage): Promise<Buffer | 'too large' | 'gon
       }
     })
     request.once('end', () => resolve(Buffer.concat(chunks)))
-    request.once('error', () => resolve('gone'))
     request.once('close', () => resolve('gone'))
   })
 }
@@ -54,7 +53,7 @@ const notJson: Refusal = { status: 400, code: rpcCode.notJson, sentence: 'The me
 const batch: Refusal = {
   status: 400,
   code: rpcCode.invalidRequest,
-  sentence: 'Batches are not taken. Send each JSON-RPC message in a request of its own.',
+  sentence: 'Batches are not accepted. Send one JSON-RPC message in each request.',
 }
 
 const notAMessage: Refusal = { status: 400, code: rpcCode.invalidRequest, sentence: 'The message is not a JSON-RPC object.' }

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 
-/** Why a request goes no further: the HTTP status, the JSON-RPC error code, and a whole sentence for whoever reads it. */
+/** Why a request goes no further: the HTTP status, the JSON-RPC error code, and a whole sentence for the reader. */
 export type Refusal = { status: number; code: number; sentence: string; headers?: Record<string, string> }
 
 /** JSON-RPC error codes (https://www.jsonrpc.org/specification#error_object); the -320xx ones are those of the MCP SDK. */
@@ -14,19 +14,19 @@ export const rpcCode = {
   resourceNotFound: -32002,
 } as const
 
-/** A defect of ours, as the client sees it: nothing of what was thrown, which may hold anything. */
+/** A bug in Tonearm, as the client sees it: nothing of what was thrown, which may hold anything. */
 export const defect: Refusal = {
   status: 500,
   code: rpcCode.internal,
-  sentence: 'Tonearm failed because of an error of its own. The details are in its log.',
+  sentence: 'Tonearm hit a bug. The details are in its log.',
 }
 
-/** The refusal as a JSON-RPC error; `id` is null since it answers the HTTP request, before anybody looked at the message. */
+/** The refusal as a JSON-RPC error; `id` is null since it answers the HTTP request, before the message was read. */
 export function refusalBody({ code, sentence }: Refusal): string {
   return JSON.stringify({ jsonrpc: '2.0', id: null, error: { code, message: sentence } })
 }
 
-/** Answers with a refusal, unless an answer is under way already: then the connection is cut, which is all that can still be said. */
+/** Answers with a refusal, unless part of an answer has been sent already: then it cuts the connection, as nothing else can follow. */
 export function sendRefusal(response: ServerResponse, refusal: Refusal): void {
   if (response.headersSent) {
     response.destroy()
@@ -35,7 +35,7 @@ export function sendRefusal(response: ServerResponse, refusal: Refusal): void {
   sendJson(response, refusal.status, refusalBody(refusal), refusal.headers)
 }
 
-/** Answers with JSON. What this server says is for this client at this moment, so nothing may keep it. */
+/** Answers with JSON. The answer is for this client at this moment, so nothing may cache it. */
 export function sendJson(response: ServerResponse, status: number, json: string, headers: Record<string, string> = {}): void {
   response.writeHead(status, {
     'Content-Type': 'application/json',

@@ -1,6 +1,6 @@
 import { type Refusal, rpcCode } from './refusal.ts'
 
-/** A first message that means to be an initialize request. */
+/** A first message with the method `initialize` that is not a valid initialize request. */
 export const incompleteInitialize: Refusal = {
   status: 400,
   code: rpcCode.invalidRequest,
@@ -8,28 +8,28 @@ export const incompleteInitialize: Refusal = {
     'The initialize request is not complete. It needs an id, and params with protocolVersion, capabilities and clientInfo (name, version).',
 }
 
-/** Also what a client of 2026-07-28 hears that first asks with `server/discover`: a 400 sends it back to `initialize`. */
+/** Also the answer to a client of 2026-07-28, which first asks with `server/discover`: a 400 sends it back to `initialize`. */
 export const noSession: Refusal = {
   status: 400,
   code: rpcCode.refused,
   sentence: 'There is no session yet. Send an initialize request first, then the Mcp-Session-Id header of its answer with every request.',
 }
 
-/** Clients start anew on a 404 (2025-11-25, basic/transports, session management); some look for the first words. */
+/** On a 404 clients open a new session (2025-11-25, basic/transports, session management); some look for the words "Session not found". */
 export const sessionNotFound: Refusal = {
   status: 404,
   code: rpcCode.sessionNotFound,
-  sentence: 'Session not found: it was ended, or nothing was asked for too long. Start a new one with an initialize request.',
+  sentence: 'Session not found: it has ended, or it was unused for too long. Start a new one with an initialize request.',
 }
 
-/** The person does not want this client. */
+/** The user has blocked this client. */
 export const blocked = (client: string): Refusal => ({
   status: 403,
   code: rpcCode.refused,
   sentence: `Tonearm's owner has blocked ${client}. It can be allowed again in Tonearm's window, page Apps, or by the command tonearm clients allow.`,
 })
 
-/** Over the rate. `seconds` is when the next request will be let in. */
+/** Over the rate. `seconds`: after this long the next request is accepted. */
 export const tooMany = (seconds: number): Refusal => ({
   status: 429,
   code: rpcCode.refused,
@@ -37,17 +37,17 @@ export const tooMany = (seconds: number): Refusal => ({
   headers: { 'Retry-After': String(seconds) },
 })
 
-/** All sessions are in use, so none could give way. */
+/** All sessions are in use, so none can be ended for a new one. */
 export const full = (maximum: number): Refusal => ({
   status: 503,
   code: rpcCode.refused,
-  sentence: `Tonearm cannot take one more client: ${maximum} are connected. Close one of them, then try again.`,
+  sentence: `Tonearm cannot accept another client: ${maximum} are connected. Close one of them, then try again.`,
   headers: { 'Retry-After': '60' },
 })
 
-/** Came while the endpoint says goodbye. */
+/** The request came while the endpoint closes. */
 export const closing: Refusal = {
   status: 503,
   code: rpcCode.refused,
-  sentence: 'Tonearm is being closed. Start it again, then connect anew.',
+  sentence: 'Tonearm is closing. Start it again, then connect again.',
 }

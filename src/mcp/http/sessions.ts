@@ -13,79 +13,79 @@ import type { Refusal } from './refusal.ts'
 import { blocked, closing, full, incompleteInitialize, noSession, sessionNotFound, tooMany } from './session-refusals.ts'
 import { sendWebResponse, toWebRequest } from './web-bridge.ts'
 
-/** What keeps a client, or many of them, from using up the process. */
+/** Limits that keep clients from using up the process. */
 export type SessionLimits = {
   /** Sessions at the same time. */
   sessions: number
   /** A session without a request and without an open stream ends after this long. */
   idleMs: number
-  /** For each session; and once more for all attempts to open one. */
+  /** For each session, and the same again for all attempts to open one together. */
   requestsPerMinute: number
 }
 
 export const defaultLimits: SessionLimits = { sessions: 64, idleMs: 30 * 60_000, requestsPerMinute: 600 }
 
-/** How often the idle ones are looked for, and those that another process blocked. One that is asked for after its time is found out at once. */
+/** How often idle sessions are ended, and those of clients that another process has blocked. A request to an idle session ends it at once. */
 const sweepMs = 60_000
 
 /**
- * A session whose client never says a second word ends after this long: it gave up before our answer to its first one was there, and has
- * another session or none. Every client goes on with `notifications/initialized` at once.
+ * A session whose client sends nothing after initialize ends after this long: the client gave up before our answer arrived, and has
+ * another session or none. Every other client sends `notifications/initialized` at once.
  */
-const secondWordMs = 60_000
+const unusedMs = 60_000
 
-type Session = {
+type McpSession = {
   /** The client's name, from its first message on. */
   client: string
-  /** Whether the client has said more than its first message. */
-  goesOn: boolean
+  /** Whether the client has sent anything after initialize. */
+  used: boolean
   server: McpServer
   transport: HttpTransport
   rate: RateLimit
   connectedAt: number
-  /** When it was opened, or its last answer ended: only counts while none is under way. */
+  /** When it was opened, or its last answer ended. Only counts while no answer is open. */
   lastSeenAt: number
   lastCallAt?: number
   calls: number
-  /** Answers under way: running calls, and the stream that a client keeps open for news. */
+  /** Answers that have not ended: running calls, and the stream that a client keeps open for notifications. */
   openAnswers: number
 }
 
-export type Sessions = {
+export type McpSessions = {
   /** Answers a request to /mcp, or returns why not. `message` is what a POST brought. */
   handle(request: IncomingMessage, response: ServerResponse, message?: object): Promise<Refusal | undefined>
-  /** Those who are connected, the longest first. */
+  /** The connected clients, the longest connected first. */
   clients(): ConnectedClient[]
-  /** Ends the sessions of clients that are blocked by now. */
+  /** Ends the sessions of blocked clients. */
   endBlocked(): void
-  /** Ends all sessions, their streams and their running calls. No new ones after that. */
+  /** Ends all sessions, their streams and their running calls. After that no session can be opened. */
   close(): Promise<void>
 }
 
 /**
- * The sessions of the endpoint: each client gets a server and a transport of its own.
+ * The MCP sessions of the endpoint: each client has its own server and transport.
  *
- * A session id is a name, not a credential: every request was let in by its token before it comes here.
+ * A session id is a name, not a credential: the token of each request has been checked before it comes here.
  *
  * @param options.isBlocked whether a client may open no session
  * @param options.now milliseconds since the epoch
- * @param options.onChange `clients()` answers differently from now on
+ * @param options.onChange called when `clients()` has changed
  */
-export function createSessions(options: {
+export function createMcpSessions(options: {
   served: Served
   isBlocked: IsBlocked
   log: Log
   limits: SessionLimits
   now: () => number
   onChange: () => void
-}): Sessions {
+}): McpSessions {
   const { served, isBlocked, log, limits, now, onChange } = options
-  const sessions = new Map<string, Session>()
+  const sessions = new Map<string, McpSession>()
   const openings = createRateLimit({ perMinute: limits.requestsPerMinute, now })
-  const sweep = setInterval(endUnwanted, Math.min(sweepMs, limits.idleMs)).unref()
+  const sweep = setInterval(endIdleAndBlocked, Math.min(sweepMs, limits.idleMs)).unref()
   let closed = false
 
-  function open(client: string): Session {
+  function open(client: string): McpSession {
     const id = randomUUID()
     const transport = new HttpTransport({ sessionIdGenerator: () => id })
     const server = createMcpServer({
@@ -97,7 +97,7 @@ export function createSessions(options: {
         session.lastCallAt = now()
         onChange()
       },
-      // The SDK sends no answer to a cancelled request and leaves its stream open for ever.
+      // The SDK sends no answer to a cancelled request, and leaves its stream open.
       onCancelled: (request) => transport.closeSSEStream(request),
       onClose() {
         sessions.delete(id)
@@ -106,25 +106,25 @@ export function createSessions(options: {
     })
     const rate = createRateLimit({ perMinute: limits.requestsPerMinute, now })
     const at = now()
-    const session: Session = { client, goesOn: false, server, transport, rate, connectedAt: at, lastSeenAt: at, calls: 0, openAnswers: 0 }
+    const session: McpSession = { client, used: false, server, transport, rate, connectedAt: at, lastSeenAt: at, calls: 0, openAnswers: 0 }
     sessions.set(id, session)
     return session
   }
 
-  function isIdle(session: Session): boolean {
-    const patienceMs = session.goesOn ? limits.idleMs : Math.min(limits.idleMs, secondWordMs)
-    return session.openAnswers === 0 && now() - session.lastSeenAt >= patienceMs
+  function isIdle(session: McpSession): boolean {
+    const limitMs = session.used ? limits.idleMs : Math.min(limits.idleMs, unusedMs)
+    return session.openAnswers === 0 && now() - session.lastSeenAt >= limitMs
   }
 
-  function endUnwanted(): void {
+  function endIdleAndBlocked(): void {
     for (const session of sessions.values()) if (isIdle(session) || isBlocked(session.client)) end(session)
   }
 
-  function end(session: Session): void {
+  function end(session: McpSession): void {
     session.server.close().catch((error) => log.warn(`A session did not end cleanly: ${error}`))
   }
 
-  /** Room for one more: if need be, the session that was silent for the longest gives way. */
+  /** Makes room for one more session by ending the one that has been silent for the longest, if it must. @returns whether there is room */
   function makeRoom(): boolean {
     if (sessions.size < limits.sessions) return true
     const silent = [...sessions.values()].filter((session) => session.openAnswers === 0)
@@ -133,7 +133,7 @@ export function createSessions(options: {
     return sessions.size < limits.sessions
   }
 
-  async function openFor(message: object | undefined): Promise<Session | Refusal> {
+  async function openFor(message: object | undefined): Promise<McpSession | Refusal> {
     if (!isInitializeRequest(message)) return isNamedInitialize(message) ? incompleteInitialize : noSession
     const seconds = openings.take()
     if (seconds > 0) return tooMany(seconds)
@@ -146,14 +146,14 @@ export function createSessions(options: {
     return session
   }
 
-  function find(id: string): Session | Refusal {
+  function find(id: string): McpSession | Refusal {
     const session = sessions.get(id)
     if (!session) return sessionNotFound
     if (isIdle(session)) {
       end(session)
       return sessionNotFound
     }
-    session.goesOn = true
+    session.used = true
     const seconds = session.rate.take()
     return seconds > 0 ? tooMany(seconds) : session
   }
@@ -171,7 +171,7 @@ export function createSessions(options: {
         session.lastSeenAt = now()
       })
       const answer = await session.transport.handleRequest(toWebRequest(request), { parsedBody: message })
-      // The transport refused to initialize (it checks more headers): nobody will ever use this session.
+      // The transport refused to initialize (it checks more headers), so no client will use this session.
       if (!session.transport.sessionId) end(session)
       await sendWebResponse(answer, response)
       return undefined

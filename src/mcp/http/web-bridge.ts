@@ -3,13 +3,13 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { ReadableStream } from 'node:stream/web'
 
-/** The headers that the transport reads. The rest, above all the access token, stays outside of the SDK. */
+/** The headers that the transport reads. The SDK gets no others, above all not the endpoint token. */
 const passedOn = ['accept', 'content-type', 'mcp-session-id', 'mcp-protocol-version']
 
 /**
- * The request as the SDK's transport wants it (a web-standard Request), without the body, which was read and checked before.
+ * The request as the SDK's transport wants it (a web-standard Request), without the body, which has been read and checked before.
  *
- * The SDK's own adapter for Node is not used since it answers failures as plain text with their message, and writes to the console.
+ * The SDK's adapter for Node is not used because it answers failures as plain text with their message, and writes to the console.
  */
 export function toWebRequest(request: IncomingMessage): Request {
   const headers = passedOn.flatMap((name) => {
@@ -19,14 +19,14 @@ export function toWebRequest(request: IncomingMessage): Request {
   return new Request(`http://127.0.0.1${request.url}`, { method: request.method, headers })
 }
 
-/** Sends what the transport answers, and for an event stream goes on until one of both sides ends it. */
+/** Sends what the transport answers; an event stream goes on until one side ends it. */
 export async function sendWebResponse(answer: Response, response: ServerResponse): Promise<void> {
   response.writeHead(answer.status, Object.fromEntries(answer.headers))
   if (!answer.body) {
     response.end()
     return
   }
-  // A client waits for the headers of an event stream that may have nothing to say for hours.
+  // An event stream may be silent for hours, and its client waits for the headers.
   response.flushHeaders()
   try {
     await pipeline(Readable.fromWeb(answer.body as ReadableStream), response)

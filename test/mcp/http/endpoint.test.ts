@@ -3,7 +3,7 @@ import { type AddressInfo, connect as connectSocket } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { silentLog } from '../../../src/config/logging.ts'
-import { startEndpoint } from '../../../src/mcp/http/endpoint.ts'
+import { endpointUrl, startEndpoint } from '../../../src/mcp/http/endpoint.ts'
 import { isProblem } from '../../../src/shared/problem.ts'
 import { initialize, running, sentence, until, wellBehaved } from '../running.ts'
 import { servedWith, testCatalog } from '../test-catalog.ts'
@@ -48,6 +48,26 @@ describe('the endpoint', () => {
     expect(error.message).toBe(`Port ${port} is taken by another program. Choose another one with --port, TONEARM_PORT or in the settings.`)
   })
 
+  it('does not take a mistake in its own settings for a port that is taken', async () => {
+    const error = await startEndpoint({ ...options, port: 70_000 }).catch((thrown: unknown) => thrown)
+    expect(error).toBeInstanceOf(RangeError)
+  })
+
+  it.each([
+    ['127.0.0.1', '127.0.0.1'],
+    ['0.0.0.0', '127.0.0.1'],
+    ['::', '127.0.0.1'],
+    ['::1', '[::1]'],
+    ['192.168.1.20', '192.168.1.20'],
+  ])('that listens on %s is reached at %s from this computer', (address, host) => {
+    expect(endpointUrl(3345, address)).toBe(`http://${host}:3345/mcp`)
+  })
+
+  it('keeps idle connections for a minute, longer than clients do', async () => {
+    const { endpoint } = await running()
+    expect((await fetch(endpoint.url)).headers.get('keep-alive')).toBe('timeout=60')
+  })
+
   it('answers its status to those who have the token, and to nobody else', async () => {
     let calls = 0
     const { send, token } = await running({ status: () => ({ version: '1.2.3', calls: ++calls }) })
@@ -73,7 +93,7 @@ describe('the endpoint', () => {
       }
       const { send, token } = await running({ status, log: { ...silentLog, error: (message) => logged.push(message) } })
       const answer = await send({ path: '/status', headers: { Authorization: `Bearer ${token}` } })
-      expect([answer.status, sentence(answer)]).toEqual([500, 'Tonearm failed because of an error of its own. The details are in its log.'])
+      expect([answer.status, sentence(answer)]).toEqual([500, 'Tonearm hit a bug. The details are in its log.'])
       expect(logged).toEqual([
         expect.stringMatching(/^Defect while answering a request: Error: cannot open \/home\/ada\/\.secret\n {4}at /),
       ])
@@ -148,7 +168,7 @@ describe('the endpoint', () => {
     const closed = endpoint.close()
     socket.write(body.slice(1))
     const [answer] = await Promise.all([new Promise((resolve) => socket.once('data', (chunk) => resolve(String(chunk)))), closed])
-    expect(answer).toMatch(/^HTTP\/1\.1 503 .*Tonearm is being closed\. Start it again, then connect anew\./s)
+    expect(answer).toMatch(/^HTTP\/1\.1 503 .*Tonearm is closing\. Start it again, then connect again\./s)
     expect(endpoint.clients()).toEqual([])
   })
 

@@ -1,6 +1,6 @@
 import { connect } from 'node:net'
 import { describe, expect, it } from 'vitest'
-import { judgeCaller } from '../../../src/mcp/http/guard.ts'
+import { checkCaller } from '../../../src/mcp/http/guard.ts'
 import { answered, initialize, type RawAnswer, running, sentence, wellBehaved } from '../running.ts'
 
 const tooLong = 'x'.repeat(120 * 1024)
@@ -36,7 +36,7 @@ describe('who may talk to the endpoint', () => {
 
   it('knows that a client leaves out port 80', () => {
     const judged = (host: string, port: number) =>
-      judgeCaller({ method: 'GET', url: '/mcp', headers: { host, authorization: 'Bearer t' } }, { port, token: 't' })
+      checkCaller({ method: 'GET', url: '/mcp', headers: { host, authorization: 'Bearer t' } }, { port, token: 't' })
     expect(judged('127.0.0.1', 80)).toBeUndefined()
     expect(judged('127.0.0.1', 3345)?.status).toBe(403)
   })
@@ -72,6 +72,12 @@ describe('who may talk to the endpoint', () => {
     })
     expect(preflight.status).toBe(403)
     expect(Object.keys(preflight.headers).filter((name) => name.startsWith('access-control-'))).toEqual([])
+  })
+
+  it('takes the word Bearer in upper and lower case, and nothing before it', async () => {
+    const { post, token } = await running()
+    expect((await post(initialize, { Authorization: `bearer  ${token}` })).status).toBe(200)
+    expect((await post(initialize, { Authorization: `X-Bearer ${token}` })).status).toBe(401)
   })
 
   it('gives one and the same answer to every missing, malformed or wrong token', async () => {
@@ -137,6 +143,11 @@ describe('what may be asked', () => {
     }
   })
 
+  it('does not look at the query of an address', async () => {
+    const { send, token } = await running({ status: () => ({}) })
+    expect((await send({ path: '/status?at=now', headers: { Authorization: `Bearer ${token}` } })).status).toBe(200)
+  })
+
   it('names the methods it takes when asked with another', async () => {
     const { token, send } = await running({ status: () => 'fine' })
     for (const method of ['OPTIONS', 'PUT', 'PATCH', 'HEAD']) {
@@ -197,7 +208,7 @@ describe('what may be asked', () => {
     const { post } = await running()
     for (const batch of [[initialize], []]) {
       const answer = await post(batch)
-      expect([answer.status, sentence(answer)]).toEqual([400, 'Batches are not taken. Send each JSON-RPC message in a request of its own.'])
+      expect([answer.status, sentence(answer)]).toEqual([400, 'Batches are not accepted. Send one JSON-RPC message in each request.'])
     }
   })
 

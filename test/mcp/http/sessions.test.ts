@@ -1,13 +1,15 @@
-import { type ClientRequest, get } from 'node:http'
+import { EventEmitter } from 'node:events'
+import { type ClientRequest, get, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { Client } from '@modelcontextprotocol/sdk/client/index.js'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { silentLog } from '../../../src/config/logging.ts'
 import { startEndpoint } from '../../../src/mcp/http/endpoint.ts'
+import { createMcpSessions, defaultLimits } from '../../../src/mcp/http/sessions.ts'
 import { answered, initialize, type RawAnswer, type Running, running, sentence, until, wellBehaved } from '../running.ts'
 import { said, servedWith, testCatalog } from '../test-catalog.ts'
 
 const minute = 60_000
-const notFound = 'Session not found: it was ended, or nothing was asked for too long. Start a new one with an initialize request.'
+const notFound = 'Session not found: it has ended, or it was unused for too long. Start a new one with an initialize request.'
 const ping = { jsonrpc: '2.0', id: 1, method: 'ping' }
 
 /** A clock that only the test moves. */
@@ -70,7 +72,7 @@ describe('a session', () => {
     expect(endpoint.clients()).toEqual([])
   })
 
-  it('is told apart from one that does not exist: 404, so that clients start a new one', async () => {
+  it('that does not exist is answered with 404, so that clients open a new one', async () => {
     const { post } = await running()
     for (const id of ['00000000-0000-4000-8000-000000000000', '__proto__', '']) {
       const answer = await post(ping, { 'Mcp-Session-Id': id })
@@ -116,7 +118,7 @@ describe('a session', () => {
     expect(tonearm.endpoint.clients()).toEqual([])
   })
 
-  it('ends after a minute when its client never says a second word: it gave up before it heard our answer', async () => {
+  it('ends after a minute when its client sends nothing after initialize: it gave up before our answer arrived', async () => {
     const { now, pass } = clock()
     const tonearm = await running({ now })
     const [silent, talking] = [await open(tonearm), await open(tonearm)]
@@ -128,7 +130,41 @@ describe('a session', () => {
     expect((await tonearm.post(ping, talking)).status).toBe(200)
   })
 
-  it('is found and ended by itself when nobody asks for it any more', async () => {
+  it('ends sooner when every session ends sooner', async () => {
+    const { now, pass } = clock()
+    const tonearm = await running({ now, limits: { idleMs: 1_000 } })
+    const session = await open(tonearm)
+    pass(1_000)
+    expect((await tonearm.post(ping, session)).status).toBe(404)
+  })
+
+  it('does not count as in use when its client left before the answer', async () => {
+    const sessions = createMcpSessions({
+      served: servedWith(testCatalog()),
+      isBlocked: () => false,
+      log: silentLog,
+      limits: { sessions: 1, idleMs: minute, requestsPerMinute: 10 },
+      now: clock().now,
+      onChange: () => {},
+    })
+    onTestFinished(() => sessions.close())
+    const request = { headers: {}, method: 'POST', url: '/mcp' } as IncomingMessage
+    const gone = Object.assign(new EventEmitter(), { destroyed: true }) as unknown as ServerResponse
+    for (const _ of [1, 2]) expect(await sessions.handle(request, gone, initialize)).toBeUndefined()
+    expect(sessions.clients()).toHaveLength(1)
+  })
+
+  it('ends the answer to a cancelled call, which brings nothing more', async () => {
+    const catalog = testCatalog({ forever: () => new Promise(() => {}) })
+    const tonearm = await running({ catalog })
+    const session = await open(tonearm)
+    const answer = tonearm.post({ jsonrpc: '2.0', id: 7, method: 'tools/call', params: { name: 'forever' } }, session)
+    await until(() => catalog.calls.length === 1)
+    await tonearm.post({ jsonrpc: '2.0', method: 'notifications/cancelled', params: { requestId: 7 } }, session)
+    expect((await answer).body).not.toContain('result')
+  })
+
+  it('ends by itself when its client is gone', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
     onTestFinished(() => void vi.useRealTimers())
     const { now, pass } = clock()
@@ -191,7 +227,7 @@ describe('many sessions', () => {
     for (const session of [await open(tonearm), await open(tonearm)]) await listen(tonearm, session)
     const answer = await tonearm.post(initialize)
     expect([answer.status, answer.headers['retry-after']]).toEqual([503, '60'])
-    expect(sentence(answer)).toBe('Tonearm cannot take one more client: 2 are connected. Close one of them, then try again.')
+    expect(sentence(answer)).toBe('Tonearm cannot accept another client: 2 are connected. Close one of them, then try again.')
     expect(tonearm.endpoint.clients()).toHaveLength(2)
   })
 
@@ -201,7 +237,7 @@ describe('many sessions', () => {
     expect(tonearm.endpoint.clients()).toHaveLength(64)
   })
 
-  it('have a limit of requests each: who runs in circles is told when to come back, the others are not', async () => {
+  it('have a limit of requests each: a client in a loop is told when to come back, the others are not', async () => {
     const { now, pass } = clock()
     const tonearm = await running({ now, limits: { requestsPerMinute: 4 } })
     const [busy, calm] = [await open(tonearm), await open(tonearm)]
@@ -216,6 +252,10 @@ describe('many sessions', () => {
     pass(15_000)
     expect((await tonearm.post(ping, busy)).status).toBe(200)
     expect((await tonearm.post(ping, busy)).status).toBe(429)
+  })
+
+  it('have limits that only a client in a loop reaches', () => {
+    expect(defaultLimits).toEqual({ sessions: 64, idleMs: 30 * minute, requestsPerMinute: 600 })
   })
 
   it('cannot be opened without end either', async () => {

@@ -1,6 +1,6 @@
 import { type IncomingHttpHeaders, request } from 'node:http'
 import { describe, expect, it } from 'vitest'
-import { judgeCaller } from '../../../src/mcp/http/guard.ts'
+import { checkCaller } from '../../../src/mcp/http/guard.ts'
 import { initialize, running, sentence, wellBehaved } from '../running.ts'
 
 // An endpoint that others than this computer can reach, as in a container: --host 0.0.0.0 --allow-host music.example.
@@ -9,7 +9,7 @@ const own = { port: 3345, token: 't', allowedHosts: ['music.example', 'fd00::1',
 
 /** What the guard says to a request with the right token and these headers. */
 function judged(host: string | undefined, origin?: string, authorization = 'Bearer t') {
-  return judgeCaller({ method: 'POST', url: '/mcp', headers: { host, origin, authorization } }, own)
+  return checkCaller({ method: 'POST', url: '/mcp', headers: { host, origin, authorization } }, own)
 }
 
 describe('the guard of an endpoint that others can reach', () => {
@@ -93,7 +93,7 @@ describe('the guard of an endpoint that others can reach', () => {
 
   it('leaves an endpoint for this computer alone as strict as it was', () => {
     const alone = (host: string) =>
-      judgeCaller({ method: 'GET', url: '/mcp', headers: { host, authorization: 'Bearer t' } }, { ...own, allowedHosts: undefined })
+      checkCaller({ method: 'GET', url: '/mcp', headers: { host, authorization: 'Bearer t' } }, { ...own, allowedHosts: undefined })
     expect(alone('127.0.0.1:3345')).toBeUndefined()
     for (const host of ['music.example', 'localhost:8080', '127.0.0.1']) expect(alone(host), host).toMatchObject({ status: 403 })
   })
@@ -108,7 +108,7 @@ describe.runIf(process.platform === 'linux')('an endpoint on all addresses', () 
     const refused = await ask(`127.0.0.2:${endpoint.port}`)
     expect(refused.status).toBe(403)
     expect(sentence(refused)).toBe(
-      'This endpoint does not answer under that name. Whoever runs it can allow the name with --allow-host or TONEARM_ALLOWED_HOSTS.',
+      'This endpoint does not answer under that name. The person who runs it can allow the name with --allow-host or TONEARM_ALLOWED_HOSTS.',
     )
   })
 
@@ -121,7 +121,7 @@ describe.runIf(process.platform === 'linux')('an endpoint on all addresses', () 
     await expect(post('127.0.0.1', endpoint.port, wellBehaved(token))).rejects.toThrow('ECONNREFUSED')
   })
 
-  it('says when the address is none of this computer', async () => {
+  it('says when this computer does not have the address', async () => {
     // 203.0.113.0/24 is for documentation (RFC 5737): nobody has it.
     await expect(running({ listenOn: { address: '203.0.113.7', allowedHosts: [] } })).rejects.toMatchObject({
       code: 'invalid-setting',
