@@ -28,7 +28,7 @@ export type ChangeLog = {
   /** Keeps a receipt before anything is done. @returns its id */
   begin(change: Pick<Change, 'account' | 'client' | 'what' | 'revert' | 'undoes'>): string
   finish(id: string, state: 'done' | 'partly done'): void
-  /** Notes what became known meanwhile, such as the id of a new playlist. */
+  /** Adds what became known later, such as the id of a new playlist. */
   amend(id: string, revert: unknown): void
   /** Forgets a change of which nothing was carried out. */
   drop(id: string): void

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { playlistRequest } from '../plan/requests.ts'
+import { playlistRequest } from '../plan/playlist-requests.ts'
 import { storedRow } from '../plan/row.ts'
 
 const details = z.object({ name: z.string().optional(), description: z.string().optional(), public: z.boolean().optional() })

@@ -1,6 +1,6 @@
 import type { Spotify } from '../../spotify/client.ts'
-import { differences } from '../plan/differences.ts'
 import { type Row, rowOf } from '../plan/row.ts'
+import { rowDifferences } from '../plan/row-differences.ts'
 
 /** So many rows a playlist brings along when it is asked for itself (https://developer.spotify.com/documentation/web-api/reference/get-playlist). */
 const firstRows = 100
@@ -24,7 +24,7 @@ export async function verify(options: {
   const begin = after.length <= firstRows ? 0 : firstChange(before, after)
   if (await looksRight()) return []
   const { rows } = await spotify.playlistContents.content(id)
-  return differences(after, rows.map(rowOf))
+  return rowDifferences(after, rows.map(rowOf))
 
   async function looksRight(): Promise<boolean> {
     if (begin >= firstRows) {

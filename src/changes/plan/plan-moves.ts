@@ -1,4 +1,4 @@
-import type { PlaylistRequest } from './requests.ts'
+import type { PlaylistRequest } from './playlist-requests.ts'
 import type { Row } from './row.ts'
 
 type Move = Extract<PlaylistRequest, { do: 'move' }>

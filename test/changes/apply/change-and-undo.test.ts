@@ -46,7 +46,7 @@ async function workshop(): Promise<{ changes: Changes; mix: Playlist }> {
   return { changes: createChanges({ spotify, log: openChangeLog(database), asks: () => false }), mix }
 }
 
-const asker = { client: 'test', grantedScopes: allScopes, confirm: async () => 'cannot-ask' as const }
+const requester = { client: 'test', grantedScopes: allScopes, confirm: async () => 'cannot-ask' as const }
 
 describe('a change of a playlist, through Spotify', () => {
   it('ends as planned, is undone to exactly the list before, and done again by undoing the undo', async () => {
@@ -56,7 +56,7 @@ describe('a change of a playlist, through Spotify', () => {
         mix.rows = rows.map(fakeRow)
         mix.version += 1
         const before = look(mix)
-        const result = await changes.edit({ id: mix.id, rows: inReality(edits) }, false, asker).catch((error: unknown) => {
+        const result = await changes.edit({ id: mix.id, rows: inReality(edits) }, false, requester).catch((error: unknown) => {
           if (isProblem(error, 'would-lose-rows')) return undefined
           throw error
         })
@@ -68,12 +68,12 @@ describe('a change of a playlist, through Spotify', () => {
         const after = look(mix)
         expect(after).toHaveLength(result.plan.after.length)
 
-        const { undone } = await changes.undo(result.outcome.receipt, false, asker)
+        const { undone } = await changes.undo(result.outcome.receipt, false, requester)
         const lost = result.plan.removed.some(({ kind }) => kind === 'unavailable')
         expect(look(mix)).toEqual(lost ? before.filter((item) => item !== null) : before)
 
         if (undone.kind === 'nothing') return
-        await changes.undo(undone.outcome.receipt, false, asker)
+        await changes.undo(undone.outcome.receipt, false, requester)
         expect(look(mix)).toEqual(after)
       }),
       { numRuns: 60 },

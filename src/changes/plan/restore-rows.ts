@@ -1,4 +1,4 @@
-import { likeness, newRow, type Row, type StoredRow } from './plan/row.ts'
+import { likeness, newRow, type Row, type StoredRow } from './row.ts'
 
 /**
  * The list as it was, built from what is there now and what has to be added again.
@@ -7,7 +7,7 @@ import { likeness, newRow, type Row, type StoredRow } from './plan/row.ts'
  *
  * @returns also how many rows of the old list cannot be brought back
  */
-export function restored(now: readonly Row[], before: readonly StoredRow[]): { rows: Row[]; lost: number } {
+export function restoreRows(now: readonly Row[], before: readonly StoredRow[]): { rows: Row[]; lost: number } {
   const left = Map.groupBy(now, likeness)
   const rows = before.map(
     (old) => left.get(likeness(old))?.shift() ?? (old.kind === 'item' && old.uri ? newRow(old.uri, old.title) : undefined),
