@@ -8,6 +8,7 @@ import type { Change, ChangeLog } from '../store/changes.ts'
 import type { ChangeContext } from './apply/change-context.ts'
 import { changeLibrary, type LibraryOutcome, type LibraryPlan, planLibrary } from './apply/change-library.ts'
 import { changePlaylist, type PlaylistOutcome } from './apply/change-playlist.ts'
+import { playlistOf } from './apply/receipt.ts'
 import { createConsent, mostWithoutAsking } from './consent.ts'
 import { createPlaylist, type NewPlaylist } from './create-playlist.ts'
 import { type PlannedEdit, type PlaylistEdit, planPlaylistEdit } from './edit-playlist.ts'
@@ -114,7 +115,7 @@ export function createChanges(options: { spotify: Spotify; log: ChangeLog; asks:
             `There is no receipt "${cleanText(receipt, 20)}" of this account. Without a receipt, undo_change lists them.`,
           )
         const undone = await undo(change, force, contextOf(requester))
-        const { id } = change.revert as { id?: string }
+        const id = playlistOf(change.revert)
         if (id !== undefined) revisions.set(id, revisionOf(id) + 1)
         return { change, undone }
       })

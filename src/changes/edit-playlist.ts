@@ -19,7 +19,7 @@ export type PlannedEdit = { playlist: PlaylistDetails; change: PlaylistChange; p
  * Reads the playlist once and plans the edit.
  *
  * @param onPage told how many of how many rows were read
- * @throws Problem for what is not allowed, not possible, or would lose something for good
+ * @throws Problem for what is not allowed, not possible, or could never be undone
  */
 export async function planPlaylistEdit(
   edit: PlaylistEdit,

@@ -18,12 +18,12 @@ export type Undone =
   | { kind: 'library'; outcome: LibraryOutcome; warnings: string[] }
 
 /**
- * Takes a change back. Undoing is a change itself, with a receipt of its own, so it can be undone.
+ * Undoes a change. Undoing is a change itself, with its own receipt, so it can be undone.
  *
- * A finished change must have left the music as it is now, an interrupted one must have got somewhere between its first and its last request: else
- * something came after it, and taking it back would take that back, too.
+ * The music must be as a finished change left it, or as one of the requests of an interrupted change left it. Otherwise something else was changed
+ * since, and undoing would undo that, too.
  *
- * @param force does so all the same
+ * @param force undoes it all the same
  * @throws Problem `changed-since` that says what differs
  */
 export async function undo(change: Change, force: boolean, context: ChangeContext): Promise<Undone> {
@@ -112,7 +112,7 @@ async function undoLibrary(change: Change, kept: LibraryRevert, context: ChangeC
   return { kind: 'library', outcome, warnings: plan.save.length > 0 ? ['What was saved again has today as the date added.'] : [] }
 }
 
-/** A change and the requests it consisted of. */
+/** The rows before a change, and its requests. */
 type Sequence = { name: string; before: StoredRow[]; requests: PlaylistRequest[] }
 
 /** @throws Problem `changed-since` when the list looks like nothing that the change, or an undo of it that was not finished, can have left behind */

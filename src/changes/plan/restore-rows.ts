@@ -3,7 +3,7 @@ import { likeness, newRow, type Row, type StoredRow } from './row.ts'
 /**
  * The list as it was, built from what is there now and what has to be added again.
  *
- * Local and unavailable rows cannot be added: those of the old list that are gone stay gone, and those that came since stay, at the end.
+ * Local and unavailable rows cannot be added: those of the old list that are gone stay gone, and those that were added since stay, at the end.
  *
  * @returns also how many rows of the old list cannot be brought back
  */

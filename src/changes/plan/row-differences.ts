@@ -1,11 +1,11 @@
 import { counted } from '../../shared/counted.ts'
 import { likeness, type StoredRow } from './row.ts'
 
-/** So many rows are named; of the others only the number is told. */
+/** This many rows are named; the others are only counted. */
 const mostNamed = 3
 
 /**
- * In what a list differs from the expected one, in a few sentences: rows that are too many, rows that are missing, and where the order begins to differ.
+ * How a list differs from the expected one, in a few sentences: rows that should not be there, rows that are missing, and where the order begins to differ.
  */
 export function rowDifferences(expected: readonly StoredRow[], actual: readonly StoredRow[]): string[] {
   const more = surplus(actual, expected)
@@ -18,7 +18,7 @@ export function rowDifferences(expected: readonly StoredRow[], actual: readonly 
   ]
 }
 
-/** The rows of one list that have no partner in the other. */
+/** The rows of one list that the other does not hold. */
 function surplus(rows: readonly StoredRow[], others: readonly StoredRow[]): { row: StoredRow; position: number }[] {
   const left = Map.groupBy(others, likeness)
   return rows.map((row, position) => ({ row, position })).filter(({ row }) => left.get(likeness(row))?.shift() === undefined)

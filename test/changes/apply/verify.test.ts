@@ -26,6 +26,7 @@ describe('the look at a playlist after an edit', () => {
     expect(await look([], [])).toEqual({ found: [], requests: 1 })
     expect(await look(names(130), names(130), { changedFrom: 5 })).toEqual({ found: [], requests: 1 })
     expect(await look(names(130), names(130), { changedFrom: 120 })).toEqual({ found: [], requests: 1 })
+    expect(await look(names(130), names(130), { changedFrom: 5, version: 'unknown' })).toEqual({ found: [], requests: 1 })
   })
 
   it('sees each row of a short list, whichever version Spotify names', async () => {
@@ -55,6 +56,7 @@ describe('the look at a playlist after an edit', () => {
 
   it('sees another length, also further down', async () => {
     expect((await look(names(130), names(131), { changedFrom: 120 })).found).toEqual(['1 row more: Song 131 (131).'])
+    expect((await look(names(200), names(201), { changedFrom: 120 })).found).toEqual(['1 row more: Song 201 (201).'])
     expect((await look(names(130), names(131), { changedFrom: 5, version: 'unknown' })).found).toEqual(['1 row more: Song 131 (131).'])
   })
 
