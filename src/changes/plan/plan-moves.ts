@@ -27,7 +27,6 @@ export function planMoves(rows: readonly Row[], wanted: readonly Row[]): Move[] 
     const before = behind === undefined ? 0 : list.indexOf(behind) + 1
     const start = list.indexOf(block.rows[0] as Row)
     const length = list.indexOf(block.rows.at(-1) as Row) - start + 1
-    if (start === before) return
     moves.push({ do: 'move', start, length, before })
     const moved = list.splice(start, length)
     list.splice(before > start ? before - length : before, 0, ...moved)

@@ -29,7 +29,7 @@ describe('how many requests of an interrupted change were carried out', () => {
   })
 
   it('includes moves that stay where they are', () => {
-    expect(countRequestsDone(list('abc'), [{ do: 'move', start: 0, length: 2, before: 1 }], list('abc'))).toBe(1)
+    expect(countRequestsDone(list('abcd'), [{ do: 'move', start: 0, length: 2, before: 1 }], list('abcd'))).toBe(1)
     expect(countRequestsDone(list('abc'), [{ do: 'move', start: 0, length: 1, before: 3 }], list('bca'))).toBe(1)
     expect(countRequestsDone(list('abc'), [{ do: 'move', start: 2, length: 1, before: 0 }], list('cab'))).toBe(1)
   })
