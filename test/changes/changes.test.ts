@@ -224,3 +224,29 @@ describe('a change of the library that all went through but could not be looked 
     expect((await changes.latest(1))[0]?.state).toBe('done')
   })
 })
+
+describe('a change of the library of which an answer never came', () => {
+  it('keeps its receipt, though it was the first request, and says what the library holds', async () => {
+    for (const [when, isSaved] of [
+      ['after', true],
+      ['before', false],
+    ] as const) {
+      const { changes, fake } = await startChanges(['One'])
+      fake.faults.next('PUT /v1/me/library', faults.dropConnection(when))
+      const { outcome } = await changes.editLibrary({ save: [uriOfTrack('One')], remove: [] }, false, requester)
+      expect(outcome).toMatchObject(isSaved ? { saved: [uriOfTrack('One')], notDone: [] } : { saved: [], notDone: [uriOfTrack('One')] })
+      await changes.undo(outcome?.receipt ?? '', false, requester)
+      expect(fake.world.savedTracks).toEqual([])
+    }
+  })
+
+  it('counts nothing as done that nobody could look at', async () => {
+    const { changes, fake } = await startChanges(['One'], { world: { savedTracks: saved(['One']) } })
+    const reads = { count: 0 }
+    fake.faults.always(({ path }) => path === '/v1/me/library/contains' && ++reads.count > 1, faults.forbidden())
+    fake.faults.next('DELETE /v1/me/library', faults.dropConnection('after'))
+    const { outcome } = await changes.editLibrary({ save: [], remove: [uriOfTrack('One')] }, false, requester)
+    expect(outcome).toMatchObject({ removed: [], notDone: [uriOfTrack('One')] })
+    expect((await changes.latest(1))[0]?.state).toBe('partly done')
+  })
+})
