@@ -221,8 +221,8 @@ export function createTonearm(options: TonearmOptions): Tonearm {
       }),
     async undoChange(receipt, force) {
       // The person pressed the button that says what it does: that is the confirmation.
-      const asker = { client: 'Tonearm', confirm: async () => 'yes' as const, grantedScopes: session.login()?.grantedScopes ?? [] }
-      const { undone } = await changes.undo(receipt, force, asker)
+      const requester = { client: 'Tonearm', confirm: async () => 'yes' as const, grantedScopes: session.login()?.grantedScopes ?? [] }
+      const { undone } = await changes.undo(receipt, force, requester)
       return undone.kind === 'nothing' ? ['Everything is as it was before already.'] : undone.warnings
     },
     blockClient: blocked.set,

@@ -1,110 +1,122 @@
 import { createHash } from 'node:crypto'
-import pLimit from 'p-limit'
 import { cleanText } from '../shared/clean-text.ts'
+import { counted } from '../shared/counted.ts'
 import { Problem } from '../shared/problem.ts'
+import { createQueue } from '../shared/queue.ts'
 import type { Spotify } from '../spotify/client.ts'
 import type { Change, ChangeLog } from '../store/changes.ts'
-import type { Rights } from './access.ts'
-import { changeLibrary, type LibraryOutcome, type LibraryPlan, planLibrary } from './apply/library-change.ts'
-import { carryOut, type Outcome } from './apply/playlist-change.ts'
-import { createConsent, mostWithoutAsking, type Who } from './consent.ts'
-import { counted } from './counts.ts'
+import type { ChangeContext } from './apply/change-context.ts'
+import { changeLibrary, type LibraryOutcome, type LibraryPlan, planLibrary } from './apply/change-library.ts'
+import { changePlaylist, type PlaylistOutcome } from './apply/change-playlist.ts'
+import { playlistOf } from './apply/receipt.ts'
+import { createConsent, mostWithoutAsking } from './consent.ts'
 import { createPlaylist, type NewPlaylist } from './create-playlist.ts'
 import { type PlannedEdit, type PlaylistEdit, planPlaylistEdit } from './edit-playlist.ts'
+import type { Requester } from './requester.ts'
 import { type Undone, undo } from './undo.ts'
 
-/** Somebody who asks for a change. */
-export type Asker = Omit<Who, 'account'> & Pick<Rights, 'grantedScopes'> & { progress?: (done: number, total: number) => void }
-
 /**
- * Everything that changes playlists and the library passes here: planned before it is done, kept as a receipt before it begins, looked at afterwards,
- * and taken back on demand. With `dryRun` nothing is done, and there is no outcome.
+ * Every change of playlists and the library passes here. It is planned, gets a receipt before it begins, is checked afterwards, and can be undone. With
+ * `dryRun` nothing is changed, and there is no outcome.
  */
 export type Changes = {
-  create(playlist: NewPlaylist, asker: Asker): ReturnType<typeof createPlaylist>
-  edit(edit: PlaylistEdit, dryRun: boolean, asker: Asker): Promise<PlannedEdit & { outcome?: Outcome }>
-  editLibrary(wanted: LibraryPlan, dryRun: boolean, asker: Asker): Promise<{ plan: LibraryPlan; outcome?: LibraryOutcome }>
+  create(playlist: NewPlaylist, requester: Requester): ReturnType<typeof createPlaylist>
+  edit(edit: PlaylistEdit, dryRun: boolean, requester: Requester): Promise<PlannedEdit & { outcome?: PlaylistOutcome }>
+  editLibrary(wanted: LibraryPlan, dryRun: boolean, requester: Requester): Promise<{ plan: LibraryPlan; outcome?: LibraryOutcome }>
   /** The newest first, of the account that is signed in. */
   latest(limit: number): Promise<Change[]>
   /** @throws Problem `unknown-item` for receipts that do not exist or belong to another account */
-  undo(receipt: string, force: boolean, asker: Asker): Promise<{ change: Change; undone: Undone }>
+  undo(receipt: string, force: boolean, requester: Requester): Promise<{ change: Change; undone: Undone }>
 }
 
 /** @param options.asks the setting that edits which remove a lot are asked about first */
 export function createChanges(options: { spotify: Spotify; log: ChangeLog; asks: () => boolean }): Changes {
   const { spotify, log } = options
   const consent = createConsent(options.asks)
-  /** One change at a time: two at once would disturb each other's positions. */
-  const inTurn = pLimit(1)
-  /** How often each playlist was changed by us: a plan made before the last time is out of date. */
-  const counts = new Map<string, number>()
+  /** One change at a time: two at once would mix up each other's positions. */
+  const inTurn = createQueue()
+  /** How often each playlist was changed here: a plan made before the latest change is out of date. */
+  const revisions = new Map<string, number>()
 
   const account = async () => (await spotify.listener.profile()).id
-  const whoIs = async ({ client, confirm }: Asker): Promise<Who> => ({ account: await account(), client, confirm })
+  const revisionOf = (id: string) => revisions.get(id) ?? 0
+  const withAccount = async (requester: Requester) => ({ ...requester, account: await account() })
+  const contextOf = ({ account, client, progress }: Requester & { account: string }): ChangeContext => ({
+    spotify,
+    log,
+    account,
+    client,
+    progress,
+  })
 
-  async function requireSameVersion(id: string, count: number, snapshotId: string, waited: boolean): Promise<void> {
-    const same = (counts.get(id) ?? 0) === count && (!waited || (await spotify.playlistContents.glance(id)).snapshotId === snapshotId)
-    if (!same) throw new Problem('changed-since', 'The playlist was changed meanwhile. Nothing was done; look at it, then ask again.')
-    counts.set(id, count + 1)
+  async function requireSameVersion(id: string, revision: number, snapshotId: string, waited: boolean): Promise<void> {
+    const same = revisionOf(id) === revision && (!waited || (await spotify.playlistContents.glance(id)).snapshotId === snapshotId)
+    if (!same)
+      throw new Problem(
+        'changed-since',
+        'The playlist was changed by something else in between. Nothing was done; look at it, then ask again.',
+      )
+    revisions.set(id, revision + 1)
   }
 
   return {
-    async create(playlist, asker) {
-      const who = await whoIs(asker)
-      return inTurn(() => createPlaylist(playlist, who, { spotify, log, progress: asker.progress }))
+    async create(playlist, requester) {
+      const context = contextOf(await withAccount(requester))
+      return inTurn(() => createPlaylist(playlist, context))
     },
 
-    async edit(edit, dryRun, asker) {
-      const who = await whoIs(asker)
-      const count = counts.get(edit.id) ?? 0
-      const planned = await planPlaylistEdit(edit, { ...who, grantedScopes: asker.grantedScopes }, spotify, asker.progress)
+    async edit(edit, dryRun, from) {
+      const requester = await withAccount(from)
+      const revision = revisionOf(edit.id)
+      const planned = await planPlaylistEdit(edit, requester, spotify, requester.progress)
       const { playlist, plan, change } = planned
-      const named = [
+      const previewKey = [
         edit.id,
         playlist.snapshotId,
         plan.after.map(({ kind, uri }) => uri ?? kind),
         change.details?.after,
         digest(edit.cover),
       ]
-      if (dryRun) consent.previewed(named, who)
+      if (dryRun) consent.previewed(previewKey, requester)
       if (dryRun || planned.requests === 0) return planned
       const asked =
         plan.removed.length > mostWithoutAsking || plan.redated > mostWithoutAsking
-          ? await consent.require(named, question(planned), who)
+          ? await consent.require(previewKey, question(planned), requester)
           : false
       return inTurn(async () => {
-        await requireSameVersion(edit.id, count, playlist.snapshotId, asked)
-        return { ...planned, outcome: await carryOut(change, who, { spotify, log, progress: after(change.before.length, asker.progress) }) }
+        await requireSameVersion(edit.id, revision, playlist.snapshotId, asked)
+        const progress = progressAfter(change.before.length, requester.progress)
+        return { ...planned, outcome: await changePlaylist(change, { ...contextOf(requester), progress }) }
       })
     },
 
-    async editLibrary(wanted, dryRun, asker) {
-      const who = await whoIs(asker)
+    async editLibrary(wanted, dryRun, from) {
+      const requester = await withAccount(from)
       const plan = await planLibrary(wanted, spotify)
-      if (dryRun) consent.previewed(plan, who)
+      if (dryRun) consent.previewed(plan, requester)
       if (dryRun || plan.save.length + plan.remove.length === 0) return { plan }
       if (plan.remove.length > mostWithoutAsking) {
-        await consent.require(plan, `This removes ${counted(plan.remove.length, 'item')} from the library.`, who)
+        await consent.require(plan, `This removes ${counted(plan.remove.length, 'item')} from the library.`, requester)
       }
       const parts = [plan.save.length > 0 && `${plan.save.length} saved`, plan.remove.length > 0 && `${plan.remove.length} removed`]
       const what = `Library: ${parts.filter((part) => part !== false).join(', ')}`
-      return { plan, outcome: await inTurn(() => changeLibrary(plan, { what }, who, { spotify, log, progress: asker.progress })) }
+      return { plan, outcome: await inTurn(() => changeLibrary(plan, { what }, contextOf(requester))) }
     },
 
     latest: async (limit) => log.latest(await account(), limit),
 
-    async undo(receipt, force, asker) {
-      const who = await whoIs(asker)
+    async undo(receipt, force, from) {
+      const requester = await withAccount(from)
       return inTurn(async () => {
-        const change = log.find(who.account, receipt)
+        const change = log.find(requester.account, receipt)
         if (!change)
           throw new Problem(
             'unknown-item',
             `There is no receipt "${cleanText(receipt, 20)}" of this account. Without a receipt, undo_change lists them.`,
           )
-        const undone = await undo(change, force, who, { spotify, log })
-        const { id } = change.revert as { id?: string }
-        if (id !== undefined) counts.set(id, (counts.get(id) ?? 0) + 1)
+        const undone = await undo(change, force, contextOf(requester))
+        const id = playlistOf(change.revert)
+        if (id !== undefined) revisions.set(id, revisionOf(id) + 1)
         return { change, undone }
       })
     },
@@ -121,8 +133,8 @@ function question({ playlist, plan }: PlannedEdit): string {
   return `This ${parts.join(' and ')} in "${cleanText(playlist.name, 60)}".`
 }
 
-/** Progress of the writes goes on where that of the reads ended. */
-function after(read: number, progress: Asker['progress']): Asker['progress'] {
+/** The progress of the writes continues where that of the reads ended. */
+function progressAfter(read: number, progress: Requester['progress']): Requester['progress'] {
   return progress && ((done, total) => progress(read + done, read + total))
 }
 

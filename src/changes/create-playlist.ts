@@ -1,40 +1,44 @@
 import { cleanText } from '../shared/clean-text.ts'
+import { counted } from '../shared/counted.ts'
 import { isProblem, Problem } from '../shared/problem.ts'
 import type { Playlist } from '../spotify/items.ts'
+import type { ChangeContext } from './apply/change-context.ts'
+import type { PlaylistOutcome } from './apply/change-playlist.ts'
 import { cause, leavesDoubt } from './apply/failures.ts'
-import type { Outcome } from './apply/playlist-change.ts'
 import type { CreatedRevert } from './apply/receipt.ts'
-import { inWords, sendAll, type Workshop } from './apply/steps.ts'
+import { inWords, sendAll } from './apply/send-steps.ts'
 import { verify } from './apply/verify.ts'
-import type { Who } from './consent.ts'
-import { rowCount } from './counts.ts'
 import { planRows } from './plan/plan-rows.ts'
 import type { Row } from './plan/row.ts'
 
-/** A playlist to be made. */
+/** A playlist to create. */
 export type NewPlaylist = { name: string; description?: string; public: boolean; rows: Row[] }
 
 /**
- * Makes a playlist and fills it, 100 rows a request. The receipt is there before the playlist is, and learns its id as soon as Spotify says it, so that
+ * Creates a playlist and fills it, 100 rows a request. The receipt is written before the playlist exists and gets its id as soon as Spotify says it, so that
  * undo can take it out of the library again (which is how Spotify deletes a playlist).
  *
- * @throws Problem when no playlist was made, or nobody knows
+ * @throws Problem when no playlist was created, or when that is not known
  */
 export async function createPlaylist(
   { rows, ...details }: NewPlaylist,
-  who: Who,
-  workshop: Workshop,
-): Promise<{ playlist: Playlist; outcome: Outcome }> {
-  const { spotify, log } = workshop
+  context: ChangeContext,
+): Promise<{ playlist: Playlist; outcome: PlaylistOutcome }> {
+  const { spotify, log, account, client } = context
   const requests = planRows([], rows).requests.filter((request) => 'uris' in request && request.uris.length > 0)
   const revert: CreatedRevert = { kind: 'created', name: cleanText(details.name, 60), requests }
-  const receipt = log.begin({ ...who, what: `"${cleanText(details.name, 60)}": created with ${rowCount(rows.length)}`, revert })
-  const playlist = await make(details, receipt, workshop)
+  const receipt = log.begin({
+    account,
+    client,
+    what: `"${cleanText(details.name, 60)}": created with ${counted(rows.length, 'row')}`,
+    revert,
+  })
+  const playlist = await create(details, receipt, context)
   log.amend(receipt, { ...revert, id: playlist.id })
 
-  const { done, snapshotId, failure } = await sendAll(requests, playlist, workshop)
+  const { done, snapshotId, failure } = await sendAll(requests, playlist, context)
   const words = requests.map(inWords)
-  const outcome: Outcome = { receipt, state: 'done', done: words.slice(0, done), notDone: words.slice(done), differences: [] }
+  const outcome: PlaylistOutcome = { receipt, state: 'done', done: words.slice(0, done), notDone: words.slice(done), differences: [] }
   if (failure) {
     log.finish(receipt, 'partly done')
     return { playlist, outcome: { ...outcome, state: 'partly done', failure: cause(failure) } }
@@ -45,7 +49,7 @@ export async function createPlaylist(
   return { playlist, outcome: { ...outcome, differences } }
 }
 
-async function make(details: Omit<NewPlaylist, 'rows'>, receipt: string, { spotify, log }: Workshop): Promise<Playlist> {
+async function create(details: Omit<NewPlaylist, 'rows'>, receipt: string, { spotify, log }: ChangeContext): Promise<Playlist> {
   try {
     return await spotify.playlistEdits.create(details)
   } catch (error) {

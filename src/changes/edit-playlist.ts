@@ -1,39 +1,39 @@
 import { cleanText } from '../shared/clean-text.ts'
+import { counted } from '../shared/counted.ts'
 import type { Spotify } from '../spotify/client.ts'
 import type { PlaylistDetails } from '../spotify/playlists.ts'
-import { type Rights, requireAccess } from './access.ts'
-import type { PlaylistChange } from './apply/playlist-change.ts'
+import type { PlaylistChange } from './apply/change-playlist.ts'
 import type { Details } from './apply/receipt.ts'
-import { rowCount } from './counts.ts'
-import type { RowEdits } from './plan/edits.ts'
+import { requireEditable } from './permissions.ts'
+import type { RowEdits } from './plan/apply-edits.ts'
 import { type EditPlan, planEdit } from './plan/plan-edit.ts'
 import { rowOf } from './plan/row.ts'
 
-/** What a playlist shall become. */
+/** What is to change in a playlist. */
 export type PlaylistEdit = { id: string; rows?: RowEdits; details?: Details; cover?: string }
 
-/** An edit, planned: the change to carry out, and what there is to say about it. */
+/** A planned edit: the change to carry out, and what to say about it. */
 export type PlannedEdit = { playlist: PlaylistDetails; change: PlaylistChange; plan: EditPlan; words: string; requests: number }
 
 /**
  * Reads the playlist once and plans the edit.
  *
  * @param onPage told how many of how many rows were read
- * @throws Problem for what is not allowed, not possible, or would lose something for good
+ * @throws Problem for what is not allowed, not possible, or could never be undone
  */
 export async function planPlaylistEdit(
   edit: PlaylistEdit,
-  rights: Rights,
+  requester: { account: string; grantedScopes: readonly string[] },
   { playlistContents }: Spotify,
   onPage?: (done: number, total: number) => void,
 ): Promise<PlannedEdit> {
   const { playlist, rows } = await playlistContents.content(edit.id, onPage)
   const { rows: edits, details = {}, cover } = edit
   const touchesDetails = Object.values(details).some((value) => value !== undefined)
-  requireAccess(
+  requireEditable(
     playlist,
     { rows: edits !== undefined, details: touchesDetails, public: details.public, cover: cover !== undefined },
-    rights,
+    requester,
   )
 
   const before = rows.map(rowOf)
@@ -53,7 +53,7 @@ export async function planPlaylistEdit(
   return { playlist, change, plan, words, requests }
 }
 
-/** Only what is not so already. Undefined when nothing is left. */
+/** Only what differs from how it is now. Undefined when nothing does. */
 function changedDetails(playlist: PlaylistDetails, wanted: Details): PlaylistChange['details'] {
   const now = { name: playlist.name, description: playlist.description ?? '', public: playlist.public }
   const names = (['name', 'description', 'public'] as const).filter((name) => wanted[name] !== undefined && wanted[name] !== now[name])
@@ -66,8 +66,8 @@ function changedDetails(playlist: PlaylistDetails, wanted: Details): PlaylistCha
 function inWords(plan: EditPlan, details: Details | undefined, cover: boolean): string {
   const { removed, added } = plan
   const parts = [
-    removed.length > 0 && `${rowCount(removed.length)} removed`,
-    added.length > 0 && `${rowCount(added.length)} added`,
+    removed.length > 0 && `${counted(removed.length, 'row')} removed`,
+    added.length > 0 && `${counted(added.length, 'row')} added`,
     plan.moved && 'order changed',
     details?.name !== undefined && `renamed to "${cleanText(details.name, 60)}"`,
     details?.description !== undefined && 'description changed',

@@ -21,7 +21,7 @@ export type PlaylistRow = {
   playable?: boolean
 }
 
-/** What a playlist says of itself. `readable`: whether its rows can be read; those of other people's playlists mostly cannot, since 2026. */
+/** The details of a playlist. `readable`: whether its rows can be read; those of other people's playlists mostly cannot, since 2026. */
 export type PlaylistDetails = Playlist & { readable: boolean }
 
 /** Which rows, and how much of each: `full` adds the album and the date of adding. */

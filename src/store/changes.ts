@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import type { DatabaseSync } from 'node:sqlite'
 
-/** How far a change came. `begun` after an interruption means: nobody knows, the music itself has to be looked at. */
+/** How far a change came. `begun` after an interruption means that this is not known: only the music itself can tell. */
 export type ChangeState = 'begun' | 'done' | 'partly done' | 'undone'
 
 /** The receipt of a change: what is about to be done or was done, and everything needed to revert it. */
@@ -17,9 +17,9 @@ export type Change = {
   /** In words. */
   what: string
   state: ChangeState
-  /** JSON; what stands in it is the business of src/changes/. */
+  /** JSON; src/changes/apply/receipt.ts says what it holds. */
   revert: unknown
-  /** The receipt that this change took back. */
+  /** The receipt of the change that this one undoes. */
   undoes?: string
 }
 
@@ -28,35 +28,26 @@ export type ChangeLog = {
   /** Keeps a receipt before anything is done. @returns its id */
   begin(change: Pick<Change, 'account' | 'client' | 'what' | 'revert' | 'undoes'>): string
   finish(id: string, state: 'done' | 'partly done'): void
-  /** Notes what became known meanwhile, such as the id of a new playlist. */
+  /** Adds what became known later, such as the id of a new playlist. */
   amend(id: string, revert: unknown): void
-  /** Forgets a change of which nothing was carried out. */
+  /** Removes the receipt of a change of which nothing was carried out. */
   drop(id: string): void
-  /** Capitals do not matter. Undefined also for receipts of other accounts. */
+  /** Upper and lower case do not matter. Undefined also for receipts of other accounts. */
   find(account: string, id: string): Change | undefined
-  /** Changes that set out to take this one back and did not get to the end. */
+  /** Changes that started to undo this one and did not finish, the newest first. */
   attempts(id: string): Change[]
   /** The newest first. */
   latest(account: string, limit: number): Change[]
 }
 
-/** Without letters and digits that look like others. */
+/** Without letters and digits that look alike. */
 const alphabet = '23456789abcdefghjkmnpqrstuvwxyz'
 const idLength = 6
 
 /** So many receipts of an account are kept; one of a long playlist has about 150 KB. */
 const mostKept = 500
 
-type Row = {
-  id: string
-  account: string
-  at: number
-  client: string
-  what: string
-  state: ChangeState
-  revert: string
-  undoes: string | null
-}
+type Row = Omit<Change, 'revert' | 'undoes'> & { revert: string; undoes: string | null }
 
 /** Opens the receipts over the `changes` table. @param now milliseconds since the epoch */
 export function openChangeLog(database: DatabaseSync, now: () => number = Date.now): ChangeLog {
@@ -74,20 +65,16 @@ export function openChangeLog(database: DatabaseSync, now: () => number = Date.n
   const unfinished = database.prepare("SELECT * FROM changes WHERE undoes = ? AND state <> 'done' ORDER BY sequence DESC")
   const undoing = database.prepare("SELECT id FROM changes WHERE undoes = ? AND state = 'done'")
 
-  /** Undone is what another change took back, unless that one was taken back itself. */
+  /** A change is undone when another one undid it and was not undone itself. */
   function isUndone(id: string): boolean {
     return undoing.all(id).some((row) => !isUndone(String(row.id)))
   }
 
   function toChange(row: unknown): Change {
-    const { id, account, at, client, what, state, revert, undoes } = row as Row
+    const { sequence: _, revert, undoes, ...columns } = row as Row & { sequence: number }
     return {
-      id,
-      account,
-      at,
-      client,
-      what,
-      state: isUndone(id) ? 'undone' : state,
+      ...columns,
+      state: isUndone(columns.id) ? 'undone' : columns.state,
       revert: JSON.parse(revert),
       undoes: undoes ?? undefined,
     }
@@ -96,7 +83,7 @@ export function openChangeLog(database: DatabaseSync, now: () => number = Date.n
   return {
     begin({ account, client, what, revert, undoes }) {
       const id = newId()
-      // FULL: a receipt must not get lost in a power failure while what it is for is already done.
+      // FULL: after a power failure there must be no change without its receipt.
       database.exec('PRAGMA synchronous = FULL; BEGIN IMMEDIATE')
       try {
         insert.run(id, account, now(), client, what, JSON.stringify(revert), undoes ?? null)

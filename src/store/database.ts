@@ -10,8 +10,8 @@ const busyTimeoutMs = 5_000
 /**
  * Opens the database of this data directory, creating or migrating it.
  *
- * Several processes may have it open at once (write-ahead log). A file that is no database is put aside with its date, never deleted:
- * what it holds may still be rescued.
+ * Several processes may have it open at once (write-ahead log). A damaged file is renamed with its date, never deleted: what it holds may still
+ * be rescued.
  */
 export function openDatabase(file: string, log: Log, now: () => number = Date.now): DatabaseSync {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 })

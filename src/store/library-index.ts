@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 
-/** A list of the person's, as it was when it was read: a playlist (by its id) or the saved items of one kind (`saved:tracks`). */
+/** A list of the user's, as it was when it was read: a playlist (by its id) or the saved items of one kind (`saved:tracks`). */
 export type IndexedList = {
   list: string
   name: string
@@ -16,9 +16,9 @@ export type IndexedRow = { position: number; uri?: string; item: unknown; words:
 export type IndexedHit = Omit<IndexedRow, 'words'> & { list: string }
 
 /**
- * What the person has and where, kept so that asking for it costs no request: the rows of the own playlists and of what is saved.
+ * The rows of the user's own playlists and of what is saved, kept so that searching them costs no request.
  *
- * It belongs to an account and is forgotten at the sign-out. How it is kept current is the business of tools/items/refresh-library.ts.
+ * It belongs to an account and is forgotten at the sign-out. tools/items/refresh-library.ts keeps it current.
  */
 export type LibraryIndex = {
   lists(account: string): Map<string, IndexedList>

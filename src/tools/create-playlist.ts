@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { requireScopes } from '../changes/access.ts'
-import { rowCount } from '../changes/counts.ts'
-import { asker, itemList, outcome, outcomeLines, toRows } from './items/change-rows.ts'
+import { requireScopes } from '../changes/permissions.ts'
+import { counted } from '../shared/counted.ts'
+import { itemList, outcome, outcomeLines, requester, toRows } from './items/change-rows.ts'
 import { defineTool } from './runtime/define.ts'
 import { words } from './runtime/params.ts'
 import { table, titled } from './runtime/render.ts'
@@ -25,10 +25,10 @@ export const createPlaylist = defineTool({
   async run({ items = [], ...details }, context) {
     requireScopes([details.public ? 'playlist-modify-public' : 'playlist-modify-private'], context.account.grantedScopes)
     const rows = toRows(items, context.shortIds)
-    const { playlist, outcome } = await context.changes.create({ ...details, rows }, asker(context))
+    const { playlist, outcome } = await context.changes.create({ ...details, rows }, requester(context))
     return { playlist: { type: 'playlist' as const, id: playlist.id, name: playlist.name }, rows: rows.length, outcome }
   },
 
   render: ({ playlist, rows, outcome }, say) =>
-    table(`Created ${titled(playlist, say)}${outcome.state === 'done' ? ` with ${rowCount(rows)}` : ''}.`, outcomeLines(outcome)),
+    table(`Created ${titled(playlist, say)}${outcome.state === 'done' ? ` with ${counted(rows, 'row')}` : ''}.`, outcomeLines(outcome)),
 })

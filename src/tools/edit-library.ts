@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { requireScopes } from '../changes/access.ts'
-import { counted } from '../changes/counts.ts'
+import { requireScopes } from '../changes/permissions.ts'
 import type { Scope } from '../config/scopes.ts'
+import { counted } from '../shared/counted.ts'
 import { Problem } from '../shared/problem.ts'
 import { type ItemType, itemTypes, uriOf } from '../spotify/items.ts'
 import type { ShortIds } from '../store/short-ids.ts'
-import { asker, itemList } from './items/change-rows.ts'
+import { itemList, requester } from './items/change-rows.ts'
 import { type FoundItem, findItem } from './items/find-item.ts'
 import { defineTool } from './runtime/define.ts'
 import { table, titled } from './runtime/render.ts'
@@ -65,7 +65,7 @@ export const editLibrary = defineTool({
       context.account.grantedScopes,
     )
 
-    const { plan, outcome } = await context.changes.editLibrary(uris, dry_run, asker(context))
+    const { plan, outcome } = await context.changes.editLibrary(uris, dry_run, requester(context))
     const named = (some: string[]) => some.map((uri) => items.get(uri)).filter((one) => one !== undefined)
     return {
       dryRun: dry_run,

@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { rowCount } from '../changes/counts.ts'
-import type { RowEdits } from '../changes/plan/edits.ts'
+import type { RowEdits } from '../changes/plan/apply-edits.ts'
 import { sortKeys } from '../changes/plan/sort.ts'
+import { counted } from '../shared/counted.ts'
 import { Problem } from '../shared/problem.ts'
 import { uriOf } from '../spotify/items.ts'
 import { parseReference } from '../spotify/references.ts'
 import type { ShortIds } from '../store/short-ids.ts'
-import { asker, itemList, outcome, outcomeLines, toRows } from './items/change-rows.ts'
+import { itemList, outcome, outcomeLines, requester, toRows } from './items/change-rows.ts'
 import { coverOf } from './items/cover.ts'
 import { findItem, findPlaylist } from './items/find-item.ts'
 import { defineTool } from './runtime/define.ts'
@@ -81,7 +81,7 @@ export const editPlaylist = defineTool({
       details: { name: rename, description, public: parameters.public },
       cover: cover === undefined ? undefined : coverOf(cover),
     }
-    const { playlist, change, plan, words, requests, outcome } = await context.changes.edit(edit, dry_run, asker(context))
+    const { playlist, change, plan, words, requests, outcome } = await context.changes.edit(edit, dry_run, requester(context))
     const { removed, after, moved } = plan
     const removedRows = removed.slice(0, mostShown).map((row) => shown(row, change.before.indexOf(row)))
     return {
@@ -104,11 +104,11 @@ export const editPlaylist = defineTool({
     if (requests === 0) return table(`Nothing to change in ${titled(playlist, say)}: it is like that already.`, warnings)
     if (!dryRun && outcome) {
       const header =
-        outcome.state === 'done' ? `${titled(playlist, say)}: ${what}. ${rowCount(rows)} now.` : `${titled(playlist, say)}: ${what}.`
+        outcome.state === 'done' ? `${titled(playlist, say)}: ${what}. ${counted(rows, 'row')} now.` : `${titled(playlist, say)}: ${what}.`
       return table(header, [...warnings, ...outcomeLines(outcome)])
     }
     return table(
-      `Preview, nothing was changed. ${titled(playlist, say)}: ${what}. ${rowCount(rows)} then. Requests to Spotify: ${requests}.`,
+      `Preview, nothing was changed. ${titled(playlist, say)}: ${what}. ${counted(rows, 'row')} then. Requests to Spotify: ${requests}.`,
       [
         ...warnings,
         ...(removed.length > 0

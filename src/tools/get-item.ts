@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { cleanText } from '../shared/clean-text.ts'
+import { counted } from '../shared/counted.ts'
 import { songKey } from '../shared/songs.ts'
 import type { Spotify } from '../spotify/client.ts'
 import { type Artist, album, artist, audiobook, chapter, episode, itemTypes, playlist, show, type Track, track } from '../spotify/items.ts'
 import { type FoundItem, findItem } from './items/find-item.ts'
-import { counted, heard } from './items/item-rows.ts'
+import { countedIfKnown, heard } from './items/item-rows.ts'
 import { defineTool } from './runtime/define.ts'
 import { detail, item as itemParameter, offset } from './runtime/params.ts'
 import { duration, name, names, range, row, type Say, table, titled } from './runtime/render.ts'
@@ -72,7 +73,7 @@ export const getItem = defineTool({
         return [
           table(
             head(part(found.albums, offset, 'album')),
-            found.albums.rows.map((album) => row(titled(album, say), album.released?.slice(0, 4), counted(album.tracks, 'track'))),
+            found.albums.rows.map((album) => row(titled(album, say), album.released?.slice(0, 4), countedIfKnown(album.tracks, 'track'))),
           ),
           ...(found.topTracks.length === 0
             ? []

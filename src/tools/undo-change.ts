@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Undone } from '../changes/undo.ts'
 import { clock, day } from '../shared/moments.ts'
-import { asker, outcome, outcomeLines } from './items/change-rows.ts'
+import { outcome, outcomeLines, requester } from './items/change-rows.ts'
 import { defineTool } from './runtime/define.ts'
 import { name, row, table } from './runtime/render.ts'
 
@@ -42,7 +42,7 @@ export const undoChange = defineTool({
         changes: changes.map(({ id, at, client, what, state }) => ({ receipt: id, at: new Date(at).toISOString(), client, what, state })),
       }
     }
-    const { change, undone } = await context.changes.undo(receipt, force, asker(context))
+    const { change, undone } = await context.changes.undo(receipt, force, requester(context))
     return { undone: change.what, ...result(undone) }
   },
 

@@ -1,4 +1,4 @@
-import type { PlaylistRequest } from '../../src/changes/plan/requests.ts'
+import type { PlaylistRequest } from '../../src/changes/plan/playlist-requests.ts'
 import type { Row } from '../../src/changes/plan/row.ts'
 
 /**

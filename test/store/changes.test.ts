@@ -1,13 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { silentLog } from '../../src/config/logging.ts'
 import { type ChangeLog, openChangeLog } from '../../src/store/changes.ts'
 import { openDatabase } from '../../src/store/database.ts'
 
 /** Receipts in a new database, and a second process that has it open, too. */
-function logs(): { log: ChangeLog; elsewhere: ChangeLog } {
+function logs(): { log: ChangeLog; elsewhere: ChangeLog; database: DatabaseSync } {
   const directory = mkdtempSync(join(tmpdir(), 'tonearm-'))
   const open = () => openDatabase(join(directory, 'music.db'), silentLog)
   const databases = [open(), open()]
@@ -16,7 +17,7 @@ function logs(): { log: ChangeLog; elsewhere: ChangeLog } {
     rmSync(directory, { recursive: true })
   })
   const [log, elsewhere] = databases.map((database) => openChangeLog(database, () => 1_000)) as [ChangeLog, ChangeLog]
-  return { log, elsewhere }
+  return { log, elsewhere, database: databases[0] as DatabaseSync }
 }
 
 const change = (what: string, undoes?: string) => ({ account: 'wanda', client: 'Claude', what, revert: { kind: 'test', what }, undoes })
@@ -82,5 +83,63 @@ describe('the receipts of changes', () => {
     const id = log.begin(change('one'))
     log.amend(id, { kind: 'other' })
     expect(log.find('wanda', id)?.revert).toEqual({ kind: 'other' })
+  })
+
+  it('are on the disk before the change begins, and nothing else waits for the disk', () => {
+    const { log, database } = logs()
+    // https://sqlite.org/pragma.html#pragma_synchronous; it cannot be changed within a transaction, so this holds at its end, too.
+    const [normal, full] = [1, 2]
+    const synchronous = () => database.prepare('PRAGMA synchronous').get()?.synchronous
+    const seen: unknown[] = []
+    const revert = {
+      toJSON() {
+        seen.push(synchronous(), database.isTransaction)
+        return { kind: 'test' }
+      },
+    }
+    expect(synchronous()).toBe(normal)
+    const id = log.begin({ ...change('one'), revert })
+    expect(seen).toEqual([full, true])
+    expect([synchronous(), database.isTransaction]).toEqual([normal, false])
+    expect(log.find('wanda', id)?.revert).toEqual({ kind: 'test' })
+  })
+
+  it('that cannot be written leave nothing behind, and the next one can be', () => {
+    const { log, database } = logs()
+    expect(() => log.begin({ ...change('one'), revert: 1n })).toThrow('BigInt')
+    expect(log.latest('wanda', 5)).toEqual([])
+    expect([database.prepare('PRAGMA synchronous').get()?.synchronous, database.isTransaction]).toEqual([1, false])
+    log.begin(change('two'))
+    expect(log.latest('wanda', 5)).toHaveLength(1)
+  })
+
+  it('have ids of letters and digits that nobody mixes up, each another one', () => {
+    const { log } = logs()
+    const ids = Array.from({ length: 200 }, () => log.begin(change('one')))
+    expect(new Set(ids).size).toBe(200)
+    expect(new Set(ids.join('')).size).toBe(31)
+    expect(ids.join('')).not.toMatch(/[01ilo]/)
+  })
+
+  it('are finished, amended and dropped one at a time', () => {
+    const { log } = logs()
+    const [first, second] = [log.begin(change('one')), log.begin(change('two'))] as const
+    log.finish(first, 'done')
+    log.amend(first, { kind: 'other' })
+    expect(log.find('wanda', second)).toMatchObject({ state: 'begun', revert: change('two').revert })
+    log.drop(second)
+    expect(log.latest('wanda', 5).map(({ id }) => id)).toEqual([first])
+  })
+
+  it('count as attempts only those of one change that did not get to the end, the newest first', () => {
+    const { log } = logs()
+    const [first, other] = [log.begin(change('first')), log.begin(change('other'))] as const
+    const done = log.begin(change('undone', first))
+    log.finish(done, 'done')
+    const [begun, partly] = [log.begin(change('undone', first)), log.begin(change('undone', first))] as const
+    log.finish(partly, 'partly done')
+    log.begin(change('undone', other))
+    expect(log.attempts(first).map(({ id }) => id)).toEqual([partly, begun])
+    expect(log.attempts(first)[0]).toMatchObject({ undoes: first, at: 1_000, client: 'Claude', account: 'wanda' })
   })
 })

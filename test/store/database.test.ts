@@ -1,9 +1,11 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { silentLog } from '../../src/config/logging.ts'
+import { openChangeLog } from '../../src/store/changes.ts'
 import { openDatabase } from '../../src/store/database.ts'
+import { migrate } from '../../src/store/migrations.ts'
 import { openShortIds } from '../../src/store/short-ids.ts'
 
 function databaseFile(): string {
@@ -57,5 +59,62 @@ describe('the database', () => {
     expect(() => openDatabase(file, silentLog)).toThrow('written by a newer version')
     expect(existsSync(file)).toBe(true)
     expect(readdirSync(join(file, '..')).filter((name) => name.includes('damaged'))).toEqual([])
+  })
+
+  it('lets only its user into its folder, writes ahead, and waits for another process that writes', () => {
+    const file = databaseFile()
+    const database = openDatabase(file, silentLog)
+    expect(statSync(join(file, '..')).mode & 0o777).toBe(0o700)
+    const value = (pragma: string) => Object.values(database.prepare(`PRAGMA ${pragma}`).get() ?? {})[0]
+    expect([value('journal_mode'), value('synchronous'), value('busy_timeout')]).toEqual(['wal', 1, 5_000])
+    database.close()
+  })
+
+  it('puts a file aside whose pages are damaged, also when its head looks right', () => {
+    const file = databaseFile()
+    const first = openDatabase(file, silentLog)
+    openShortIds(first).remember([river])
+    first.close()
+    const bytes = readFileSync(file)
+    writeFileSync(file, Buffer.concat([bytes.subarray(0, 100), Buffer.alloc(bytes.length - 100, 0xff)]))
+
+    const database = openDatabase(file, silentLog, () => Date.UTC(2026, 10, 22, 12))
+    expect(openShortIds(database).find('69ydOT')).toBeUndefined()
+    database.close()
+    expect(existsSync(`${file}.damaged-2026-11-22T12-00-00`)).toBe(true)
+  })
+
+  it('does not take for damage what only cannot be opened', () => {
+    const file = databaseFile()
+    mkdirSync(file, { recursive: true })
+    expect(() => openDatabase(file, silentLog)).toThrow('unable to open')
+    expect(readdirSync(join(file, '..'))).toEqual(['tonearm.sqlite'])
+  })
+
+  it('that an older version left is brought to the newest step by step, and keeps what it holds', () => {
+    const file = databaseFile()
+    const old = openDatabase(file, silentLog)
+    openShortIds(old).remember([river])
+    old.exec('DROP TABLE changes; DROP TABLE library_rows; DROP TABLE library_lists; PRAGMA user_version = 1')
+    old.close()
+
+    const database = openDatabase(file, silentLog)
+    expect(openShortIds(database).resolve('69ydOT')).toEqual(river)
+    expect(openChangeLog(database).latest('wanda', 1)).toEqual([])
+    expect(database.prepare('PRAGMA user_version').get()).toEqual({ user_version: 3 })
+    expect(database.isTransaction).toBe(false)
+    database.close()
+  })
+
+  it('is left as it was when a step fails', () => {
+    const file = databaseFile()
+    const old = openDatabase(file, silentLog)
+    // The second step makes library_lists, which goes, and library_rows, which is there already.
+    old.exec('DROP TABLE library_lists; PRAGMA user_version = 1')
+    expect(() => migrate(old)).toThrow('already exists')
+    expect(old.isTransaction).toBe(false)
+    expect(old.prepare("SELECT name FROM sqlite_schema WHERE name = 'library_lists'").get()).toBeUndefined()
+    expect(old.prepare('PRAGMA user_version').get()).toEqual({ user_version: 1 })
+    old.close()
   })
 })

@@ -83,4 +83,38 @@ describe('The library index', () => {
     index.forget()
     expect([index.lists('wanda').size, index.search('wanda', [' ']).length]).toEqual([0, 0])
   })
+
+  it('searches from the beginnings of words, and gives rows back as they were put in', () => {
+    const index = startIndex()
+    index.replace('wanda', list('b', 2), [row(1, 'river long'), { position: 0, words: 'midriver', item: null }])
+    index.replace('wanda', list('a', 1), [row(0, 'long river')])
+    expect(index.search('wanda', [' river']).map((hit) => [hit.list, hit.position])).toEqual([
+      ['a', 0],
+      ['b', 1],
+    ])
+    expect(index.search('wanda', [' mid'])).toEqual([{ list: 'b', position: 0, item: null }])
+    expect(index.search('wanda', [])).toHaveLength(3)
+    expect(index.search('wanda', [], 'b').map(({ position }) => position)).toEqual([0, 1])
+  })
+
+  it('changes one list at a time', () => {
+    const index = startIndex()
+    for (const name of ['a', 'b']) index.replace('wanda', list(name, 1), [row(0, 'river', 'u:1')])
+    index.replace('otto', list('a', 1), [row(0, 'river', 'u:1')])
+    index.replace('wanda', list('a', 0), [])
+    expect(index.holding('wanda', ['u:1']).map((hit) => hit.list)).toEqual(['b'])
+    index.rename('wanda', 'b', 'Renamed')
+    index.remove('wanda', 'b')
+    expect(index.lists('otto').get('a')?.name).toBe('A')
+    expect(index.holding('otto', ['u:1'])).toHaveLength(1)
+    expect(index.lists('wanda').get('b')).toBeUndefined()
+  })
+
+  it('adds all rows or none, and can be written to after a failure', () => {
+    const index = startIndex()
+    expect(() => index.add('wanda', list('a', 2), [row(0, 'one'), { ...row(1, 'x'), item: 1n }])).toThrow('BigInt')
+    expect([index.lists('wanda').size, index.search('wanda', [' ']).length]).toEqual([0, 0])
+    index.add('wanda', list('a', 1), [row(0, 'one')])
+    expect(index.search('wanda', [' one'])).toHaveLength(1)
+  })
 })

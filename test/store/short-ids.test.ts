@@ -74,4 +74,34 @@ describe('short ids', () => {
     expect(new Set(shown.values()).size).toBe(10_000)
     for (const { id } of many.slice(0, 200)) expect(ids.resolve(shown.get(id) ?? '').id).toBe(id)
   })
+
+  it('are found when exactly one known item begins so', () => {
+    const ids = shortIds()
+    ids.remember([item('oSn9qp'), item('oSn9Zk')])
+    expect(ids.find('oSn9q')).toEqual(item('oSn9qp'))
+    for (const prefix of ['oSn9', 'Zzzz', 'oSn', 'oSn9%', `${item('oSn9qp').id}0`]) expect(ids.find(prefix)).toBeUndefined()
+  })
+
+  it('name three items at most, and say whether there are others', () => {
+    const ids = shortIds()
+    ids.remember(['a', 'b', 'c'].map((letter) => item(`oSn9${letter}`)))
+    expect(() => ids.resolve('oSn9')).toThrow(/could be several items: (?:\S+ Midnight River \(track\)(?: or )?){3}\. Use more letters/)
+    ids.remember([item('oSn9d')])
+    expect(() => ids.resolve('oSn9')).toThrow(', among others. Use')
+  })
+
+  it('grow by one character beyond what two ids share, and not below six', () => {
+    const ids = shortIds()
+    const shown = ids.remember([item('abcde1'), item('abcde2'), item('abcdexy1'), item('abcdexy2')])
+    expect([...shown.values()]).toEqual(['abcde1', 'abcde2', 'abcdexy1', 'abcdexy2'])
+    expect([...ids.remember([item('zzzzz9'), item('zzzz')]).values()]).toEqual(['zzzzz9', 'zzzz00'])
+  })
+
+  it('are remembered all or none, and can be written after a failure', () => {
+    const ids = shortIds()
+    expect(() => ids.remember([item('oSn9qp'), { ...item('oSn9Zk'), type: null as unknown as string }])).toThrow('NOT NULL')
+    expect(ids.find('oSn9')).toBeUndefined()
+    ids.remember([item('oSn9qp')])
+    expect(ids.find('oSn9')).toEqual(item('oSn9qp'))
+  })
 })

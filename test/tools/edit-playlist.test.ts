@@ -146,19 +146,19 @@ describe('edit_playlist', () => {
     const { say, titles, writes } = await withMix(['One', gone, tape, null, 'Two'])
     expect(await say('edit_playlist', { playlist: 'mix', remove: { unavailable: true } })).toMatchInlineSnapshot(`
       "5SQflS Mix: 1 row removed. 4 rows now.
-      Not removed: 1 row of which Spotify no longer says what stood there. Only writing the list anew would remove them, and lose the local files.
+      Not removed: 1 row of which Spotify no longer says what stood there. Only rewriting the list would remove them, and that would lose the local files.
       Receipt RECEIPT: undo_change takes it back."
     `)
     expect(titles()).toEqual(['One', 'Tape', null, 'Two'])
     expect(writes()).toHaveLength(1)
   })
 
-  it('removes rows without any item by writing the list anew, where no local file would be lost', async () => {
+  it('removes rows without any item by rewriting the list, where no local file would be lost', async () => {
     const { say, titles, writes } = await withMix(['One', null, 'Two', null])
     expect(await say('edit_playlist', { playlist: 'mix', remove: { unavailable: true }, dry_run: true })).toMatchInlineSnapshot(`
       "Preview, nothing was changed. 5SQflS Mix: 2 rows removed. 2 rows then. Requests to Spotify: 1.
       Undo cannot bring back 2 unavailable rows: Spotify does not say what stood there.
-      2 rows that stay get today as the date added: the list is written anew, in 1 request.
+      2 rows that stay get today as the date added: the list is rewritten, in 1 request.
       Rows to be removed:
       2 an unavailable row
       4 an unavailable row"
@@ -186,7 +186,7 @@ describe('edit_playlist', () => {
     )
     expect(await callInVain('edit_playlist', { playlist: 'mix', replace: [uri('One')] })).toContain('the local file "Tape"')
     expect(await callInVain('edit_playlist', { playlist: 'mix', remove: { positions: [3] } })).toMatchInlineSnapshot(
-      `"Spotify can remove unavailable rows only by writing the whole list anew, which would also lose the local file "Tape". Nothing was changed."`,
+      `"Spotify can remove unavailable rows only by rewriting the whole list, which would also lose the local file "Tape". Nothing was changed."`,
     )
     expect(titles()).toEqual(['One', 'Tape', null])
     expect(writes()).toEqual([])
@@ -221,12 +221,12 @@ describe('edit_playlist', () => {
     expect(titles()).toEqual(['Two'])
   })
 
-  it('writes a list anew when keeping the dates would take very many requests, and says so', async () => {
+  it('rewrites a list when keeping the dates would take very many requests, and says so', async () => {
     const names = songs(1, 400).map((_, index) => `Song ${((index * 173) % 400) + 1}`)
     const { say, titles, writes } = await withMix(names, { settings: { askBeforeEdits: false } })
     expect(await say('edit_playlist', { playlist: 'mix', sort: { by: 'title' } })).toMatchInlineSnapshot(`
       "5SQflS Mix: order changed. 400 rows now.
-      400 rows that stay get today as the date added: the list is written anew, in 4 requests.
+      400 rows that stay get today as the date added: the list is rewritten, in 4 requests.
       Receipt RECEIPT: undo_change takes it back."
     `)
     expect(titles()).toEqual(songs(1, 400))

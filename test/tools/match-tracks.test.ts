@@ -75,6 +75,20 @@ describe('match_tracks', () => {
     `)
   })
 
+  it('asks for no more lines once Spotify cannot be reached or its quota is used up', async () => {
+    const lines = ['Golden Static - Midnight River', ...Array.from({ length: 40 }, (_, index) => `Somebody - Song ${index + 1}`)]
+    for (const [fault, most] of [
+      [faults.serverError(503), 8 * 3],
+      [faults.quotaExceeded(7_200), 8],
+    ] as const) {
+      const { call, spotify } = await startTonearm({ world: { tracks }, sleep: async () => {} })
+      spotify.faults.always(/Somebody/, fault)
+      expect(await call('match_tracks', { lines })).toContain('40 lines not looked for')
+      const asked = spotify.requests().filter((line) => line.includes('Somebody'))
+      expect(asked.length).toBeLessThanOrEqual(most)
+    }
+  })
+
   it('fails when nothing could be asked', async () => {
     const { callInVain, spotify } = await startTonearm({ world: { tracks } })
     spotify.faults.always('GET /v1/search', faults.quotaExceeded(48_925))

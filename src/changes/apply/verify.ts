@@ -1,17 +1,17 @@
 import type { Spotify } from '../../spotify/client.ts'
-import { differences } from '../plan/differences.ts'
 import { type Row, rowOf } from '../plan/row.ts'
+import { rowDifferences } from '../plan/row-differences.ts'
 
-/** So many rows a playlist brings along when it is asked for itself (https://developer.spotify.com/documentation/web-api/reference/get-playlist). */
+/** So many rows come with a playlist when it is read itself (https://developer.spotify.com/documentation/web-api/reference/get-playlist). */
 const firstRows = 100
 
 /**
  * Reads a playlist again after an edit. One small request tells its length and how it looks where the edit began to change something: with the first
  * hundred rows also its version, further down fifty rows from there on. If all this is as planned, so is the rest: every request was answered with
- * success, and had anybody else written meanwhile, length or version would mostly be another. Only if something is not, the whole list is read.
+ * success, and if somebody else had written in between, length or version would mostly differ. Only if something differs, the whole list is read.
  *
- * @param options.snapshotId of the version that our last write made; undefined when it is not known
- * @returns in what the list differs from the plan, in sentences; none when it is as planned
+ * @param options.snapshotId of the version that the last write made; undefined when it is not known
+ * @returns how the list differs from the plan, in sentences; none when it is as planned
  */
 export async function verify(options: {
   id: string
@@ -21,10 +21,10 @@ export async function verify(options: {
   spotify: Spotify
 }): Promise<string[]> {
   const { id, before, after, snapshotId, spotify } = options
-  const begin = after.length <= firstRows ? 0 : firstChange(before, after)
+  const begin = firstChange(before, after)
   if (await looksRight()) return []
   const { rows } = await spotify.playlistContents.content(id)
-  return differences(after, rows.map(rowOf))
+  return rowDifferences(after, rows.map(rowOf))
 
   async function looksRight(): Promise<boolean> {
     if (begin >= firstRows) {

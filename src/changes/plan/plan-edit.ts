@@ -1,11 +1,11 @@
+import { counted } from '../../shared/counted.ts'
 import { Problem } from '../../shared/problem.ts'
-import { counted } from '../counts.ts'
-import { applyEdits, type RowEdits } from './edits.ts'
+import { applyEdits, type RowEdits } from './apply-edits.ts'
 import { planRows, type RowsPlan } from './plan-rows.ts'
-import type { PlaylistRequest } from './requests.ts'
+import type { PlaylistRequest } from './playlist-requests.ts'
 import type { Row } from './row.ts'
 
-/** An edit, thought through before anything is asked of Spotify. */
+/** What an edit does and how, worked out before anything is sent to Spotify. */
 export type EditPlan = {
   after: Row[]
   requests: PlaylistRequest[]
@@ -15,14 +15,14 @@ export type EditPlan = {
   moved: boolean
   /** How many rows that stay lose the date they were added. */
   redated: number
-  /** What the API cannot do as one would like, in sentences. */
+  /** What the edit costs or cannot do, in sentences. */
   warnings: string[]
 }
 
 /**
  * Plans an edit of a playlist's rows: what the list is afterwards, by which requests, and what is lost on the way.
  *
- * @throws Problem `would-lose-rows` for what could never be made good again, `invalid-arguments` for positions that do not exist
+ * @throws Problem `would-lose-rows` for what could never be undone, `invalid-arguments` for positions that do not exist
  */
 export function planEdit(before: readonly Row[], edits: RowEdits): EditPlan {
   const { after, notes } = applyEdits(before, edits)
@@ -63,11 +63,11 @@ function refuseLosses(removed: Row[], after: Row[]): void {
   if (!staying) return
   throw new Problem(
     'would-lose-rows',
-    `Spotify can remove unavailable rows only by writing the whole list anew, which would also lose ${staying.kind === 'local' ? `the local file "${staying.title}"` : 'the unavailable rows that shall stay'}. Nothing was changed.`,
+    `Spotify can remove unavailable rows only by rewriting the whole list, which would also lose ${staying.kind === 'local' ? `the local file "${staying.title}"` : 'the unavailable rows that should stay'}. Nothing was changed.`,
   )
 }
 
-function warnings({ requests, redated, way }: RowsPlan, removed: Row[]): string[] {
+function warnings({ requests, redated, method }: RowsPlan, removed: Row[]): string[] {
   const unavailable = removed.filter((row) => row.kind === 'unavailable').length
   const rows = redated.length === 1 ? '1 row that stays gets' : `${redated.length} rows that stay get`
   return [
@@ -76,8 +76,8 @@ function warnings({ requests, redated, way }: RowsPlan, removed: Row[]): string[
       : []),
     ...(redated.length === 0
       ? []
-      : way === 'written anew'
-        ? [`${rows} today as the date added: the list is written anew, in ${counted(requests.length, 'request')}.`]
+      : method === 'rewritten'
+        ? [`${rows} today as the date added: the list is rewritten, in ${counted(requests.length, 'request')}.`]
         : [`${rows} today as the date added: Spotify removes all copies of a track at once, so the kept one is added again.`]),
   ]
 }

@@ -3,12 +3,12 @@ import { cleanText } from '../../shared/clean-text.ts'
 import type { PlaylistRow } from '../../spotify/playlists.ts'
 
 /**
- * A row of a playlist as planning sees it. Copies of a track look alike, so a row that exists is known by its identity: the same object before
- * and after an edit is the same row, which keeps the date when it was added; another object is a row that has to be added.
+ * A row of a playlist in a plan. Copies of a track look alike, so a row is known by its identity: the same object before and after an edit is the
+ * same row, which keeps the date when it was added; another object is a row that has to be added.
  *
  * - `item`: a track or an episode, which can be removed and added by its uri
  * - `local`: a file of the person's own, which Spotify lets nobody add
- * - `unavailable`: Spotify no longer says what it was, so no request can name it
+ * - `unavailable`: Spotify no longer says what it was, so it cannot be named in a request
  */
 export type Row = {
   kind: 'item' | 'local' | 'unavailable'
@@ -52,7 +52,7 @@ export function stored({ kind, uri, title }: Row): StoredRow {
   return { kind, uri, title }
 }
 
-/** What a row holds, as one word: rows that hold the same are alike. Of unavailable ones nobody can tell more. */
+/** What a row holds, as one word: rows that hold the same are alike. Unavailable rows all count as alike. */
 export function likeness({ kind, uri }: StoredRow): string {
   return kind === 'unavailable' ? kind : `${kind} ${uri}`
 }

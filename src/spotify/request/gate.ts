@@ -2,14 +2,14 @@ import { clockOrDay } from '../../shared/moments.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { Quota } from '../../shared/status.ts'
 
-/** Waits up to this long are waited for; longer ones are told to the caller. */
+/** Waits up to this long happen here; for longer ones the request fails. */
 const longestWaitMs = 10_000
 
-/** When Spotify says "too many" without saying for how long: the rate is counted over 30 seconds, the quota over a day. */
+/** Waits when Spotify does not say how long: the rate is counted over 30 seconds, the quota over a day. */
 const unknownWaitMs = { rate: 5_000, quota: 3_600_000 }
 
 /**
- * What every request passes before it goes out, so that one "too many requests" holds back all of them.
+ * Every request passes here before it goes out, so that one "too many requests" holds back all of them.
  *
  * Spotify has two limits: a rate over 30 seconds (short waits) and a daily quota for each developer account (waits of hours,
  * https://developer.spotify.com/blog/2026-07-23-web-api-quota-updates).
@@ -19,7 +19,7 @@ export type Gate = {
   pass(): Promise<void>
   /** After a 429: the Retry-After header (seconds, or null) and the `reason` of the body. */
   close(retryAfter: string | null, reason: string | undefined): void
-  /** Why nothing goes out just now. */
+  /** Why no request goes out now. */
   problem(): Problem
   quota(): Quota
 }

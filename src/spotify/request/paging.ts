@@ -20,7 +20,7 @@ export async function readPages<Row>(
 ): Promise<Page<Row>> {
   const { offset, limit, pageSize } = part
   const first = await readPage(offset, Math.min(limit, pageSize))
-  const wanted = Math.min(limit, Math.max(0, first.total - offset))
+  const wanted = Math.min(limit, first.total - offset)
   const offsets = Array.from({ length: Math.ceil(wanted / pageSize) - 1 }, (_, index) => offset + (index + 1) * pageSize)
   if (offsets.length <= 0) return first
 

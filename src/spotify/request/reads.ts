@@ -2,39 +2,63 @@ import { LRUCache } from 'lru-cache'
 import type { Answer } from './refusals.ts'
 import type { Request } from './request.ts'
 
-/** Catalogue items hardly ever change; the listener's own profile neither. */
-const cached = /^\/v1\/(?:tracks|albums|artists|shows)\/[^/]+$|^\/v1\/me$/
+/** Catalog items hardly ever change; the listener's own profile neither. */
+const cacheable = /^\/v1\/(?:tracks|albums|artists|shows)\/[^/]+$|^\/v1\/me$/
+
+/** Of these, what a write can change: the episodes of a show say how far they were heard. */
+const changedByWrites = /^\/v1\/shows\//
+
 const cacheTtlMs = 60 * 60 * 1000
 const cacheEntries = 500
 
 /**
- * Spares Spotify (and the quota) what was just asked: equal GETs in flight share one request, and catalogue items are remembered for an hour.
+ * Saves requests (and quota): equal GETs that are in flight at the same time share one request, and catalog items are cached for an hour.
+ *
+ * A write ends the sharing, when it starts and when it ends: a GET from before may still bring the old state, so nothing that is read
+ * later joins it, and its answer is not cached. Cached answers that a write can change go, too.
  *
  * @returns the same function in front of `send`, and `forget` for the sign-out
  */
 export function shareReads(send: (request: Request) => Promise<Answer>): { send(request: Request): Promise<Answer>; forget(): void } {
   const inFlight = new Map<string, Promise<Answer>>()
-  const answers = new LRUCache<string, Answer>({ max: cacheEntries, ttl: cacheTtlMs })
+  const cache = new LRUCache<string, Answer>({ max: cacheEntries, ttl: cacheTtlMs })
+
+  function forgetWhatWritesChange(): void {
+    inFlight.clear()
+    for (const url of cache.keys()) if (changedByWrites.test(new URL(url).pathname)) cache.delete(url)
+  }
+
+  async function write(request: Request): Promise<Answer> {
+    forgetWhatWritesChange()
+    try {
+      return await send(request)
+    } finally {
+      forgetWhatWritesChange()
+    }
+  }
+
+  async function read(request: Request): Promise<Answer> {
+    const { url } = request
+    const known = cache.get(url) ?? inFlight.get(url)
+    if (known) return known
+    const reading = send(request)
+    inFlight.set(url, reading)
+    const isCurrent = () => inFlight.get(url) === reading
+    try {
+      const answer = await reading
+      // After a write or forget() it may be out of date or of another account: it goes to who asked, and is not cached.
+      if (isCurrent() && cacheable.test(new URL(url).pathname)) cache.set(url, answer)
+      return answer
+    } finally {
+      if (isCurrent()) inFlight.delete(url)
+    }
+  }
 
   return {
-    async send(request) {
-      if (request.method !== 'GET') return send(request)
-      const known = answers.get(request.url) ?? inFlight.get(request.url)
-      if (known) return known
-      const reading = send(request)
-      inFlight.set(request.url, reading)
-      try {
-        const answer = await reading
-        // After forget() the answer still belongs to the account before: it goes to who asked, and is not kept.
-        if (inFlight.get(request.url) === reading && cached.test(new URL(request.url).pathname)) answers.set(request.url, answer)
-        return answer
-      } finally {
-        if (inFlight.get(request.url) === reading) inFlight.delete(request.url)
-      }
-    },
+    send: (request) => (request.method === 'GET' ? read(request) : write(request)),
     forget() {
       inFlight.clear()
-      answers.clear()
+      cache.clear()
     },
   }
 }

@@ -11,7 +11,7 @@ export type Request = { method: string; url: string; body?: string; contentType?
 export type AccessTokens = {
   /** One that is valid now. @throws Problem when nobody is signed in */
   accessToken(): Promise<string>
-  /** Another one than `rejected`, which Spotify answered with 401. */
+  /** A new one in place of `rejected`, which Spotify answered with 401. */
   renew(rejected: string): Promise<string>
 }
 
@@ -26,14 +26,14 @@ export type RequestOptions = {
   timeoutMs?: number
 }
 
-/** So many requests are on their way at once; more would only meet the rate limit sooner. */
+/** So many requests are in flight at once; more would only reach the rate limit sooner. */
 const concurrency = 4
 
 const maximumAttempts = 3
 const firstPauseMs = 400
 
 /**
- * The one way to Spotify: every byte passes here.
+ * Sends every request to Spotify.
  *
  * Token and timeout on each request; 401 renews the token once; 429 waits up to ten seconds (reads and idempotent writes) or closes the gate until
  * the quota is back; network errors and 5xx repeat reads with growing, jittered pauses. What it returns is a success (2xx).
@@ -81,7 +81,7 @@ export function createRequest(options: RequestOptions): (request: Request) => Pr
         throw new Problem('spotify-failed', 'Spotify does not accept the login although it was just renewed. Sign in again.')
       } else if (answer.status === 429) {
         const { reason } = readRefusal(answer.text)
-        log.warn(`Spotify: ${describe(request)} met the ${reason === 'QUOTA_EXCEEDED' ? 'quota' : 'rate limit'}`)
+        log.warn(`Spotify: ${describe(request)} reached the ${reason === 'QUOTA_EXCEEDED' ? 'quota' : 'rate limit'}`)
         gate.close(answer.headers.get('retry-after'), reason)
         if (!isIdempotent(request) || attempt === maximumAttempts) throw gate.problem()
         attempt += 1
@@ -95,7 +95,7 @@ export function createRequest(options: RequestOptions): (request: Request) => Pr
   }
 }
 
-/** GET, PUT and DELETE leave the same behind when carried out twice, except the PUT that moves playlist rows. */
+/** GET, PUT and DELETE have the same result when sent twice, except the PUT that moves playlist rows. */
 function isIdempotent({ method, body }: Request): boolean {
   return method !== 'POST' && !body?.includes('"range_start"')
 }
@@ -108,7 +108,7 @@ function failure(request: Request, network: boolean): Problem {
   return new Problem(network ? 'spotify-unreachable' : 'spotify-failed', what + unknown)
 }
 
-/** Without the query: it can hold what a person searched for, which is nobody else's business. */
+/** Without the query, which can hold what a person searched for. */
 function describe({ method, url }: Request): string {
   return `${method} ${new URL(url).pathname}`
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import type { Outcome } from '../../changes/apply/playlist-change.ts'
-import type { Asker } from '../../changes/changes.ts'
-import { counted } from '../../changes/counts.ts'
+import type { PlaylistOutcome } from '../../changes/apply/change-playlist.ts'
 import { newRow, type Row } from '../../changes/plan/row.ts'
+import type { Requester } from '../../changes/requester.ts'
+import { counted } from '../../shared/counted.ts'
 import { uriOf } from '../../spotify/items.ts'
 import type { ShortIds } from '../../store/short-ids.ts'
 import type { ToolContext } from '../runtime/define.ts'
@@ -38,13 +38,13 @@ export function toRows(texts: string[], shortIds: ShortIds): Row[] {
   })
 }
 
-/** For whom a tool asks for a change. */
-export function asker({ client, confirm, account, progress }: ToolContext): Asker {
+/** Who asks for a change through a tool. */
+export function requester({ client, confirm, account, progress }: ToolContext): Requester {
   return { client, confirm, grantedScopes: account.grantedScopes, progress }
 }
 
 /** What became of a change: its receipt, and where it did not end as planned exactly what was done and what not. */
-export function outcomeLines({ receipt, state, done, notDone, failure, differences }: Outcome): string[] {
+export function outcomeLines({ receipt, state, done, notDone, failure, differences }: PlaylistOutcome): string[] {
   const lines = differences.map((sentence) => (state === 'done' ? sentence : `Differs from the plan: ${sentence}`))
   if (state === 'done') return [...lines, `Receipt ${receipt}: undo_change takes it back.`]
   return [

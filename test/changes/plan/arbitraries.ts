@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { RowEdits } from '../../../src/changes/plan/edits.ts'
+import type { RowEdits } from '../../../src/changes/plan/apply-edits.ts'
 import { newRow, type Row } from '../../../src/changes/plan/row.ts'
 import { sortKeys } from '../../../src/changes/plan/sort.ts'
 

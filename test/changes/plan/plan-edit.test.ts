@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type EditPlan, planEdit, planTo } from '../../../src/changes/plan/plan-edit.ts'
-import { carriedOut, storedItem } from '../../../src/changes/plan/requests.ts'
+import { simulateRequest, storedItem } from '../../../src/changes/plan/playlist-requests.ts'
+import { restoreRows } from '../../../src/changes/plan/restore-rows.ts'
 import { type Row, stored } from '../../../src/changes/plan/row.ts'
-import { restored } from '../../../src/changes/restored.ts'
 import { isProblem } from '../../../src/shared/problem.ts'
 import { spotifyCarriesOut } from '../spotify-rows.ts'
 import { listAndEdits } from './arbitraries.ts'
@@ -58,7 +58,7 @@ describe('a plan of an edit', () => {
         let [theirs, ours] = [rows, rows.map(stored)]
         for (const request of plan.requests) {
           theirs = spotifyCarriesOut(theirs, request)
-          ours = carriedOut(ours, request, storedItem)
+          ours = simulateRequest(ours, request, storedItem)
           expect(ours.map(({ kind, uri }) => uri ?? kind)).toEqual(look(theirs))
         }
       }),
@@ -74,7 +74,7 @@ describe('a plan of an edit', () => {
         // Also when it was interrupted after any of its requests.
         const carried = plan.requests.slice(0, plan.requests.length - (stop % (plan.requests.length + 1)))
         const now = carried.reduce(spotifyCarriesOut, [...rows])
-        const back = planTo(now, restored(now, rows.map(stored)).rows)
+        const back = planTo(now, restoreRows(now, rows.map(stored)).rows)
         const wanted = carried.some((request) => request.do === 'replace') ? rows.filter((row) => !lost.includes(row)) : rows
         expect(look(carryOut(now, back))).toEqual(look(wanted))
       }),

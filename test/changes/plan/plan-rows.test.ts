@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { planMoves } from '../../../src/changes/plan/moves.ts'
+import { planMoves } from '../../../src/changes/plan/plan-moves.ts'
 import { planRows } from '../../../src/changes/plan/plan-rows.ts'
 import { newRow, type Row } from '../../../src/changes/plan/row.ts'
 
@@ -79,25 +79,25 @@ describe('planRows', () => {
         { do: 'add', uris: [a.uri] },
       ],
       redated: [again],
-      way: 'row by row',
+      method: 'edited',
     })
   })
 
-  it('keeps the dates up to sixty requests, and writes the list anew where it would take more', () => {
+  it('keeps the dates up to sixty requests, and rewrites the list where it would take more', () => {
     const rows = numbers(120)
     const plan = planRows(rows, inPairsSwapped(rows))
-    expect(plan).toMatchObject({ way: 'row by row', redated: [] })
+    expect(plan).toMatchObject({ method: 'edited', redated: [] })
     expect(plan.requests).toHaveLength(60)
-    const longer = numbers(124)
+    const longer = numbers(122)
     expect(planRows(longer, inPairsSwapped(longer)).requests.map((request) => request.do)).toEqual(['replace', 'add'])
   })
 
-  it('writes anew around the rows that cannot be added again, which stay', () => {
+  it('rewrites around the rows that cannot be added again, which stay', () => {
     const rows = numbers(200)
     const before = [local, ...rows, unavailable]
     const after = [...rows.toReversed(), local, unavailable]
-    const { requests, way } = planRows(before, after)
-    expect(way).toBe('written anew')
+    const { requests, method } = planRows(before, after)
+    expect(method).toBe('rewritten')
     expect(requests.map(({ do: what }) => what)).toEqual(['remove', 'remove', 'add', 'add'])
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readPages } from '../../../src/spotify/request/paging.ts'
+import { present, readPages } from '../../../src/spotify/request/paging.ts'
 
 const list = (total: number) => Array.from({ length: total }, (_, index) => (index % 7 === 3 ? null : index))
 
@@ -49,6 +49,24 @@ describe('reading a list in pages', () => {
       [70, 120],
       [120, 120],
     ])
+  })
+
+  it('asks for the other pages at once, and only after the first has said how many there are', async () => {
+    const asked: number[] = []
+    const waiting: (() => void)[] = []
+    const reading = readPages({ offset: 0, limit: 500, pageSize: 50 }, async (offset) => {
+      asked.push(offset)
+      if (offset > 0) await new Promise<void>((resolve) => waiting.push(resolve))
+      return { rows: list(50), total: 150 }
+    })
+    await new Promise((resolve) => setTimeout(resolve, 1))
+    expect(asked).toEqual([0, 50, 100])
+    for (const resolve of waiting) resolve()
+    expect((await reading).rows).toHaveLength(150)
+  })
+
+  it('leaves out rows that stand for nothing, where they do not count', () => {
+    expect(present({ rows: [null, 1, null, 0], total: 9 })).toEqual({ rows: [1, 0], total: 9 })
   })
 
   it('fails when a page fails', async () => {

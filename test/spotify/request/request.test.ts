@@ -1,4 +1,9 @@
-import { describe, expect, it } from 'vitest'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { silentLog } from '../../../src/config/logging.ts'
+import { createGate } from '../../../src/spotify/request/gate.ts'
+import { createRequest, type RequestOptions } from '../../../src/spotify/request/request.ts'
 import * as faults from '../../fake-spotify/faults.ts'
 import { startClient } from '../client.ts'
 
@@ -72,6 +77,168 @@ describe('a request to Spotify', () => {
     await spotify.catalogue.searchTracks('my secret love', 10)
     expect(lines).toHaveLength(2)
     for (const secret of ['secret', 'love', ...fake.secrets()]) expect(lines.join('\n')).not.toContain(secret)
+  })
+})
+
+/** A request policy in front of answers made up by the test; what was sent, with the clock of the gate. */
+function policy(answers: (Response | Error)[], more: Partial<RequestOptions> = {}) {
+  const sent: { url: string; init: RequestInit }[] = []
+  const pauses: number[] = []
+  const renewed: string[] = []
+  const sleep = async (milliseconds: number) => void pauses.push(milliseconds)
+  let clock = 0
+  const gate = createGate({
+    zone: 'UTC',
+    now: () => clock,
+    async sleep(milliseconds) {
+      pauses.push(milliseconds)
+      clock += milliseconds
+    },
+  })
+  const send = createRequest({
+    gate,
+    log: silentLog,
+    sleep,
+    random: () => 0.5,
+    tokens: {
+      accessToken: async () => `token-${renewed.length}`,
+      async renew(rejected) {
+        renewed.push(rejected)
+        return `token-${renewed.length}`
+      },
+    },
+    fetch: async (input, init = {}) => {
+      sent.push({ url: String(input), init })
+      const answer = answers.shift() ?? new Response('{}')
+      if (answer instanceof Error) throw answer
+      return answer
+    },
+    ...more,
+  })
+  return { send, sent, pauses, renewed, gate }
+}
+
+const items = 'https://api.spotify.com/v1/playlists/mix/items'
+const tooMany = (seconds: number) => new Response('{}', { status: 429, headers: { 'retry-after': String(seconds) } })
+const json = (body: object) => JSON.stringify(body)
+
+describe('what is sent', () => {
+  it('has the token, asks for JSON, and names the kind of its body only where there is one', async () => {
+    const { send, sent } = policy([])
+    await send({ method: 'GET', url: items })
+    await send({ method: 'POST', url: items, body: '{}' })
+    await send({ method: 'PUT', url: items, body: 'jpeg', contentType: 'image/jpeg' })
+    const headers = { Authorization: 'Bearer token-0', Accept: 'application/json' }
+    expect(sent.map(({ init }) => [init.method, init.body, init.headers])).toEqual([
+      ['GET', undefined, headers],
+      ['POST', '{}', { ...headers, 'Content-Type': 'application/json' }],
+      ['PUT', 'jpeg', { ...headers, 'Content-Type': 'image/jpeg' }],
+    ])
+  })
+
+  it('never follows a redirect, so that the token goes to Spotify alone', async () => {
+    const reached: string[] = []
+    const elsewhere = createServer((request, response) => {
+      reached.push(request.url ?? '')
+      response.end('{}')
+    })
+    const redirecting = createServer((_, response) => {
+      const { port } = elsewhere.address() as AddressInfo
+      response.writeHead(302, { location: `http://127.0.0.1:${port}/stolen` }).end()
+    })
+    for (const server of [elsewhere, redirecting]) await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    onTestFinished(() => {
+      for (const server of [elsewhere, redirecting]) {
+        server.closeAllConnections()
+        server.close()
+      }
+    })
+    const { send } = policy([], { fetch })
+    const { port } = redirecting.address() as AddressInfo
+    await expect(send({ method: 'GET', url: `http://127.0.0.1:${port}/v1/me` })).rejects.toMatchObject({ code: 'spotify-unreachable' })
+    expect(reached).toEqual([])
+  })
+
+  it('gives up after a time limit, fifteen seconds unless told otherwise', async () => {
+    const { send } = policy([], {
+      timeoutMs: 20,
+      fetch: (_, init) => new Promise((__, reject) => init?.signal?.addEventListener('abort', () => reject(init.signal?.reason))),
+    })
+    await expect(send({ method: 'POST', url: items })).rejects.toMatchObject({ code: 'spotify-unreachable' })
+  })
+})
+
+describe('a write', () => {
+  it.each([
+    ['PUT', json({ uris: [] })],
+    ['DELETE', json({ items: [] })],
+    ['PUT', undefined],
+  ])('%s %s is repeated after "too many requests", since twice leaves the same behind', async (method, body) => {
+    const { send, sent, pauses } = policy([tooMany(2)])
+    await send({ method, url: items, body })
+    expect(sent).toHaveLength(2)
+    expect(pauses).toEqual([2_000])
+  })
+
+  it.each([
+    ['POST', json({ uris: ['a'] })],
+    ['PUT', json({ range_start: 3, range_length: 1, insert_before: 0 })],
+  ])('%s %s is never repeated: rows would be added or moved twice', async (method, body) => {
+    const { send, sent } = policy([tooMany(2)])
+    await expect(send({ method, url: items, body })).rejects.toMatchObject({ code: 'rate-limited' })
+    expect(sent).toHaveLength(1)
+  })
+
+  it.each(['POST', 'PUT', 'DELETE'])('%s is not repeated when nobody knows whether it was carried out', async (method) => {
+    for (const answer of [new Error('socket closed'), new Response('', { status: 500 }), new Response('', { status: 503 })]) {
+      const { send, sent, pauses } = policy([answer])
+      await expect(send({ method, url: items })).rejects.toThrow('It is not known whether the change was made')
+      expect(sent).toHaveLength(1)
+      expect(pauses).toEqual([])
+    }
+  })
+
+  it('is repeated with another token when the first is not accepted', async () => {
+    const { send, sent, renewed } = policy([new Response('', { status: 401 })])
+    await send({ method: 'POST', url: items })
+    expect(renewed).toEqual(['token-0'])
+    expect(sent.map(({ init }) => (init.headers as Record<string, string>).Authorization)).toEqual(['Bearer token-0', 'Bearer token-1'])
+  })
+})
+
+describe('a read', () => {
+  it('is tried three times, with growing pauses that differ from one Tonearm to the next', async () => {
+    for (const [random, expected] of [
+      [0, [200, 400]],
+      [0.5, [400, 800]],
+      [1, [600, 1_200]],
+    ] as const) {
+      const { send, sent, pauses } = policy(
+        Array.from({ length: 3 }, () => new Response('', { status: 500 })),
+        { random: () => random },
+      )
+      await expect(send({ method: 'GET', url: items })).rejects.not.toThrow('It is not known')
+      expect(sent).toHaveLength(3)
+      expect(pauses).toEqual(expected)
+    }
+  })
+
+  it('waits for Spotify twice, and not for ever', async () => {
+    const { send, sent, pauses } = policy([tooMany(1), tooMany(2), tooMany(3)])
+    await expect(send({ method: 'GET', url: items })).rejects.toMatchObject({ code: 'rate-limited' })
+    expect(sent).toHaveLength(3)
+    expect(pauses).toEqual([1_000, 2_000])
+  })
+
+  it('does not count the renewal of the token among its attempts', async () => {
+    const { send, sent } = policy([new Response('', { status: 401 }), new Response('', { status: 500 }), new Response('', { status: 500 })])
+    await send({ method: 'GET', url: items })
+    expect(sent).toHaveLength(4)
+  })
+
+  it.each([200, 204, 299])('succeeds with %i', async (status) => {
+    const { send } = policy([new Response(status === 204 ? null : 'text', { status })])
+    expect(await send({ method: 'GET', url: items })).toMatchObject({ status, text: status === 204 ? '' : 'text' })
   })
 })
 

@@ -87,7 +87,7 @@ describe('an edit that removes more than twenty rows', () => {
     const headers = { Authorization: `Bearer ${mix.endpoint.token}` }
     await client.connect(new StreamableHTTPClientTransport(new URL(mix.endpoint.url), { requestInit: { headers } }))
     onTestFinished(() => client.close())
-    expect((await callTool(client, 'edit_playlist', removal(21))).text).toContain('changed meanwhile')
+    expect((await callTool(client, 'edit_playlist', removal(21))).text).toContain('changed by something else in between')
     expect(mix.writes()).toEqual([])
   })
 

@@ -19,7 +19,7 @@ export const playlistRequest = z.discriminatedUnion('do', [
 export type PlaylistRequest = z.output<typeof playlistRequest>
 
 /** The list that a request leaves behind. @param make what an added uri becomes */
-export function carriedOut<R extends StoredRow>(rows: readonly R[], request: PlaylistRequest, make: (uri: string) => R): R[] {
+export function simulateRequest<R extends StoredRow>(rows: readonly R[], request: PlaylistRequest, make: (uri: string) => R): R[] {
   switch (request.do) {
     case 'move': {
       const { start, length, before } = request
@@ -41,12 +41,12 @@ export function carriedOut<R extends StoredRow>(rows: readonly R[], request: Pla
  * After how many of the requests the list looks like this; -1 when it never does. The latest possible number counts: a request that changes
  * nothing was carried out as far as anybody can see.
  */
-export function requestsCarriedOut(before: readonly StoredRow[], requests: readonly PlaylistRequest[], now: readonly StoredRow[]): number {
+export function countRequestsDone(before: readonly StoredRow[], requests: readonly PlaylistRequest[], now: readonly StoredRow[]): number {
   let rows: readonly StoredRow[] = before
   let found = -1
   requests.forEach((request, index) => {
     if (sameRows(rows, now)) found = index
-    rows = carriedOut(rows, request, storedItem)
+    rows = simulateRequest(rows, request, storedItem)
   })
   return sameRows(rows, now) ? requests.length : found
 }

@@ -1,13 +1,13 @@
-import { likeness, newRow, type Row, type StoredRow } from './plan/row.ts'
+import { likeness, newRow, type Row, type StoredRow } from './row.ts'
 
 /**
  * The list as it was, built from what is there now and what has to be added again.
  *
- * Local and unavailable rows cannot be added: those of the old list that are gone stay gone, and those that came since stay, at the end.
+ * Local and unavailable rows cannot be added: those of the old list that are gone stay gone, and those that were added since stay, at the end.
  *
  * @returns also how many rows of the old list cannot be brought back
  */
-export function restored(now: readonly Row[], before: readonly StoredRow[]): { rows: Row[]; lost: number } {
+export function restoreRows(now: readonly Row[], before: readonly StoredRow[]): { rows: Row[]; lost: number } {
   const left = Map.groupBy(now, likeness)
   const rows = before.map(
     (old) => left.get(likeness(old))?.shift() ?? (old.kind === 'item' && old.uri ? newRow(old.uri, old.title) : undefined),

@@ -1,20 +1,20 @@
-import type { PlaylistRequest } from './requests.ts'
+import type { PlaylistRequest } from './playlist-requests.ts'
 import type { Row } from './row.ts'
 
 type Move = Extract<PlaylistRequest, { do: 'move' }>
 
-/** Rows that stand together and in the wanted order already: they travel in one request. */
+/** Rows that are already next to each other in the wanted order: they move in one request. */
 type Block = { rows: Row[]; start: number }
 
 /**
  * The moves that bring rows into the wanted order, as few as one move for each block allows.
  *
  * Rows that follow each other both now and in the wanted order form a block. Of the blocks, a longest increasing subsequence stays where it is (no
- * larger set of blocks is in order already), and each other block travels once, to right behind the block it follows. So moving 1 row of 1,000 is 1
+ * larger set of blocks is in order already), and each other block moves once, to right behind the block it follows. So moving 1 row of 1,000 is 1
  * request, and so is moving 500; and a list in order needs none.
  *
- * @param rows the list as it is; rows that are not wanted may stand anywhere and are not cared about
- * @param wanted rows of the list, in the order they shall have among themselves
+ * @param rows the list as it is; where the rows stand that are not wanted does not matter
+ * @param wanted rows of the list, in the order they are to have among themselves
  */
 export function planMoves(rows: readonly Row[], wanted: readonly Row[]): Move[] {
   const blocks = inBlocks(rows, wanted)
@@ -27,10 +27,9 @@ export function planMoves(rows: readonly Row[], wanted: readonly Row[]): Move[] 
     const before = behind === undefined ? 0 : list.indexOf(behind) + 1
     const start = list.indexOf(block.rows[0] as Row)
     const length = list.indexOf(block.rows.at(-1) as Row) - start + 1
-    if (start === before) return
     moves.push({ do: 'move', start, length, before })
-    const travelling = list.splice(start, length)
-    list.splice(before > start ? before - length : before, 0, ...travelling)
+    const moved = list.splice(start, length)
+    list.splice(before > start ? before - length : before, 0, ...moved)
   })
   return moves
 }

@@ -1,25 +1,22 @@
+import { counted } from '../../shared/counted.ts'
 import { isProblem, type Problem } from '../../shared/problem.ts'
 import type { Spotify } from '../../spotify/client.ts'
-import type { ChangeLog } from '../../store/changes.ts'
-import { counted, rowCount } from '../counts.ts'
-import type { PlaylistRequest } from '../plan/requests.ts'
+import type { PlaylistRequest } from '../plan/playlist-requests.ts'
+import type { ChangeContext } from './change-context.ts'
 import type { Details } from './receipt.ts'
 
 /** One request of a change to a playlist. */
 export type Step = PlaylistRequest | { do: 'details'; details: Details } | { do: 'cover'; jpeg: string }
 
-/** Where a change is carried out. */
-export type Workshop = { spotify: Spotify; log: ChangeLog; progress?: (done: number, total: number) => void }
-
-/** How far the steps came: how many were answered with success, the version that the last one made, and what stopped the next. */
-export type Progress = { done: number; snapshotId: string; failure?: Problem }
+/** How far the steps came: how many succeeded, the version that the last one made, and what stopped the next. */
+type Sent = { done: number; snapshotId: string; failure?: Problem }
 
 /** Sends the steps, one after the other, until one fails. */
 export async function sendAll(
   steps: Step[],
   playlist: { id: string; snapshotId: string },
-  { spotify, progress }: Pick<Workshop, 'spotify' | 'progress'>,
-): Promise<Progress> {
+  { spotify, progress }: Pick<ChangeContext, 'spotify' | 'progress'>,
+): Promise<Sent> {
   let { snapshotId } = playlist
   for (const [done, step] of steps.entries()) {
     try {
@@ -58,11 +55,11 @@ async function send(step: Step, playlist: { id: string; snapshotId: string }, { 
 export function inWords(step: Step): string {
   switch (step.do) {
     case 'move':
-      return `move ${rowCount(step.length)} from position ${step.start + 1} to before position ${step.before + 1}`
+      return `move ${counted(step.length, 'row')} from position ${step.start + 1} to before position ${step.before + 1}`
     case 'remove':
       return `remove all copies of ${counted(step.uris.length, 'item')}`
     case 'add':
-      return `add ${rowCount(step.uris.length)} ${step.position === undefined ? 'at the end' : `at position ${step.position + 1}`}`
+      return `add ${counted(step.uris.length, 'row')} ${step.position === undefined ? 'at the end' : `at position ${step.position + 1}`}`
     case 'replace':
       return `replace all rows by ${step.uris.length}`
     case 'details':

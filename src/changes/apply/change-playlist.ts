@@ -2,12 +2,12 @@ import { cleanText } from '../../shared/clean-text.ts'
 import { isProblem, type Problem } from '../../shared/problem.ts'
 import type { Spotify } from '../../spotify/client.ts'
 import type { PlaylistDetails } from '../../spotify/playlists.ts'
-import type { Who } from '../consent.ts'
-import { type PlaylistRequest, requestsCarriedOut } from '../plan/requests.ts'
+import { countRequestsDone, type PlaylistRequest } from '../plan/playlist-requests.ts'
 import { type Row, rowOf, stored } from '../plan/row.ts'
+import type { ChangeContext } from './change-context.ts'
 import { cause, leavesDoubt } from './failures.ts'
 import type { Details, Revert } from './receipt.ts'
-import { inWords, type Step, sendAll, type Workshop } from './steps.ts'
+import { inWords, type Step, sendAll } from './send-steps.ts'
 import { verify } from './verify.ts'
 
 /** A change of a playlist, planned and ready to be carried out. */
@@ -26,7 +26,7 @@ export type PlaylistChange = {
 }
 
 /** How a change went. When it was only partly done, what was done and what was not, and why. */
-export type Outcome = {
+export type PlaylistOutcome = {
   receipt: string
   state: 'done' | 'partly done'
   done: string[]
@@ -37,19 +37,19 @@ export type Outcome = {
 }
 
 /**
- * Carries a change out: the receipt first, then one request after the other, then a look at what became of it.
+ * Carries a change out: writes the receipt, sends one request after the other, then checks the playlist.
  *
  * The receipt holds the whole list as it was and all requests, so that whatever happens from here on, a killed process included, the state in which the
  * playlist was left can be recognised and reverted.
  *
  * @throws Problem when nothing at all was carried out; there is no receipt then
  */
-export async function carryOut(change: PlaylistChange, who: Who, workshop: Workshop): Promise<Outcome> {
-  const { spotify, log } = workshop
+export async function changePlaylist(change: PlaylistChange, context: ChangeContext): Promise<PlaylistOutcome> {
+  const { spotify, log, account, client } = context
   const steps = stepsOf(change)
-  const receipt = log.begin({ ...who, what: change.what, revert: revertOf(change), undoes: change.undoes })
-  const went = await sendAll(steps, change.playlist, workshop)
-  if (!went.failure) return finished(receipt, change, went.snapshotId, workshop)
+  const receipt = log.begin({ account, client, what: change.what, revert: revertOf(change), undoes: change.undoes })
+  const went = await sendAll(steps, change.playlist, context)
+  if (!went.failure) return verified(receipt, change, went.snapshotId, context)
 
   const doubt = leavesDoubt(went.failure)
   if (went.done === 0 && !doubt) {
@@ -57,9 +57,9 @@ export async function carryOut(change: PlaylistChange, who: Who, workshop: Works
     throw went.failure
   }
   log.finish(receipt, 'partly done')
-  const done = doubt ? await lookHowFar(change, steps, went.done, spotify) : went.done
-  if (done === steps.length) return finished(receipt, change, undefined, workshop)
-  return partly(receipt, steps.map(inWords), { atLeast: went.done, done }, went.failure)
+  const done = doubt ? await findHowFar(change, steps, went.done, spotify) : went.done
+  if (done === steps.length) return verified(receipt, change, undefined, context)
+  return partOutcome(receipt, steps.map(inWords), { atLeast: went.done, done }, went.failure)
 }
 
 /** Rows first, since a change of the details makes a new version, too, and requests about rows name the version they are meant for. */
@@ -76,14 +76,15 @@ function revertOf({ playlist, before, requests, details, cover }: PlaylistChange
   return { kind: 'playlist', id, name: cleanText(name, 60), before: before.map(stored), requests, details, cover: cover !== undefined }
 }
 
-async function finished(
+/** The outcome of a change whose steps were all carried out, as reading the playlist again shows it. */
+async function verified(
   receipt: string,
   change: PlaylistChange,
   snapshotId: string | undefined,
-  { spotify, log }: Workshop,
-): Promise<Outcome> {
+  { spotify, log }: ChangeContext,
+): Promise<PlaylistOutcome> {
   log.finish(receipt, 'done')
-  const outcome: Outcome = { receipt, state: 'done', done: stepsOf(change).map(inWords), notDone: [], differences: [] }
+  const outcome: PlaylistOutcome = { receipt, state: 'done', done: stepsOf(change).map(inWords), notDone: [], differences: [] }
   if (change.requests.length === 0) return outcome
   try {
     const { playlist, before, after } = change
@@ -97,8 +98,8 @@ async function finished(
   }
 }
 
-/** After an answer that never came only the playlist itself can tell. @returns the number of steps carried out, if that can be seen */
-async function lookHowFar(
+/** When an answer never came, only the playlist itself can tell. @returns the number of steps carried out, if that can be seen */
+async function findHowFar(
   change: PlaylistChange,
   steps: Step[],
   atLeast: number,
@@ -109,7 +110,7 @@ async function lookHowFar(
   try {
     const { rows, playlist } = await playlistContents.content(change.playlist.id)
     if (doubtful.do === 'details') return hasDetails(playlist, doubtful.details) ? atLeast + 1 : atLeast
-    const seen = requestsCarriedOut(change.before.map(stored), change.requests.slice(0, atLeast + 1), rows.map(rowOf))
+    const seen = countRequestsDone(change.before.map(stored), change.requests.slice(0, atLeast + 1), rows.map(rowOf))
     return seen < atLeast ? undefined : seen
   } catch (error) {
     if (isProblem(error)) return undefined
@@ -124,7 +125,7 @@ export function hasDetails(playlist: PlaylistDetails, details: Details): boolean
 }
 
 /** @param went.done undefined when nobody knows whether the step after `atLeast` was carried out */
-function partly(receipt: string, words: string[], went: { atLeast: number; done?: number }, failure: Problem): Outcome {
+function partOutcome(receipt: string, words: string[], went: { atLeast: number; done?: number }, failure: Problem): PlaylistOutcome {
   const done = went.done ?? went.atLeast
   return {
     receipt,

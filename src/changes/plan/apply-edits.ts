@@ -1,9 +1,9 @@
+import { counted } from '../../shared/counted.ts'
 import { Problem } from '../../shared/problem.ts'
-import { counted, rowCount } from '../counts.ts'
 import { likeness, type Row } from './row.ts'
 import { type SortKey, sorted } from './sort.ts'
 
-/** What shall become of a playlist's rows. Positions count from 0. Carried out in the order of the fields. */
+/** How a playlist's rows are to change. Positions count from 0. Carried out in the order of the fields. */
 export type RowEdits = {
   /** The new content; rows that are there already stay the same rows. */
   replace?: Row[]
@@ -73,7 +73,7 @@ function unplayable(rows: Row[], notes: string[]): Row[] {
   const known = rows.filter((row) => row.kind === 'item' && row.playable === false)
   if (unknown.length === 0 || rows.every((row) => row.kind !== 'local')) return [...unknown, ...known]
   notes.push(
-    `Not removed: ${counted(unknown.length, 'row')} of which Spotify no longer says what stood there. Only writing the list anew would remove them, and lose the local files.`,
+    `Not removed: ${counted(unknown.length, 'row')} of which Spotify no longer says what stood there. Only rewriting the list would remove them, and that would lose the local files.`,
   )
   return known
 }
@@ -100,5 +100,5 @@ function move(rows: Row[], { from, count, to }: NonNullable<RowEdits['move']>): 
 }
 
 function outside(position: number, length: number): Problem {
-  return new Problem('invalid-arguments', `There is no position ${position + 1}: the list has ${rowCount(length)} then.`)
+  return new Problem('invalid-arguments', `There is no position ${position + 1}: the list has ${counted(length, 'row')} then.`)
 }

@@ -1,24 +1,24 @@
-import { rowCount } from '../counts.ts'
+import { counted } from '../../shared/counted.ts'
 import { likeness, type StoredRow } from './row.ts'
 
-/** So many rows are named; of the others only the number is told. */
+/** This many rows are named; the others are only counted. */
 const mostNamed = 3
 
 /**
- * In what a list differs from the expected one, in a few sentences: rows that are too many, rows that are missing, and where the order begins to differ.
+ * How a list differs from the expected one, in a few sentences: rows that should not be there, rows that are missing, and where the order begins to differ.
  */
-export function differences(expected: readonly StoredRow[], actual: readonly StoredRow[]): string[] {
+export function rowDifferences(expected: readonly StoredRow[], actual: readonly StoredRow[]): string[] {
   const more = surplus(actual, expected)
   const fewer = surplus(expected, actual)
   const first = expected.findIndex((row, index) => likeness(row) !== likeness(actual[index] ?? { kind: 'unavailable', title: '' }))
   return [
-    ...(more.length > 0 ? [`${rowCount(more.length)} more: ${named(more)}.`] : []),
-    ...(fewer.length > 0 ? [`${rowCount(fewer.length)} fewer: ${named(fewer)}.`] : []),
+    ...(more.length > 0 ? [`${counted(more.length, 'row')} more: ${named(more)}.`] : []),
+    ...(fewer.length > 0 ? [`${counted(fewer.length, 'row')} fewer: ${named(fewer)}.`] : []),
     ...(more.length === 0 && fewer.length === 0 && first >= 0 ? [`The order differs from position ${first + 1} on.`] : []),
   ]
 }
 
-/** The rows of one list that have no partner in the other. */
+/** The rows of one list that the other does not hold. */
 function surplus(rows: readonly StoredRow[], others: readonly StoredRow[]): { row: StoredRow; position: number }[] {
   const left = Map.groupBy(others, likeness)
   return rows.map((row, position) => ({ row, position })).filter(({ row }) => left.get(likeness(row))?.shift() === undefined)

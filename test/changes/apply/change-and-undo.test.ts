@@ -1,19 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import fc from 'fast-check'
-import { describe, expect, it, onTestFinished } from 'vitest'
-import { type Changes, createChanges } from '../../../src/changes/changes.ts'
+import { describe, expect, it } from 'vitest'
 import type { Row } from '../../../src/changes/plan/row.ts'
-import { silentLog } from '../../../src/config/logging.ts'
-import { allScopes } from '../../../src/config/scopes.ts'
 import { isProblem } from '../../../src/shared/problem.ts'
-import { openChangeLog } from '../../../src/store/changes.ts'
-import { openDatabase } from '../../../src/store/database.ts'
-import { localTrack, playlist, row, track } from '../../fake-spotify/builders.ts'
+import { localTrack, row, track } from '../../fake-spotify/builders.ts'
 import type { Row as FakeRow, Playlist } from '../../fake-spotify/types.ts'
-import { startClient } from '../../spotify/client.ts'
 import { listAndEdits } from '../plan/arbitraries.ts'
+import { requester, startChanges } from '../start-changes.ts'
 
 /** The tracks that the arbitraries speak of, by their uris there. */
 const tracks = Array.from({ length: 13 }, (_, index) => track(`Song ${index}`))
@@ -34,29 +26,15 @@ function inReality<Value>(edits: Value): Value {
 
 const look = ({ rows }: Playlist) => rows.map(({ item }) => item && (item.type === 'local' ? item.name : item.id))
 
-async function workshop(): Promise<{ changes: Changes; mix: Playlist }> {
-  const mix = playlist({ name: 'Mix' })
-  const { spotify } = await startClient({ world: { playlists: [mix], tracks }, scopes: allScopes })
-  const directory = mkdtempSync(join(tmpdir(), 'tonearm-'))
-  const database = openDatabase(join(directory, 'music.db'), silentLog)
-  onTestFinished(() => {
-    database.close()
-    rmSync(directory, { recursive: true })
-  })
-  return { changes: createChanges({ spotify, log: openChangeLog(database), asks: () => false }), mix }
-}
-
-const asker = { client: 'test', grantedScopes: allScopes, confirm: async () => 'cannot-ask' as const }
-
 describe('a change of a playlist, through Spotify', () => {
   it('ends as planned, is undone to exactly the list before, and done again by undoing the undo', async () => {
-    const { changes, mix } = await workshop()
+    const { changes, mix } = await startChanges([], { world: { tracks } })
     await fc.assert(
       fc.asyncProperty(listAndEdits, async ([rows, edits]) => {
         mix.rows = rows.map(fakeRow)
         mix.version += 1
         const before = look(mix)
-        const result = await changes.edit({ id: mix.id, rows: inReality(edits) }, false, asker).catch((error: unknown) => {
+        const result = await changes.edit({ id: mix.id, rows: inReality(edits) }, false, requester).catch((error: unknown) => {
           if (isProblem(error, 'would-lose-rows')) return undefined
           throw error
         })
@@ -68,15 +46,15 @@ describe('a change of a playlist, through Spotify', () => {
         const after = look(mix)
         expect(after).toHaveLength(result.plan.after.length)
 
-        const { undone } = await changes.undo(result.outcome.receipt, false, asker)
+        const { undone } = await changes.undo(result.outcome.receipt, false, requester)
         const lost = result.plan.removed.some(({ kind }) => kind === 'unavailable')
         expect(look(mix)).toEqual(lost ? before.filter((item) => item !== null) : before)
 
         if (undone.kind === 'nothing') return
-        await changes.undo(undone.outcome.receipt, false, asker)
+        await changes.undo(undone.outcome.receipt, false, requester)
         expect(look(mix)).toEqual(after)
       }),
       { numRuns: 60 },
     )
-  }, 30_000)
+  })
 })
