@@ -71,7 +71,7 @@ const notInstalledCodes = new Set(['ERR_MODULE_NOT_FOUND', 'MODULE_NOT_FOUND'])
 /** npm 12 and newer run no install script of a package unless told to, and keytar's gets or builds its binary (tried with npm 12.2.0). */
 const notInstalledSentence =
   'Tonearm was installed without keytar, its way into the keychain. Start it with "npx --allow-scripts=keytar tonearm" ' +
-  '(in a checkout, run "npm ci" again), or with --vault file.'
+  '(in a checkout, run "npm ci" again).'
 
 /** What a failure of keytar means, and what the person can do about it on this platform. */
 export function keychainProblem(error: unknown, platform: NodeJS.Platform): Problem {
@@ -92,9 +92,6 @@ function unavailableSentence(platform: NodeJS.Platform): string {
     case 'win32':
       return 'The Windows Credential Manager does not answer. Check that the service "Credential Manager" runs, and start Tonearm again.'
     default:
-      return (
-        'No keyring is available. Install libsecret and GNOME Keyring or KWallet and unlock it in your desktop session, ' +
-        'or start Tonearm with --vault file.'
-      )
+      return 'No keyring is available. Install libsecret and GNOME Keyring or KWallet and unlock it in your desktop session.'
   }
 }

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto'
-import pLimit from 'p-limit'
 import { cleanText } from '../shared/clean-text.ts'
+import { counted } from '../shared/counted.ts'
 import { Problem } from '../shared/problem.ts'
+import { createQueue } from '../shared/queue.ts'
 import type { Spotify } from '../spotify/client.ts'
 import type { Change, ChangeLog } from '../store/changes.ts'
 import type { Rights } from './access.ts'
 import { changeLibrary, type LibraryOutcome, type LibraryPlan, planLibrary } from './apply/library-change.ts'
 import { carryOut, type Outcome } from './apply/playlist-change.ts'
 import { createConsent, mostWithoutAsking, type Who } from './consent.ts'
-import { counted } from './counts.ts'
 import { createPlaylist, type NewPlaylist } from './create-playlist.ts'
 import { type PlannedEdit, type PlaylistEdit, planPlaylistEdit } from './edit-playlist.ts'
 import { type Undone, undo } from './undo.ts'
@@ -26,7 +26,7 @@ export type Changes = {
   editLibrary(wanted: LibraryPlan, dryRun: boolean, asker: Asker): Promise<{ plan: LibraryPlan; outcome?: LibraryOutcome }>
   /** The newest first, of the account that is signed in. */
   latest(limit: number): Promise<Change[]>
-  /** @throws Problem `unknown-item` for receipts that do not exist or belong to another account */
+  /** @throws Problem `unknown-receipt` for receipts that do not exist or belong to another account */
   undo(receipt: string, force: boolean, asker: Asker): Promise<{ change: Change; undone: Undone }>
 }
 
@@ -35,7 +35,7 @@ export function createChanges(options: { spotify: Spotify; log: ChangeLog; asks:
   const { spotify, log } = options
   const consent = createConsent(options.asks)
   /** One change at a time: two at once would disturb each other's positions. */
-  const inTurn = pLimit(1)
+  const inTurn = createQueue()
   /** How often each playlist was changed by us: a plan made before the last time is out of date. */
   const counts = new Map<string, number>()
 
@@ -44,7 +44,7 @@ export function createChanges(options: { spotify: Spotify; log: ChangeLog; asks:
 
   async function requireSameVersion(id: string, count: number, snapshotId: string, waited: boolean): Promise<void> {
     const same = (counts.get(id) ?? 0) === count && (!waited || (await spotify.playlistContents.glance(id)).snapshotId === snapshotId)
-    if (!same) throw new Problem('changed-since', 'The playlist was changed meanwhile. Nothing was done; look at it, then ask again.')
+    if (!same) throw new Problem('changed-since', 'Something else changed the playlist in the meantime. Look at it, then ask again.')
     counts.set(id, count + 1)
   }
 
@@ -97,11 +97,7 @@ export function createChanges(options: { spotify: Spotify; log: ChangeLog; asks:
       const who = await whoIs(asker)
       return inTurn(async () => {
         const change = log.find(who.account, receipt)
-        if (!change)
-          throw new Problem(
-            'unknown-item',
-            `There is no receipt "${cleanText(receipt, 20)}" of this account. Without a receipt, undo_change lists them.`,
-          )
+        if (!change) throw new Problem('unknown-receipt', `There is no receipt "${cleanText(receipt, 20)}" of this account.`)
         const undone = await undo(change, force, who, { spotify, log })
         const { id } = change.revert as { id?: string }
         if (id !== undefined) counts.set(id, (counts.get(id) ?? 0) + 1)

@@ -64,7 +64,7 @@ export function createClients(options: {
       return { name, title, ...client.status(around) }
     } catch (error) {
       if (isProblem(error)) return { name, title, state: 'unreadable', note: error.message }
-      log.error(`Defect while looking at ${title}: ${error instanceof Error ? error.stack : error}`)
+      log.error(`Bug while looking at ${title}`, error)
       return { name, title, state: 'unreadable', note: `The settings of ${title} could not be looked at. The details are in the log.` }
     }
   }

@@ -14,7 +14,7 @@ export async function login(invocation: Invocation): Promise<void> {
   await signIn()
   const { account } = tonearm.status()
   if (account.state === 'signed-in' && account.notKept) {
-    throw new Problem('vault-unavailable', 'Spotify let you in, but the login could not be kept, so nobody is signed in now.')
+    throw new Problem('sign-in-failed', 'Spotify let you in, but the login could not be kept, so nobody is signed in now.')
   }
   terminal.answer(await greet(invocation))
 }

@@ -1,5 +1,6 @@
 import type { SpotifyApi } from '@spotify/web-api-ts-sdk'
 import { z } from 'zod'
+import { chunks } from '../shared/chunks.ts'
 import {
   albumAnswer,
   artistAnswer,
@@ -89,11 +90,8 @@ export function createLibrary(sdk: SpotifyApi): Library {
 
     async contains(uris) {
       const distinct = [...new Set(uris)]
-      const chunks = Array.from({ length: Math.ceil(distinct.length / mostUrisAtOnce) }, (_, index) =>
-        distinct.slice(index * mostUrisAtOnce, (index + 1) * mostUrisAtOnce),
-      )
       const answers = await Promise.all(
-        chunks.map(async (chunk) => {
+        chunks(distinct, mostUrisAtOnce).map(async (chunk) => {
           const path = `me/library/contains?uris=${encodeURIComponent(chunk.join(','))}`
           return parseAnswer(z.array(z.boolean()).length(chunk.length), await get(path))
         }),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { requireScopes } from '../changes/access.ts'
 import { rowCount } from '../changes/counts.ts'
+import { requireScopes } from '../config/scopes.ts'
 import { asker, itemList, outcome, outcomeLines, toRows } from './items/change-rows.ts'
 import { defineTool } from './runtime/define.ts'
 import { words } from './runtime/params.ts'
@@ -29,6 +29,6 @@ export const createPlaylist = defineTool({
     return { playlist: { type: 'playlist' as const, id: playlist.id, name: playlist.name }, rows: rows.length, outcome }
   },
 
-  render: ({ playlist, rows, outcome }, say) =>
-    table(`Created ${titled(playlist, say)}${outcome.state === 'done' ? ` with ${rowCount(rows)}` : ''}.`, outcomeLines(outcome)),
+  render: ({ playlist, rows, outcome }, context) =>
+    table(`Created ${titled(playlist, context)}${outcome.state === 'done' ? ` with ${rowCount(rows)}` : ''}.`, outcomeLines(outcome)),
 })

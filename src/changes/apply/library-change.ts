@@ -1,8 +1,8 @@
+import { chunks } from '../../shared/chunks.ts'
 import { isProblem, Problem } from '../../shared/problem.ts'
 import type { Spotify } from '../../spotify/client.ts'
 import { mostLibraryUris } from '../../spotify/library-edits.ts'
 import type { Who } from '../consent.ts'
-import { cause, leavesDoubt } from './failures.ts'
 import type { Workshop } from './steps.ts'
 
 /** Uris to put into the library and uris to take out of it. */
@@ -32,8 +32,8 @@ export async function changeLibrary(
 ): Promise<LibraryOutcome> {
   const receipt = log.begin({ ...who, ...how, revert: { kind: 'library', saved: plan.save, removed: plan.remove } })
   const requests = [
-    ...chunks(plan.remove).map((uris) => () => spotify.libraryEdits.remove(uris)),
-    ...chunks(plan.save).map((uris) => () => spotify.libraryEdits.save(uris)),
+    ...chunks(plan.remove, mostLibraryUris).map((uris) => () => spotify.libraryEdits.remove(uris)),
+    ...chunks(plan.save, mostLibraryUris).map((uris) => () => spotify.libraryEdits.save(uris)),
   ]
   let failure: Problem | undefined
   for (const [done, request] of requests.entries()) {
@@ -42,7 +42,7 @@ export async function changeLibrary(
       progress?.(done + 1, requests.length)
     } catch (error) {
       if (!isProblem(error)) throw error
-      if (done === 0 && !leavesDoubt(error)) {
+      if (done === 0 && error.changed !== 'unknown') {
         log.drop(receipt)
         throw error
       }
@@ -56,12 +56,12 @@ export async function changeLibrary(
   const notDone = [...plan.save.filter((uri) => !saved.includes(uri)), ...plan.remove.filter((uri) => !removed.includes(uri))]
   if (!failure && saved.length + removed.length === 0) {
     log.drop(receipt)
-    throw new Problem('request-refused', 'Spotify accepted this, but nothing changed: it may not know these items any more.')
+    throw new Problem('request-refused', 'Spotify accepted this without effect: it may not know these items any more.')
   }
   log.finish(receipt, notDone.length === 0 ? 'done' : 'partly done')
   // What changed for sure; without a look, everything that may have.
   if (held) log.amend(receipt, { kind: 'library', saved, removed })
-  return { receipt, saved, removed, notDone, failure: failure && cause(failure) }
+  return { receipt, saved, removed, notDone, failure: failure?.message }
 }
 
 async function look(plan: LibraryPlan, { library }: Spotify): Promise<Map<string, boolean> | undefined> {
@@ -71,10 +71,4 @@ async function look(plan: LibraryPlan, { library }: Spotify): Promise<Map<string
     if (isProblem(error)) return undefined
     throw error
   }
-}
-
-function chunks(uris: string[]): string[][] {
-  return Array.from({ length: Math.ceil(uris.length / mostLibraryUris) }, (_, index) =>
-    uris.slice(index * mostLibraryUris, (index + 1) * mostLibraryUris),
-  )
 }

@@ -5,7 +5,6 @@ import type { PlaylistDetails } from '../../spotify/playlists.ts'
 import type { Who } from '../consent.ts'
 import { type PlaylistRequest, requestsCarriedOut } from '../plan/requests.ts'
 import { type Row, rowOf, stored } from '../plan/row.ts'
-import { cause, leavesDoubt } from './failures.ts'
 import type { Details, Revert } from './receipt.ts'
 import { inWords, type Step, sendAll, type Workshop } from './steps.ts'
 import { verify } from './verify.ts'
@@ -51,7 +50,7 @@ export async function carryOut(change: PlaylistChange, who: Who, workshop: Works
   const went = await sendAll(steps, change.playlist, workshop)
   if (!went.failure) return finished(receipt, change, went.snapshotId, workshop)
 
-  const doubt = leavesDoubt(went.failure)
+  const doubt = went.failure.changed === 'unknown'
   if (went.done === 0 && !doubt) {
     log.drop(receipt)
     throw went.failure
@@ -131,7 +130,7 @@ function partly(receipt: string, words: string[], went: { atLeast: number; done?
     state: 'partly done',
     done: words.slice(0, done),
     notDone: words.slice(done),
-    failure: cause(failure),
+    failure: failure.message,
     differences: went.done === undefined ? [`It is not known whether this was carried out: ${words[done]}.`] : [],
   }
 }

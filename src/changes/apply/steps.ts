@@ -1,7 +1,8 @@
+import { counted } from '../../shared/counted.ts'
 import { isProblem, type Problem } from '../../shared/problem.ts'
 import type { Spotify } from '../../spotify/client.ts'
 import type { ChangeLog } from '../../store/changes.ts'
-import { counted, rowCount } from '../counts.ts'
+import { rowCount } from '../counts.ts'
 import type { PlaylistRequest } from '../plan/requests.ts'
 import type { Details } from './receipt.ts'
 

@@ -1,5 +1,6 @@
+import { counted } from '../../shared/counted.ts'
 import { Problem } from '../../shared/problem.ts'
-import { counted, rowCount } from '../counts.ts'
+import { rowCount } from '../counts.ts'
 import { likeness, type Row } from './row.ts'
 import { type SortKey, sorted } from './sort.ts'
 

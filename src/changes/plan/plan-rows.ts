@@ -1,3 +1,4 @@
+import { chunks } from '../../shared/chunks.ts'
 import { planMoves } from './moves.ts'
 import { mostUris, type PlaylistRequest } from './requests.ts'
 import type { Row } from './row.ts'
@@ -37,7 +38,10 @@ export function planRows(before: readonly Row[], after: readonly Row[]): RowsPla
 /** Throws all rows away that can be added again; where one cannot, the others are taken out from around it. */
 function writtenAnew(before: readonly Row[], after: readonly Row[]): RowsPlan {
   if (after.every((row) => row.kind === 'item')) {
-    const [first = [], ...others] = inChunks(after.map((row) => row.uri as string))
+    const [first = [], ...others] = chunks(
+      after.map((row) => row.uri as string),
+      mostUris,
+    )
     const requests = [{ do: 'replace' as const, uris: first }, ...others.map((uris) => ({ do: 'add' as const, uris }))]
     return { requests, redated: existing(before, after), way: 'written anew' }
   }
@@ -50,7 +54,7 @@ function plan(before: readonly Row[], after: readonly Row[], removed: Set<string
   const here = new Set(before)
   const staying = after.filter((row) => here.has(row) && !isRemoved(row, removed))
   const moves = planMoves(before, staying)
-  const removals = inChunks([...removed]).map((uris) => ({ do: 'remove' as const, uris }))
+  const removals = chunks([...removed], mostUris).map((uris) => ({ do: 'remove' as const, uris }))
   const redated = existing(before, after).filter((row) => isRemoved(row, removed))
   return { requests: [...moves, ...removals, ...additions(after, new Set(staying))], redated, way: 'row by row' }
 }
@@ -63,7 +67,7 @@ function additions(after: readonly Row[], staying: Set<Row>): PlaylistRequest[] 
     let end = start
     while (end < after.length && !staying.has(after[end] as Row)) end += 1
     const uris = after.slice(start, end).map((row) => row.uri as string)
-    inChunks(uris).forEach((chunk, index) => {
+    chunks(uris, mostUris).forEach((chunk, index) => {
       const position = start + index * mostUris
       requests.push(position > last ? { do: 'add', uris: chunk } : { do: 'add', uris: chunk, position })
     })
@@ -79,8 +83,4 @@ function isRemoved(row: Row, removed: Set<string>): boolean {
 function existing(before: readonly Row[], after: readonly Row[]): Row[] {
   const here = new Set(before)
   return after.filter((row) => here.has(row))
-}
-
-function inChunks(uris: string[]): string[][] {
-  return Array.from({ length: Math.ceil(uris.length / mostUris) }, (_, index) => uris.slice(index * mostUris, (index + 1) * mostUris))
 }

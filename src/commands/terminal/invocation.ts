@@ -1,6 +1,7 @@
 import open from 'open'
 import { findOwnFiles } from '../../app/own-files.ts'
-import { createTonearm, type Tonearm } from '../../app/tonearm.ts'
+import { createTonearm } from '../../app/tonearm.ts'
+import type { Tonearm } from '../../app/tonearm-type.ts'
 import { prepareDataDirectory } from '../../config/data-directory.ts'
 import { givenSecret } from '../../config/given-secrets.ts'
 import { findListenOn } from '../../config/listen-on.ts'
@@ -9,6 +10,7 @@ import { findPaths, type Paths } from '../../config/paths.ts'
 import { openSettings, type SettingsStore } from '../../config/settings.ts'
 import type { Flags } from './arguments.ts'
 import { type OwnCommand, ownCommand } from './own-command.ts'
+import { problemForTerminal } from './problem-text.ts'
 import { findScreen } from './screen.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -62,7 +64,10 @@ export function openInvocation(options: {
     signInOnCall: givenSecret('SPOTIFY_REFRESH_TOKEN', environment) === undefined,
     computer: findScreen({ browser: flags.browser, platform: process.platform, environment }),
     own: findOwnFiles(),
-    howToSignIn: flags.vault === 'memory' ? 'start Tonearm again and ask it something' : `run "${own('login')}" in a terminal`,
+    howTo: {
+      signIn: flags.vault === 'memory' ? 'start Tonearm again and ask it something' : `run "${own('login')}" in a terminal`,
+      allowChanges: 'set "readOnly" to false in the settings.json of Tonearm and start Tonearm again',
+    },
   })
   return { flags, environment, paths, settings, log, terminal, tonearm, own, signal, openUrl }
 }
@@ -71,9 +76,9 @@ export function openInvocation(options: {
 function withWarningsSaid(log: Log, terminal: Terminal): Log {
   return {
     ...log,
-    warn(message) {
-      log.warn(message)
-      terminal.say(message)
+    warn(message, problem) {
+      log.warn(message, problem)
+      terminal.say(problem ? `${message} ${problemForTerminal(problem)}` : message)
     },
   }
 }

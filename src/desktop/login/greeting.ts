@@ -1,4 +1,4 @@
-import type { Tonearm } from '../../app/tonearm.ts'
+import type { Tonearm } from '../../app/tonearm-type.ts'
 import type { Log } from '../../config/logging.ts'
 
 /** Asks Spotify once after each sign-in who it is, so that tray and window can say the name. Without an answer they do without. */

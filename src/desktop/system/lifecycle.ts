@@ -32,7 +32,7 @@ export function enableLifecycle(options: {
     if (stopped === 'under way') return
     stopped = 'under way'
     stop()
-      .catch((error) => log.error(`Tonearm did not end cleanly: ${error instanceof Error ? error.stack : error}`))
+      .catch((error) => log.error('Tonearm did not end cleanly', error))
       .finally(() => {
         stopped = 'yes'
         app.quit()

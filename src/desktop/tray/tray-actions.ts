@@ -1,8 +1,10 @@
+import { toProblem } from '../../config/defects.ts'
 import type { Log } from '../../config/logging.ts'
 import type { Contract, Page } from '../../shared/contract.ts'
 import { isProblem } from '../../shared/problem.ts'
 import type { SignIn } from '../login/sign-in.ts'
 import type { Updates } from '../system/updates.ts'
+import { problemForWindow } from '../window/problem-text.ts'
 import type { TrayActions } from './tray-menu.ts'
 import type { TrayPlayer } from './tray-player.ts'
 
@@ -27,9 +29,7 @@ export function createTrayActions(options: {
     work().catch((error) => {
       // Whoever closes the window knows that nobody is signed in.
       if (isProblem(error, 'sign-in-cancelled')) return
-      if (isProblem(error)) return tell(error.message)
-      log.error(`Defect in the tray menu: ${error instanceof Error ? error.stack : error}`)
-      tell('Tonearm met an error of its own. The details are in its log.')
+      tell(problemForWindow(toProblem(error, log, 'the tray menu')))
     })
   }
 

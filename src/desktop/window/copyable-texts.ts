@@ -8,7 +8,7 @@ export type CopySources = { endpoint?: string; redirectUri: string }
 export function copyableText(what: CopyableText, { endpoint, redirectUri }: CopySources): string {
   if (what === 'redirect-uri') return redirectUri
   if (endpoint) return endpoint
-  throw new Problem('port-taken', 'The endpoint does not listen, so there is nothing to copy. Restart it first.')
+  throw new Problem('not-available', 'The endpoint does not listen, so there is nothing to copy. Restart it first.')
 }
 
 /** What was copied, for the person. */

@@ -1,11 +1,12 @@
 import type { IpcMain, IpcMainInvokeEvent, WebContents } from 'electron'
 import type { z } from 'zod'
+import { toProblem } from '../../config/defects.ts'
 import type { Log } from '../../config/logging.ts'
 import { channels, eventChannels } from '../../shared/channels.ts'
 import type { Contract, Events, Outcome } from '../../shared/contract.ts'
-import { isProblem } from '../../shared/problem.ts'
 import { appOrigin } from './app-protocol.ts'
 import { contractArguments } from './contract-arguments.ts'
+import { problemForWindow } from './problem-text.ts'
 
 /**
  * Answers the settings window: the one place that knows ipcMain.
@@ -35,9 +36,8 @@ export function serveContract(options: {
       const handler = contract[name] as (...parameters: unknown[]) => Promise<unknown>
       return toJson(await handler(...checked.data))
     } catch (error) {
-      if (isProblem(error)) return failed({ message: error.message, problem: error.code })
-      log.error(`Defect in ${name}: ${error instanceof Error ? error.stack : error}`)
-      return failed({ message: 'Tonearm met an error of its own. The details are in its log.' })
+      const problem = toProblem(error, log, name)
+      return failed({ message: problemForWindow(problem), problem: problem.code })
     }
 
     /** What is no outcome (a list, the settings) has no place for a sentence, so the page gets an error with it. */

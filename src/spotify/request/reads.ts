@@ -2,13 +2,13 @@ import { LRUCache } from 'lru-cache'
 import type { Answer } from './refusals.ts'
 import type { Request } from './request.ts'
 
-/** Catalogue items hardly ever change; the listener's own profile neither. */
+/** Catalog items hardly ever change; the listener's own profile neither. */
 const cached = /^\/v1\/(?:tracks|albums|artists|shows)\/[^/]+$|^\/v1\/me$/
 const cacheTtlMs = 60 * 60 * 1000
 const cacheEntries = 500
 
 /**
- * Spares Spotify (and the quota) what was just asked: equal GETs in flight share one request, and catalogue items are remembered for an hour.
+ * Spares Spotify (and the quota) what was just asked: equal GETs in flight share one request, and catalog items are remembered for an hour.
  *
  * @returns the same function in front of `send`, and `forget` for the sign-out
  */
