@@ -337,7 +337,7 @@ describe('edit_playlist, when Spotify fails', () => {
     const text = await say('edit_playlist', { playlist: 'mix', add: [{ items: [uri('Song 900')] }] })
     expect(text).toMatchInlineSnapshot(`
       "5SQflS Mix: 1 row added.
-      DONE, BUT NOT AS PLANNED: something else changed it meanwhile.
+      DONE, BUT NOT AS PLANNED: something else changed it in the meantime.
       Done: add 1 row at the end.
       Differs from the plan: 1 row fewer: Song 126 (126).
       Receipt RECEIPT: undo_change takes back what was done."
