@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { Client } from '@modelcontextprotocol/sdk/client/index.js'
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js'
-import { createTonearm, type Tonearm, type TonearmOptions } from '../src/app/tonearm.ts'
+import { createTonearm } from '../src/app/tonearm.ts'
+import type { Tonearm, TonearmOptions } from '../src/app/tonearm-type.ts'
 import type { Computer } from '../src/clients/client.ts'
 import { openLog } from '../src/config/logging.ts'
 import { findPaths, type Paths } from '../src/config/paths.ts'
@@ -63,7 +64,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     vault: options.vault ?? 'memory',
     log: openLog({ file: paths.log, level: 'debug' }),
     openUrl: options.openUrl ?? (() => {}),
-    howToSignIn: 'run "tonearm login" in a terminal',
+    howTo: { signIn: 'run "tonearm login" in a terminal', allowChanges: 'turn off "Read only"' },
     environment: {
       TONEARM_SPOTIFY_API: spotify.apiUrl,
       TONEARM_SPOTIFY_ACCOUNTS: spotify.accountsUrl,

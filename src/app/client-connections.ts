@@ -7,7 +7,7 @@ import type { EndpointAddress } from '../discovery/endpoint-file.ts'
 import { findRunningEndpoint } from '../discovery/running-endpoint.ts'
 import { createQueue } from '../shared/queue.ts'
 import type { Status } from '../shared/status.ts'
-import type { Serving } from './endpoint-host.ts'
+import type { EndpointHost } from './endpoint-host.ts'
 import { withLastCalls } from './last-calls.ts'
 import { updateNote } from './update-note.ts'
 
@@ -34,28 +34,28 @@ export function createClientConnections(options: {
   own: OwnFiles
   records: string
   endpointFile: string
-  serving: Serving
+  host: Pick<EndpointHost, 'connection' | 'expected'>
   status: () => Status
   log: Log
   now?: () => number
 }): ClientConnections {
-  const { computer, own, records, endpointFile, serving, status, log, now } = options
+  const { computer, own, records, endpointFile, host, status, log, now } = options
   const inTurn = createQueue()
   const clients = createClients({ computer, connection, own, records, log, now })
   /** What clients were connected with, as long as this process knows. */
   let held: EndpointAddress | undefined
 
   async function connection(): Promise<EndpointAddress> {
-    return serving.connection() ?? (await findRunningEndpoint(endpointFile))?.endpoint ?? serving.expected()
+    return host.connection() ?? (await findRunningEndpoint(endpointFile))?.endpoint ?? host.expected()
   }
 
   async function follow<Result>(work: () => Promise<Result>): Promise<{ result: Result; note?: string }> {
     const result = await work().catch(async (error) => {
       // They are told once it listens: another program may have the port now, and would be sent the key.
-      held ??= await serving.expected().catch(() => undefined)
+      held ??= await host.expected().catch(() => undefined)
       throw error
     })
-    const next = serving.connection()
+    const next = host.connection()
     if (!next) return { result, ...(held && { note: 'Connected clients are told as soon as the endpoint listens again.' }) }
     const before = held
     held = next
@@ -67,8 +67,8 @@ export function createClientConnections(options: {
     try {
       return updateNote(await clients.update(before, next), whatIsNew(before, next))
     } catch (error) {
-      log.error(`The clients could not be updated: ${error instanceof Error ? error.stack : error}`)
-      return 'The connected clients could not be told: connect them again, on the page Apps or with "tonearm clients add".'
+      log.error('The clients could not be updated', error)
+      return 'The connected apps did not get the change. Connect them again.'
     }
   }
 
@@ -77,7 +77,7 @@ export function createClientConnections(options: {
     apply: clients.apply,
     async list() {
       const views = await clients.list()
-      const seen = serving.connection() ? status() : ((await findRunningEndpoint(endpointFile))?.status ?? status())
+      const seen = host.connection() ? status() : ((await findRunningEndpoint(endpointFile))?.status ?? status())
       return withLastCalls(views, seen, (name) => findClient(name).introducesItselfAs ?? [])
     },
     snippet: clients.snippet,

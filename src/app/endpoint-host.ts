@@ -1,20 +1,23 @@
 import { randomBytes } from 'node:crypto'
 import type { Vault } from '../auth/vault.ts'
+import { toProblem } from '../config/defects.ts'
 import { type ListenOn, thisComputer } from '../config/listen-on.ts'
 import type { Log } from '../config/logging.ts'
 import { version } from '../config/version.ts'
 import { type EndpointAddress, removeEndpointFile, writeEndpointFile } from '../discovery/endpoint-file.ts'
 import type { IsBlocked } from '../mcp/block.ts'
 import { type Endpoint, endpointUrl, startEndpoint } from '../mcp/http/endpoint.ts'
+import type { SessionClient } from '../mcp/http/sessions.ts'
 import type { Served } from '../mcp/server.ts'
 import { isProblem, Problem } from '../shared/problem.ts'
 import { createQueue } from '../shared/queue.ts'
-import type { ConnectedClient, EndpointStatus } from '../shared/status.ts'
+import type { EndpointStatus } from '../shared/status.ts'
 
 /** The endpoint over the life of the program: started, restarted, with the token that clients must know. */
-export type Serving = {
+export type EndpointHost = {
   status(): EndpointStatus
-  clients(): ConnectedClient[]
+  /** The open sessions, the longest first. */
+  clients(): SessionClient[]
   /** Undefined while nothing listens. */
   connection(): EndpointAddress | undefined
   /**
@@ -25,7 +28,7 @@ export type Serving = {
   expected(): Promise<EndpointAddress>
   /** Ends the sessions of clients that are blocked by now. */
   endBlocked(): void
-  /** Listens, anew if it does already. @throws Problem `port-taken`, which `status()` tells from then on */
+  /** Listens; if it does already, ends all connections first. @throws Problem `port-taken`, which `status()` tells from then on */
   start(): Promise<EndpointAddress>
   /**
    * Replaces the token; everybody who is connected has to connect again with the new one.
@@ -50,7 +53,7 @@ const entry = 'endpoint-token'
  * @param options.wholeStatus what `GET /status` answers
  * @param options.onChange `status()` or `clients()` answers differently from now on
  */
-export function createServing(options: {
+export function createEndpointHost(options: {
   served: Served
   file: string
   vault: Vault
@@ -62,12 +65,12 @@ export function createServing(options: {
   log: Log
   now?: () => number
   onChange: () => void
-}): Serving {
+}): EndpointHost {
   const { served, file, vault, isBlocked, wholeStatus, log, now = Date.now, onChange } = options
   const inTurn = createQueue()
   let token = options.fixedToken
   let running: { endpoint: Endpoint; since: string } | undefined
-  let failure: string | undefined
+  let failure: Problem | undefined
 
   async function open(): Promise<EndpointAddress> {
     await close()
@@ -93,8 +96,8 @@ export function createServing(options: {
       log.info(`Listening on ${endpoint.url}`)
       return { url: endpoint.url, token: known }
     } catch (error) {
-      failure = isProblem(error) ? error.message : 'The endpoint could not be started. The details are in the log.'
-      throw error
+      failure = toProblem(error, log, 'the start of the endpoint', 'no')
+      throw failure
     } finally {
       onChange()
     }
@@ -134,7 +137,7 @@ export function createServing(options: {
   return {
     status() {
       if (running) return { state: 'listening', url: running.endpoint.url, since: running.since }
-      return failure === undefined ? { state: 'stopped' } : { state: 'failed', reason: failure }
+      return failure ? { state: 'failed', reason: failure.message, problem: failure.code } : { state: 'stopped' }
     },
     clients: () => running?.endpoint.clients() ?? [],
     connection,
@@ -188,8 +191,8 @@ async function keep(vault: Vault, token: string, log: Log): Promise<string | und
     return undefined
   } catch (error) {
     if (!isProblem(error)) throw error
-    const sentence = `The endpoint's token could not be kept and will be another one after the next start. ${error.message}`
-    log.warn(sentence)
-    return sentence
+    const sentence = "The endpoint's token could not be kept and will be another one after the next start."
+    log.warn(sentence, error)
+    return `${sentence} ${error.message}`
   }
 }

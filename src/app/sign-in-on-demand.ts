@@ -3,10 +3,10 @@ import type { Session } from '../auth/session.ts'
 import { isProblem, Problem } from '../shared/problem.ts'
 import type { AccountAccess, Caller } from '../tools/runtime/caller.ts'
 
-/** So long a call waits for the person; clients give up not much later. */
+/** How long a call waits for the person; clients give up not much later. */
 const patienceMs = 2 * 60_000
 
-/** Clients that count progress as a sign of life would else stop waiting after a minute. */
+/** Clients that take progress as a sign of life would stop waiting after a minute without it. */
 const heartbeatMs = 5_000
 
 /** After the person closed or refused the sign-in, calls do not bring it up again for this long. */
@@ -17,24 +17,22 @@ const restMs = 10 * 60_000
  *
  * @param options.openUrl shows the sign-in page to the person, who wants to know which client asks
  * @param options.signInOnCall false where nobody sits who could sign in: the call then says what is wrong with the login
- * @param options.howToSignIn the way without a call, as the end of a sentence: "run `tonearm login`"
  */
-export function createAccountAccess(options: {
+export function createSignInOnDemand(options: {
   session: Session
   openUrl: (url: string, client?: string) => void | Promise<void>
-  howToSignIn: string
   signInOnCall?: boolean
   now?: () => number
   patienceMs?: number
 }): AccountAccess {
-  const { session, openUrl, howToSignIn, signInOnCall = true, now = Date.now } = options
+  const { session, openUrl, signInOnCall = true, now = Date.now } = options
   let refusedAt = Number.NEGATIVE_INFINITY
 
   async function signIn(caller: Caller): Promise<void> {
     if (session.state().state === 'client-id-missing') {
-      throw new Problem('client-id-missing', `Tonearm has no Spotify client id yet, so it cannot sign in. To set one, ${howToSignIn}.`)
+      throw new Problem('client-id-missing', 'Tonearm has no Spotify client id yet, so it cannot sign in.')
     }
-    if (now() - refusedAt < restMs) throw new Problem('signed-out', `Nobody is signed in to Spotify. To sign in, ${howToSignIn}.`)
+    if (now() - refusedAt < restMs) throw new Problem('signed-out', 'Nobody is signed in to Spotify.')
     const done = new AbortController()
     const stop = AbortSignal.any([done.signal, caller.signal])
     try {
@@ -53,16 +51,13 @@ export function createAccountAccess(options: {
 
   async function giveUp(milliseconds: number, signal: AbortSignal): Promise<never> {
     await wait(milliseconds, undefined, { signal, ref: false })
-    throw new Problem(
-      'signed-out',
-      `Nobody signed in to Spotify yet. Finish the sign-in in the window that was opened, or ${howToSignIn}; then ask again.`,
-    )
+    throw new Problem('signed-out', 'Nobody signed in to Spotify yet. Finish the sign-in in the window that was opened, then ask again.')
   }
 
   return {
     grantedScopes: () => session.login()?.grantedScopes,
     async ready(caller) {
-      // Another process may have signed in meanwhile: both keep the login in the same vault.
+      // Another process may have signed in: both keep the login in the same vault.
       if (!session.login()) await session.restore()
       if (!session.login() && signInOnCall) await signIn(caller)
       // What Spotify grants is known for sure from its latest answer, and a login that ended shows here, before anything is done.

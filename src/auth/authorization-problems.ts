@@ -8,7 +8,7 @@ export function loginEnded(handedIn = false): Problem {
   const way = handedIn
     ? 'Sign in again where there is a browser: `tonearm login --print-refresh-token` makes a new token. Put it into SPOTIFY_REFRESH_TOKEN and ' +
       'start Tonearm again.'
-    : "Sign in again from Tonearm's menu or with `tonearm login`."
+    : 'Sign in again.'
   return new Problem('login-ended', `Spotify ended this login (it lasts six months, or access was removed). ${way}`)
 }
 

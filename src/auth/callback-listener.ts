@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
-import { isProblem, Problem } from '../shared/problem.ts'
+import { defectSentence, isProblem, Problem } from '../shared/problem.ts'
 import { callbackRefused } from './authorization-problems.ts'
 import { cancelledPage, failedPage, notFoundPage, type Page, signedInPage, strayPage } from './callback-pages.ts'
 
@@ -82,7 +82,7 @@ export async function openCallbackListener({ port }: { port: number }): Promise<
     } catch (error) {
       ended.reject(error)
       if (isProblem(error, 'sign-in-cancelled')) return cancelledPage()
-      return failedPage(isProblem(error) ? error.message : 'Tonearm hit a bug. The details are in its log. Try to sign in again.')
+      return failedPage(isProblem(error) ? error.message : `${defectSentence} Try to sign in again.`)
     }
   }
 
@@ -146,9 +146,8 @@ async function send(response: ServerResponse, { status, headers, html }: Page): 
 
 function portTaken(port: number): Problem {
   return new Problem(
-    'port-taken',
-    `Signing in needs port ${port} on this computer, and another program uses it. End that program, or choose another port with the setting ` +
-      'callbackPort or TONEARM_CALLBACK_PORT; the redirect URI of your app on https://developer.spotify.com/dashboard must then name the same port.',
+    'callback-port-taken',
+    `Signing in needs port ${port} on this computer, and another program uses it. End that program, then sign in again.`,
   )
 }
 

@@ -1,5 +1,5 @@
 import type { Log } from '../config/logging.ts'
-import { isProblem } from '../shared/problem.ts'
+import { isProblem, Problem } from '../shared/problem.ts'
 import { createQueue } from '../shared/queue.ts'
 import { type Login, parseLogin, serializeLogin } from './login.ts'
 import type { Vault } from './vault.ts'
@@ -22,10 +22,10 @@ export function createLoginKeeper({ vault, log }: { vault: Vault; log: Log }): L
 
   /** A failing vault is tried often; the log gets each failure once. */
   function report(what: string, error: unknown): string {
-    const sentence = sentenceOf(error)
-    if (reported !== what + sentence) log.warn(`${what} ${sentence}`)
-    reported = what + sentence
-    return sentence
+    const problem = vaultProblem(error)
+    if (reported !== what + problem.message) log.warn(what, problem)
+    reported = what + problem.message
+    return problem.message
   }
 
   async function load(clientId: string): Promise<Login | undefined> {
@@ -69,6 +69,6 @@ export function createLoginKeeper({ vault, log }: { vault: Vault; log: Log }): L
   }
 }
 
-function sentenceOf(error: unknown): string {
-  return isProblem(error) ? error.message : 'The vault failed in a way that Tonearm does not know.'
+function vaultProblem(error: unknown): Problem {
+  return isProblem(error) ? error : new Problem('vault-unavailable', 'The vault failed in a way that Tonearm does not know.')
 }

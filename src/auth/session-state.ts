@@ -28,10 +28,12 @@ export function signedIn({ login, notKept }: LoginInUse): SignedIn {
 }
 
 export function clientIdMissing(): Problem {
-  const where = 'Create an app on https://developer.spotify.com/dashboard and give its client id to Tonearm (or set SPOTIFY_CLIENT_ID).'
-  return new Problem('client-id-missing', `Tonearm does not know your Spotify app yet. ${where}`)
+  return new Problem(
+    'client-id-missing',
+    'Tonearm does not know your Spotify app yet. Create one on https://developer.spotify.com/dashboard and give its client id to Tonearm.',
+  )
 }
 
 export function signedOut(): Problem {
-  return new Problem('signed-out', "Nobody is signed in to Spotify. Sign in from Tonearm's menu or with `tonearm login`.")
+  return new Problem('signed-out', 'Nobody is signed in to Spotify.')
 }

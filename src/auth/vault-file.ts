@@ -24,7 +24,7 @@ export function fileVault(file: string): Vault {
     } catch {
       // The parser's message quotes the text, so it is not passed on.
       throw new Problem(
-        'vault-unavailable',
+        'vault-file-unusable',
         `The vault file ${file} is damaged and was left as it is. Repair it, or remove it and sign in again.`,
       )
     }
@@ -66,6 +66,6 @@ async function explained<Result>(file: string, work: () => Promise<Result>): Pro
     const code = (error as NodeJS.ErrnoException).code
     if (!code) throw error
     const sentence = `The vault file ${file} cannot be read or written (${code}). Check its permissions and those of its directory.`
-    throw new Problem('vault-unavailable', sentence, { cause: error })
+    throw new Problem('vault-file-unusable', sentence, { cause: error })
   }
 }

@@ -68,7 +68,7 @@ const lockedTexts = /locked|dismissed|interaction is not allowed|passphrase you 
 /** keytar is an optional dependency, which an installation can leave out: `npm install --omit=optional`. */
 const notInstalledSentence =
   'Tonearm was installed without keytar, the package that opens the keychain. ' +
-  'Install Tonearm again with optional packages (without --omit=optional), or start it with --vault file.'
+  'Install Tonearm again with optional packages (without --omit=optional).'
 
 /** What keytar says whatever the reason is; on Linux it is libsecret that is missing (lib/keytar.js of https://github.com/github/node-keytar). */
 const notLoadedText = 'Failed to load keytar native addon'
@@ -91,10 +91,7 @@ function unavailableSentence(error: unknown, platform: NodeJS.Platform): string 
     case 'win32':
       return 'The Windows Credential Manager does not answer. Check that the service "Credential Manager" runs, and start Tonearm again.'
     default:
-      return (
-        'No keyring is available. Install GNOME Keyring or KWallet and unlock it in your desktop session, ' +
-        'or start Tonearm with --vault file.'
-      )
+      return 'No keyring is available. Install GNOME Keyring or KWallet and unlock it in your desktop session.'
   }
 }
 

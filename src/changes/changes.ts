@@ -25,7 +25,7 @@ export type Changes = {
   editLibrary(wanted: LibraryPlan, dryRun: boolean, requester: Requester): Promise<{ plan: LibraryPlan; outcome?: LibraryOutcome }>
   /** The newest first, of the account that is signed in. */
   latest(limit: number): Promise<Change[]>
-  /** @throws Problem `unknown-item` for receipts that do not exist or belong to another account */
+  /** @throws Problem `unknown-receipt` for receipts that do not exist or belong to another account */
   undo(receipt: string, force: boolean, requester: Requester): Promise<{ change: Change; undone: Undone }>
 }
 
@@ -51,11 +51,7 @@ export function createChanges(options: { spotify: Spotify; log: ChangeLog; asks:
 
   async function requireSameVersion(id: string, revision: number, snapshotId: string, waited: boolean): Promise<void> {
     const same = revisionOf(id) === revision && (!waited || (await spotify.playlistContents.glance(id)).snapshotId === snapshotId)
-    if (!same)
-      throw new Problem(
-        'changed-since',
-        'The playlist was changed by something else in between. Nothing was done; look at it, then ask again.',
-      )
+    if (!same) throw new Problem('changed-since', 'Something else changed the playlist in the meantime. Look at it, then ask again.')
     revisions.set(id, revision + 1)
   }
 
@@ -109,11 +105,7 @@ export function createChanges(options: { spotify: Spotify; log: ChangeLog; asks:
       const requester = await withAccount(from)
       return inTurn(async () => {
         const change = log.find(requester.account, receipt)
-        if (!change)
-          throw new Problem(
-            'unknown-item',
-            `There is no receipt "${cleanText(receipt, 20)}" of this account. Without a receipt, undo_change lists them.`,
-          )
+        if (!change) throw new Problem('unknown-receipt', `There is no receipt "${cleanText(receipt, 20)}" of this account.`)
         const undone = await undo(change, force, contextOf(requester))
         const id = playlistOf(change.revert)
         if (id !== undefined) revisions.set(id, revisionOf(id) + 1)

@@ -39,10 +39,10 @@ export function createConsent(asks: () => boolean): Consent {
       const answer = await requester.confirm(`${question} Shall it be done? It can be undone.`)
       if (answer === 'yes') return true
       throw answer === 'no'
-        ? new Problem('not-confirmed', 'The user said no. Nothing was changed.')
+        ? new Problem('not-confirmed', 'The user said no.')
         : new Problem(
             'not-confirmed',
-            `${question} Nothing was changed yet. Call with dry_run: true first and show the user the preview; after that the same call is carried out.`,
+            `${question} Call with dry_run: true first and show the user the preview; after that the same call is carried out.`,
           )
     },
   }

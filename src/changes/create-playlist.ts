@@ -4,7 +4,6 @@ import { isProblem, Problem } from '../shared/problem.ts'
 import type { Playlist } from '../spotify/items.ts'
 import type { ChangeContext } from './apply/change-context.ts'
 import type { PlaylistOutcome } from './apply/change-playlist.ts'
-import { cause, leavesDoubt } from './apply/failures.ts'
 import type { CreatedRevert } from './apply/receipt.ts'
 import { inWords, sendAll } from './apply/send-steps.ts'
 import { verify } from './apply/verify.ts'
@@ -41,23 +40,33 @@ export async function createPlaylist(
   const outcome: PlaylistOutcome = { receipt, state: 'done', done: words.slice(0, done), notDone: words.slice(done), differences: [] }
   if (failure) {
     log.finish(receipt, 'partly done')
-    return { playlist, outcome: { ...outcome, state: 'partly done', failure: cause(failure) } }
+    return { playlist, outcome: { ...outcome, state: 'partly done', failure: failure.message } }
   }
   log.finish(receipt, 'done')
   if (requests.length === 0) return { playlist, outcome }
-  const differences = await verify({ id: playlist.id, before: [], after: rows, snapshotId, spotify })
-  return { playlist, outcome: { ...outcome, differences } }
+  try {
+    const differences = await verify({ id: playlist.id, before: [], after: rows, snapshotId, spotify })
+    return { playlist, outcome: { ...outcome, differences } }
+  } catch (error) {
+    if (!isProblem(error)) throw error
+    return {
+      playlist,
+      outcome: {
+        ...outcome,
+        differences: [`All was carried out, but the playlist could not be read again to make sure. ${error.message}`],
+      },
+    }
+  }
 }
 
 async function create(details: Omit<NewPlaylist, 'rows'>, receipt: string, { spotify, log }: ChangeContext): Promise<Playlist> {
   try {
     return await spotify.playlistEdits.create(details)
   } catch (error) {
-    if (!isProblem(error) || !leavesDoubt(error)) {
-      log.drop(receipt)
-      throw error
-    }
-    log.finish(receipt, 'partly done')
-    throw new Problem(error.code, `${cause(error)} It is not known whether the playlist was created: look with get_user_playlists first.`)
+    // After a bug nobody knows either.
+    if (isProblem(error) && error.changed === 'no') log.drop(receipt)
+    else log.finish(receipt, 'partly done')
+    if (!isProblem(error) || error.changed === 'no') throw error
+    throw new Problem('creation-unknown', error.message, { changed: error.changed, cause: error })
   }
 }

@@ -1,4 +1,4 @@
-import type { Scope } from '../config/scopes.ts'
+import { requireScopes, type Scope } from '../config/scopes.ts'
 import { cleanText } from '../shared/clean-text.ts'
 import { Problem } from '../shared/problem.ts'
 import type { PlaylistDetails } from '../spotify/playlists.ts'
@@ -26,14 +26,4 @@ export function requireEditable(
   const visibilities = wanted.cover ? [true, false] : [playlist.public ?? false, wanted.public ?? playlist.public ?? false]
   const needed: Scope[] = visibilities.map((open) => (open ? 'playlist-modify-public' : 'playlist-modify-private'))
   requireScopes([...needed, ...(wanted.cover ? (['ugc-image-upload'] as const) : [])], grantedScopes)
-}
-
-/** @throws Problem `scope-missing` that names them */
-export function requireScopes(needed: Scope[], granted: readonly string[]): void {
-  const missing = [...new Set(needed)].filter((scope) => !granted.includes(scope))
-  if (missing.length === 0) return
-  throw new Problem(
-    'scope-missing',
-    `This needs a permission that was not granted: ${missing.join(', ')}. Sign in again and allow it. Nothing was changed.`,
-  )
 }

@@ -28,10 +28,7 @@ export type Undone =
  */
 export async function undo(change: Change, force: boolean, context: ChangeContext): Promise<Undone> {
   if (change.state === 'undone') {
-    throw new Problem(
-      'changed-since',
-      `${change.id} is undone already. To do it again, undo the undoing: undo_change without a receipt lists it.`,
-    )
+    throw new Problem('already-undone', `${change.id} is undone already.`)
   }
   const kept = revert.parse(change.revert)
   switch (kept.kind) {
@@ -93,10 +90,7 @@ function currentDetails(playlist: { name: string; description?: string; public?:
 
 async function undoCreation(change: Change, kept: CreatedRevert, force: boolean, context: ChangeContext): Promise<Undone> {
   if (kept.id === undefined) {
-    throw new Problem(
-      'unknown-item',
-      `It is not known whether "${kept.name}" was created: Tonearm was interrupted. Look with get_user_playlists; edit_library removes a playlist.`,
-    )
+    throw new Problem('creation-unknown', `It is not known whether "${kept.name}" was created: Tonearm was interrupted.`)
   }
   if (!force) {
     const { rows } = await context.spotify.playlistContents.content(kept.id)

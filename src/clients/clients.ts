@@ -64,7 +64,7 @@ export function createClients(options: {
       return { name, title, ...client.status(context) }
     } catch (error) {
       if (isProblem(error)) return { name, title, state: 'unreadable', note: error.message }
-      log.error(`Defect while reading the settings of ${title}: ${error instanceof Error ? error.stack : error}`)
+      log.error(`Bug while reading the settings of ${title}`, error)
       return {
         name,
         title,

@@ -73,6 +73,6 @@ function contains(place: EntryPlace, token: string): boolean {
 
 function sentenceOf(error: unknown, { title }: Client, { log }: Move): string {
   if (isProblem(error)) return error.message
-  log.error(`Defect while updating ${title}: ${error instanceof Error ? error.stack : error}`)
+  log.error(`Bug while updating ${title}`, error)
   return `Its settings could not be changed because of a bug in Tonearm. The details are in the log. Connect ${title} again.`
 }

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { parseClientId } from '../config/settings.ts'
 import { isProblem } from '../shared/problem.ts'
 import type { Invocation } from './terminal/invocation.ts'
+import { problemForTerminal } from './terminal/problem-text.ts'
 
 /** How to get a client id, with the redirect URI to copy. */
 export function clientIdGuide(callbackPort: number): string {
@@ -67,6 +68,6 @@ function problemOf(work: () => void): string | undefined {
     return undefined
   } catch (error) {
     if (!isProblem(error)) throw error
-    return error.message
+    return problemForTerminal(error)
   }
 }

@@ -5,6 +5,7 @@ import { changeLines, clientLines, clientTable } from './terminal/client-lines.t
 import type { ClientsRequest } from './terminal/clients-arguments.ts'
 import type { Invocation } from './terminal/invocation.ts'
 import { isConfirmed } from './terminal/is-confirmed.ts'
+import { problemForTerminal } from './terminal/problem-text.ts'
 
 type AboutOne = Extract<ClientsRequest, { action: 'show' | 'add' | 'remove' }>
 
@@ -65,7 +66,7 @@ async function plan({ tonearm }: Invocation, { name, bySettings }: AboutOne, { s
     return { change: await tonearm.clients.preview(name, state === 'connected' ? 'disconnect' : 'connect', wayOf(bySettings)) }
   } catch (error) {
     if (!isProblem(error)) throw error
-    return { problem: error.message }
+    return { problem: problemForTerminal(error) }
   }
 }
 

@@ -1,5 +1,6 @@
 import { isProblem } from '../shared/problem.ts'
 import type { Invocation } from './terminal/invocation.ts'
+import { problemForTerminal } from './terminal/problem-text.ts'
 import { accountLine } from './terminal/status-lines.ts'
 
 /** Says whose account it is, by name if Spotify answers. If it does not (no network, quota used up), the reason is printed first. */
@@ -13,8 +14,8 @@ export async function describeAccount({
   } catch (error) {
     if (!isProblem(error)) throw error
     // This message already describes the account.
-    if (error.code === 'login-ended') return error.message
-    terminal.say(error.message)
+    if (error.code === 'login-ended') return problemForTerminal(error)
+    terminal.say(problemForTerminal(error))
   }
   return accountLine(tonearm.status().account, commandFor)
 }

@@ -14,7 +14,7 @@ export async function login(invocation: Invocation): Promise<void> {
   await signIn()
   const { account } = tonearm.status()
   if (account.state === 'signed-in' && account.notKept) {
-    throw new Problem('vault-unavailable', 'You signed in to Spotify, but Tonearm could not store the login. So nobody is signed in now.')
+    throw new Problem('sign-in-failed', 'You signed in to Spotify, but Tonearm could not store the login. So nobody is signed in now.')
   }
   terminal.answer(await describeAccount(invocation))
 }

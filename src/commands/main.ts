@@ -1,3 +1,5 @@
+import { toProblem } from '../config/defects.ts'
+import { silentLog } from '../config/logging.ts'
 import { version } from '../config/version.ts'
 import { isProblem } from '../shared/problem.ts'
 import { check } from './check.ts'
@@ -9,6 +11,7 @@ import { status } from './status.ts'
 import { stdio } from './stdio.ts'
 import { type CommandName, type Flags, helpText, parseArguments } from './terminal/arguments.ts'
 import { type Invocation, openInvocation } from './terminal/invocation.ts'
+import { problemForTerminal } from './terminal/problem-text.ts'
 import { processTerminal, type Terminal } from './terminal/terminal.ts'
 
 const commands: Record<CommandName, (invocation: Invocation) => Promise<void>> = { serve, stdio, login, logout, status, clients }
@@ -61,11 +64,9 @@ async function run(command: CommandName, flags: Flags, terminal: Terminal): Prom
 }
 
 function whatWentWrong(error: unknown, signal: AbortSignal, invocation: Invocation | undefined): string {
-  if (isProblem(error)) {
-    invocation?.log.info(`Ended with ${error.code}`)
-    return error.message
-  }
-  if (signal.aborted) return 'Stopped before it was done.'
-  invocation?.log.error(error instanceof Error ? (error.stack ?? error.message) : String(error))
-  return `Tonearm hit a bug.${invocation ? ` The details are in ${invocation.paths.log}.` : ''}`
+  if (signal.aborted && !isProblem(error)) return 'Stopped before it was done.'
+  const problem = toProblem(error, invocation?.log ?? silentLog, 'the command')
+  if (problem.code === 'defect') return `${problemForTerminal(problem)}${invocation ? ` The log is ${invocation.paths.log}.` : ''}`
+  invocation?.log.info(`Ended with ${problem.code}`)
+  return problemForTerminal(problem)
 }

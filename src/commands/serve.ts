@@ -5,6 +5,7 @@ import { waitForClientId } from './client-id.ts'
 import { describeAccount } from './describe-account.ts'
 import { aborted } from './terminal/aborted.ts'
 import type { Invocation } from './terminal/invocation.ts'
+import { problemForTerminal } from './terminal/problem-text.ts'
 
 /** Serves MCP clients until it is stopped. */
 export async function serve(invocation: Invocation): Promise<void> {
@@ -25,7 +26,7 @@ export async function serve(invocation: Invocation): Promise<void> {
   } catch (error) {
     if (signal.aborted) return
     if (!isProblem(error)) throw error
-    terminal.say(error.message)
+    terminal.say(problemForTerminal(error))
   }
   if (!flags.json) terminal.say('Press Ctrl-C to stop.')
   await aborted(signal)
@@ -35,7 +36,7 @@ export async function serve(invocation: Invocation): Promise<void> {
 async function refuseSecondInstance({ paths }: Invocation): Promise<void> {
   const running = await findRunningEndpoint(paths.endpoint)
   if (!running) return
-  throw new Problem('port-taken', `Tonearm already runs here: ${running.endpoint.url}. Use that one, or stop it first.`)
+  throw new Problem('already-running', `Tonearm already runs here: ${running.endpoint.url}. Use that one, or stop it first.`)
 }
 
 /** Signs in at once after the person has entered a client id. Otherwise the first call of a client starts the sign-in. */

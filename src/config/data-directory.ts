@@ -12,10 +12,6 @@ export function prepareDataDirectory(directory: string): void {
     accessSync(directory, constants.R_OK | constants.W_OK)
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code ?? 'unknown reason'
-    throw new Problem(
-      'invalid-setting',
-      `The data directory ${directory} cannot be used (${reason}). Choose another one with --data-dir or TONEARM_DATA_DIR.`,
-      { cause: error },
-    )
+    throw new Problem('data-directory-unusable', `The data directory ${directory} cannot be used (${reason}).`, { cause: error })
   }
 }

@@ -1,7 +1,13 @@
 import electronLog from 'electron-log/node.js'
+import type { Problem } from '../shared/problem.ts'
 
 /** How parts write to the log. Messages are sentences; tokens, codes and callback URLs have no place in them. */
-export type Log = Record<LogLevel, (message: string) => void>
+export type Log = Record<'debug' | 'info', (message: string) => void> & {
+  /** @param problem why, as a sentence of its own: the command prints warnings, and adds what can be done at a terminal */
+  warn(message: string, problem?: Problem): void
+  /** @param error what was thrown, whose stack is kept */
+  error(message: string, error?: unknown): void
+}
 
 /** From the least to the most severe. */
 export const logLevels = ['debug', 'info', 'warn', 'error'] as const
@@ -31,7 +37,18 @@ export function openLog(options: { file: string; level: LogLevel }): Log {
   if (logger.transports.remote) logger.transports.remote.level = false
 
   const write = (level: LogLevel) => (message: string) => logger[level](redact(message))
-  return { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') }
+  return {
+    debug: write('debug'),
+    info: write('info'),
+    warn: (message, problem) => write('warn')(problem ? `${message} ${problem.message}` : message),
+    error: (message, error) => write('error')(withStack(message, error)),
+  }
+}
+
+/** A message with the stack of what was thrown, if anything was. */
+export function withStack(message: string, error?: unknown): string {
+  if (error === undefined) return message
+  return `${message}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`
 }
 
 /** For tests and short commands: nothing is kept. */

@@ -1,3 +1,5 @@
+import { Problem } from '../shared/problem.ts'
+
 /**
  * The permissions that Tonearm asks Spotify for, each with what it is for in plain words.
  *
@@ -29,3 +31,10 @@ export type Scope = keyof typeof scopePurposes
 
 /** All of them, in the order in which they are shown. */
 export const allScopes = Object.keys(scopePurposes) as Scope[]
+
+/** @param subject the beginning of the sentence @throws Problem `scope-missing` that names those that were not granted */
+export function requireScopes(needed: readonly Scope[], granted: readonly string[], subject = 'This needs'): void {
+  const missing = [...new Set(needed)].filter((scope) => !granted.includes(scope))
+  if (missing.length === 0) return
+  throw new Problem('scope-missing', `${subject} a permission that was not granted: ${missing.join(', ')}. Sign in again and allow it.`)
+}

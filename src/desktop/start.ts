@@ -27,6 +27,7 @@ import { applicationMenu } from './window/application-menu.ts'
 import { createContract } from './window/contract-handlers.ts'
 import { createExternalLinks } from './window/external-links.ts'
 import { serveContract } from './window/ipc.ts'
+import { problemForWindow, statusForWindow } from './window/problem-text.ts'
 import { createSettingsWindow } from './window/settings-window.ts'
 import { enableWindowPolicies, type WindowPolicies } from './window/window-policy.ts'
 
@@ -65,14 +66,18 @@ async function open({ paths, vault, hidden, environment }: LaunchOptions, polici
     zone,
     computer: { openLink: links.openClient, openFile: createOpenBundle({ shell, bundle: own.bundle }) },
     own,
-    howToSignIn: 'choose "Sign in" in the menu of Tonearm',
+    howTo: {
+      signIn: 'choose "Sign in" in the menu of Tonearm',
+      allowChanges: 'turn off "Read only" on the page Permissions of Tonearm, which works at once',
+    },
     openUrl(url, client) {
       if (client) notifications.signInWanted(client)
       return signIn.inWindow(url)
     },
   })
   const window = createSettingsWindow({ preload: join(buildFolder, 'preload.cjs'), policies, nativeTheme })
-  const notifications = createNotifications({ status: tonearm.status, zone, onClick: window.show })
+  const status = () => statusForWindow(tonearm.status())
+  const notifications = createNotifications({ status, zone, onClick: window.show })
   const lifecycle = enableLifecycle({ app, show: () => window.show(), stop, log })
   const autostart = createAutostart({ app, environment })
   const updates = createUpdates({ app, log, changed: views.call })
@@ -93,7 +98,7 @@ async function open({ paths, vault, hidden, environment }: LaunchOptions, polici
   const tray = createTray({
     folder: join(app.getAppPath(), 'assets', 'tray'),
     view: () => ({
-      status: tonearm.status(),
+      status: status(),
       zone,
       now: Date.now(),
       clients: clients.current(),
@@ -127,7 +132,7 @@ async function open({ paths, vault, hidden, environment }: LaunchOptions, polici
   // The keychain may ask the person for a password first, and the person may quit before that is done.
   if (stopping) return
   // The failure and its reason are part of the status from now on.
-  await tonearm.listen().catch((error) => log.error(isProblem(error) ? error.message : `The endpoint did not start: ${error}`))
+  await tonearm.listen().catch((error) => log.info(`The endpoint did not start: ${error.message}`))
   await clients.refresh()
 
   function statusChanged(): void {
@@ -146,7 +151,7 @@ async function open({ paths, vault, hidden, environment }: LaunchOptions, polici
     if (stopping) return
     tray.update()
     notifications.update()
-    window.send('statusChanged', tonearm.status())
+    window.send('statusChanged', status())
   }
 
   async function stop(): Promise<void> {
@@ -160,6 +165,6 @@ async function open({ paths, vault, hidden, environment }: LaunchOptions, polici
 
 /** Nothing works now, perhaps not even the log, so the person gets a message box. */
 function showStartError(error: unknown): void {
-  dialog.showErrorBox('Tonearm could not start', isProblem(error) ? error.message : String(error))
+  dialog.showErrorBox('Tonearm could not start', isProblem(error) ? problemForWindow(error) : String(error))
   app.exit(1)
 }

@@ -1,10 +1,11 @@
-import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js'
+import type { Server } from '@modelcontextprotocol/sdk/server/index.js'
 import type { RequestId } from '@modelcontextprotocol/sdk/types.js'
+import { toProblem } from '../config/defects.ts'
 import type { Log } from '../config/logging.ts'
 import type { Caller } from '../tools/runtime/caller.ts'
 import { confirm } from './confirm.ts'
 import type { Extra } from './extra.ts'
-import { defect, rpcCode } from './http/refusal.ts'
+import { rpcCode } from './http/refusal.ts'
 import { readable } from './readable.ts'
 import { isRpcError, rpcError } from './rpc-error.ts'
 
@@ -14,9 +15,9 @@ export type Introduction = { name: string; version: string }
 /** Answers one request: `answer` learns who asks and can tell them how far it is, until it is done or they gave up. */
 export type Answering = <Result>(extra: Extra, answer: (caller: Caller) => Promise<Result>) => Promise<Result>
 
-/** Who is connected to `mcp`. */
-export function introduction(mcp: McpServer): Introduction {
-  const said = mcp.server.getClientVersion()
+/** Who is connected to `server`. */
+export function introduction(server: Server): Introduction {
+  const said = server.getClientVersion()
   return { name: clientName(said?.name), version: readable(said?.version) }
 }
 
@@ -26,25 +27,25 @@ export function clientName(said: string | undefined): string {
 }
 
 /**
- * The frame around every request that asks Spotify. A defect of ours goes to the log; the client hears only that there was one.
+ * The frame around every request that asks Spotify. A bug in Tonearm goes to the log; the client hears only that there was one.
  *
  * @param options.onCancelled the client gave up on a request: it gets no answer any more
  */
-export function createAnswering(mcp: McpServer, options: { log: Log; onCancelled?: (request: RequestId) => void }): Answering {
+export function createAnswering(server: Server, options: { log: Log; onCancelled?: (request: RequestId) => void }): Answering {
   return async (extra, answer) => {
     extra.signal.addEventListener('abort', () => options.onCancelled?.(extra.requestId), { once: true })
     const progress = progressFor(extra)
     try {
       return await answer({
-        client: introduction(mcp).name,
+        client: introduction(server).name,
+        session: extra.sessionId,
         progress: progress.report,
         signal: extra.signal,
-        confirm: (question) => confirm(mcp, extra, question),
+        confirm: (question) => confirm(server, extra, question),
       })
     } catch (error) {
       if (isRpcError(error)) throw error
-      options.log.error(`Defect in an answer: ${error instanceof Error ? error.stack : error}`)
-      throw rpcError(rpcCode.internal, defect.sentence)
+      throw rpcError(rpcCode.internal, toProblem(error, options.log, 'an answer').message)
     } finally {
       progress.end()
     }
@@ -63,7 +64,7 @@ function progressFor({ _meta, sendNotification }: Extra): { report: Caller['prog
     report(done, total, message) {
       if (progressToken === undefined || ended || !(done > reached)) return
       reached = done
-      // A client that left meanwhile misses the news; that it left is noticed elsewhere.
+      // The client may have left, which is noticed elsewhere.
       sendNotification({ method: 'notifications/progress', params: { progressToken, progress: done, total, message } }).catch(() => {})
     },
     end() {

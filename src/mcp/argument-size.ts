@@ -2,7 +2,7 @@
  * The most values that the arguments of one call may have, at all depths together.
  *
  * Checking a value costs far more memory than sending it: one request below the size limit could otherwise use up all of it
- * (GHSA-46jr-4wx8-v453). The SDK has the same brake (`maxToolInputElements`), but only for tools that it holds itself; ours are the catalog's.
+ * (GHSA-46jr-4wx8-v453). The SDK has the same brake (`maxToolInputElements`), but only for tools that it holds itself; ours are the registry's.
  */
 export const maximumArgumentValues = 2000
 

@@ -1,4 +1,4 @@
-import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js'
+import type { Server } from '@modelcontextprotocol/sdk/server/index.js'
 import { ErrorCode, McpError } from '@modelcontextprotocol/sdk/types.js'
 import type { Caller } from '../tools/runtime/caller.ts'
 import type { Extra } from './extra.ts'
@@ -12,10 +12,10 @@ const patienceMs = 5 * 60_000
  *
  * The question goes the way of the answer to the call (`relatedRequestId`), which every client listens to while it waits.
  */
-export async function confirm(mcp: McpServer, extra: Extra, question: string): ReturnType<Caller['confirm']> {
-  if (!mcp.server.getClientCapabilities()?.elicitation?.form) return 'cannot-ask'
+export async function confirm(server: Server, extra: Extra, question: string): ReturnType<Caller['confirm']> {
+  if (!server.getClientCapabilities()?.elicitation?.form) return 'cannot-ask'
   try {
-    const { action, content } = await mcp.server.elicitInput(
+    const { action, content } = await server.elicitInput(
       {
         message: question,
         requestedSchema: {

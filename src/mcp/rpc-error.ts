@@ -6,7 +6,7 @@ export function rpcError(code: number, sentence: string): RpcError {
   return Object.assign(new Error(sentence), { code })
 }
 
-/** Whether the client may read it: everything else that is thrown is a defect of ours, whose message may hold anything. */
+/** Whether the client may read it: everything else that is thrown is a bug in Tonearm, whose message may hold anything. */
 export function isRpcError(error: unknown): error is RpcError {
   return error instanceof Error && 'code' in error && typeof error.code === 'number'
 }

@@ -11,7 +11,7 @@ const maxBufferSize = 1024 * 1024
  * Serves one MCP client over standard input and output: the same server as the endpoint's, without port and token, as only the program
  * that started us can write to our input.
  *
- * Nothing else may write to `output` meanwhile. Settles when the client closes the stream, which ends running calls.
+ * Nothing else may write to `output` until then. Settles when the client closes the stream, which ends running calls.
  *
  * @param options.isBlocked asked at each message
  */

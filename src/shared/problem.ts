@@ -10,13 +10,18 @@ export type ProblemCode =
   | 'client-id-refused'
   | 'invalid-setting'
   | 'port-taken'
+  | 'address-unavailable'
+  | 'data-directory-unusable'
+  | 'already-running'
   // signing in
   | 'signed-out'
   | 'login-ended'
   | 'sign-in-cancelled'
   | 'sign-in-timed-out'
   | 'sign-in-failed'
+  | 'callback-port-taken'
   | 'vault-unavailable'
+  | 'vault-file-unusable'
   | 'vault-locked'
   | 'vault-entry-too-large'
   // asking Spotify
@@ -39,27 +44,42 @@ export type ProblemCode =
   | 'would-lose-rows'
   | 'not-confirmed'
   | 'changed-since'
+  | 'already-undone'
+  | 'creation-unknown'
+  | 'unknown-receipt'
   // connecting clients
   | 'client-not-found'
   | 'client-settings'
   // asking Tonearm
+  | 'unknown-tool'
   | 'invalid-arguments'
   | 'unknown-item'
   | 'ambiguous-item'
   | 'read-only'
+  /** A bug in Tonearm. */
+  | 'defect'
+
+/** What a failure means for the music: for playlists, library and player. `partly`: some steps were carried out. */
+export type Changed = 'no' | 'partly' | 'yes' | 'unknown'
 
 /**
  * A failure that was foreseen: a code, and a message that is a whole sentence saying what happened and what to do.
  *
- * Anything thrown that is not a Problem is a defect of ours: its message may hold anything, so it goes to the log and never to a client.
+ * The sentence is the same everywhere. What only one surface can advise (a flag of the command, a page of the window, a tool) and what the failure
+ * means for the music is added where the surface turns the Problem into text: problem-text.ts in src/tools/runtime, src/desktop/window and
+ * src/commands/terminal.
+ *
+ * Anything thrown that is not a Problem is a bug: its message may hold anything, so it goes to the log and never to a client (config/defects.ts).
  */
 export class Problem extends Error {
   readonly code: ProblemCode
+  readonly changed: Changed
 
-  constructor(code: ProblemCode, sentence: string, options?: ErrorOptions) {
+  constructor(code: ProblemCode, sentence: string, { changed = 'no', ...options }: ErrorOptions & { changed?: Changed } = {}) {
     super(sentence, options)
     this.name = 'Problem'
     this.code = code
+    this.changed = changed
   }
 }
 
@@ -67,3 +87,14 @@ export class Problem extends Error {
 export function isProblem(error: unknown, ...codes: ProblemCode[]): error is Problem {
   return error instanceof Problem && (codes.length === 0 || codes.includes(error.code))
 }
+
+/** What each surface says about the music after a failure of something that changes it. */
+export const changedSentences: Record<Changed, string> = {
+  no: 'Nothing was changed.',
+  partly: 'Only a part of it was done. Check the result before retrying.',
+  yes: 'Spotify accepted it, so do not repeat it.',
+  unknown: 'It is not known whether anything was changed. Check the result before retrying.',
+}
+
+/** What everybody hears of a bug; the log has the details. */
+export const defectSentence = 'Tonearm hit a bug (details in the log).'

@@ -1,3 +1,5 @@
+import type { ProblemCode } from './problem.ts'
+
 /**
  * Everything about the running product that the user may see, as one JSON value.
  *
@@ -41,8 +43,8 @@ export type Account =
 export type EndpointStatus =
   | { state: 'stopped' }
   | { state: 'listening'; url: string; since: string }
-  /** It could not start: the sentence that says why (another program has the port) and what to do. */
-  | { state: 'failed'; reason: string }
+  /** It could not start: the sentence that says why. Each view adds what can be done there, by the code. */
+  | { state: 'failed'; reason: string; problem?: ProblemCode }
 
 /** An MCP client with an open session, with the name and version it gave itself. */
 export type ConnectedClient = { name: string; version: string; connectedAt: string; lastCallAt?: string; calls: number }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Problem } from '../shared/problem.ts'
+import { type Changed, Problem } from '../shared/problem.ts'
 import type { Album, Artist, Audiobook, Chapter, Episode, LocalFile, Playlist, Show, Track } from './items.ts'
 
 /**
@@ -126,13 +126,17 @@ export const playableAnswer = z
 export const pageOf = <Row extends z.ZodType>(row: Row) =>
   z.object({ items: z.array(row.nullable()), total: z.number() }).transform(({ items, total }) => ({ rows: items, total }))
 
-/** @throws Problem `unexpected-answer` that names the first field that is not as expected */
-export function parseAnswer<Schema extends z.ZodType>(schema: Schema, answer: unknown): z.output<Schema> {
+/**
+ * @param changed what the request did all the same: the answer to a write tells nothing then
+ * @throws Problem `unexpected-answer` that names the first field that is not as expected
+ */
+export function parseAnswer<Schema extends z.ZodType>(schema: Schema, answer: unknown, changed: Changed = 'no'): z.output<Schema> {
   const result = schema.safeParse(answer)
   if (result.success) return result.data
   const field = result.error.issues[0]?.path.join('.') || 'all of it'
   throw new Problem(
     'unexpected-answer',
     `Spotify sent an answer in a form that Tonearm does not know (${field}). An update of Tonearm may help.`,
+    { changed },
   )
 }

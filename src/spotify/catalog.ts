@@ -28,7 +28,7 @@ export type SearchResult = { [Type in FindingType]?: Page<Findings[Type]> } & { 
 type Part = { offset: number; limit: number }
 
 /** What there is on Spotify, whoever listens. Items throw Problem `not-found` when there is no such id. */
-export type Catalogue = {
+export type Catalog = {
   searchTracks(query: string, limit: number, onPage?: OnPage): Promise<Page<Track>>
   /** Finds several kinds with one request a page. @param limit of rows of each kind, up to 50 */
   search(query: string, types: readonly (FindingType | 'track')[], limit: number, onPage?: OnPage): Promise<SearchResult>
@@ -71,7 +71,7 @@ const searchAnswer = z
 const described = z.object({ description: text }).transform(({ description }) => description)
 
 /** The part of the client that asks for music. */
-export function createCatalogue(sdk: SpotifyApi): Catalogue {
+export function createCatalog(sdk: SpotifyApi): Catalog {
   const get = (path: string) => sdk.makeRequest<unknown>('GET', path)
 
   /** An item brings the first rows of its list along; only what is not among them is asked for. */

@@ -1,6 +1,6 @@
 import type { Log } from '../config/logging.ts'
 import type { Quota } from '../shared/status.ts'
-import { type Catalogue, createCatalogue } from './catalog.ts'
+import { type Catalog, createCatalog } from './catalog.ts'
 import { createLibrary, type Library } from './library.ts'
 import { createLibraryEdits, type LibraryEdits } from './library-edits.ts'
 import { createListener, type Listener } from './listener.ts'
@@ -15,7 +15,7 @@ import { createTransport } from './request/transport.ts'
 
 /** What Spotify can be asked, in the product's own shapes, by subject. Every function throws a Problem when it cannot answer. */
 export type Spotify = {
-  catalogue: Catalogue
+  catalog: Catalog
   library: Library
   libraryEdits: LibraryEdits
   listener: Listener
@@ -53,7 +53,7 @@ export function createSpotify(options: {
   const player = createPlayer(sdk, { sleep: options.sleep })
 
   return {
-    catalogue: createCatalogue(sdk),
+    catalog: createCatalog(sdk),
     library: createLibrary(sdk),
     libraryEdits: createLibraryEdits(sdk),
     listener: createListener(sdk),

@@ -36,11 +36,11 @@ const snapshotAnswer = z.object({ snapshot_id: text }).transform(({ snapshot_id 
 export function createPlaylistEdits(sdk: SpotifyApi): PlaylistEdits {
   async function write(method: 'POST' | 'PUT' | 'DELETE', id: string, body: object): Promise<string> {
     // An answer that says nothing leaves the snapshot unknown, but the write was carried out.
-    return parseAnswer(snapshotAnswer, (await sdk.makeRequest(method, `playlists/${id}/items`, body)) ?? {})
+    return parseAnswer(snapshotAnswer, (await sdk.makeRequest(method, `playlists/${id}/items`, body)) ?? {}, 'unknown')
   }
 
   return {
-    create: async (details) => parseAnswer(playlistAnswer, await sdk.makeRequest('POST', 'me/playlists', details)),
+    create: async (details) => parseAnswer(playlistAnswer, await sdk.makeRequest('POST', 'me/playlists', details), 'unknown'),
     async changeDetails(id, details) {
       await sdk.makeRequest('PUT', `playlists/${id}`, details)
     },

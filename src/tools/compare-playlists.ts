@@ -78,9 +78,9 @@ export const comparePlaylists = defineTool({
     }
   },
 
-  render({ a, b, want, same, otherRelease, onlyA, onlyB, sharedArtists, rows, total, offset }, say) {
+  render({ a, b, want, same, otherRelease, onlyA, onlyB, sharedArtists, rows, total, offset }, context) {
     const shared = `${same} the same${otherRelease > 0 ? ` and ${counted(otherRelease, 'song')} in another release` : ''}`
-    const header = `A ${titled(a, say)} (${counted(a.rows, 'row')}), B ${titled(b, say)} (${counted(b.rows, 'row')})`
+    const header = `A ${titled(a, context)} (${counted(a.rows, 'row')}), B ${titled(b, context)} (${counted(b.rows, 'row')})`
     if (want === 'similarity') {
       const all = same + otherRelease + onlyA + onlyB
       return table(`${header}: ${all === 0 ? 0 : Math.round((100 * (same + otherRelease)) / all)}% alike`, [
@@ -96,7 +96,7 @@ export const comparePlaylists = defineTool({
     if (rows.length === 0) return `${header}: no songs from ${offset + 1} on, there are ${total}`
     return table(
       `${header}: songs ${range(rows.length, total, offset)} ${in_}`,
-      rows.map((row) => `${playlistRowLine(row, say)}${row.otherRelease ? ' | another release in B' : ''}`),
+      rows.map((row) => `${playlistRowLine(row, context)}${row.otherRelease ? ' | another release in B' : ''}`),
     )
   },
 })

@@ -35,8 +35,8 @@ export const controlPlayback = defineTool({
     return { action, ...(await runCommand(player, command(action, value, device, player, now))) }
   },
 
-  render({ action, outcome, playback, device }, say) {
-    const state = device ? `${deviceRow(device, [device])}\n${nowPlaying(playback, say)}` : nowPlaying(playback, say)
+  render({ action, outcome, playback, device }, context) {
+    const state = device ? `${deviceRow(device, [device])}\n${nowPlaying(playback, context)}` : nowPlaying(playback, context)
     switch (outcome) {
       case 'done':
         return state

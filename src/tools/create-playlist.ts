@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { requireScopes } from '../changes/permissions.ts'
+import { requireScopes } from '../config/scopes.ts'
 import { counted } from '../shared/counted.ts'
 import { itemList, outcome, outcomeLines, requester, toRows } from './items/change-rows.ts'
 import { defineTool } from './runtime/define.ts'
@@ -29,6 +29,6 @@ export const createPlaylist = defineTool({
     return { playlist: { type: 'playlist' as const, id: playlist.id, name: playlist.name }, rows: rows.length, outcome }
   },
 
-  render: ({ playlist, rows, outcome }, say) =>
-    table(`Created ${titled(playlist, say)}${outcome.state === 'done' ? ` with ${counted(rows, 'row')}` : ''}.`, outcomeLines(outcome)),
+  render: ({ playlist, rows, outcome }, context) =>
+    table(`Created ${titled(playlist, context)}${outcome.state === 'done' ? ` with ${counted(rows, 'row')}` : ''}.`, outcomeLines(outcome)),
 })

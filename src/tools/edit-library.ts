@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { requireScopes } from '../changes/permissions.ts'
-import type { Scope } from '../config/scopes.ts'
+import { requireScopes, type Scope } from '../config/scopes.ts'
 import { counted } from '../shared/counted.ts'
 import { Problem } from '../shared/problem.ts'
 import { type ItemType, itemTypes, uriOf } from '../spotify/items.ts'
@@ -78,11 +77,11 @@ export const editLibrary = defineTool({
     }
   },
 
-  render({ dryRun, saved, removed, notDone, unchanged, receipt, failure }, say) {
+  render({ dryRun, saved, removed, notDone, unchanged, receipt, failure }, context) {
     const line = (what: string, items: z.output<typeof someItem>[]) => {
       if (items.length === 0) return []
       const others = items.length > mostNamed ? [`and ${items.length - mostNamed} others`] : []
-      return [`${what} ${items.length}: ${[...items.slice(0, mostNamed).map((one) => titled(one, say)), ...others].join(', ')}`]
+      return [`${what} ${items.length}: ${[...items.slice(0, mostNamed).map((one) => titled(one, context)), ...others].join(', ')}`]
     }
     const left = unchanged > 0 ? `${counted(unchanged, 'item')} ${unchanged === 1 ? 'was' : 'were'} so already.` : ''
     if (saved.length + removed.length + notDone.length === 0) return `Nothing to change: ${left}`

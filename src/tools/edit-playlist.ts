@@ -98,17 +98,19 @@ export const editPlaylist = defineTool({
     }
   },
 
-  render(result, say) {
+  render(result, context) {
     const { playlist, dryRun, what, rows, requests, removed, removedInAll, newOrder, warnings, outcome } = result
-    const line = (row: z.output<typeof shownRow>) => `${row.position} ${row.item ? titled(row.item, say) : name(row.title)}`
-    if (requests === 0) return table(`Nothing to change in ${titled(playlist, say)}: it is like that already.`, warnings)
+    const line = (row: z.output<typeof shownRow>) => `${row.position} ${row.item ? titled(row.item, context) : name(row.title)}`
+    if (requests === 0) return table(`Nothing to change in ${titled(playlist, context)}: it is like that already.`, warnings)
     if (!dryRun && outcome) {
       const header =
-        outcome.state === 'done' ? `${titled(playlist, say)}: ${what}. ${counted(rows, 'row')} now.` : `${titled(playlist, say)}: ${what}.`
+        outcome.state === 'done'
+          ? `${titled(playlist, context)}: ${what}. ${counted(rows, 'row')} now.`
+          : `${titled(playlist, context)}: ${what}.`
       return table(header, [...warnings, ...outcomeLines(outcome)])
     }
     return table(
-      `Preview, nothing was changed. ${titled(playlist, say)}: ${what}. ${counted(rows, 'row')} then. Requests to Spotify: ${requests}.`,
+      `Preview, nothing was changed. ${titled(playlist, context)}: ${what}. ${counted(rows, 'row')} then. Requests to Spotify: ${requests}.`,
       [
         ...warnings,
         ...(removed.length > 0

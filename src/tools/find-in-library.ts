@@ -9,7 +9,7 @@ import { type AnyItem, anyItem, itemRow } from './items/item-rows.ts'
 import { refreshLibrary, savedKinds } from './items/refresh-library.ts'
 import { defineTool, type ToolContext } from './runtime/define.ts'
 import { item as itemParameter, limit, words } from './runtime/params.ts'
-import { name, range, row, type Say, table, titled } from './runtime/render.ts'
+import { name, type RenderContext, range, row, table, titled } from './runtime/render.ts'
 
 const place = z.object({
   playlist: z.object({ type: z.literal('playlist'), id: z.string(), name: z.string() }),
@@ -69,7 +69,7 @@ export const findInLibrary = defineTool({
     return { query, found: found.slice(0, limit), total: found.length, ...state }
   },
 
-  render({ query, found, total, playlists, unread, stale }, say) {
+  render({ query, found, total, playlists, unread, stale }, context) {
     const notes = [
       ...(stale === undefined ? [] : [`From what Tonearm read before: ${stale}`]),
       ...(unread === 0 ? [] : [`${counted(unread, 'playlist')} not read yet: call again to go on with them.`]),
@@ -77,12 +77,15 @@ export const findInLibrary = defineTool({
     const where = `saved items and ${counted(playlists, 'own playlist')}`
     if (query === undefined) {
       const have = found.filter(({ saved, places }) => saved || places.length > 0).length
-      return table(`${have} of ${counted(found.length, 'item')} in ${where}`, [...notes, ...found.map((entry) => entryLine(entry, say))])
+      return table(`${have} of ${counted(found.length, 'item')} in ${where}`, [
+        ...notes,
+        ...found.map((entry) => entryLine(entry, context)),
+      ])
     }
     if (total === 0) return table(`Nothing with "${name(query)}" in ${where}.`, notes)
     return table(`Found ${range(found.length, total)} with "${name(query)}" in ${where}`, [
       ...notes,
-      ...found.map((entry) => entryLine(entry, say)),
+      ...found.map((entry) => entryLine(entry, context)),
     ])
   },
 })
@@ -133,19 +136,19 @@ function gather(hits: IndexedHit[], account: string, { library }: ToolContext): 
 }
 
 /** `58L98x Midnight River | Golden Static | saved 2026-06-01 | in 5dwoiC Morning Coffee (3, 17)`. */
-function entryLine({ item, saved, savedAt, places }: InLibrary, say: Say): string {
+function entryLine({ item, saved, savedAt, places }: InLibrary, context: RenderContext): string {
   const follows = item.type === 'artist' || item.type === 'playlist'
   const is = saved ? `${follows ? 'followed' : 'saved'}${savedAt ? ` ${savedAt.slice(0, 10)}` : ''}` : undefined
   const shown = places
     .slice(0, shownPlaces)
-    .map(({ playlist, positions }) => `${titled(playlist, say)} (${some(positions, shownPositions)})`)
+    .map(({ playlist, positions }) => `${titled(playlist, context)} (${some(positions, shownPositions)})`)
   const lists = shown.length === 0 ? undefined : `in ${some(shown, shownPlaces, places.length)}`
-  return row(shortRow(item, say), is, lists, saved || places.length > 0 ? undefined : 'not in the library')
+  return row(shortRow(item, context), is, lists, saved || places.length > 0 ? undefined : 'not in the library')
 }
 
-function shortRow(item: InLibrary['item'], say: Say): string {
-  if ('artists' in item || 'authors' in item || 'show' in item) return itemRow(item as AnyItem, say)
-  return item.name === undefined ? `${say.id(item as Known)} (${item.type})` : titled(item as Known & { name: string }, say)
+function shortRow(item: InLibrary['item'], context: RenderContext): string {
+  if ('artists' in item || 'authors' in item || 'show' in item) return itemRow(item as AnyItem, context)
+  return item.name === undefined ? `${context.id(item as Known)} (${item.type})` : titled(item as Known & { name: string }, context)
 }
 
 /** The first of them, and how many more there are. */

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { cleanText } from '../shared/clean-text.ts'
-import { counted } from '../shared/counted.ts'
 import { songKey } from '../shared/songs.ts'
 import type { Spotify } from '../spotify/client.ts'
 import { type Artist, album, artist, audiobook, chapter, episode, itemTypes, playlist, show, type Track, track } from '../spotify/items.ts'
@@ -8,7 +7,7 @@ import { type FoundItem, findItem } from './items/find-item.ts'
 import { countedIfKnown, heard } from './items/item-rows.ts'
 import { defineTool } from './runtime/define.ts'
 import { detail, item as itemParameter, offset } from './runtime/params.ts'
-import { duration, name, names, range, row, type Say, table, titled } from './runtime/render.ts'
+import { duration, name, names, type RenderContext, range, row, table, titled } from './runtime/render.ts'
 
 /** The rows of a list inside an item, and how many there are in all. */
 const listOf = <Row extends z.ZodType>(row: Row) => z.object({ rows: z.array(row), total: z.int() })
@@ -53,27 +52,29 @@ export const getItem = defineTool({
     return { offset, found: await read(findItem(item, itemTypes, shortIds), { limit, offset }, spotify) }
   },
 
-  render({ found, offset }, say) {
-    const head = (...columns: (string | undefined)[]) => row(`${titled(found.item, say)} (${found.kind})`, ...columns)
+  render({ found, offset }, context) {
+    const head = (...columns: (string | undefined)[]) => row(`${titled(found.item, context)} (${found.kind})`, ...columns)
     switch (found.kind) {
       case 'track':
         return head(
-          credits(found.item.artists, say),
-          found.item.album && `on ${titled(found.item.album, say)}`,
+          credits(found.item.artists, context),
+          found.item.album && `on ${titled(found.item.album, context)}`,
           duration(found.item.durationMs),
         )
       case 'album': {
         const { item, tracks } = found
         return table(
-          head(credits(item.artists, say), item.released, part(tracks, offset, 'track')),
-          tracks.rows.map((track, index) => albumTrackRow(track, item, offset + index + 1, say)),
+          head(credits(item.artists, context), item.released, part(tracks, offset, 'track')),
+          tracks.rows.map((track, index) => albumTrackRow(track, item, offset + index + 1, context)),
         )
       }
       case 'artist':
         return [
           table(
             head(part(found.albums, offset, 'album')),
-            found.albums.rows.map((album) => row(titled(album, say), album.released?.slice(0, 4), countedIfKnown(album.tracks, 'track'))),
+            found.albums.rows.map((album) =>
+              row(titled(album, context), album.released?.slice(0, 4), countedIfKnown(album.tracks, 'track')),
+            ),
           ),
           ...(found.topTracks.length === 0
             ? []
@@ -81,7 +82,7 @@ export const getItem = defineTool({
                 table(
                   'Top songs by search',
                   found.topTracks.map((track) =>
-                    row(titled(track, say), track.album && name(track.album.name), duration(track.durationMs)),
+                    row(titled(track, context), track.album && name(track.album.name), duration(track.durationMs)),
                   ),
                 ),
               ]),
@@ -90,27 +91,27 @@ export const getItem = defineTool({
         const { item, readable } = found
         const who = item.collaborative ? 'collaborative' : item.public === undefined ? undefined : item.public ? 'public' : 'private'
         const contents = readable
-          ? `${counted(item.tracks, 'row')}: get_playlist_items`
+          ? `${countedIfKnown(item.tracks, 'row')}: get_playlist_items`
           : "Spotify shows its songs to no app: it is somebody else's"
-        return table(head(`by ${name(item.owner.name)}`, who, contents), about(item.description, say))
+        return table(head(`by ${name(item.owner.name)}`, who, contents), about(item.description, context))
       }
       case 'show':
         return table(head(part(found.episodes, offset, 'episode')), [
-          ...about(found.description, say),
+          ...about(found.description, context),
           ...found.episodes.rows.map((episode) =>
-            row(titled(episode, say), episode.released, duration(episode.durationMs), heard(episode)),
+            row(titled(episode, context), episode.released, duration(episode.durationMs), heard(episode)),
           ),
         ])
       case 'episode': {
         const { item, description } = found
         return table(
-          head(item.show && `of ${titled(item.show, say)}`, item.released, duration(item.durationMs), heard(item)),
-          about(description, say),
+          head(item.show && `of ${titled(item.show, context)}`, item.released, duration(item.durationMs), heard(item)),
+          about(description, context),
         )
       }
       case 'audiobook':
         return table(head(names(found.item.authors.map((author) => ({ name: author }))), part(found.chapters, offset, 'chapter')), [
-          ...about(found.description, say),
+          ...about(found.description, context),
           ...found.chapters.rows.map((chapter, index) =>
             row(`${offset + index + 1} ${name(chapter.name)}`, duration(chapter.durationMs), heard(chapter)),
           ),
@@ -120,17 +121,17 @@ export const getItem = defineTool({
 })
 
 async function read({ type, id }: FoundItem, wanted: { limit?: number; offset: number }, spotify: Spotify): Promise<Found> {
-  const { catalogue } = spotify
+  const { catalog } = spotify
   const list = (usual: number) => ({ offset: wanted.offset, limit: wanted.limit ?? usual })
   switch (type) {
     case 'track':
-      return { kind: type, item: await catalogue.track(id) }
+      return { kind: type, item: await catalog.track(id) }
     case 'album': {
-      const { album, tracks } = await catalogue.album(id, list(usualRows.album))
+      const { album, tracks } = await catalog.album(id, list(usualRows.album))
       return { kind: type, item: album, tracks }
     }
     case 'artist': {
-      const [item, albums] = await Promise.all([catalogue.artist(id), catalogue.artistAlbums(id, list(usualRows.artist))])
+      const [item, albums] = await Promise.all([catalog.artist(id), catalog.artistAlbums(id, list(usualRows.artist))])
       return { kind: type, item, albums, topTracks: wanted.offset === 0 ? await topTracks({ id, name: item.name }, spotify) : [] }
     }
     case 'playlist': {
@@ -138,15 +139,15 @@ async function read({ type, id }: FoundItem, wanted: { limit?: number; offset: n
       return { kind: type, item, readable }
     }
     case 'show': {
-      const { show, ...rest } = await catalogue.show(id, list(usualRows.show))
+      const { show, ...rest } = await catalog.show(id, list(usualRows.show))
       return { kind: type, item: show, ...rest }
     }
     case 'episode': {
-      const { episode, description } = await catalogue.episode(id)
+      const { episode, description } = await catalog.episode(id)
       return { kind: type, item: episode, description }
     }
     case 'audiobook': {
-      const { audiobook, ...rest } = await catalogue.audiobook(id, list(usualRows.audiobook))
+      const { audiobook, ...rest } = await catalog.audiobook(id, list(usualRows.audiobook))
       return { kind: type, item: audiobook, ...rest }
     }
   }
@@ -155,31 +156,31 @@ async function read({ type, id }: FoundItem, wanted: { limit?: number; offset: n
 /** Each song once, however many releases of it the search knows. */
 async function topTracks(artist: { id: string; name: string }, spotify: Spotify): Promise<Track[]> {
   const songs = new Map<string, Track>()
-  for (const track of await spotify.catalogue.artistTopTracks(artist)) if (!songs.has(songKey(track))) songs.set(songKey(track), track)
+  for (const track of await spotify.catalog.artistTopTracks(artist)) if (!songs.has(songKey(track))) songs.set(songKey(track), track)
   return [...songs.values()].slice(0, shownTopTracks)
 }
 
 /** The artists only where they are not the album's own. */
-function albumTrackRow(track: Track, { artists }: { artists: Artist[] }, number: number, say: Say): string {
+function albumTrackRow(track: Track, { artists }: { artists: Artist[] }, number: number, context: RenderContext): string {
   const same = names(track.artists) === names(artists)
-  return row(`${number} ${titled(track, say)}`, same ? undefined : names(track.artists), duration(track.durationMs))
+  return row(`${number} ${titled(track, context)}`, same ? undefined : names(track.artists), duration(track.durationMs))
 }
 
 /** The artists with their ids, which lead on to them. */
-function credits(artists: Artist[], say: Say): string {
-  const shown = artists.slice(0, 3).map((artist) => titled(artist, say))
+function credits(artists: Artist[], context: RenderContext): string {
+  const shown = artists.slice(0, 3).map((artist) => titled(artist, context))
   return `by ${[...shown, ...(artists.length > 3 ? [`+${artists.length - 3}`] : [])].join(', ')}`
 }
 
 /** `12 tracks`, or which of them. */
 function part({ rows, total }: { rows: unknown[]; total: number }, offset: number, what: string): string | undefined {
-  if (rows.length === total) return counted(total, what)
+  if (rows.length === total) return countedIfKnown(total, what)
   if (rows.length === 0) return `no ${what} from ${offset + 1} on: there are ${total}`
   return `${what}s ${range(rows.length, total, offset)}`
 }
 
 /** A description in one line; the whole of it (up to a thousand characters) with `detail: "full"`. */
-function about(description: string | undefined, say: Say): string[] {
-  const text = cleanText(description ?? '', say.full ? 1000 : 200).replaceAll('|', '¦')
+function about(description: string | undefined, context: RenderContext): string[] {
+  const text = cleanText(description ?? '', context.full ? 1000 : 200).replaceAll('|', '¦')
   return text === '' ? [] : [`About: ${text}`]
 }

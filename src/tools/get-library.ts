@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import type { Scope } from '../config/scopes.ts'
-import { Problem } from '../shared/problem.ts'
+import { requireScopes, type Scope } from '../config/scopes.ts'
 import { bareWords, hasWords, wordBeginnings } from '../shared/songs.ts'
 import type { Page } from '../spotify/request/paging.ts'
 import { type AnyItem, anyItem, itemRow } from './items/item-rows.ts'
@@ -48,7 +47,7 @@ export const getLibrary = defineTool({
     return { kind, rows: rows.slice(offset, offset + limit), total: rows.length, offset, filter, stale }
   },
 
-  render({ kind, rows, total, offset, filter, stale }, say) {
+  render({ kind, rows, total, offset, filter, stale }, context) {
     const what = kind === 'artists' ? 'followed artists' : `saved ${kind}`
     const which = filter === undefined ? '' : ` with "${name(filter)}"`
     const note = stale === undefined ? [] : [`From what Tonearm read before: ${stale}`]
@@ -56,7 +55,9 @@ export const getLibrary = defineTool({
     if (rows.length === 0) return table(`No ${what}${which} from ${offset + 1} on: there are ${total}.`, note)
     return table(`${what[0]?.toUpperCase()}${what.slice(1)} ${range(rows.length, total, offset)}${which}`, [
       ...note,
-      ...rows.map(({ item, addedAt }) => row(itemRow(item, say), say.full && addedAt ? `added ${addedAt.slice(0, 10)}` : undefined)),
+      ...rows.map(({ item, addedAt }) =>
+        row(itemRow(item, context), context.full && addedAt ? `added ${addedAt.slice(0, 10)}` : undefined),
+      ),
     ])
   },
 })
@@ -88,9 +89,5 @@ async function readMatching(kind: Kind, words: string, context: ToolContext): Pr
 
 function requireScope(kind: Kind, { account }: ToolContext): void {
   const scope = furtherScopes[kind]
-  if (scope === undefined || account.grantedScopes.includes(scope)) return
-  throw new Problem(
-    'scope-missing',
-    `The ${kind} in the library need a permission that was not granted: ${scope}. Sign in again and allow it.`,
-  )
+  if (scope) requireScopes([scope], account.grantedScopes, `The ${kind} in the library need`)
 }

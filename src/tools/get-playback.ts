@@ -7,7 +7,7 @@ import { defineTool } from './runtime/define.ts'
 import { table } from './runtime/render.ts'
 
 /** A playlist or artist that is being played through. */
-const context = z.object({ type: z.enum(['playlist', 'artist']), id: z.string(), name: z.string() })
+const playedFrom = z.object({ type: z.enum(['playlist', 'artist']), id: z.string(), name: z.string() })
 
 /** What is playing now, and on request where else it could play and what comes next. Each part is one request; they travel together. */
 export const getPlayback = defineTool({
@@ -25,7 +25,7 @@ export const getPlayback = defineTool({
   },
   output: z.object({
     playback: playback.optional(),
-    context: context.optional(),
+    context: playedFrom.optional(),
     devices: z.array(device).optional(),
     queue: z.array(playable).optional(),
   }),
@@ -39,8 +39,8 @@ export const getPlayback = defineTool({
     return { playback: state, context: knownContext(state, shortIds), devices, queue }
   },
 
-  render({ playback, context, devices, queue }, say) {
-    const parts = [nowPlaying(playback, say, context)]
+  render({ playback, context: from, devices, queue }, context) {
+    const parts = [nowPlaying(playback, context, from)]
     if (devices) {
       parts.push(
         devices.length === 0
@@ -57,7 +57,7 @@ export const getPlayback = defineTool({
           ? 'Queue: nothing comes next.'
           : table(
               `Next in the queue: ${queue.length}${queue.length < 20 ? '' : ' (Spotify tells no more)'}`,
-              queue.map((item) => playableRow(item, say)),
+              queue.map((item) => playableRow(item, context)),
             ),
       )
     }
@@ -66,7 +66,7 @@ export const getPlayback = defineTool({
 })
 
 /** The name of what is played through, if it was shown before: Spotify gives only the id, and asking for the name is not worth a request. */
-function knownContext(state: Playback | undefined, shortIds: ShortIds): z.output<typeof context> | undefined {
+function knownContext(state: Playback | undefined, shortIds: ShortIds): z.output<typeof playedFrom> | undefined {
   const reference = parseReference(state?.contextUri ?? '')
   const seen = reference && shortIds.find(reference.id)
   return seen && (seen.type === 'playlist' || seen.type === 'artist') ? { type: seen.type, id: seen.id, name: seen.name } : undefined

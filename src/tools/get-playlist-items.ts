@@ -46,13 +46,14 @@ export const getPlaylistItems = defineTool({
     return { playlist, rows: matching.slice(offset, offset + limit), total: matching.length, offset, filter }
   },
 
-  render({ playlist, rows, total, offset, filter }, say) {
+  render({ playlist, rows, total, offset, filter }, context) {
     const which = filter === undefined ? '' : ` with "${name(filter)}"`
-    if (total === 0) return filter === undefined ? `${titled(playlist, say)} is empty.` : `No row${which} in ${titled(playlist, say)}.`
-    if (rows.length === 0) return `No rows from ${offset + 1} on in ${titled(playlist, say)}: there are ${total}${which}.`
+    if (total === 0)
+      return filter === undefined ? `${titled(playlist, context)} is empty.` : `No row${which} in ${titled(playlist, context)}.`
+    if (rows.length === 0) return `No rows from ${offset + 1} on in ${titled(playlist, context)}: there are ${total}${which}.`
     return table(
-      `${titled(playlist, say)}, rows ${range(rows.length, total, offset)}${which}: position id title | artists length`,
-      rows.map((row) => playlistRowLine(row, say)),
+      `${titled(playlist, context)}, rows ${range(rows.length, total, offset)}${which}: position id title | artists length`,
+      rows.map((row) => playlistRowLine(row, context)),
     )
   },
 })

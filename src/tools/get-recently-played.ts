@@ -18,16 +18,16 @@ export const getRecentlyPlayed = defineTool({
     return spotify.listener.recentPlays({ limit, before: before === undefined ? undefined : toMilliseconds(before, zone) })
   },
 
-  render: ({ plays, more }, say) =>
+  render: ({ plays, more }, context) =>
     plays.length === 0
       ? 'No plays: nothing was played in the time that Spotify remembers (the last 50 plays).'
       : table(
-          `Last ${plays.length} plays, newest first, ${say.zone}${more ? '' : ' (all that Spotify keeps)'}`,
+          `Last ${plays.length} plays, newest first, ${context.zone}${more ? '' : ' (all that Spotify keeps)'}`,
           byDay(
             plays,
             ({ playedAt }) => playedAt,
-            say,
-            ({ track }, time) => row(`${time} ${titled(track, say)}`, names(track.artists)),
+            context,
+            ({ track }, time) => row(`${time} ${titled(track, context)}`, names(track.artists)),
           ),
         ),
 })

@@ -33,13 +33,13 @@ export const getUserPlaylists = defineTool({
     return { playlists: matching.slice(offset, offset + limit), total: matching.length, offset, filter }
   },
 
-  render({ playlists, total, offset, filter }, say) {
+  render({ playlists, total, offset, filter }, context) {
     const which = filter === undefined ? '' : ` with "${name(filter)}"`
     if (total === 0) return filter === undefined ? 'No playlists yet.' : `No playlist${which} in its name.`
     if (playlists.length === 0) return `No playlists from ${offset + 1} on: there are ${total}${which}.`
     return table(
       `Playlists ${range(playlists.length, total, offset)}${which}: id name | tracks | owner if not the user`,
-      playlists.map((playlist) => row(titled(playlist, say), playlist.tracks, playlist.own ? undefined : name(playlist.owner.name))),
+      playlists.map((playlist) => row(titled(playlist, context), playlist.tracks, playlist.own ? undefined : name(playlist.owner.name))),
     )
   },
 })

@@ -20,8 +20,8 @@ export const getUserProfile = defineTool({
     return { ...profile, missingScopes: allScopes.filter((scope) => !account.grantedScopes.includes(scope)), loginEndsAt: account.endsAt }
   },
 
-  render: ({ id, name: shownName, missingScopes, loginEndsAt }, say) =>
-    table(row(name(shownName), `user id ${name(id)}`, loginEndsAt && `login ends ${day(loginEndsAt, say.zone)}`), [
+  render: ({ id, name: shownName, missingScopes, loginEndsAt }, context) =>
+    table(row(name(shownName), `user id ${name(id)}`, loginEndsAt && `login ends ${day(loginEndsAt, context.zone)}`), [
       missingScopes.length === 0 ? 'All permissions granted' : `Not granted: ${missingScopes.join(', ')}`,
     ]),
 })

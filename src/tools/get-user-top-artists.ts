@@ -20,11 +20,11 @@ export const getUserTopArtists = defineTool({
     return { timeRange: time_range, artists: rows, total }
   },
 
-  render: ({ timeRange, artists, total }, say) =>
+  render: ({ timeRange, artists, total }, context) =>
     artists.length === 0
       ? `Spotify has no top artists for ${timeRangeWords[timeRange]} yet. They appear after some listening.`
       : table(
           `Top ${artists.length} of ${total} artists, ${timeRangeWords[timeRange]}`,
-          artists.map((artist) => titled(artist, say)),
+          artists.map((artist) => titled(artist, context)),
         ),
 })

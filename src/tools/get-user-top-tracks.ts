@@ -20,11 +20,11 @@ export const getUserTopTracks = defineTool({
     return { timeRange: time_range, tracks: rows, total }
   },
 
-  render: ({ timeRange, tracks, total }, say) =>
+  render: ({ timeRange, tracks, total }, context) =>
     tracks.length === 0
       ? `Spotify has no top tracks for ${timeRangeWords[timeRange]} yet. They appear after some listening.`
       : table(
           `Top ${tracks.length} of ${total} tracks, ${timeRangeWords[timeRange]}`,
-          tracks.map((track) => trackRow(track, say)),
+          tracks.map((track) => trackRow(track, context)),
         ),
 })

@@ -8,7 +8,7 @@ import { track } from '../spotify/items.ts'
 import { doubtfulFrom, matchConfidence, sureFrom } from './matching/match-score.ts'
 import { readSongLine, type SongLine } from './matching/song-lines.ts'
 import { defineTool, type ToolContext } from './runtime/define.ts'
-import { name, names, row, type Say, table, titled } from './runtime/render.ts'
+import { name, names, type RenderContext, row, table, titled } from './runtime/render.ts'
 
 const match = z.object({ track, confidence: z.number() })
 
@@ -51,7 +51,7 @@ export const matchTracks = defineTool({
     }
   },
 
-  render({ lines, stopped }, say) {
+  render({ lines, stopped }, context) {
     const count = (state: LineResult['state']) => lines.filter((line) => line.state === state).length
     const parts = [
       `${count('sure')} of ${counted(lines.length, 'line')} matched`,
@@ -61,7 +61,7 @@ export const matchTracks = defineTool({
     const note = stopped === undefined ? [] : [`${counted(count('not-asked'), 'line')} not looked for: ${stopped}`]
     return table(`${parts.join(', ')}: line id title | artists | confidence`, [
       ...note,
-      ...lines.filter(({ state }) => state !== 'not-asked').map((line) => resultLine(line, say)),
+      ...lines.filter(({ state }) => state !== 'not-asked').map((line) => resultLine(line, context)),
     ])
   },
 })
@@ -82,7 +82,7 @@ async function searchAll(queries: Map<string, string>, { spotify, progress, sign
     signal.throwIfAborted()
     if (stop) return
     try {
-      found.set(key, (await spotify.catalogue.searchTracks(query, candidates)).rows)
+      found.set(key, (await spotify.catalog.searchTracks(query, candidates)).rows)
       progress(found.size, queries.size)
     } catch (error) {
       if (!isProblem(error, 'quota-used-up', 'rate-limited', 'spotify-unreachable', 'spotify-failed')) throw error
@@ -106,8 +106,10 @@ function judge({ readings }: SongLine, tracks: z.output<typeof track>[]): Pick<L
 }
 
 /** `3 58L98x Midnight River | Golden Static | 98%`; of a doubtful line its text and each alternative. */
-function resultLine({ line, text, state, matches }: LineResult, say: Say): string {
+function resultLine({ line, text, state, matches }: LineResult, context: RenderContext): string {
   if (state === 'not-found') return `${line} not found: ${name(text)}`
-  const shown = matches.map(({ track, confidence }) => row(titled(track, say), names(track.artists), `${Math.round(confidence * 100)}%`))
+  const shown = matches.map(({ track, confidence }) =>
+    row(titled(track, context), names(track.artists), `${Math.round(confidence * 100)}%`),
+  )
   return state === 'sure' ? `${line} ${shown[0]}` : `${line} ? ${name(text)}: ${shown.join(' or ')}`
 }

@@ -11,7 +11,7 @@ import { nowPlaying } from './playback/playback-rows.ts'
 import { outcome, type PlayerCommand, runCommand } from './playback/run-command.ts'
 import { defineTool } from './runtime/define.ts'
 import { device, item } from './runtime/params.ts'
-import { name, names, row, type Say } from './runtime/render.ts'
+import { name, names, type RenderContext, row } from './runtime/render.ts'
 
 /** Starts music. What it answers is read from Spotify after the command has had time to take effect. */
 export const play = defineTool({
@@ -49,9 +49,9 @@ export const play = defineTool({
     return { ...result, choice: { ...choice, name: choice.name ?? nameIn(choice, result.playback) } }
   },
 
-  render({ choice, outcome, playback }, say) {
-    const lines = [nowPlaying(playback, say)]
-    if (choice && !saysItself(choice, playback)) lines.unshift(chosen(choice, say))
+  render({ choice, outcome, playback }, context) {
+    const lines = [nowPlaying(playback, context)]
+    if (choice && !saysItself(choice, playback)) lines.unshift(chosen(choice, context))
     if (outcome === 'already') lines.unshift('Nothing to do, it is playing already.')
     if (outcome === 'unseen') {
       lines.push('Spotify accepted the command, but this is not (yet) what was asked for. Look with get_playback before trying again.')
@@ -121,7 +121,7 @@ function saysItself({ how, id }: Choice, playback: Playback | undefined): boolea
 
 const ways = { id: undefined, 'own playlist': "the user's playlist", search: 'best match' } as const
 
-function chosen(choice: Choice, say: Say): string {
-  const title = `${choice.type} ${say.id(choice)}${choice.name === undefined ? '' : ` ${name(choice.name)}`}`
+function chosen(choice: Choice, context: RenderContext): string {
+  const title = `${choice.type} ${context.id(choice)}${choice.name === undefined ? '' : ` ${name(choice.name)}`}`
   return `Chosen: ${row(title, choice.artists && names(choice.artists), ways[choice.how])}`
 }

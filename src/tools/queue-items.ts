@@ -7,7 +7,7 @@ import { findItem } from './items/find-item.ts'
 import { findTarget, lookUp, playsElsewhere, wake } from './playback/ready-device.ts'
 import { defineTool } from './runtime/define.ts'
 import { device, item } from './runtime/params.ts'
-import { name, row, type Say, table } from './runtime/render.ts'
+import { name, type RenderContext, row, table } from './runtime/render.ts'
 
 const queueable = z.object({ type: z.enum(['track', 'episode']), id: z.string(), name: z.string().optional() })
 
@@ -45,19 +45,19 @@ export const queueItems = defineTool({
     return look(player, result, before)
   },
 
-  render({ queued, refused, stopped, seen }, say) {
+  render({ queued, refused, stopped, seen }, context) {
     const total = queued.length + refused.length + (stopped?.left.length ?? 0)
     const lines = [
       table(
         header(queued.length, total, seen),
-        queued.map((one) => titledOrId(one, say)),
+        queued.map((one) => titledOrId(one, context)),
       ),
     ]
     if (refused.length > 0)
       lines.push(
         table(
           'Spotify does not take:',
-          refused.map(({ item, why }) => row(titledOrId(item, say), why)),
+          refused.map(({ item, why }) => row(titledOrId(item, context), why)),
         ),
       )
     if (stopped) {
@@ -65,7 +65,7 @@ export const queueItems = defineTool({
       lines.push(
         table(
           `Stopped: ${stopped.why}${first}`,
-          stopped.left.map((one) => titledOrId(one, say)),
+          stopped.left.map((one) => titledOrId(one, context)),
         ),
       )
     }
@@ -82,8 +82,8 @@ function header(queued: number, total: number, seen: 'yes' | 'no' | 'unknown'): 
   return `Queued ${queued} of ${total}${queued > 0 ? `, in this order (${how})` : ''}`
 }
 
-function titledOrId(one: Queueable, say: Say): string {
-  return one.name === undefined ? say.id(one) : `${say.id(one)} ${name(one.name)}`
+function titledOrId(one: Queueable, context: RenderContext): string {
+  return one.name === undefined ? context.id(one) : `${context.id(one)} ${name(one.name)}`
 }
 
 /** Albums and playlists cannot be queued; their tracks can, and are not guessed from them. */
@@ -112,9 +112,6 @@ type Added = {
 /** What is wrong with one item only: the others can be queued all the same. */
 const ofTheItem: ProblemCode[] = ['request-refused', 'not-found', 'not-available']
 
-/** After these nobody knows whether it was done. */
-const ofTheNetwork: ProblemCode[] = ['spotify-failed', 'spotify-unreachable']
-
 /** @throws Problem when nothing was queued, for certain */
 async function addInTurn(
   player: Player,
@@ -131,10 +128,9 @@ async function addInTurn(
       if (items.length === 1) throw problem
       refused.push({ item, why: problem.message })
     } else {
-      const uncertain = ofTheNetwork.includes(problem.code)
+      const uncertain = problem.changed === 'unknown'
       if (queued.length === 0 && !uncertain) throw problem
-      const why = problem.message.replace('Nothing was changed', 'The rest was not queued').replace(/ It is not known whether .*/, '')
-      return { queued, refused, stopped: { why, left: items.slice(index), uncertain } }
+      return { queued, refused, stopped: { why: problem.message, left: items.slice(index), uncertain } }
     }
     progress(index + 1, items.length)
   }

@@ -31,10 +31,10 @@ export const searchCatalog = defineTool({
 
   async run({ query, types, limit }, { spotify, progress }) {
     const distinct = [...new Set(types)]
-    return { query, types: distinct, ...(await spotify.catalogue.search(query, distinct, limit, progress)) }
+    return { query, types: distinct, ...(await spotify.catalog.search(query, distinct, limit, progress)) }
   },
 
-  render({ query, types, ...result }, say) {
+  render({ query, types, ...result }, context) {
     const lists = types.map((type) => ({ type, rows: result[type]?.rows ?? [], total: result[type]?.total ?? 0 }))
     const without = lists.filter(({ rows }) => rows.length === 0).map(({ type }) => type)
     const nothing = without.length > 0 ? [`No ${without.join(', no ')} found for "${name(query)}". Try fewer or other words.`] : []
@@ -43,7 +43,7 @@ export const searchCatalog = defineTool({
       .map(({ type, rows, total }) =>
         table(
           `${headings[type]} ${range(rows.length, total)}`,
-          rows.map((item) => itemRow(item, say)),
+          rows.map((item) => itemRow(item, context)),
         ),
       )
       .concat(nothing)

@@ -16,15 +16,15 @@ export const searchTracks = defineTool({
   output: z.object({ query: z.string(), tracks: z.array(track), total: z.int() }),
 
   async run({ query, limit }, { spotify, progress }) {
-    const { rows, total } = await spotify.catalogue.searchTracks(query, limit, progress)
+    const { rows, total } = await spotify.catalog.searchTracks(query, limit, progress)
     return { query, tracks: rows, total }
   },
 
-  render: ({ query, tracks, total }, say) =>
+  render: ({ query, tracks, total }, context) =>
     tracks.length === 0
       ? `No track found for "${name(query)}". Try fewer or other words.`
       : table(
           `Tracks ${range(tracks.length, total)}${tracks.length < Math.min(total, 50) ? ' (limit up to 50)' : ''}`,
-          tracks.map((track) => trackRow(track, say)),
+          tracks.map((track) => trackRow(track, context)),
         ),
 })

@@ -46,15 +46,15 @@ export const undoChange = defineTool({
     return { undone: change.what, ...result(undone) }
   },
 
-  render({ changes, undone = '', warnings = [], outcome }, say) {
+  render({ changes, undone = '', warnings = [], outcome }, context) {
     if (changes) {
       if (changes.length === 0) return 'No changes yet.'
       return table(
-        `Latest changes, newest first, times in ${say.zone}: receipt | when | client | what | state`,
+        `Latest changes, newest first, times in ${context.zone}: receipt | when | client | what | state`,
         changes.map(({ receipt, at, client, what, state }) =>
           row(
             receipt,
-            `${day(at, say.zone)} ${clock(at, say.zone)}`,
+            `${day(at, context.zone)} ${clock(at, context.zone)}`,
             name(client),
             long(what),
             state === 'begun' ? 'interrupted, or still going on' : state,

@@ -40,3 +40,18 @@ describe('recent calls', () => {
     expect(news).toBeGreaterThanOrEqual(51)
   })
 })
+
+describe('the calls of each client', () => {
+  it('are counted by session, with the time of the last one', async () => {
+    let now = Date.parse('2026-11-23T10:00:00Z')
+    const { tonearm, callInVain, connect } = await startTonearm({ now: () => now })
+    const other = await connect('Claude Code')
+    now += 60_000
+    await callInVain('search_tracks', {})
+    await callInVain('search_tracks', {})
+    await other.listTools()
+    const [first, second] = tonearm.status().clients
+    expect(first).toMatchObject({ name: 'test client', calls: 2, lastCallAt: '2026-11-23T10:01:00.000Z' })
+    expect(second).toEqual({ name: 'Claude Code', version: expect.any(String), connectedAt: '2026-11-23T10:00:00.000Z', calls: 0 })
+  })
+})

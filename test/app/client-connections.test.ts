@@ -227,7 +227,16 @@ function newTonearm({ directory }: { directory?: string } = {}) {
   const settings = openSettings({ file: paths.settings })
   const computer = { platform: 'linux', home: folder, environment: {}, root: folder } as const
   const own = { bridge: '/opt/bridge.js' }
-  const tonearm = createTonearm({ paths, settings, vault: 'memory', log: silentLog, openUrl() {}, howToSignIn: '', computer, own })
+  const tonearm = createTonearm({
+    paths,
+    settings,
+    vault: 'memory',
+    log: silentLog,
+    openUrl() {},
+    howTo: { signIn: '', allowChanges: '' },
+    computer,
+    own,
+  })
   onTestFinished(async () => {
     await tonearm.stop()
     rmSync(folder, { recursive: true })

@@ -50,7 +50,11 @@ describe('the endpoint over the life of the program', () => {
     const before = settings.current()
     settings.current = () => ({ ...before, port })
     await expect(tonearm.restartEndpoint()).rejects.toThrow('is taken by another program')
-    expect(tonearm.status().endpoint).toEqual({ state: 'failed', reason: expect.stringContaining(`Port ${port} is taken`) })
+    expect(tonearm.status().endpoint).toEqual({
+      state: 'failed',
+      reason: `Port ${port} is taken by another program.`,
+      problem: 'port-taken',
+    })
     expect(tonearm.connection()).toBeUndefined()
     expect(existsSync(paths.endpoint)).toBe(false)
     other.close()

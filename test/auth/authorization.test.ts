@@ -176,8 +176,7 @@ describe('a new access token', () => {
       next(tokenError(400, { error: 'invalid_grant', error_description: text }))
       expect(await problemOf(refresh())).toMatchObject({
         code: 'login-ended',
-        message:
-          "Spotify ended this login (it lasts six months, or access was removed). Sign in again from Tonearm's menu or with `tonearm login`.",
+        message: 'Spotify ended this login (it lasts six months, or access was removed). Sign in again.',
       })
     },
   )

@@ -36,7 +36,12 @@ export async function person({ login = false, handedIn, rotation, callbackPort =
   const vault = watchedVault()
   const log: string[] = []
   const write = (level: string) => (message: string) => void log.push(`${level}: ${message}`)
-  const logger: Log = { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') }
+  const logger: Log = {
+    debug: write('debug'),
+    info: write('info'),
+    warn: (message, problem) => write('warn')(problem ? `${message} ${problem.message}` : message),
+    error: write('error'),
+  }
   const settings: { clientId: string | undefined; scopes: Scope[] } = { clientId, scopes: askedScopes }
   const refreshToken = handedIn?.(spotify)
 

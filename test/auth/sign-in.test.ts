@@ -161,7 +161,7 @@ describe('a sign-in that does not come to its end', () => {
     const { port } = other.address() as AddressInfo
     const { session } = await person({ callbackPort: port })
     expect(await problemOf(session.signIn(browser().openUrl))).toMatchObject({
-      code: 'port-taken',
+      code: 'callback-port-taken',
       message: expect.stringContaining(String(port)),
     })
     expect(session.state()).toEqual({ state: 'signed-out' })

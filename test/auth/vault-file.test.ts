@@ -95,7 +95,7 @@ describe('a vault in a file', () => {
       const sentence = `The vault file ${file} is damaged and was left as it is. Repair it, or remove it and sign in again.`
       for (const work of [vault.read('client'), vault.write('client', 'new'), vault.forget('client')]) {
         const problem = await work.catch((error: unknown) => error)
-        expect(problem).toMatchObject({ code: 'vault-unavailable', message: sentence })
+        expect(problem).toMatchObject({ code: 'vault-file-unusable', message: sentence })
         expect(problem).not.toHaveProperty('cause')
       }
       expect(readFileSync(file, 'utf8')).toBe(text)
@@ -133,7 +133,7 @@ describe('a vault in a file', () => {
     writeFileSync(dirname(file), 'a file where the directory should be')
     const vault = openVault('file', { file })
     await expect(vault.write('client', 'secret')).rejects.toMatchObject({
-      code: 'vault-unavailable',
+      code: 'vault-file-unusable',
       message: expect.stringMatching(/cannot be read or written \((ENOTDIR|EEXIST)\)\. Check its permissions/),
     })
     rmSync(dirname(file))

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { requireEditable, requireScopes } from '../../src/changes/permissions.ts'
+import { requireEditable } from '../../src/changes/permissions.ts'
+import { requireScopes } from '../../src/config/scopes.ts'
 
 const wanda = { id: 'wanda', name: 'Wanda' }
 const otto = { id: 'otto', name: 'Otto' }

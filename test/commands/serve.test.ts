@@ -72,7 +72,7 @@ describe('tonearm serve', () => {
     const { code, stdout, stderr } = await newComputer().run(['serve', '--port', String(port), '--vault', 'memory']).ended
     other.close()
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
-    expect(stderr).toBe(`Port ${port} is taken by another program. Choose another one with --port, TONEARM_PORT or in the settings.\n`)
+    expect(stderr).toBe(`Port ${port} is taken by another program. Choose another one with --port or TONEARM_PORT.\n`)
   })
 
   it('does not start a second time in the same data directory', async () => {
@@ -126,7 +126,7 @@ describe('tonearm serve', () => {
     const computer = await computerWithSpotify()
     const serve = computer.run(['serve', '--json'])
     await connect(await ready(serve))
-    await serve.saw(/No keyring is available\. Install GNOME Keyring .+ or start Tonearm with --vault file\./)
+    await serve.saw(/No keyring is available\. Install GNOME Keyring .+ Or start Tonearm with --vault file\./)
     expect((await serve.stop()).code).toBe(0)
   })
 

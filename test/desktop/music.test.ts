@@ -18,7 +18,7 @@ describe('what an assistant did', () => {
     expect(change).toMatchObject({ client: 'test client', state: 'done', summary: expect.stringContaining('Morning') })
     expect(await app.call('undoChange', change?.receipt, false)).toMatchObject({ ok: true, message: expect.stringMatching(/^Undone\./) })
     expect((await app.call('changes')).find(({ receipt }) => receipt === change?.receipt)?.state).toBe('undone')
-    expect(await app.call('undoChange', 'zzzzzz', false)).toMatchObject({ ok: false, problem: 'unknown-item' })
+    expect(await app.call('undoChange', 'zzzzzz', false)).toMatchObject({ ok: false, problem: 'unknown-receipt' })
   })
 })
 

@@ -31,7 +31,7 @@ export const initialize = {
   params: { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'hand-made', version: '1' } },
 }
 
-export type RunningOptions = Partial<Omit<EndpointOptions, 'served'>> & { catalog?: Served['catalog']; served?: Partial<Served> }
+export type RunningOptions = Partial<Omit<EndpointOptions, 'served'>> & { catalog?: Served['registry']; served?: Partial<Served> }
 
 /** Starts an endpoint on a free port with a fresh token. */
 export async function running({ catalog = testCatalog(), served, ...options }: RunningOptions = {}): Promise<Running> {

@@ -1,8 +1,9 @@
 import type { Client } from '@modelcontextprotocol/sdk/client/index.js'
 import { LoggingMessageNotificationSchema, type Progress, ToolListChangedNotificationSchema } from '@modelcontextprotocol/sdk/types.js'
 import { describe, expect, it } from 'vitest'
+import { withStack } from '../../src/config/logging.ts'
 import { instructions } from '../../src/shared/instructions.ts'
-import type { Caller } from '../../src/tools/runtime/caller.ts'
+import type { Caller, ToolAnswer } from '../../src/tools/runtime/caller.ts'
 import { answered, initialize, running, textOf, until } from './running.ts'
 import { said, testCatalog } from './test-catalog.ts'
 
@@ -136,7 +137,7 @@ describe('calling a tool', () => {
     expect(answered(await post({ jsonrpc: '2.0', id: 2, method: 'ping' }, session))).toMatchObject({ result: {} })
   })
 
-  it('keeps a defect to the log: the client hears that it was ours, and nothing of what was thrown', async () => {
+  it('keeps a bug to the log: the client hears that there is one, and nothing of what was thrown', async () => {
     const logged: string[] = []
     const keep = (message: string) => logged.push(message)
     const catalog = testCatalog({
@@ -144,19 +145,13 @@ describe('calling a tool', () => {
         throw new Error('ENOENT: /home/ada/.secret')
       },
     })
-    const { connect } = await running({ catalog, log: { debug: keep, info: keep, warn: keep, error: keep } })
-    const { client } = await connect()
-    const answer = await call(client, 'broken')
-    expect(answer).toEqual({
-      content: [
-        {
-          type: 'text',
-          text: "Tonearm failed in broken because of an error of its own. Another call may still work; the details are in Tonearm's log.",
-        },
-      ],
-      isError: true,
+    const { connect } = await running({
+      catalog,
+      log: { debug: keep, info: keep, warn: keep, error: (message, error) => keep(withStack(message, error)) },
     })
-    expect(logged.join('\n')).toMatch(/Defect in broken: Error: ENOENT: \/home\/ada\/\.secret\n {4}at /)
+    const { client } = await connect()
+    await expect(call(client, 'broken')).rejects.toThrow('MCP error -32603: Tonearm hit a bug (details in the log).')
+    expect(logged.join('\n')).toMatch(/Bug in an answer: Error: ENOENT: \/home\/ada\/\.secret\n {4}at /)
   })
 })
 
@@ -229,7 +224,7 @@ describe('while a call runs', () => {
   })
 
   it('sends log messages from the level up that the client set', async () => {
-    const fail = () => Promise.reject(new Error('bad'))
+    const fail = (): ToolAnswer => ({ text: 'Tonearm hit a bug.', failed: true, problem: 'defect' })
     const catalog = testCatalog({ broken: fail, broken_too: fail })
     const { connect } = await running({ catalog })
     const { client } = await connect()
@@ -240,7 +235,7 @@ describe('while a call runs', () => {
     await client.setLoggingLevel('error')
     await call(client, 'broken_too')
     await until(() => heard.length > 0)
-    expect(heard).toEqual([{ level: 'error', logger: 'tonearm', data: expect.stringContaining('Tonearm failed in broken_too') }])
+    expect(heard).toEqual([{ level: 'error', logger: 'tonearm', data: 'broken_too: Tonearm hit a bug.' }])
     await expect(client.setLoggingLevel('loud' as 'error')).rejects.toThrow()
   })
 })

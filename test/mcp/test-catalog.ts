@@ -1,11 +1,11 @@
 import type { Served } from '../../src/mcp/server.ts'
 import type { Caller, ToolAnswer } from '../../src/tools/runtime/caller.ts'
-import type { Catalog, ListedTool } from '../../src/tools/runtime/registry.ts'
+import type { ListedTool, Registry } from '../../src/tools/runtime/registry.ts'
 
 type Run = (parameters: Record<string, unknown>, caller: Caller) => ToolAnswer | Promise<ToolAnswer>
 
 /** A catalog of tiny tools, for tests of the protocol alone. */
-export type TestCatalog = Catalog & {
+export type TestCatalog = Registry & {
   /** Adds a tool while clients are connected. */
   add(name: string, run: Run): void
   /** How many sessions listen for changes of the list. */
@@ -15,9 +15,9 @@ export type TestCatalog = Catalog & {
 }
 
 /** A product that has nothing but these tools, for tests of the protocol alone. */
-export function servedWith(catalog: Catalog): Served {
+export function servedWith(catalog: Registry): Served {
   return {
-    catalog,
+    registry: catalog,
     resources: {
       list: () => [],
       templates: () => [],
@@ -39,11 +39,11 @@ export function testCatalog(tools: Record<string, Run> = {}): TestCatalog {
   return {
     calls,
     list: () => [...runs.keys()].map(listed),
-    has: (name) => runs.has(name),
     async call(name, parameters, caller) {
-      calls.push({ tool: name, client: caller.client })
       const run = runs.get(name)
-      return run ? run(parameters as Record<string, unknown>, caller) : { text: `No ${name}.`, failed: true }
+      if (!run) return { text: `No ${name}.`, failed: true, problem: 'unknown-tool' }
+      calls.push({ tool: name, client: caller.client })
+      return run(parameters as Record<string, unknown>, caller)
     },
     onListChanged(listener) {
       listeners.add(listener)

@@ -33,7 +33,7 @@ describe('the read-only setting', () => {
     const { callInVain, spotify } = await startTonearm({ settings: { readOnly: true } })
     for (const name of named(({ effect }) => effect !== 'read')) {
       expect(await callInVain(name)).toBe(
-        `Tonearm is set to read-only, so ${name} was not carried out. To allow it, the user sets "readOnly" to false in Tonearm's settings (settings.json) and starts Tonearm again.`,
+        `Tonearm is set to read-only, so ${name} was not carried out. To allow it, the user can turn off "Read only".`,
       )
     }
     expect(spotify.requests()).toEqual([])

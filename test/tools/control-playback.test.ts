@@ -307,7 +307,9 @@ describe('control_playback', () => {
     expect(await call('control_playback', { action: 'pause' })).toMatch(/^Paused: /)
 
     spotify.faults.next('POST /v1/me/player/next', faults.serverError(502, 'html'))
-    expect(await callInVain('control_playback', { action: 'next' })).toContain('Spotify has a disturbance on its side.')
+    expect(await callInVain('control_playback', { action: 'next' })).toBe(
+      'Spotify is having problems. Try again in a few minutes. It is not known whether anything was changed. Check the result before retrying.',
+    )
   })
 
   it('says so when the command went out, but nobody can look', async () => {
@@ -315,7 +317,7 @@ describe('control_playback', () => {
     spotify.faults.next('GET /v1/me/player', faults.slow(0))
     spotify.faults.next('GET /v1/me/player', faults.quotaExceeded(40_000))
     expect(await callInVain('control_playback', { action: 'pause' })).toBe(
-      'Spotify accepted the command, but what came of it could not be read. Look with get_playback in a minute; do not repeat it.',
+      'What came of the command could not be read. Look with get_playback in a minute. Spotify accepted it, so do not repeat it.',
     )
   })
 

@@ -89,10 +89,10 @@ describe('create_playlist', () => {
     const { call, callInVain, spotify } = await startTonearm({ world: { tracks } })
     spotify.faults.next('POST /v1/me/playlists', faults.dropConnection('after'))
     expect(await callInVain('create_playlist', { name: 'Maybe' })).toMatchInlineSnapshot(
-      `"Spotify could not be reached. Check the internet connection, then try again. It is not known whether the playlist was created: look with get_user_playlists first."`,
+      `"Spotify could not be reached. Check the internet connection, then try again. Look with get_user_playlists; edit_library removes a playlist. It is not known whether anything was changed. Check the result before retrying."`,
     )
     expect(await callInVain('undo_change', { receipt: await latestReceipt(call) })).toMatchInlineSnapshot(
-      `"It is not known whether "Maybe" was created: Tonearm was interrupted. Look with get_user_playlists; edit_library removes a playlist."`,
+      `"It is not known whether "Maybe" was created: Tonearm was interrupted. Look with get_user_playlists; edit_library removes a playlist. Nothing was changed."`,
     )
   })
 

@@ -91,7 +91,7 @@ describe('edit_library', () => {
     const { call, callInVain } = await startTonearm({ world: { tracks } })
     const unknown = 'spotify:artist:0000000000000000000000'
     expect(await callInVain('edit_library', { save: [unknown] })).toMatchInlineSnapshot(
-      `"Spotify accepted this, but nothing changed: it may not know these items any more."`,
+      `"Spotify accepted this without effect: it may not know these items any more. Nothing was changed."`,
     )
     expect(await call('undo_change')).toBe('No changes yet.')
     expect(receiptless(await call('edit_library', { save: [unknown, uri('Song 1')] }))).toMatchInlineSnapshot(`
@@ -107,7 +107,7 @@ describe('edit_library', () => {
     spotify.faults.next('PUT /v1/me/library', faults.slow(0))
     spotify.faults.next('PUT /v1/me/library', faults.serverError(500))
     const text = await call('edit_library', { save: songs(1, 90).map(uri) })
-    expect(text).toMatch(/^ONLY PARTLY DONE\. Spotify has a disturbance on its side\./)
+    expect(text).toMatch(/^ONLY PARTLY DONE\. Spotify is having problems\./)
     expect(text).toContain('Saved 40: ')
     expect(text).toContain('Not done 50: ')
     await call('undo_change', { receipt: await latestReceipt(call) })

@@ -182,7 +182,7 @@ describe('edit_playlist', () => {
   it('refuses an edit that would lose a local file, and says which', async () => {
     const { callInVain, titles, writes } = await withMix(['One', tape, null])
     expect(await callInVain('edit_playlist', { playlist: 'mix', remove: { positions: [1, 2] } })).toMatchInlineSnapshot(
-      `"This would remove the local file "Tape". Spotify lets no app add a local file again, so it could not be undone. Nothing was changed; remove it in Spotify itself, or leave it out here."`,
+      `"This would remove the local file "Tape". Spotify lets no app add a local file again, so it could not be undone. Remove it in Spotify itself, or leave it out here. Nothing was changed."`,
     )
     expect(await callInVain('edit_playlist', { playlist: 'mix', replace: [uri('One')] })).toContain('the local file "Tape"')
     expect(await callInVain('edit_playlist', { playlist: 'mix', remove: { positions: [3] } })).toMatchInlineSnapshot(
@@ -244,10 +244,10 @@ describe('edit_playlist', () => {
     })
     const { callInVain, say } = await withMix([], { world: { playlists: [foreign, shared] } })
     expect(await callInVain('edit_playlist', { playlist: 'flat party', remove: { positions: [1] } })).toMatchInlineSnapshot(
-      `""Flat Party" belongs to Otto. Spotify lets only its owner change it."`,
+      `""Flat Party" belongs to Otto. Spotify lets only its owner change it. Nothing was changed."`,
     )
     expect(await callInVain('edit_playlist', { playlist: 'us two', rename: 'Us' })).toMatchInlineSnapshot(
-      `""Us Two" belongs to Otto. Only the owner can change this."`,
+      `""Us Two" belongs to Otto. Only the owner can change this. Nothing was changed."`,
     )
     expect(await say('edit_playlist', { playlist: 'us two', remove: { positions: [1] } })).toContain('1 row removed')
   })
@@ -337,7 +337,7 @@ describe('edit_playlist, when Spotify fails', () => {
     const text = await say('edit_playlist', { playlist: 'mix', add: [{ items: [uri('Song 900')] }] })
     expect(text).toMatchInlineSnapshot(`
       "5SQflS Mix: 1 row added.
-      DONE, BUT NOT AS PLANNED: something else changed it meanwhile.
+      DONE, BUT NOT AS PLANNED: something else changed it in the meantime.
       Done: add 1 row at the end.
       Differs from the plan: 1 row fewer: Song 126 (126).
       Receipt RECEIPT: undo_change takes back what was done."

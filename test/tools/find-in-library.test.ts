@@ -208,7 +208,7 @@ describe('find_in_library', () => {
     spotify.faults.next('GET /v1/me/playlists', faults.quotaExceeded(7_200))
     expect(await call('find_in_library', { query: 'midnight' })).toMatchInlineSnapshot(`
       "Found 1-1 of 1 with "midnight" in saved items and 0 own playlists
-      From what Tonearm read before: Spotify's quota for this app is used up until 15:00. Nothing was changed.
+      From what Tonearm read before: Spotify's quota for this app is used up until 15:00.
       4NOyIh Midnight River | Golden Static | Quiet Harbor Letters | 3:21 | saved 2026-05-01"
     `)
   })

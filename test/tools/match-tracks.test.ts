@@ -70,7 +70,7 @@ describe('match_tracks', () => {
     spotify.faults.always(/Hello/, faults.quotaExceeded(7_200))
     expect(await call('match_tracks', { lines: ['Golden Static - Midnight River', 'Lio - Hello Again'] })).toMatchInlineSnapshot(`
       "1 of 2 lines matched: line id title | artists | confidence
-      1 line not looked for: Spotify's quota for this app is used up until 15:00. Nothing was changed.
+      1 line not looked for: Spotify's quota for this app is used up until 15:00.
       1 4NOyIh Midnight River | Golden Static | 100%"
     `)
   })

@@ -75,7 +75,7 @@ describe('undo_change', () => {
     const receiptId = await receipt()
     const before = writes().length
     expect(await callInVain('undo_change', { receipt: receiptId })).toMatchInlineSnapshot(
-      `""Mix" was changed since. Compared with what the change left: 2 rows more: Later (2), New tape (3). 1 row fewer: One (1). Undoing would lose that, so it was not done; it can be forced."`,
+      `""Mix" was changed since. Compared with what the change left: 2 rows more: Later (2), New tape (3). 1 row fewer: One (1). Undoing would lose that, so it was not done; it can be forced. Nothing was changed."`,
     )
     expect(writes()).toHaveLength(before)
     await call('undo_change', { receipt: receiptId, force: true })
@@ -135,7 +135,7 @@ describe('undo_change', () => {
     await Promise.all(opened)
     expect(await call('undo_change')).toBe('No changes yet.')
     expect(await callInVain('undo_change', { receipt: mine })).toBe(
-      `There is no receipt "${mine}" of this account. Without a receipt, undo_change lists them.`,
+      `There is no receipt "${mine}" of this account. undo_change without a receipt lists them.`,
     )
   })
 

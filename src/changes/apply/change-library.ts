@@ -3,7 +3,6 @@ import { isProblem, Problem } from '../../shared/problem.ts'
 import type { Spotify } from '../../spotify/client.ts'
 import { mostLibraryUris } from '../../spotify/library-edits.ts'
 import type { ChangeContext } from './change-context.ts'
-import { cause, leavesDoubt } from './failures.ts'
 
 /** Uris to put into the library and uris to take out of it. */
 export type LibraryPlan = { save: string[]; remove: string[] }
@@ -41,7 +40,7 @@ export async function changeLibrary(
       progress?.(done + 1, requests.length)
     } catch (error) {
       if (!isProblem(error)) throw error
-      if (done === 0 && !leavesDoubt(error)) {
+      if (done === 0 && error.changed !== 'unknown') {
         log.drop(receipt)
         throw error
       }
@@ -55,12 +54,12 @@ export async function changeLibrary(
   const notDone = [...plan.save.filter((uri) => !saved.includes(uri)), ...plan.remove.filter((uri) => !removed.includes(uri))]
   if (!failure && saved.length + removed.length === 0) {
     log.drop(receipt)
-    throw new Problem('request-refused', 'Spotify accepted this, but nothing changed: it may not know these items any more.')
+    throw new Problem('request-refused', 'Spotify accepted this without effect: it may not know these items any more.')
   }
   log.finish(receipt, notDone.length === 0 ? 'done' : 'partly done')
   // What certainly changed; if it could not be read, everything that may have.
   if (held) log.amend(receipt, { kind: 'library', saved, removed })
-  return { receipt, saved, removed, notDone, failure: failure && cause(failure) }
+  return { receipt, saved, removed, notDone, failure: failure?.message }
 }
 
 async function readHeld(plan: LibraryPlan, { library }: Spotify): Promise<Map<string, boolean> | undefined> {

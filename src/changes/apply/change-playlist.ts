@@ -5,7 +5,6 @@ import type { PlaylistDetails } from '../../spotify/playlists.ts'
 import { countRequestsDone, type PlaylistRequest } from '../plan/playlist-requests.ts'
 import { type Row, rowOf, stored } from '../plan/row.ts'
 import type { ChangeContext } from './change-context.ts'
-import { cause, leavesDoubt } from './failures.ts'
 import type { Details, Revert } from './receipt.ts'
 import { inWords, type Step, sendAll } from './send-steps.ts'
 import { verify } from './verify.ts'
@@ -51,7 +50,7 @@ export async function changePlaylist(change: PlaylistChange, context: ChangeCont
   const went = await sendAll(steps, change.playlist, context)
   if (!went.failure) return verified(receipt, change, went.snapshotId, context)
 
-  const doubt = leavesDoubt(went.failure)
+  const doubt = went.failure.changed === 'unknown'
   if (went.done === 0 && !doubt) {
     log.drop(receipt)
     throw went.failure
@@ -132,7 +131,7 @@ function partOutcome(receipt: string, words: string[], went: { atLeast: number; 
     state: 'partly done',
     done: words.slice(0, done),
     notDone: words.slice(done),
-    failure: cause(failure),
+    failure: failure.message,
     differences: went.done === undefined ? [`It is not known whether this was carried out: ${words[done]}.`] : [],
   }
 }

@@ -55,7 +55,7 @@ function refuseLosses(removed: Row[], after: Row[]): void {
     const which = locals.length === 1 ? `the local file "${locals[0]?.title}"` : `${locals.length} local files, as "${locals[0]?.title}"`
     throw new Problem(
       'would-lose-rows',
-      `This would remove ${which}. Spotify lets no app add a local file again, so it could not be undone. Nothing was changed; remove it in Spotify itself, or leave it out here.`,
+      `This would remove ${which}. Spotify lets no app add a local file again, so it could not be undone. Remove it in Spotify itself, or leave it out here.`,
     )
   }
   if (!removed.some((row) => row.kind === 'unavailable')) return
@@ -63,7 +63,7 @@ function refuseLosses(removed: Row[], after: Row[]): void {
   if (!staying) return
   throw new Problem(
     'would-lose-rows',
-    `Spotify can remove unavailable rows only by rewriting the whole list, which would also lose ${staying.kind === 'local' ? `the local file "${staying.title}"` : 'the unavailable rows that should stay'}. Nothing was changed.`,
+    `Spotify can remove unavailable rows only by rewriting the whole list, which would also lose ${staying.kind === 'local' ? `the local file "${staying.title}"` : 'the unavailable rows that should stay'}.`,
   )
 }
 

@@ -1,6 +1,7 @@
 import open from 'open'
 import { findOwnFiles } from '../../app/own-files.ts'
-import { createTonearm, type Tonearm } from '../../app/tonearm.ts'
+import { createTonearm } from '../../app/tonearm.ts'
+import type { Tonearm } from '../../app/tonearm-type.ts'
 import { prepareDataDirectory } from '../../config/data-directory.ts'
 import { givenSecret } from '../../config/given-secrets.ts'
 import { findListenOn } from '../../config/listen-on.ts'
@@ -10,6 +11,7 @@ import { openSettings, type SettingsStore } from '../../config/settings.ts'
 import type { Flags } from './arguments.ts'
 import { type CommandFor, createCommandFor } from './command-for.ts'
 import { findOpener } from './opener.ts'
+import { problemForTerminal } from './problem-text.ts'
 import type { Terminal } from './terminal.ts'
 
 /** One run of a command: its flags, and the Tonearm that was set up for it. */
@@ -62,7 +64,10 @@ export function openInvocation(options: {
     signInOnCall: givenSecret('SPOTIFY_REFRESH_TOKEN', environment) === undefined,
     computer: findOpener({ browser: flags.browser, platform: process.platform, environment }),
     own: findOwnFiles(),
-    howToSignIn: flags.vault === 'memory' ? 'start Tonearm again and ask it something' : `run "${commandFor('login')}" in a terminal`,
+    howTo: {
+      signIn: flags.vault === 'memory' ? 'start Tonearm again and ask it something' : `run "${commandFor('login')}" in a terminal`,
+      allowChanges: 'set "readOnly" to false in the settings.json of Tonearm and start Tonearm again',
+    },
   })
   return { flags, environment, paths, settings, log, terminal, tonearm, commandFor, signal, openUrl }
 }
@@ -71,9 +76,9 @@ export function openInvocation(options: {
 function withWarningsPrinted(log: Log, terminal: Terminal): Log {
   return {
     ...log,
-    warn(message) {
-      log.warn(message)
-      terminal.say(message)
+    warn(message, problem) {
+      log.warn(message, problem)
+      terminal.say(problem ? `${message} ${problemForTerminal(problem)}` : message)
     },
   }
 }

@@ -1,5 +1,5 @@
 import open from 'open'
-import type { TonearmOptions } from '../../app/tonearm.ts'
+import type { TonearmOptions } from '../../app/tonearm-type.ts'
 import { Problem } from '../../shared/problem.ts'
 
 /** Opens links and files on this computer's desktop. */

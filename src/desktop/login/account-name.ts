@@ -1,4 +1,4 @@
-import type { Tonearm } from '../../app/tonearm.ts'
+import type { Tonearm } from '../../app/tonearm-type.ts'
 import type { Log } from '../../config/logging.ts'
 
 /** Asks Spotify for the account's name once after each sign-in, for the tray and the window. Without an answer they show no name. */

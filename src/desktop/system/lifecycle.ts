@@ -32,7 +32,7 @@ export function enableLifecycle(options: {
     if (stopped === 'under way') return
     stopped = 'under way'
     stop()
-      .catch((error) => log.error(`Stopping failed: ${error instanceof Error ? error.stack : error}`))
+      .catch((error) => log.error('Stopping failed', error))
       .finally(() => {
         stopped = 'yes'
         app.quit()

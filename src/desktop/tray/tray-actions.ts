@@ -1,8 +1,10 @@
+import { toProblem } from '../../config/defects.ts'
 import type { Log } from '../../config/logging.ts'
 import type { Contract, Page } from '../../shared/contract.ts'
 import { isProblem } from '../../shared/problem.ts'
 import type { SignIn } from '../login/sign-in.ts'
 import type { Updates } from '../system/updates.ts'
+import { problemForWindow } from '../window/problem-text.ts'
 import type { TrayActions } from './tray-menu.ts'
 import type { TrayPlayer } from './tray-player.ts'
 
@@ -27,9 +29,7 @@ export function createTrayActions(options: {
     work().catch((error) => {
       // The person closed the window, so there is nothing to tell.
       if (isProblem(error, 'sign-in-cancelled')) return
-      if (isProblem(error)) return notify(error.message)
-      log.error(`Bug in the tray menu: ${error instanceof Error ? error.stack : error}`)
-      notify('Tonearm hit a bug. The details are in the log.')
+      notify(problemForWindow(toProblem(error, log, 'the tray menu')))
     })
   }
 

@@ -1,4 +1,4 @@
-import type { Tonearm } from '../../app/tonearm.ts'
+import type { Tonearm } from '../../app/tonearm-type.ts'
 import type { Log } from '../../config/logging.ts'
 import type { ClientView } from '../../shared/clients.ts'
 

@@ -1,6 +1,6 @@
 import { dirname } from 'node:path'
 import type { Clipboard, Shell } from 'electron'
-import type { Tonearm } from '../../app/tonearm.ts'
+import type { Tonearm } from '../../app/tonearm-type.ts'
 import type { Paths } from '../../config/paths.ts'
 import { parseClientId, type Settings, type SettingsStore } from '../../config/settings.ts'
 import type { ClientAction, ClientName, ConnectionWay } from '../../shared/clients.ts'
@@ -11,6 +11,7 @@ import type { Autostart } from '../system/autostart.ts'
 import { copiedSentences, copyableText } from './copyable-texts.ts'
 import type { ExternalLinks } from './external-links.ts'
 import { spotifyPages } from './external-links.ts'
+import { statusForWindow } from './problem-text.ts'
 import { redirectUriFor, settingsView } from './settings-view.ts'
 
 const changesShown = 50
@@ -62,7 +63,7 @@ export function createContract(parts: ContractParts): Contract {
   }
 
   return {
-    status: async () => tonearm.status(),
+    status: async () => statusForWindow(tonearm.status()),
     settings: async () => settingsView({ settings, dataDirectory: paths.directory, startAtLogin: autostart.state() }),
     changeSettings,
     async signIn(how) {

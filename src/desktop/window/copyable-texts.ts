@@ -8,7 +8,7 @@ export type CopySources = { endpoint?: string; redirectUri: string }
 export function copyableText(what: CopyableText, { endpoint, redirectUri }: CopySources): string {
   if (what === 'redirect-uri') return redirectUri
   if (endpoint) return endpoint
-  throw new Problem('port-taken', 'Tonearm is not listening, so there is no address to copy. Start the connection first.')
+  throw new Problem('not-available', 'Tonearm is not listening, so there is no address to copy. Start the connection first.')
 }
 
 /** Tells the person what was copied. */

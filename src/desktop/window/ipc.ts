@@ -1,11 +1,12 @@
 import type { IpcMain, IpcMainInvokeEvent, WebContents } from 'electron'
 import type { z } from 'zod'
+import { toProblem } from '../../config/defects.ts'
 import type { Log } from '../../config/logging.ts'
 import { channels, eventChannels } from '../../shared/channels.ts'
 import type { ActionResult, Contract, Events } from '../../shared/contract.ts'
-import { isProblem } from '../../shared/problem.ts'
 import { appOrigin } from './app-protocol.ts'
 import { contractArguments } from './contract-arguments.ts'
+import { problemForWindow } from './problem-text.ts'
 
 /**
  * Answers the settings window. Only this file uses ipcMain.
@@ -35,9 +36,8 @@ export function serveContract(options: {
       const handler = contract[name] as (...parameters: unknown[]) => Promise<unknown>
       return toJson(await handler(...checked.data))
     } catch (error) {
-      if (isProblem(error)) return failed({ message: error.message, problem: error.code })
-      log.error(`Bug in ${name}: ${error instanceof Error ? error.stack : error}`)
-      return failed({ message: 'Tonearm hit a bug. The details are in the log.' })
+      const problem = toProblem(error, log, name)
+      return failed({ message: problemForWindow(problem), problem: problem.code })
     }
 
     /** Functions that return data (a list, the settings) cannot return a failure, so the page gets an error with the sentence. */

@@ -1,4 +1,4 @@
-import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js'
+import type { Server } from '@modelcontextprotocol/sdk/server/index.js'
 import { type CompleteRequest, CompleteRequestSchema } from '@modelcontextprotocol/sdk/types.js'
 import type { Answering } from '../answering.ts'
 import { prompts } from '../prompts/prompts.ts'
@@ -8,8 +8,8 @@ import type { SuggestionKind, Suggestions } from './suggestions.ts'
 const mostValues = 100
 
 /** Completes names of playlists and devices while somebody fills in a prompt or the address of a resource. */
-export function serveCompletion(mcp: McpServer, { suggestions, answering }: { suggestions: Suggestions; answering: Answering }): void {
-  mcp.server.setRequestHandler(CompleteRequestSchema, ({ params }, extra) =>
+export function serveCompletion(server: Server, { suggestions, answering }: { suggestions: Suggestions; answering: Answering }): void {
+  server.setRequestHandler(CompleteRequestSchema, ({ params }, extra) =>
     answering(extra, async () => {
       const kind = kindOf(params)
       const names = kind ? await suggestions.names(kind, params.argument.value) : []

@@ -5,13 +5,12 @@ import type { Duplex } from 'node:stream'
 import { type ListenOn, thisComputer } from '../../config/listen-on.ts'
 import type { Log } from '../../config/logging.ts'
 import { Problem } from '../../shared/problem.ts'
-import type { ConnectedClient } from '../../shared/status.ts'
 import type { IsBlocked } from '../block.ts'
 import type { Served } from '../server.ts'
 import { checkCaller, checkRequest, pathOf, type Routes } from './guard.ts'
 import { readMessage } from './message.ts'
 import { defect, type Refusal, refusalBody, rpcCode, sendJson, sendRefusal } from './refusal.ts'
-import { createMcpSessions, defaultLimits, type SessionLimits } from './sessions.ts'
+import { createMcpSessions, defaultLimits, type SessionClient, type SessionLimits } from './sessions.ts'
 
 export type EndpointOptions = {
   served: Served
@@ -37,7 +36,7 @@ export type Endpoint = {
   /** Where MCP clients on this computer connect. */
   url: string
   port: number
-  clients(): ConnectedClient[]
+  clients(): SessionClient[]
   /** Ends the sessions of clients that are blocked by now. */
   endBlocked(): void
   /** Ends all sessions and stops listening; settles when the port is free. */
@@ -64,7 +63,7 @@ const closeGraceMs = 200
  * Each request is checked in this order: Host, Origin, token, path and method, content type, size, JSON, no batch, session, rate. Nothing of a
  * body is read before the token has been checked. Every refusal is JSON with a sentence.
  *
- * @throws Problem `port-taken`; `invalid-setting` when this computer does not have the address
+ * @throws Problem `port-taken`; `address-unavailable` when this computer does not have the address
  */
 export async function startEndpoint(options: EndpointOptions): Promise<Endpoint> {
   const {
@@ -107,7 +106,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
       log.info(`Refused a request (${refusal.status}). ${refusal.sentence}`)
       sendRefusal(response, refusal)
     } catch (error) {
-      log.error(`Defect while answering a request: ${error instanceof Error ? error.stack : error}`)
+      log.error('Bug while answering a request', error)
       sendRefusal(response, defect)
     }
   })
@@ -146,13 +145,11 @@ async function listen(server: Server, address: string, port: number): Promise<nu
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'EADDRNOTAVAIL') {
-      throw new Problem('invalid-setting', `This computer has no address ${address} to listen on. Choose another one with --host.`)
+      throw new Problem('address-unavailable', `This computer has no address ${address} to listen on.`)
     }
     const reason = { EADDRINUSE: 'is taken by another program', EACCES: 'may not be used by this account' }[code ?? '']
     if (!reason) throw error
-    throw new Problem('port-taken', `Port ${port} ${reason}. Choose another one with --port, TONEARM_PORT or in the settings.`, {
-      cause: error,
-    })
+    throw new Problem('port-taken', `Port ${port} ${reason}.`, { cause: error })
   }
   return (server.address() as AddressInfo).port
 }

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import { defectSentence } from '../../shared/problem.ts'
 
 /** Why a request goes no further: the HTTP status, the JSON-RPC error code, and a whole sentence for the reader. */
 export type Refusal = { status: number; code: number; sentence: string; headers?: Record<string, string> }
@@ -18,7 +19,7 @@ export const rpcCode = {
 export const defect: Refusal = {
   status: 500,
   code: rpcCode.internal,
-  sentence: 'Tonearm hit a bug. The details are in its log.',
+  sentence: defectSentence,
 }
 
 /** The refusal as a JSON-RPC error; `id` is null since it answers the HTTP request, before the message was read. */

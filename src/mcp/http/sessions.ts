@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js'
+import type { Server } from '@modelcontextprotocol/sdk/server/index.js'
 import { WebStandardStreamableHTTPServerTransport as HttpTransport } from '@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js'
 import { isInitializeRequest } from '@modelcontextprotocol/sdk/types.js'
 import type { Log } from '../../config/logging.ts'
@@ -39,23 +39,24 @@ type McpSession = {
   client: string
   /** Whether the client has sent anything after initialize. */
   used: boolean
-  server: McpServer
+  server: Server
   transport: HttpTransport
   rate: RateLimit
   connectedAt: number
   /** When it was opened, or its last answer ended. Only counts while no answer is open. */
   lastSeenAt: number
-  lastCallAt?: number
-  calls: number
   /** Answers that have not ended: running calls, and the stream that a client keeps open for notifications. */
   openAnswers: number
 }
+
+/** A client with an open session, as it introduced itself. */
+export type SessionClient = Pick<ConnectedClient, 'name' | 'version' | 'connectedAt'> & { session: string }
 
 export type McpSessions = {
   /** Answers a request to /mcp, or returns why not. `message` is what a POST brought. */
   handle(request: IncomingMessage, response: ServerResponse, message?: object): Promise<Refusal | undefined>
   /** The connected clients, the longest connected first. */
-  clients(): ConnectedClient[]
+  clients(): SessionClient[]
   /** Ends the sessions of blocked clients. */
   endBlocked(): void
   /** Ends all sessions, their streams and their running calls. After that no session can be opened. */
@@ -92,11 +93,6 @@ export function createMcpSessions(options: {
       ...served,
       log,
       onClient: onChange,
-      onCall() {
-        session.calls += 1
-        session.lastCallAt = now()
-        onChange()
-      },
       // The SDK sends no answer to a cancelled request, and leaves its stream open.
       onCancelled: (request) => transport.closeSSEStream(request),
       onClose() {
@@ -106,7 +102,7 @@ export function createMcpSessions(options: {
     })
     const rate = createRateLimit({ perMinute: limits.requestsPerMinute, now })
     const at = now()
-    const session: McpSession = { client, used: false, server, transport, rate, connectedAt: at, lastSeenAt: at, calls: 0, openAnswers: 0 }
+    const session: McpSession = { client, used: false, server, transport, rate, connectedAt: at, lastSeenAt: at, openAnswers: 0 }
     sessions.set(id, session)
     return session
   }
@@ -178,11 +174,10 @@ export function createMcpSessions(options: {
     },
 
     clients: () =>
-      [...sessions.values()].map(({ server, connectedAt, lastCallAt, calls }) => ({
+      [...sessions].map(([id, { server, connectedAt }]) => ({
+        session: id,
         ...introduction(server),
         connectedAt: new Date(connectedAt).toISOString(),
-        ...(lastCallAt !== undefined && { lastCallAt: new Date(lastCallAt).toISOString() }),
-        calls,
       })),
 
     endBlocked() {

@@ -1,7 +1,7 @@
-import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js'
+import type { Server } from '@modelcontextprotocol/sdk/server/index.js'
 import { GetPromptRequestSchema, ListPromptsRequestSchema } from '@modelcontextprotocol/sdk/types.js'
 import { isProblem } from '../../shared/problem.ts'
-import type { Catalog } from '../../tools/runtime/registry.ts'
+import type { Registry } from '../../tools/runtime/registry.ts'
 import type { Answering } from '../answering.ts'
 import { rpcCode } from '../http/refusal.ts'
 import { readable } from '../readable.ts'
@@ -9,13 +9,13 @@ import { rpcError } from '../rpc-error.ts'
 import { isRequired, type Prompt, prompts, promptText } from './prompts.ts'
 
 /** Serves the prompts. One whose tools are not all there (no permission, read-only) is not listed, and says so when it is asked for. */
-export function servePrompts(mcp: McpServer, { catalog, answering }: { catalog: Pick<Catalog, 'list'>; answering: Answering }): void {
+export function servePrompts(server: Server, { registry, answering }: { registry: Pick<Registry, 'list'>; answering: Answering }): void {
   function lacking(prompt: Prompt): string[] {
-    const names = new Set(catalog.list().map(({ name }) => name))
+    const names = new Set(registry.list().map(({ name }) => name))
     return prompt.tools.filter((tool) => !names.has(tool))
   }
 
-  mcp.server.setRequestHandler(ListPromptsRequestSchema, () => ({
+  server.setRequestHandler(ListPromptsRequestSchema, () => ({
     prompts: prompts
       .filter((prompt) => lacking(prompt).length === 0)
       .map((prompt) => ({
@@ -30,7 +30,7 @@ export function servePrompts(mcp: McpServer, { catalog, answering }: { catalog: 
       })),
   }))
 
-  mcp.server.setRequestHandler(GetPromptRequestSchema, ({ params }, extra) =>
+  server.setRequestHandler(GetPromptRequestSchema, ({ params }, extra) =>
     answering(extra, async () => {
       const prompt = prompts.find(({ name }) => name === params.name)
       if (!prompt) {

@@ -4,7 +4,7 @@ import { type ItemType, uriOf } from '../../spotify/items.ts'
 import type { ShortIds } from '../../store/short-ids.ts'
 import { findItem } from '../../tools/items/find-item.ts'
 import type { Caller, ToolAnswer } from '../../tools/runtime/caller.ts'
-import type { Catalog } from '../../tools/runtime/registry.ts'
+import type { Registry } from '../../tools/runtime/registry.ts'
 
 /** A part of the person's music under an address of its own, which a client can show or attach without a model asking for it. */
 export type Resource = { uri: string; name: string; title: string; description: string }
@@ -70,10 +70,10 @@ const kinds: Record<string, Kind> = {
   track: { title: 'Track', description: 'A song, by its id or link', tool: 'get_item', parameters: item('track') },
 }
 
-/** Makes the resources readable, through the tools of `catalog`; one whose tool is not listed is not listed either. */
-export function createResources({ catalog, shortIds }: { catalog: Pick<Catalog, 'list' | 'call'>; shortIds: ShortIds }): Resources {
+/** Makes the resources readable, through the tools of `registry`; one whose tool is not listed is not listed either. */
+export function createResources({ registry, shortIds }: { registry: Pick<Registry, 'list' | 'call'>; shortIds: ShortIds }): Resources {
   function offered<Entry extends { tool: string }>(entries: Entry[]): Entry[] {
-    const names = new Set(catalog.list().map(({ name }) => name))
+    const names = new Set(registry.list().map(({ name }) => name))
     return entries.filter(({ tool }) => names.has(tool))
   }
 
@@ -91,7 +91,7 @@ export function createResources({ catalog, shortIds }: { catalog: Pick<Catalog, 
     async read(uri, caller) {
       try {
         const { tool, parameters } = callFor(uri, shortIds)
-        return await catalog.call(tool, parameters, caller)
+        return await registry.call(tool, parameters, caller)
       } catch (error) {
         if (!isProblem(error)) throw error
         return { text: error.message, failed: true, problem: error.code }

@@ -1,4 +1,4 @@
-import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js'
+import type { Server } from '@modelcontextprotocol/sdk/server/index.js'
 import {
   ListResourcesRequestSchema,
   ListResourceTemplatesRequestSchema,
@@ -26,11 +26,10 @@ const notThere: ProblemCode[] = ['unknown-item', 'ambiguous-item', 'invalid-argu
  * @returns ends the subscription; to be called when the connection ends
  */
 export function serveResources(
-  mcp: McpServer,
+  server: Server,
   options: { resources: Resources; nowPlaying: NowPlaying; answering: Answering; log: Log },
 ): () => void {
   const { resources, nowPlaying, answering, log } = options
-  const { server } = mcp
   let unsubscribe: (() => void) | undefined
 
   server.setRequestHandler(ListResourcesRequestSchema, () => ({

@@ -41,10 +41,10 @@ export function createGate(options: {
   function problem(): Problem {
     if (usedUp) {
       const until = clockOrDay(closedUntil, now(), zone)
-      return new Problem('quota-used-up', `Spotify's quota for this app is used up until ${until}. Nothing was changed.`)
+      return new Problem('quota-used-up', `Spotify's quota for this app is used up until ${until}.`)
     }
     const seconds = Math.max(1, Math.ceil((closedUntil - now()) / 1000))
-    return new Problem('rate-limited', `Spotify asks to slow down. Nothing was changed; try again in ${seconds} seconds.`)
+    return new Problem('rate-limited', `Spotify asks to slow down. Try again in ${seconds} seconds.`)
   }
 
   return {

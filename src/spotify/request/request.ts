@@ -103,9 +103,8 @@ function isIdempotent({ method, body }: Request): boolean {
 function failure(request: Request, network: boolean): Problem {
   const what = network
     ? 'Spotify could not be reached. Check the internet connection, then try again.'
-    : 'Spotify has a disturbance on its side. Try again in a few minutes.'
-  const unknown = request.method === 'GET' ? '' : ' It is not known whether the change was made: look before repeating it.'
-  return new Problem(network ? 'spotify-unreachable' : 'spotify-failed', what + unknown)
+    : 'Spotify is having problems. Try again in a few minutes.'
+  return new Problem(network ? 'spotify-unreachable' : 'spotify-failed', what, { changed: request.method === 'GET' ? 'no' : 'unknown' })
 }
 
 /** Without the query, which can hold what a person searched for. */

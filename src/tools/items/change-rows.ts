@@ -48,7 +48,7 @@ export function outcomeLines({ receipt, state, done, notDone, failure, differenc
   const lines = differences.map((sentence) => (state === 'done' ? sentence : `Differs from the plan: ${sentence}`))
   if (state === 'done') return [...lines, `Receipt ${receipt}: undo_change takes it back.`]
   return [
-    failure === undefined ? 'DONE, BUT NOT AS PLANNED: something else changed it meanwhile.' : `ONLY PARTLY DONE. ${failure}`,
+    failure === undefined ? 'DONE, BUT NOT AS PLANNED: something else changed it in the meantime.' : `ONLY PARTLY DONE. ${failure}`,
     `Done: ${steps(done)}`,
     ...(notDone.length > 0 ? [`Not done: ${steps(notDone)}`] : []),
     ...lines,

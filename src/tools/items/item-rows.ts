@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { counted } from '../../shared/counted.ts'
 import { album, artist, audiobook, episode, type LocalFile, localFile, playlist, show, track } from '../../spotify/items.ts'
-import { duration, name, names, row, type Say, titled, trackRow } from '../runtime/render.ts'
+import { duration, name, names, type RenderContext, row, titled, trackRow } from '../runtime/render.ts'
 
 /** Any item, as results carry it. */
 export const anyItem = z.discriminatedUnion('type', [track, album, artist, playlist, show, episode, audiobook, localFile])
@@ -12,22 +12,22 @@ export type AnyItem = z.output<typeof anyItem>
 export const playable = z.discriminatedUnion('type', [track, episode, localFile])
 
 /** One line for any item: id, name, and what its kind is told apart by. */
-export function itemRow(item: AnyItem, say: Say): string {
+export function itemRow(item: AnyItem, context: RenderContext): string {
   switch (item.type) {
     case 'track':
-      return trackRow(item, say)
+      return trackRow(item, context)
     case 'album':
-      return row(titled(item, say), names(item.artists), item.released?.slice(0, 4), countedIfKnown(item.tracks, 'track'))
+      return row(titled(item, context), names(item.artists), item.released?.slice(0, 4), countedIfKnown(item.tracks, 'track'))
     case 'artist':
-      return titled(item, say)
+      return titled(item, context)
     case 'playlist':
-      return row(titled(item, say), countedIfKnown(item.tracks, 'track'), name(item.owner.name))
+      return row(titled(item, context), countedIfKnown(item.tracks, 'track'), name(item.owner.name))
     case 'show':
-      return row(titled(item, say), countedIfKnown(item.episodes, 'episode'))
+      return row(titled(item, context), countedIfKnown(item.episodes, 'episode'))
     case 'episode':
-      return row(titled(item, say), item.show && name(item.show.name), item.released, duration(item.durationMs), heard(item))
+      return row(titled(item, context), item.show && name(item.show.name), item.released, duration(item.durationMs), heard(item))
     case 'audiobook':
-      return row(titled(item, say), names(item.authors.map((author) => ({ name: author }))), countedIfKnown(item.chapters, 'chapter'))
+      return row(titled(item, context), names(item.authors.map((author) => ({ name: author }))), countedIfKnown(item.chapters, 'chapter'))
     case 'local':
       return row(titledLocal(item), names(item.artists), duration(item.durationMs))
   }

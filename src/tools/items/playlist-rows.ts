@@ -3,7 +3,7 @@ import { isProblem, Problem } from '../../shared/problem.ts'
 import type { Spotify } from '../../spotify/client.ts'
 import type { PlaylistRow, RowsWanted } from '../../spotify/playlists.ts'
 import type { OnPage, Page } from '../../spotify/request/paging.ts'
-import { duration, name, names, row, type Say, titled } from '../runtime/render.ts'
+import { duration, name, names, type RenderContext, row, titled } from '../runtime/render.ts'
 import type { FoundItem } from './find-item.ts'
 import { playable, titledLocal } from './item-rows.ts'
 
@@ -26,18 +26,18 @@ export function toShownRow({ position, addedAt, item, playable }: PlaylistRow): 
 }
 
 /**
- * `17 58L98x Midnight River | Golden Static 3:21`; with `say.full` the album and the day of adding, too.
+ * `17 58L98x Midnight River | Golden Static 3:21`; with `context.full` the album and the day of adding, too.
  *
  * The length has no column of its own: in the longest lists there are, the sign would be a twentieth of the price.
  */
-export function playlistRowLine({ position, addedAt, item, playable }: ShownRow, say: Say): string {
-  const added = say.full && addedAt ? `added ${addedAt.slice(0, 10)}` : undefined
+export function playlistRowLine({ position, addedAt, item, playable }: ShownRow, context: RenderContext): string {
+  const added = context.full && addedAt ? `added ${addedAt.slice(0, 10)}` : undefined
   if (item === null) return row(`${position} (no longer available)`, added)
   const by = item.type === 'episode' ? item.show && name(item.show.name) : names(item.artists)
-  const album = say.full && item.type === 'track' && item.album ? name(item.album.name) : undefined
+  const album = context.full && item.type === 'track' && item.album ? name(item.album.name) : undefined
   const [last = '', ...before] = [by, album].filter((text) => text !== undefined).reverse()
   return row(
-    `${position} ${item.type === 'local' ? titledLocal(item) : titled(item, say)}`,
+    `${position} ${item.type === 'local' ? titledLocal(item) : titled(item, context)}`,
     ...before,
     `${last} ${duration(item.durationMs)}`.trimStart(),
     playable === false ? 'cannot be played here' : undefined,

@@ -131,7 +131,7 @@ async function refreshSaved(kind: SavedKind, account: string, { spotify, library
   const added = known && known.total > 0 ? total - known.total : 0
   if (known && added > 0) {
     const { rows } = await spotify.library.saved(kind, { offset: 0, limit: added + 1 })
-    // Something else was removed, or saved meanwhile, if the newest known one is not where it should be.
+    // Something else was removed, or saved since, if the newest known one is not where it should be.
     if (rows.length === added + 1 && versionOf(rows[added]) === known.version) {
       library.add(account, { list, name: kind, version: versionOf(rows[0]), total }, toRows(rows.slice(0, added), total))
       return

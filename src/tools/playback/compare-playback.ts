@@ -6,7 +6,7 @@ export function isContext(playback: Playback, item: { type: Item['type']; id: st
   return playback.contextUri?.endsWith(`:${item.type}:${item.id}`) === true
 }
 
-/** Whether it is something else than before, or the same begun anew. */
+/** Whether it is something else than before, or the same started again. */
 export function isAnother(after: Playback | undefined, before: Playback | undefined): boolean {
   if (!after || !before) return after !== before
   return isOtherItem(after, before) || after.positionMs < before.positionMs

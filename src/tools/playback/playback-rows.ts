@@ -1,6 +1,6 @@
 import type { Item } from '../../spotify/items.ts'
 import type { Device, Playable, Playback } from '../../spotify/playback.ts'
-import { duration, name, names, row, type Say, titled } from '../runtime/render.ts'
+import { duration, name, names, type RenderContext, row, titled } from '../runtime/render.ts'
 import { deviceMark, deviceName } from './choose-device.ts'
 
 /** What plays without a name. */
@@ -12,13 +12,13 @@ function maker(item: Playable): string {
 }
 
 /** `oSn9qp Midnight River`; a file of the person's own has no id. */
-function title(item: Playable, say: Say): string {
-  return item.type === 'local' ? `- ${name(item.name)}` : titled(item, say)
+function title(item: Playable, context: RenderContext): string {
+  return item.type === 'local' ? `- ${name(item.name)}` : titled(item, context)
 }
 
 /** `oSn9qp Midnight River | Golden Static`. */
-export function playableRow(item: Playable, say: Say): string {
-  return row(title(item, say), maker(item), item.type === 'local' ? 'local file' : undefined)
+export function playableRow(item: Playable, context: RenderContext): string {
+  return row(title(item, context), maker(item), item.type === 'local' ? 'local file' : undefined)
 }
 
 /**
@@ -26,15 +26,15 @@ export function playableRow(item: Playable, say: Say): string {
  * `Playing: oSn9qp Midnight River | Golden Static | Quiet Harbor Letters | 0:41 of 3:35` and
  * `Laptop, volume 60 | shuffle off | repeat off`.
  *
- * @param context the playlist or artist that is being played through, where its name is known
+ * @param from the playlist or artist that is being played through, where its name is known
  */
-export function nowPlaying(playback: Playback | undefined, say: Say, context?: Item): string {
+export function nowPlaying(playback: Playback | undefined, context: RenderContext, from?: Item): string {
   if (!playback) return 'Nothing is playing, and no device is active.'
   const { item, playing, positionMs, device, shuffle, repeat } = playback
   const album = item?.type === 'track' && item.album ? name(item.album.name) : undefined
   const what = item
     ? row(
-        title(item, say),
+        title(item, context),
         maker(item),
         album,
         item.type === 'local' ? 'local file' : undefined,
@@ -43,7 +43,7 @@ export function nowPlaying(playback: Playback | undefined, say: Say, context?: I
     : `${unnamed[playback.kind]}${playback.kind === 'ad' ? '' : ' that Spotify does not name'}`
   const settings = row(
     device ? deviceLine(device) : 'no device named',
-    context && `from ${context.type} ${titled(context, say)}`,
+    from && `from ${from.type} ${titled(from, context)}`,
     `shuffle ${shuffle ? 'on' : 'off'}`,
     `repeat ${repeat}`,
   )

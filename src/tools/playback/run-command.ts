@@ -74,9 +74,15 @@ async function wakeAndRun(player: Player, command: PlayerCommand, id: string): P
   try {
     await step.send(id)
   } catch (error) {
-    return judge(player, step, error)
+    return judge(player, step, afterWaking(error))
   }
   return look(player, step)
+}
+
+/** The device was made the active one, so something was changed, whatever came after. */
+function afterWaking(error: unknown): unknown {
+  if (!isProblem(error) || error.changed !== 'no') return error
+  return new Problem(error.code, error.message, { cause: error, changed: 'partly' })
 }
 
 /** Wanted is what it does, and that it does it there. */
@@ -116,7 +122,6 @@ async function look(player: Player, step: Step): Promise<Outcome> {
 /** The command went out, but what came of it could not be read. */
 export function unseen(error: unknown): unknown {
   if (!isProblem(error)) return error
-  const sentence =
-    'Spotify accepted the command, but what came of it could not be read. Look with get_playback in a minute; do not repeat it.'
-  return new Problem(error.code, sentence, { cause: error })
+  const sentence = 'What came of the command could not be read. Look with get_playback in a minute.'
+  return new Problem(error.code, sentence, { cause: error, changed: 'yes' })
 }

@@ -1,11 +1,12 @@
 import type { z } from 'zod'
 import type { Changes } from '../../changes/changes.ts'
-import type { Confirmation } from '../../changes/consent.ts'
 import type { Scope } from '../../config/scopes.ts'
 import type { Spotify } from '../../spotify/client.ts'
 import type { LibraryIndex } from '../../store/library-index.ts'
 import type { ShortIds } from '../../store/short-ids.ts'
-import type { Say } from './render.ts'
+import type { Caller, ToolAccount } from './caller.ts'
+import { type ParametersOf, parseArguments } from './parse-arguments.ts'
+import type { RenderContext } from './render.ts'
 
 /** What a call can do to the person's music. Decides the four MCP annotations. */
 export type Effect =
@@ -18,8 +19,8 @@ export type Effect =
   /** May remove or replace something that is kept; can be undone. */
   | 'edit'
 
-/** What a tool may use while it runs. */
-export type ToolContext = {
+/** What a tool may use while it runs: the caller, and the parts of the product. */
+export type ToolContext = Caller & {
   spotify: Spotify
   /** The items that were shown before, by their short ids: see find-item.ts. */
   shortIds: ShortIds
@@ -27,24 +28,16 @@ export type ToolContext = {
   library: LibraryIndex
   /** The one way to change playlists and the library: with a receipt, so that it can be undone. */
   changes: Changes
-  /** How the client introduced itself. */
-  client: string
-  /** Asks the person, where their client can. */
-  confirm(question: string): Promise<Confirmation>
-  /** Tells the caller how far a long answer is: how many of how many. */
-  progress(done: number, total: number): void
-  /** Aborts when the caller no longer waits for the answer. */
-  signal: AbortSignal
   /** Milliseconds since the epoch. */
   now(): number
-  /** The person's time zone (IANA name): in which times without one are meant. */
+  /** The person's time zone (IANA name): times without one are meant in it. */
   zone: string
-  /** The login the call runs under. */
-  account: { grantedScopes: string[]; endsAt?: string }
+  /** The login that the call runs under. */
+  account: ToolAccount
 }
 
-/** A tool as its file declares it: what it is for, what it takes, what it returns and how that reads. */
-export type Tool<Input extends z.ZodRawShape = z.ZodRawShape, Output extends z.ZodObject = z.ZodObject> = {
+/** What is known about a tool without calling it. */
+type ToolDescription<Input extends z.ZodRawShape = z.ZodRawShape, Output extends z.ZodObject = z.ZodObject> = {
   /** snake_case, as the model sees it. */
   name: string
   /** For people. */
@@ -58,16 +51,40 @@ export type Tool<Input extends z.ZodRawShape = z.ZodRawShape, Output extends z.Z
   effect: Effect
   input: Input
   output: Output
-  run(parameters: z.output<z.ZodObject<Input>>, context: ToolContext): Promise<z.output<Output>>
-  /** Pure: the same result always reads the same. */
-  render(result: z.output<Output>, say: Say): string
 }
 
-/**
- * Declares a tool. The identity function: it only makes `run` and `render` know the types of `input` and `output`.
- */
-export function defineTool<Input extends z.ZodRawShape, Output extends z.ZodObject>(tool: Tool<Input, Output>): Tool {
-  return tool as unknown as Tool
+/** A tool as its file declares it: what it is for, what it takes, what it returns and how that reads. */
+export type ToolDefinition<Input extends z.ZodRawShape, Output extends z.ZodObject> = ToolDescription<Input, Output> & {
+  run(parameters: ParametersOf<Input>, context: ToolContext): Promise<z.output<Output>>
+  /** Pure: the same result always reads the same. */
+  render(result: z.output<Output>, context: RenderContext): string
+}
+
+/** A tool whose types only it knows, as the registry holds it. */
+export type Tool = ToolDescription & {
+  /** Checks the parameters. `full`: they ask for `detail: "full"`. @throws Problem `invalid-arguments` that says what the tool takes */
+  prepare(parameters: unknown): { full: boolean; run(context: ToolContext): Promise<ToolResult> }
+}
+
+/** What a run returned, and how it reads. */
+export type ToolResult = { result: Record<string, unknown>; render(context: RenderContext): string }
+
+/** Declares a tool: `run` and `render` know the types of `input` and `output`, whoever calls it does not have to. */
+export function defineTool<Input extends z.ZodRawShape, Output extends z.ZodObject>(definition: ToolDefinition<Input, Output>): Tool {
+  const { run, render, ...description } = definition
+  return {
+    ...description,
+    prepare(parameters) {
+      const values = parseArguments(definition, parameters)
+      return {
+        full: 'detail' in values && values.detail === 'full',
+        async run(context) {
+          const result = await run(values, context)
+          return { result, render: (renderContext) => render(result, renderContext) }
+        },
+      }
+    },
+  }
 }
 
 /** The four MCP annotations, all of them for every tool: a missing one means the worst to a client. */

@@ -1,10 +1,15 @@
 import { z } from 'zod'
 import { cleanText } from '../../shared/clean-text.ts'
 import { Problem } from '../../shared/problem.ts'
-import type { Tool } from './define.ts'
+
+/** The values that a tool of this input runs with. */
+export type ParametersOf<Input extends z.ZodRawShape> = z.output<z.ZodObject<Input, z.core.$strict>>
 
 /** The arguments of a call, checked and with what was left out filled in. @throws Problem `invalid-arguments` that says what the tool takes */
-export function parseArguments(tool: Tool, parameters: unknown): Record<string, unknown> {
+export function parseArguments<Input extends z.ZodRawShape>(
+  tool: { name: string; input: Input },
+  parameters: unknown,
+): ParametersOf<Input> {
   const result = z
     .strictObject(tool.input)
     .safeParse(parameters ?? {}, { error: ({ input }) => (input === undefined || input === null ? 'is missing' : undefined) })

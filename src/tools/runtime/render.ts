@@ -1,15 +1,32 @@
 import { cleanText } from '../../shared/clean-text.ts'
 import { clock, day } from '../../shared/moments.ts'
-import type { Item, Track } from '../../spotify/items.ts'
+import { type Item, type Track, uriOf } from '../../spotify/items.ts'
 
 /** What rendering needs to know beside the result: ids in their short form and the person's time zone. */
-export type Say = {
+export type RenderContext = {
   /** The shortest form of the id that is unique here (store/short-ids.ts), or the whole URI with `full`; '-' for what has no id. */
   id(item: Pick<Item, 'type' | 'id'>): string
   /** The caller asked for `detail: "full"`: columns that are mostly not needed are shown, too. */
   full: boolean
   /** IANA name, as Europe/Berlin. */
   zone: string
+}
+
+/**
+ * How this answer is rendered. With `full` an item reads as its URI, for use outside of Tonearm.
+ *
+ * @param options.shortIds the short form of the ids of all items in the result
+ */
+export function renderContext(options: { zone: string; full: boolean; shortIds: ReadonlyMap<string, string> }): RenderContext {
+  const { zone, full, shortIds } = options
+  return {
+    zone,
+    full,
+    id({ type, id }) {
+      if (id === undefined) return '-'
+      return full ? uriOf({ type, id }) : (shortIds.get(id) ?? id)
+    },
+  }
 }
 
 /** Longer names are cut: 100 characters tell any title apart, and a hostile one must not fill the answer. */
@@ -41,13 +58,13 @@ export function row(first: string, ...columns: (string | number | undefined)[]):
 }
 
 /** `oSn9qp Midnight River`: how an item is named wherever it stands. */
-export function titled(item: Item, say: Say): string {
-  return `${say.id(item)} ${name(item.name)}`
+export function titled(item: Item, context: RenderContext): string {
+  return `${context.id(item)} ${name(item.name)}`
 }
 
 /** `oSn9qp Midnight River | Golden Static | Quiet Harbor Letters | 3:21`. */
-export function trackRow(track: Track, say: Say): string {
-  return row(titled(track, say), names(track.artists), track.album && name(track.album.name), duration(track.durationMs))
+export function trackRow(track: Track, context: RenderContext): string {
+  return row(titled(track, context), names(track.artists), track.album && name(track.album.name), duration(track.durationMs))
 }
 
 /** Spotify's spans for what is played most, in words. */
@@ -64,15 +81,20 @@ export function range(shown: number, total: number, offset = 0): string {
 }
 
 /** Rows under the day on which they happened, so that each row has only the time: newest first stays newest first. */
-export function byDay<Row>(rows: Row[], momentOf: (row: Row) => string, say: Say, render: (row: Row, time: string) => string): string[] {
+export function byDay<Row>(
+  rows: Row[],
+  momentOf: (row: Row) => string,
+  context: RenderContext,
+  render: (row: Row, time: string) => string,
+): string[] {
   const lines: string[] = []
   let shownDay = ''
   for (const entry of rows) {
     const moment = momentOf(entry)
-    const today = day(moment, say.zone)
+    const today = day(moment, context.zone)
     if (today !== shownDay) lines.push(today)
     shownDay = today
-    lines.push(render(entry, clock(moment, say.zone)))
+    lines.push(render(entry, clock(moment, context.zone)))
   }
   return lines
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Tool } from './define.ts'
 
 /** An object schema as clients get it. */
-export type ObjectSchema = { type: 'object'; [key: string]: unknown }
+export type ObjectSchema = { type: 'object'; properties: Record<string, object>; required?: string[]; [key: string]: unknown }
 
 /**
  * What only keeps nonsense out: a call is checked for it all the same, and a sentence says what is wrong. In the list of tools it would cost a model
@@ -33,8 +33,11 @@ function oncePerTool(make: (tool: Tool) => z.core.JSONSchema.BaseSchema): (tool:
   return (tool) => {
     const made = known.get(tool)
     if (made) return made
-    const { $schema: _, ...rest } = make(tool)
-    const schema: ObjectSchema = { ...rest, type: 'object' }
+    const { $schema: _, properties = {}, ...rest } = make(tool)
+    const named = Object.entries(properties).flatMap(([name, property]) =>
+      typeof property === 'object' ? [[name, property] as const] : [],
+    )
+    const schema: ObjectSchema = { ...rest, type: 'object', properties: Object.fromEntries(named) }
     known.set(tool, schema)
     return schema
   }

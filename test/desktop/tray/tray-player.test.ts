@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import type { Tonearm } from '../../../src/app/tonearm.ts'
+import type { Tonearm } from '../../../src/app/tonearm-type.ts'
 import { silentLog } from '../../../src/config/logging.ts'
 import { createTrayPlayer } from '../../../src/desktop/tray/tray-player.ts'
 

@@ -2,7 +2,7 @@ import { createServer, get } from 'node:http'
 import { type AddressInfo, connect as connectSocket } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import { silentLog } from '../../../src/config/logging.ts'
+import { silentLog, withStack } from '../../../src/config/logging.ts'
 import { endpointUrl, startEndpoint } from '../../../src/mcp/http/endpoint.ts'
 import { isProblem } from '../../../src/shared/problem.ts'
 import { initialize, running, sentence, until, wellBehaved } from '../running.ts'
@@ -38,14 +38,14 @@ describe('the endpoint', () => {
     }
   })
 
-  it('says which port is taken and how to choose another one', async () => {
+  it('says which port is taken', async () => {
     const other = createServer().listen(0, '127.0.0.1')
     onTestFinished(() => void other.close())
     await new Promise((resolve) => other.once('listening', resolve))
     const { port } = other.address() as AddressInfo
     const error = await startEndpoint({ ...options, port }).catch((thrown) => thrown)
     expect(isProblem(error, 'port-taken')).toBe(true)
-    expect(error.message).toBe(`Port ${port} is taken by another program. Choose another one with --port, TONEARM_PORT or in the settings.`)
+    expect(error.message).toBe(`Port ${port} is taken by another program.`)
   })
 
   it('does not take a mistake in its own settings for a port that is taken', async () => {
@@ -91,12 +91,13 @@ describe('the endpoint', () => {
       const status = () => {
         throw new Error('cannot open /home/ada/.secret')
       }
-      const { send, token } = await running({ status, log: { ...silentLog, error: (message) => logged.push(message) } })
+      const { send, token } = await running({
+        status,
+        log: { ...silentLog, error: (message, error) => logged.push(withStack(message, error)) },
+      })
       const answer = await send({ path: '/status', headers: { Authorization: `Bearer ${token}` } })
-      expect([answer.status, sentence(answer)]).toEqual([500, 'Tonearm hit a bug. The details are in its log.'])
-      expect(logged).toEqual([
-        expect.stringMatching(/^Defect while answering a request: Error: cannot open \/home\/ada\/\.secret\n {4}at /),
-      ])
+      expect([answer.status, sentence(answer)]).toEqual([500, 'Tonearm hit a bug (details in the log).'])
+      expect(logged).toEqual([expect.stringMatching(/^Bug while answering a request: Error: cannot open \/home\/ada\/\.secret\n {4}at /)])
     }
   })
 

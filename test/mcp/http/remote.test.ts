@@ -124,8 +124,8 @@ describe.runIf(process.platform === 'linux')('an endpoint on all addresses', () 
   it('says when this computer does not have the address', async () => {
     // 203.0.113.0/24 is for documentation (RFC 5737): nobody has it.
     await expect(running({ listenOn: { address: '203.0.113.7', allowedHosts: [] } })).rejects.toMatchObject({
-      code: 'invalid-setting',
-      message: 'This computer has no address 203.0.113.7 to listen on. Choose another one with --host.',
+      code: 'address-unavailable',
+      message: 'This computer has no address 203.0.113.7 to listen on.',
     })
   })
 })

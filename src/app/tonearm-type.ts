@@ -1,0 +1,86 @@
+import type { Computer, OwnFiles } from '../clients/client.ts'
+import type { ListenOn } from '../config/listen-on.ts'
+import type { Log } from '../config/logging.ts'
+import type { Paths } from '../config/paths.ts'
+import type { SettingsStore } from '../config/settings.ts'
+import type { VaultKind } from '../config/vault-kind.ts'
+import type { EndpointAddress } from '../discovery/endpoint-file.ts'
+import type { Wait } from '../mcp/resources/now-playing.ts'
+import type { ChangeView } from '../shared/contract.ts'
+import type { Status } from '../shared/status.ts'
+import type { Spotify } from '../spotify/client.ts'
+import type { HowTo } from '../tools/runtime/problem-text.ts'
+import type { ClientConnections } from './client-connections.ts'
+
+export type TonearmOptions = {
+  paths: Paths
+  settings: SettingsStore
+  vault: VaultKind
+  log: Log
+  /** Shows the sign-in page to the person. `client` is the MCP client whose call needs the login. */
+  openUrl: (url: string, client?: string) => void | Promise<void>
+  /** What a person can do where this program runs, for the advice in answers to models. */
+  howTo: HowTo
+  /** Secrets (or with _FILE the names of their files) and test addresses: SPOTIFY_REFRESH_TOKEN, TONEARM_TOKEN, TONEARM_SPOTIFY_API, TONEARM_SPOTIFY_ACCOUNTS. */
+  environment?: NodeJS.ProcessEnv
+  /** Where to listen, asked for at each start; this computer alone when missing. @throws Problem `invalid-setting` */
+  listenOn?: () => ListenOn
+  /** Whether the first call of somebody who is signed out starts the sign-in. Not where nobody sits who could do it. */
+  signInOnCall?: boolean
+  /** What is different from a plain computer: how links and files are opened for the person, where there is a desktop. */
+  computer?: Partial<Computer>
+  /** bridge.js and tonearm.mcpb, for the clients that are connected with them. */
+  own?: Pick<OwnFiles, 'bridge' | 'bundle'>
+  /** IANA name of the person's time zone; the system's when missing. */
+  zone?: string
+  now?: () => number
+  /** Waits between two looks at what is playing, while a client subscribes to it. */
+  wait?: Wait
+  /** Waits between requests: after a refusal, and until a player command has taken effect. */
+  sleep?: (milliseconds: number) => Promise<void>
+}
+
+/** The product without a face: what the desktop app and the command line are built on. */
+export type Tonearm = {
+  status(): Status
+  onStatus(listener: () => void): () => void
+  /** Reads the login from the vault. Everything else works without, saying who is missing. */
+  restore(): Promise<void>
+  signIn(openUrl?: TonearmOptions['openUrl'], signal?: AbortSignal): Promise<void>
+  /** Ends a sign-in that is under way; the login from before stays. */
+  cancelSignIn(): void
+  signOut(): Promise<void>
+  /** The refresh token, for the person who asked to see it: it opens their account. @throws Problem as `Session.handOutRefreshToken` */
+  handOutRefreshToken(): Promise<string>
+  /** Asks Spotify for the name of who is signed in, which is part of the status from then on. */
+  greet(): Promise<void>
+  /** Serves MCP clients over HTTP. @throws Problem `port-taken` */
+  listen(): Promise<EndpointAddress>
+  /** Where it listens now; undefined while it does not. Holds the token: not for a view. */
+  connection(): EndpointAddress | undefined
+  /**
+   * Ends all connections and listens again, as the settings say now. Clients that were connected are given the new address, if it is one.
+   *
+   * @returns what the person has to know, such as which clients to restart
+   * @throws Problem `port-taken`
+   */
+  restartEndpoint(): Promise<string | undefined>
+  /** Replaces the token, also in the clients that were connected with it. @returns what the person has to know @throws Problem `invalid-setting`, `port-taken` */
+  rotateToken(): Promise<string | undefined>
+  /** The MCP clients on this computer: which are connected, and connecting them. */
+  clients: Omit<ClientConnections, 'follow'>
+  /** The player, as far as a tray menu needs it. */
+  player: Pick<Spotify['player'], 'state' | 'resume' | 'pause' | 'next'>
+  /** The latest changes to playlists and library, the newest first. */
+  changes(limit: number): Promise<ChangeView[]>
+  /** Takes a change back. @param force also when something came after it. @returns what could not be brought back, as sentences */
+  undoChange(receipt: string, force: boolean): Promise<string[]>
+  /** Refuses clients that introduce themselves by this name, from now on, or lets them in again. @throws Problem `invalid-setting` */
+  blockClient(name: string, blocked: boolean): void
+  /** Serves the one client at standard input and output, until it goes. */
+  serveStdio(): Promise<void>
+  /** Ends everything in order: clients, endpoint, database. */
+  stop(): Promise<void>
+  /** Signs out, forgets the endpoint's token, stops, and puts settings and database aside: the next start is a first one. @throws Problem of the vault */
+  reset(): Promise<void>
+}

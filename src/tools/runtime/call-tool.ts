@@ -1,0 +1,86 @@
+import type { Changes } from '../../changes/changes.ts'
+import { toProblem } from '../../config/defects.ts'
+import type { Log } from '../../config/logging.ts'
+import { requireScopes } from '../../config/scopes.ts'
+import type { SettingsStore } from '../../config/settings.ts'
+import { cleanText } from '../../shared/clean-text.ts'
+import { Problem } from '../../shared/problem.ts'
+import type { Spotify } from '../../spotify/client.ts'
+import type { LibraryIndex } from '../../store/library-index.ts'
+import type { ShortIds } from '../../store/short-ids.ts'
+import type { AccountAccess, Caller, ToolAnswer } from './caller.ts'
+import type { Effect, Tool } from './define.ts'
+import { itemsIn } from './items-in.ts'
+import { requireWritable } from './permissions.ts'
+import { type HowTo, problemForModel } from './problem-text.ts'
+import { renderContext } from './render.ts'
+import { safeTexts } from './safe-texts.ts'
+
+/** A call that was answered. `startedAt` is in milliseconds since the epoch. */
+export type AnsweredCall = { tool: string; caller: Caller; startedAt: number; durationMs: number; answer: ToolAnswer }
+
+export type CallToolOptions = {
+  tools: readonly Tool[]
+  spotify: Spotify
+  shortIds: ShortIds
+  library: LibraryIndex
+  changes: Changes
+  account: AccountAccess
+  /** IANA name of the person's time zone. */
+  zone: string
+  settings: Pick<SettingsStore, 'current'>
+  /** What the person can do where this program runs, for the advice in answers. */
+  howTo: HowTo
+  /** Called after each answer, also after a refusal. */
+  record(call: AnsweredCall): void
+  log: Log
+  /** Milliseconds since the epoch. */
+  now: () => number
+}
+
+/**
+ * The way of every tool call, from its name to its text. Never throws: what goes wrong is in the answer, as a sentence.
+ *
+ * This is the one place where tools' errors become answers, bugs included.
+ */
+export function createCallTool(options: CallToolOptions): (name: string, parameters: unknown, caller: Caller) => Promise<ToolAnswer> {
+  const { tools, shortIds, account, zone, settings, howTo, record, log, now } = options
+  const { spotify, library, changes } = options
+
+  async function call(tool: Tool, parameters: unknown, caller: Caller): Promise<ToolAnswer> {
+    requireWritable(tool, settings.current())
+    const { run, full } = tool.prepare(parameters)
+    const login = await account.ready(caller)
+    requireScopes(tool.scopes, login.grantedScopes, `${tool.title} needs`)
+
+    const { result, render } = await run({ ...caller, spotify, shortIds, library, changes, zone, account: login, now })
+
+    const knownIds = shortIds.remember(itemsIn(result))
+    const text = render(renderContext({ zone, full, shortIds: knownIds }))
+    return { text, failed: false, ...(settings.current().structuredResults && { structured: safeTexts(result) }) }
+  }
+
+  function refuse(error: unknown, { name, effect }: { name: string; effect: Effect }, { client, signal }: Caller): ToolAnswer {
+    if (signal.aborted && !(error instanceof Problem)) return { text: 'The call was cancelled.', failed: true }
+    const problem = toProblem(error, log, `${name} for ${client}`, effect === 'read' ? 'no' : 'unknown')
+    return { text: problemForModel(problem, effect, howTo), failed: true, problem: problem.code }
+  }
+
+  return async (name, parameters, caller) => {
+    const startedAt = now()
+    const start = performance.now()
+    const tool = tools.find((candidate) => candidate.name === name)
+    if (!tool) return refuse(unknownTool(name), { name, effect: 'read' }, caller)
+
+    const answer = await call(tool, parameters, caller).catch((error) => refuse(error, tool, caller))
+
+    const durationMs = Math.round(performance.now() - start)
+    record({ tool: name, caller, startedAt, durationMs, answer })
+    log.info(`${name} for ${caller.client}: ${answer.problem ?? `${answer.text.length} characters`} in ${durationMs} ms`)
+    return answer
+  }
+}
+
+function unknownTool(name: string): Problem {
+  return new Problem('unknown-tool', `There is no tool "${cleanText(name, 80)}".`)
+}
