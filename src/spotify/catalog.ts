@@ -5,12 +5,12 @@ import {
   artistAnswer,
   audiobookAnswer,
   chapterAnswer,
+  description,
   episodeAnswer,
   pageOf,
   parseAnswer,
   playlistAnswer,
   showAnswer,
-  text,
   trackAnswer,
 } from './answers.ts'
 import type { Album, Artist, Audiobook, Chapter, Episode, Playlist, Show, Track } from './items.ts'
@@ -68,7 +68,7 @@ const searchAnswer = z
   })
   .partial()
 
-const described = z.object({ description: text }).transform(({ description }) => description)
+const described = z.object({ description }).transform(({ description }) => description)
 
 /** The part of the client that asks for music. */
 export function createCatalog(sdk: SpotifyApi): Catalog {

@@ -91,7 +91,7 @@ export const getItem = defineTool({
         const { item, readable } = found
         const who = item.collaborative ? 'collaborative' : item.public === undefined ? undefined : item.public ? 'public' : 'private'
         const contents = readable
-          ? `${countedIfKnown(item.tracks, 'row')}: get_playlist_items`
+          ? `${countedIfKnown(item.tracks, 'row') ?? 'rows'}: get_playlist_items`
           : 'it belongs to somebody else, so Spotify does not show its songs to apps'
         return table(head(`by ${name(item.owner.name)}`, who, contents), about(item.description, context))
       }
