@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { oneLine } from '../shared/one-line.ts'
 import { type Changed, Problem } from '../shared/problem.ts'
 import { decodeEntities } from './entities.ts'
 import type { Album, Artist, Audiobook, Chapter, Episode, LocalFile, Playlist, Show, Track } from './items.ts'
@@ -32,7 +33,7 @@ const count = optional(z.number().nonnegative().transform(Math.round))
 const id = optional(z.string().min(1))
 
 /** Descriptions come with the entities of HTML and, from old apps, with line breaks. Names have neither. */
-export const description = text.transform((value) => decodeEntities(value).replace(/\s*[\r\n]+\s*/g, ' '))
+export const description = text.transform((value) => oneLine(decodeEntities(value)))
 
 export const artistAnswer = z.object({ id, name: text }).transform((artist): Artist => ({ type: 'artist', ...artist }))
 

@@ -20,13 +20,24 @@ export const createPlaylist = defineTool({
     public: z.boolean().default(false),
     items: itemList().optional().describe('ids in order'),
   },
-  output: z.object({ playlist: z.object({ type: z.literal('playlist'), id: z.string(), name: z.string() }), rows: z.int(), outcome }),
+  output: z.object({
+    playlist: z.object({ type: z.literal('playlist'), id: z.string(), name: z.string() }),
+    /** What Spotify says, not what was asked for. */
+    public: z.boolean().optional(),
+    rows: z.int(),
+    outcome,
+  }),
 
   async run({ items = [], ...details }, context) {
     requireScopes([details.public ? 'playlist-modify-public' : 'playlist-modify-private'], context.account.grantedScopes)
     const rows = toRows(items, context.shortIds)
     const { playlist, outcome } = await context.changes.create({ ...details, rows }, requester(context))
-    return { playlist: { type: 'playlist' as const, id: playlist.id, name: playlist.name }, rows: rows.length, outcome }
+    return {
+      playlist: { type: 'playlist' as const, id: playlist.id, name: playlist.name },
+      public: playlist.public,
+      rows: rows.length,
+      outcome,
+    }
   },
 
   render: ({ playlist, rows, outcome }, context) =>
