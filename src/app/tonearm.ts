@@ -15,7 +15,7 @@ import { createNowPlaying } from '../mcp/resources/now-playing.ts'
 import { createResources } from '../mcp/resources/resources.ts'
 import type { Served } from '../mcp/server.ts'
 import { serveStdio } from '../mcp/stdio.ts'
-import { localZone } from '../shared/moments.ts'
+import { knownLocalZone, localZone } from '../shared/moments.ts'
 import type { Status } from '../shared/status.ts'
 import { createSpotify } from '../spotify/client.ts'
 import { openChangeLog } from '../store/changes.ts'
@@ -34,6 +34,7 @@ import type { Tonearm, TonearmOptions } from './tonearm-type.ts'
 /** Builds the product from its parts. Nothing is read, opened or sent before the returned functions are called, but for the database and the secrets that were handed in. */
 export function createTonearm(options: TonearmOptions): Tonearm {
   const { paths, settings, log, environment = {}, zone = localZone(), now } = options
+  if (options.zone === undefined && knownLocalZone() === undefined) log.warn(unknownZone)
   const addresses = findSpotifyAddresses(environment)
   const listeners = new Set<() => void>()
   const changed = () => listeners.forEach((listener) => void listener())
@@ -208,6 +209,9 @@ export function createTonearm(options: TonearmOptions): Tonearm {
     spotify.forget()
   }
 }
+
+const unknownZone =
+  'The time zone of this computer is not known, so times are in UTC. If the environment variable TZ is set, give it a name such as Europe/Berlin.'
 
 /** The data directory, unless it is where our bridge looks that a client starts, in whatever environment. */
 function unusualDirectory({ directory }: Paths, { APPDATA }: NodeJS.ProcessEnv): Pick<OwnFiles, 'directory'> {

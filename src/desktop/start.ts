@@ -63,7 +63,6 @@ async function open({ paths, vault, hidden, environment }: LaunchOptions, polici
     vault,
     log,
     environment,
-    zone,
     computer: { openLink: links.openClient, openFile: createOpenBundle({ shell, bundle: own.bundle }) },
     own,
     howTo: {
