@@ -1,4 +1,5 @@
 import * as oauth from 'oauth4webapi'
+import { readBody } from '../shared/read-body.ts'
 import { authorizationProblem, unreachable } from './authorization-problems.ts'
 
 /** What Spotify's token endpoint gave us. */
@@ -44,6 +45,9 @@ export type AuthorizationAnswer = {
   /** The query of the callback. */
   parameters: URLSearchParams
 }
+
+/** An answer with tokens has a hundredth of it. One that is longer counts as empty. */
+const mostBytes = 1024 * 1024
 
 /** How long an access token lasts when the answer does not say; Spotify has always said 3600. */
 const usualLifetimeSeconds = 3_600
@@ -133,7 +137,7 @@ function lenientFetch(send: typeof fetch) {
     let text: string
     try {
       response = await send(url, init)
-      text = await response.text()
+      text = (await readBody(response, mostBytes)) ?? ''
     } catch (error) {
       throw unreachable(error)
     }

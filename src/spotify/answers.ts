@@ -23,7 +23,14 @@ export const optional = <Schema extends z.ZodType>(schema: Schema) =>
     .transform((value) => value ?? undefined)
 
 /** A list whose rows are read one by one: one that cannot be read is null, so that the others are readable and stand at their positions. */
-export const rowsOf = <Row extends z.ZodType>(row: Row) => z.array(row.nullable().catch(null))
+export const rowsOf = <Row extends z.ZodType>(row: Row) => z.preprocess(firstOfMany, z.array(row.nullable().catch(null)))
+
+/** No page of Spotify's has more rows. Of a list that has, the others are not even looked at. */
+const mostRowsOfPage = 100
+
+function firstOfMany(list: unknown): unknown {
+  return Array.isArray(list) && list.length > mostRowsOfPage ? list.slice(0, mostRowsOfPage) : list
+}
 
 const milliseconds = z.number().transform(Math.round).catch(0)
 

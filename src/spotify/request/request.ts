@@ -1,7 +1,8 @@
 import pLimit from 'p-limit'
 import type { Log } from '../../config/logging.ts'
-import { Problem } from '../../shared/problem.ts'
+import { isProblem, Problem } from '../../shared/problem.ts'
 import type { Gate } from './gate.ts'
+import { readAnswer } from './read-answer.ts'
 import { type Answer, readRefusal, refusal } from './refusals.ts'
 
 /** A request as the SDK hands it over, without its Authorization header. `url` is absolute. */
@@ -53,10 +54,10 @@ export function createRequest(options: RequestOptions): (request: Request) => Pr
         Accept: 'application/json',
         ...(request.body === undefined ? {} : { 'Content-Type': request.contentType ?? 'application/json' }),
       },
-      redirect: 'error',
+      redirect: 'manual',
       signal: AbortSignal.timeout(timeoutMs),
     })
-    return { status: response.status, headers: response.headers, text: await response.text() }
+    return readAnswer(response, request.method)
   }
 
   return async function send(request) {
@@ -65,7 +66,10 @@ export function createRequest(options: RequestOptions): (request: Request) => Pr
       const accessToken = await tokens.accessToken()
       const answer = await inTurn(async () => {
         await gate.pass()
-        return once(request, accessToken).catch((error: unknown) => ({ failed: error instanceof Error ? error.name : 'Error' }))
+        return once(request, accessToken).catch((error: unknown) => {
+          if (isProblem(error)) throw error
+          return { failed: error instanceof Error ? error.name : 'Error' }
+        })
       })
 
       if ('failed' in answer || answer.status >= 500) {
