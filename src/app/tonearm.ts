@@ -8,6 +8,7 @@ import type { OwnFiles } from '../clients/client.ts'
 import { createComputer } from '../clients/system/computer.ts'
 import { givenSecret } from '../config/given-secrets.ts'
 import { findPaths, type Paths } from '../config/paths.ts'
+import { createProxiedFetch } from '../config/proxied-fetch.ts'
 import { findSpotifyAddresses } from '../config/spotify-addresses.ts'
 import { version } from '../config/version.ts'
 import { createSuggestions } from '../mcp/completion/suggestions.ts'
@@ -36,6 +37,7 @@ export function createTonearm(options: TonearmOptions): Tonearm {
   const { paths, settings, log, environment = {}, zone = localZone(), now } = options
   if (options.zone === undefined && knownLocalZone() === undefined) log.warn(unknownZone)
   const addresses = findSpotifyAddresses(environment)
+  const proxiedFetch = createProxiedFetch({ environment, systemProxy: options.systemProxy })
   const listeners = new Set<() => void>()
   const changed = () => listeners.forEach((listener) => void listener())
 
@@ -43,7 +45,7 @@ export function createTonearm(options: TonearmOptions): Tonearm {
   let signInEnded: Promise<unknown> = Promise.resolve()
   const ownSession = createSession({
     vault,
-    authorization: createAuthorization({ accounts: addresses.accounts }),
+    authorization: createAuthorization({ accounts: addresses.accounts, fetch: proxiedFetch }),
     clientId: () => settings.current().clientId,
     callbackPort: () => settings.current().callbackPort,
     scopes: () => settings.current().scopes,
@@ -61,7 +63,16 @@ export function createTonearm(options: TonearmOptions): Tonearm {
     },
   }
   const database = openDatabase(paths.database, log)
-  const spotify = createSpotify({ api: addresses.api, tokens: session, zone, log, onQuotaChange: changed, now, sleep: options.sleep })
+  const spotify = createSpotify({
+    api: addresses.api,
+    tokens: session,
+    zone,
+    log,
+    onQuotaChange: changed,
+    fetch: proxiedFetch,
+    now,
+    sleep: options.sleep,
+  })
   const account = createSignInOnDemand({ session, openUrl: options.openUrl, signInOnCall: options.signInOnCall, now })
   const shortIds = openShortIds(database)
   const library = openLibraryIndex(database)

@@ -1,4 +1,5 @@
 import * as oauth from 'oauth4webapi'
+import { isProblem } from '../shared/problem.ts'
 import { readBody } from '../shared/read-body.ts'
 import { authorizationProblem, unreachable } from './authorization-problems.ts'
 
@@ -139,7 +140,7 @@ function lenientFetch(send: typeof fetch) {
       response = await send(url, init)
       text = (await readBody(response, mostBytes)) ?? ''
     } catch (error) {
-      throw unreachable(error)
+      throw isProblem(error) ? error : unreachable(error)
     }
     const headers = new Headers({ 'content-type': response.headers.get('content-type') ?? '' })
     return new Response(mayHaveBody(response.status) ? withoutEmptyRefreshToken(text) : null, { status: response.status, headers })
