@@ -31,7 +31,7 @@ export type SearchResult = { [Type in FindingType]?: Page<Findings[Type]> } & { 
 /** Which rows of the list inside an item. */
 type Part = { offset: number; limit: number }
 
-/** What there is on Spotify, whoever listens. Items throw Problem `not-found` when there is no such id. */
+/** What there is on Spotify, whoever listens. Items throw Problem `not-found` when there is no such id. A null row of a list inside an item is unavailable. */
 export type Catalog = {
   searchTracks(query: string, limit: number, onPage?: OnPage): Promise<Page<Track> & AskedAs>
   /** Finds several kinds with one request a page. @param limit of rows of each kind, up to 50 */
@@ -39,13 +39,13 @@ export type Catalog = {
   track(id: string): Promise<Track>
   artist(id: string): Promise<Artist>
   episode(id: string): Promise<{ episode: Episode; description: string }>
-  album(id: string, tracks: Part): Promise<{ album: Album; tracks: Page<Track> }>
+  album(id: string, tracks: Part): Promise<{ album: Album; tracks: Page<Track | null> }>
   /** Episodes newest first. */
-  show(id: string, episodes: Part): Promise<{ show: Show; description: string; episodes: Page<Episode> }>
+  show(id: string, episodes: Part): Promise<{ show: Show; description: string; episodes: Page<Episode | null> }>
   /** Chapters in order. */
-  audiobook(id: string, chapters: Part): Promise<{ audiobook: Audiobook; description: string; chapters: Page<Chapter> }>
+  audiobook(id: string, chapters: Part): Promise<{ audiobook: Audiobook; description: string; chapters: Page<Chapter | null> }>
   /** Albums, then singles, then compilations, newest first in each group. */
-  artistAlbums(id: string, albums: Part, onPage?: OnPage): Promise<Page<Album>>
+  artistAlbums(id: string, albums: Part, onPage?: OnPage): Promise<Page<Album | null>>
   /** Best known first. Spotify took the real list away in 2026: this is what its search ranks highest of the artist's songs, twenty looked through. */
   artistTopTracks(artist: { id: string; name: string }): Promise<Track[]>
 }
@@ -82,9 +82,9 @@ export function createCatalog(sdk: SpotifyApi): Catalog {
   async function listInside<Row extends z.ZodType>(item: unknown, key: string, row: Row, path: string, { offset, limit }: Part) {
     const inside = parseAnswer(z.looseObject({ [key]: pageOf(row) }), item)[key] as Page<z.output<Row> | null>
     if (Math.min(offset + limit, inside.total) <= inside.rows.length) {
-      return present({ rows: inside.rows.slice(offset, offset + limit), total: inside.total })
+      return { rows: inside.rows.slice(offset, offset + limit), total: inside.total }
     }
-    return present(await list(path, row, { offset, limit, pageSize: listPageSize }))
+    return list(path, row, { offset, limit, pageSize: listPageSize })
   }
 
   function list<Row extends z.ZodType>(path: string, row: Row, part: Part & { pageSize: number }, onPage?: OnPage) {
@@ -169,7 +169,7 @@ export function createCatalog(sdk: SpotifyApi): Catalog {
 
     async artistAlbums(id, part, onPage) {
       const path = `artists/${id}/albums?include_groups=album,single,compilation`
-      return present(await list(path, albumAnswer, { ...part, pageSize: artistAlbumsPageSize }, onPage))
+      return list(path, albumAnswer, { ...part, pageSize: artistAlbumsPageSize }, onPage)
     },
 
     async artistTopTracks({ id, name }) {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { requireScopes } from '../config/scopes.ts'
 import { counted } from '../shared/counted.ts'
-import { itemList, outcome, outcomeLines, requester, toRows } from './items/change-rows.ts'
+import { headline, itemList, outcome, outcomeLines, requester, toRows } from './items/change-rows.ts'
 import { defineTool } from './runtime/define.ts'
 import { words } from './runtime/params.ts'
 import { table, titled } from './runtime/render.ts'
@@ -41,5 +41,10 @@ export const createPlaylist = defineTool({
   },
 
   render: ({ playlist, rows, outcome }, context) =>
-    table(`Created ${titled(playlist, context)}${outcome.state === 'done' ? ` with ${counted(rows, 'row')}` : ''}.`, outcomeLines(outcome)),
+    table(
+      outcome.state === 'done'
+        ? `Created ${titled(playlist, context)} with ${counted(rows, 'row')}.`
+        : `Created ${titled(playlist, context)}, but ${headline(`${counted(rows, 'row')} added`, outcome)}`,
+      outcomeLines(outcome),
+    ),
 })

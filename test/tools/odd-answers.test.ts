@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { play, playlist } from '../fake-spotify/builders.ts'
+import { albumTracks, play, playlist } from '../fake-spotify/builders.ts'
 import { changed, insufficientScope } from '../fake-spotify/faults.ts'
 import { startTonearm } from '../tonearm.ts'
 import { oddRows } from './odd-rows.ts'
@@ -64,9 +64,13 @@ describe.each(oddRows)('odd rows (%s)', (_name, { playlistItems, recentlyPlayed,
     expect(answer).toContain('1 row removed')
     expect(answer).toMatch(new RegExp(`\n${last} \\w+ Last`))
     spotify.clearRecord()
-    await call('edit_playlist', { playlist: 'Mixed Bag', remove: { positions: [last] } })
+    const done = await call('edit_playlist', { playlist: 'Mixed Bag', remove: { positions: [last] } })
+    expect(done).toContain(`: 1 row removed. ${last - 1} rows now.`)
     expect(spotify.requests().filter((line) => line.startsWith('DELETE'))).toHaveLength(1)
     expect(mixed.rows).toHaveLength(1)
+    const undone = await call('undo_change', { receipt: /Receipt (\w+)/.exec(done)?.[1] })
+    expect(undone).toMatch(/^Undone/)
+    expect(mixed.rows).toHaveLength(2)
   })
 
   it('let an unavailable episode be removed by its uri', async () => {
@@ -110,6 +114,22 @@ describe.each(oddRows)('odd rows (%s)', (_name, { playlistItems, recentlyPlayed,
     ])
     expect(await call('get_library', { kind: 'tracks', filter: 'singer' })).toContain('Song | Singer')
     expect(await call('find_in_library', { query: 'singer' })).toMatch(/Song \| Singer.*\| saved$/m)
+  })
+})
+
+describe('an odd track of an album', () => {
+  it('keeps its number', async () => {
+    const tracks = albumTracks('Deep Water', ['One', 'Two', 'Three'])
+    const { call, spotify } = await startTonearm({ world: { tracks } })
+    spotify.faults.always(
+      'GET /v1/albums/{id}',
+      changed((album: { tracks: List }) => ({ ...album, tracks: { ...album.tracks, items: album.tracks.items.with(1, 'gone') } })),
+    )
+    expect((await call('get_item', { item: `spotify:album:${tracks[0]?.album.id}` })).split('\n').slice(1)).toEqual([
+      expect.stringMatching(/^1 \w+ One/),
+      '2 (unavailable)',
+      expect.stringMatching(/^3 \w+ Three/),
+    ])
   })
 })
 

@@ -46,8 +46,8 @@ export function requester({ client, confirm, account, progress }: ToolContext): 
 /** What was asked for, without claiming more than was done. @param what as `1 row removed` */
 export function headline(what: string, { state, done, failure }: PlaylistOutcome): string {
   if (state === 'done') return `${what}.`
-  if (failure === undefined) return `done, but not as planned (asked for: ${what}).`
-  return `${done.length === 0 ? 'not done as far as is known' : 'only partly done'} (asked for: ${what}).`
+  const went = failure === undefined ? 'DONE, BUT NOT AS PLANNED' : done.length === 0 ? 'NOT DONE AS FAR AS IS KNOWN' : 'ONLY PARTLY DONE'
+  return `${went} (asked for: ${what}).`
 }
 
 /** What became of a change: its receipt, and where it did not end as planned exactly what was done and what not. */
@@ -55,9 +55,7 @@ export function outcomeLines({ receipt, state, done, notDone, failure, differenc
   const lines = differences.map((sentence) => (state === 'done' ? sentence : `Differs from the plan: ${sentence}`))
   if (state === 'done') return [...lines, `Receipt ${receipt}: undo_change takes it back.`]
   return [
-    failure === undefined
-      ? 'DONE, BUT NOT AS PLANNED.'
-      : `${done.length === 0 ? 'NOT DONE AS FAR AS IS KNOWN' : 'ONLY PARTLY DONE'}. ${failure}`,
+    ...(failure === undefined ? [] : [failure]),
     `Done: ${steps(done)}`,
     ...(notDone.length > 0 ? [`Not done: ${steps(notDone)}`] : []),
     ...lines,
