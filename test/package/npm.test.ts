@@ -49,6 +49,8 @@ describe('the npm package', () => {
         "out/cli.js",
         "out/command/licences.txt",
         "out/command/main.js",
+        "out/command/rolldown-runtime.js",
+        "out/command/undici.js",
         "out/tonearm.mcpb",
         "package.json",
       ]
