@@ -47,6 +47,12 @@ export type ProblemCode =
   | 'already-undone'
   | 'creation-unknown'
   | 'unknown-receipt'
+  // keeping what has to be kept (store/database-problems.ts)
+  | 'database-busy'
+  | 'database-full'
+  | 'database-read-only'
+  | 'database-damaged'
+  | 'database-unavailable'
   // connecting clients
   | 'client-not-found'
   | 'client-settings'
