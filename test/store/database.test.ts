@@ -44,7 +44,11 @@ describe('the database', () => {
     writeFileSync(file, 'this was a database once, before the disk broke'.repeat(100))
     const errors: string[] = []
 
-    const database = openDatabase(file, { ...silentLog, error: (message) => void errors.push(message) }, { now: () => Date.UTC(2026, 10, 22, 12) })
+    const database = openDatabase(
+      file,
+      { ...silentLog, error: (message) => void errors.push(message) },
+      { now: () => Date.UTC(2026, 10, 22, 12) },
+    )
     expect(openShortIds(database).remember([river]).get(river.id)).toBe('69ydOT')
     database.close()
     expect(readFileSync(`${file}.damaged-2026-11-22T12-00-00`, 'utf8')).toContain('before the disk broke')
