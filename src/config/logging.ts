@@ -1,4 +1,3 @@
-import { chmodSync, statSync } from 'node:fs'
 import electronLog from 'electron-log/node.js'
 import type { Problem } from '../shared/problem.ts'
 
@@ -30,8 +29,6 @@ export function openLog(options: { file: string; level: LogLevel }): Log {
   logger.transports.file.resolvePathFn = () => options.file
   logger.transports.file.level = options.level
   logger.transports.file.maxSize = maximumBytes
-  logger.transports.file.writeOptions = { ...logger.transports.file.writeOptions, mode: 0o600 }
-  tighten(options.file)
   logger.transports.file.format = '{iso} {level} {text}'
   logger.transports.console.level = false
   logger.transports.console.format = '{text}'
@@ -45,15 +42,6 @@ export function openLog(options: { file: string; level: LogLevel }): Log {
     info: write('info'),
     warn: (message, problem) => write('warn')(problem ? `${message} ${problem.message}` : message),
     error: (message, error) => write('error')(withStack(message, error)),
-  }
-}
-
-/** One that an older version made could be read by others. */
-function tighten(file: string): void {
-  try {
-    if ((statSync(file).mode & 0o077) !== 0) chmodSync(file, 0o600)
-  } catch {
-    // There is none yet, or it belongs to somebody else.
   }
 }
 

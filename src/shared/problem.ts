@@ -47,9 +47,9 @@ export type ProblemCode =
   | 'already-undone'
   | 'creation-unknown'
   | 'unknown-receipt'
-  // keeping what has to be kept (store/database-problems.ts)
+  // keeping what has to be kept (config/defects.ts, store/database-problems.ts)
+  | 'disk-full'
   | 'database-busy'
-  | 'database-full'
   | 'database-read-only'
   | 'database-damaged'
   | 'database-unavailable'

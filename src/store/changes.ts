@@ -39,7 +39,8 @@ export type ChangeLog = {
    * @throws Problem of the database, which says that the change was not started
    */
   begin(change: Pick<Change, 'account' | 'client' | 'what' | 'revert' | 'undoes'>): Promise<string>
-  finish(id: string, state: 'done' | 'partly done'): void
+  /** @param howFar words that are added to `what`, such as "2 of 4 steps done" */
+  finish(id: string, state: 'done' | 'partly done', howFar?: string): void
   /** Adds what became known later, such as the id of a new playlist. */
   amend(id: string, revert: unknown): void
   /** Removes the receipt of a change of which nothing was carried out. */
@@ -60,7 +61,7 @@ const idLength = 6
 const mostKept = 500
 
 /** What became of a receipt and is not written yet. */
-type Unwritten = { state?: 'done' | 'partly done'; revert?: unknown; dropped?: true }
+type Unwritten = { state?: 'done' | 'partly done'; howFar?: string; revert?: unknown; dropped?: true }
 
 type Row = Omit<Change, 'revert' | 'undoes'> & { revert: string; undoes: string | null }
 
@@ -74,7 +75,7 @@ export function openChangeLog(database: Database, now: () => number = Date.now):
   const prune = database.prepare(
     'DELETE FROM changes WHERE sequence IN (SELECT sequence FROM changes WHERE account = ? ORDER BY sequence DESC LIMIT -1 OFFSET ?)',
   )
-  const setState = database.prepare('UPDATE changes SET state = ? WHERE id = ?')
+  const setState = database.prepare('UPDATE changes SET state = ?, what = what || ? WHERE id = ?')
   const setRevert = database.prepare('UPDATE changes SET revert = ? WHERE id = ?')
   const remove = database.prepare('DELETE FROM changes WHERE id = ?')
   const byId = database.prepare('SELECT * FROM changes WHERE account = ? AND id = ?')
@@ -89,8 +90,8 @@ export function openChangeLog(database: Database, now: () => number = Date.now):
   function writeAll(): void {
     if (unwritten.size === 0) return
     transaction(database, () => {
-      for (const [id, { state, revert, dropped }] of unwritten) {
-        if (state) setState.run(state, id)
+      for (const [id, { state, howFar, revert, dropped }] of unwritten) {
+        if (state) setState.run(state, inBrackets(howFar), id)
         if (revert !== undefined) setRevert.run(JSON.stringify(revert), id)
         if (dropped) remove.run(id)
       }
@@ -117,8 +118,9 @@ export function openChangeLog(database: Database, now: () => number = Date.now):
   }
 
   function withUnwritten(row: KeptRow): KeptRow | undefined {
-    const { state = row.state, revert, dropped } = unwritten.get(row.id) ?? {}
-    return dropped ? undefined : { ...row, state, revert: revert === undefined ? row.revert : JSON.stringify(revert) }
+    const { state = row.state, howFar, revert, dropped } = unwritten.get(row.id) ?? {}
+    const what = row.what + inBrackets(howFar)
+    return dropped ? undefined : { ...row, what, state, revert: revert === undefined ? row.revert : JSON.stringify(revert) }
   }
 
   function toChanges(rows: unknown[]): Change[] {
@@ -148,7 +150,7 @@ export function openChangeLog(database: Database, now: () => number = Date.now):
       })
       return id
     },
-    finish: (id, state) => note(id, { state }),
+    finish: (id, state, howFar) => note(id, { state, ...(howFar !== undefined && { howFar }) }),
     amend: (id, revert) => note(id, { revert }),
     drop: (id) => note(id, { dropped: true }),
     find(account, id) {
@@ -158,6 +160,10 @@ export function openChangeLog(database: Database, now: () => number = Date.now):
     attempts: (id) => toChanges(undoing.all(id)).filter(({ state }) => state !== 'done'),
     latest: (account, limit) => toChanges(newest.all(account, limit)),
   }
+}
+
+function inBrackets(words: string | undefined): string {
+  return words === undefined ? '' : ` (${words})`
 }
 
 const notStarted = 'Tonearm could not write the receipt that an undo needs, so it did not start the change.'

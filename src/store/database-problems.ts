@@ -4,7 +4,7 @@ import { isProblem, Problem, type ProblemCode } from '../shared/problem.ts'
 
 const codes = [
   'database-busy',
-  'database-full',
+  'disk-full',
   'database-read-only',
   'database-damaged',
   'database-unavailable',
@@ -22,7 +22,7 @@ const kindOfCode: Record<number, (typeof codes)[number]> = {
   8: 'database-read-only',
   10: 'database-unavailable',
   11: 'database-damaged',
-  13: 'database-full',
+  13: 'disk-full',
   14: 'database-unavailable',
   26: 'database-damaged',
 }
@@ -33,7 +33,7 @@ const leastFreeBytes = 128 * 1024
 const sentences: Record<(typeof codes)[number], (file: string, reason: string) => string> = {
   'database-busy': (file) =>
     `Another program is writing to Tonearm's database (${file}) and does not finish. Close that program, or wait a moment, then try again.`,
-  'database-full': (file) => `The disk with Tonearm's data (${dirname(file)}) is full. Free some space, then try again.`,
+  'disk-full': (file) => `The disk with Tonearm's data (${dirname(file)}) is full. Free some space, then try again.`,
   'database-read-only': (file) =>
     `Tonearm's database (${file}) cannot be written: the file, its folder or the disk is read-only. Make it writable, then try again.`,
   'database-damaged': (file) => `Tonearm's database (${file}) is damaged.`,
@@ -58,13 +58,13 @@ function kindOf(error: unknown, file: string): (typeof codes)[number] | undefine
   if (!(error instanceof Error)) return undefined
   if ('errcode' in error && typeof error.errcode === 'number') {
     const kind = kindOfCode[error.errcode & 0xff]
-    return kind === 'database-unavailable' && isFull(file) ? 'database-full' : kind
+    return kind === 'database-unavailable' && isFull(file) ? 'disk-full' : kind
   }
   // What making the folder or the file threw.
   switch ((error as NodeJS.ErrnoException).code) {
     case 'ENOSPC':
     case 'EDQUOT':
-      return 'database-full'
+      return 'disk-full'
     case 'EROFS':
     case 'EACCES':
     case 'EPERM':

@@ -129,8 +129,8 @@ export function openDatabase(
       log.error(replaced.message)
       onTrouble()
     } catch (error) {
-      // Whoever needs it next tries again, and is told.
-      log.error('The damaged database could not be replaced', error)
+      if (failing?.problem.code !== 'database-damaged') log.error('The damaged database could not be put aside', error)
+      report(new Problem('database-damaged', notAsideSentence(file), { cause: error }))
     }
   }
 
@@ -224,6 +224,10 @@ function damagedSentence(aside: string, saved: number): string {
       ? 'No receipt of a change could be saved from it'
       : `${saved} ${saved === 1 ? 'receipt' : 'receipts'} of changes were saved from it`
   return `Tonearm's database was damaged. It was put aside as ${aside}, and a new one was begun. ${receipts}. Short ids from before work again when their items are shown again.`
+}
+
+function notAsideSentence(file: string): string {
+  return `Tonearm's database (${file}) is damaged and could not be put aside. Stop Tonearm and the apps that use it, rename the file, then start Tonearm again.`
 }
 
 /** 0 when there is no such file. */

@@ -87,7 +87,7 @@ function copyOf(database: string): string {
 async function lock(database: string, milliseconds: number): Promise<RunningCommand> {
   const holder = start(
     process.execPath,
-    [join(root, 'test', 'store', 'lock-holder.ts'), database, String(milliseconds)],
+    [join(root, 'test', 'store', 'lock-child.ts'), database, String(milliseconds)],
     process.env as Record<string, string>,
   )
   onTestFinished(() => void holder.process.kill('SIGKILL'))
@@ -155,6 +155,17 @@ describe.skipIf(noMounts)(`a disk that ${noMounts ? `cannot be tested: ${noMount
     await editWorks(served)
     await expect.poll(() => isWritten(copyOf(join(directory, 'tonearm.sqlite')), 'Midnight River'), { timeout: 20_000 }).toBe(true)
     expect((await served.serve.stop()).code).toBe(0)
+  })
+
+  it('because it is full before the start is named, and not called a bug', async () => {
+    const mounts = 'mkdir -p "$HOME/.config/Tonearm"; mount -t tmpfs -o size=64k tmpfs "$HOME/.config/Tonearm"'
+    const computer = await computerWithLibrary(
+      commandWithMounts(`${mounts}; cat /dev/zero > "$HOME/.config/Tonearm/filler" 2>/dev/null || true`),
+    )
+    const { code, stderr } = await computer.run(['serve', '--json', '--vault', 'memory']).ended
+    expect(code).toBe(1)
+    expect(stderr).toMatch(/^The disk is full\. Free some space, then try again\./m)
+    expect(stderr).not.toContain('hit a bug')
   })
 
   it('because the database is read-only stops no read; an edit says so', async () => {
@@ -251,17 +262,16 @@ describe('kill -9 while calls are answered and edits are made', () => {
   })
 })
 
-it('the files of the database and the log are for their owner only, also those that an older version made', async () => {
+it('the files of the database are for their owner only, also those that an older version made', async () => {
   const computer = await computerWithLibrary()
   const first = await serving(computer)
   await first.serve.stop()
-  const names = ['tonearm.sqlite', join('logs', 'tonearm.log')]
-  for (const name of names) chmodSync(computer.path(name), 0o644)
+  chmodSync(computer.path('tonearm.sqlite'), 0o644)
   const served = await serving(computer)
   await call(served.client, 'search_tracks', { query: 'midnight' })
-  const modes = [...names, 'tonearm.sqlite-wal', 'tonearm.sqlite-shm'].map((name) =>
+  const modes = ['tonearm.sqlite', 'tonearm.sqlite-wal', 'tonearm.sqlite-shm'].map((name) =>
     (statSync(computer.path(name)).mode & 0o777).toString(8),
   )
-  expect(modes).toEqual(['600', '600', '600', '600'])
+  expect(modes).toEqual(['600', '600', '600'])
   expect(statSync(computer.dataDirectory).mode & 0o777).toBe(0o700)
 })
