@@ -17,7 +17,7 @@ const afterFirstAnswerMs = 1_000
  */
 export function createDatabaseCheck(options: {
   file: string
-  database: Pick<OpenDatabase, 'stoppedCleanly' | 'isOpen' | 'replaceDamaged'>
+  database: Pick<OpenDatabase, 'stoppedCleanly' | 'isNew' | 'isOpen' | 'replaceDamaged'>
   log: Log
   now?: () => number
   afterMs?: number
@@ -34,7 +34,7 @@ export function createDatabaseCheck(options: {
   async function check(): Promise<void> {
     await wait(afterMs, undefined, { ref: false })
     if (!database.isOpen || !isDue()) return
-    const found = await quickCheck(file)
+    const found = database.isNew ? undefined : await quickCheck(file)
     if (!database.isOpen) return
     if (found !== undefined) {
       log.error(`The check of the database found: ${found}`)

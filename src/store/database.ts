@@ -29,6 +29,8 @@ export type OpenDatabase = Database & {
   replaceDamaged(): void
   /** False when the last process that had it open was killed: SQLite's log beside it was left behind. */
   stoppedCleanly: boolean
+  /** There was none before. */
+  isNew: boolean
   isOpen: boolean
   /** Writes what would be written later, as far as that works, and closes the file. */
   close(): void
@@ -57,6 +59,7 @@ export function openDatabase(
   log: Log,
   { now = Date.now, onTrouble = () => {} }: { now?: () => number; onTrouble?: () => void } = {},
 ): OpenDatabase {
+  const isNew = inodeOf(file) === 0
   const stoppedCleanly = statSync(`${file}-wal`, { throwIfNoEntry: false }) === undefined
   let connection: Connection | undefined
   let closed = false
@@ -177,6 +180,7 @@ export function openDatabase(
     trouble: () => (failing?.told ? failing.problem : replaced),
     replaceDamaged,
     stoppedCleanly,
+    isNew,
     get isOpen() {
       return !closed
     },

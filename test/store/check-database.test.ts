@@ -89,10 +89,21 @@ describe('the check of the database', () => {
 
   it('leaves a sound database alone, and is for its owner only', async () => {
     const file = temporaryFile()
+    temporaryDatabase(file).close()
     const database = temporaryDatabase(file)
     await answer(file, database)
     expect(database.trouble()).toBeUndefined()
     expect(statSync(`${file}.checked`).mode & 0o777).toBe(0o600)
+  })
+
+  it('has nothing to look for in a database that was just made', async () => {
+    const file = temporaryFile()
+    const database = temporaryDatabase(file)
+    const index = openLibraryIndex(database)
+    index.replace('wanda', { list: 'a', name: 'A', version: '1', total: 1 }, [{ position: 0, item: {}, words: 'river' }])
+    damagePage(file, 'library_rows')
+    await answer(file, database)
+    expect(database.trouble()).toBeUndefined()
   })
 
   it('does not touch a database that was closed before it began', async () => {
@@ -103,16 +114,16 @@ describe('the check of the database', () => {
     await wait(150)
     expect(existsSync(`${file}.checked`)).toBe(false)
   })
-})
 
-it('is not fooled by damage in a free part of the file', async () => {
-  const file = temporaryFile()
-  const database = temporaryDatabase(file)
-  database.exec('CREATE TABLE gone (text TEXT) STRICT')
-  for (let row = 0; row < 200; row += 1) database.prepare('INSERT INTO gone VALUES (?)').run('x'.repeat(1_000))
-  database.exec('DROP TABLE gone; PRAGMA wal_checkpoint(TRUNCATE)')
-  const { size } = statSync(file)
-  database.close()
-  overwrite(file, size - 4_096, 4_096)
-  expect(await quickCheck(file)).toBeUndefined()
+  it('is not fooled by damage in a free part of the file', async () => {
+    const file = temporaryFile()
+    const database = temporaryDatabase(file)
+    database.exec('CREATE TABLE gone (text TEXT) STRICT')
+    for (let row = 0; row < 200; row += 1) database.prepare('INSERT INTO gone VALUES (?)').run('x'.repeat(1_000))
+    database.exec('DROP TABLE gone; PRAGMA wal_checkpoint(TRUNCATE)')
+    const { size } = statSync(file)
+    database.close()
+    overwrite(file, size - 4_096, 4_096)
+    expect(await quickCheck(file)).toBeUndefined()
+  })
 })
