@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { setTimeout as wait } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { openChangeLog } from '../../src/store/changes.ts'
 import { openLibraryIndex } from '../../src/store/library-index.ts'
@@ -81,6 +82,17 @@ describe('a database with a damaged page', () => {
     expect(openShortIds(command).find('69ydOT')).toEqual(river)
     expect(readdirSync(dirname(file)).filter((name) => /damaged-[^-]+-[^-]+-[^-]+-\d\d-\d\d$/.test(name))).toHaveLength(1)
     expect(command.trouble()).toBeUndefined()
+  })
+
+  it('that another process has replaced is no longer written to: what is kept goes into the new one', async () => {
+    const file = await filled(1)
+    const [app, command] = [temporaryDatabase(file, { now }), temporaryDatabase(file, { now })]
+    const changes = openChangeLog(command)
+    app.replaceDamaged()
+    // How often a process looks whether its file is still there.
+    await wait(1_100)
+    const id = await changes.begin(change('later'))
+    expect(openChangeLog(app).find('wanda', id)).toBeDefined()
   })
 
   it('is noticed in the index of the library, too, and what was searched is read again', async () => {

@@ -1,4 +1,15 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -72,6 +83,17 @@ describe('the database', () => {
     expect(statSync(join(file, '..')).mode & 0o777).toBe(0o700)
     const value = (pragma: string) => Object.values(database.prepare(`PRAGMA ${pragma}`).get() ?? {})[0]
     expect([value('journal_mode'), value('synchronous'), value('busy_timeout')]).toEqual(['wal', 1, 0])
+    database.close()
+  })
+
+  it('is for its owner only, also one that an older version made', () => {
+    const file = databaseFile()
+    openDatabase(file, silentLog).close()
+    chmodSync(file, 0o644)
+    const database = openDatabase(file, silentLog)
+    openShortIds(database).remember([river])
+    database.flush()
+    expect(['', '-wal', '-shm'].map((part) => statSync(file + part).mode & 0o777)).toEqual([0o600, 0o600, 0o600])
     database.close()
   })
 

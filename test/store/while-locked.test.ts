@@ -148,13 +148,16 @@ describe('writing behind the answer', () => {
   it('tries again after longer and longer waits, tells of each outcome, and stops when all is written', async () => {
     const outcomes: (string | undefined)[] = []
     let attempts = 0
+    const begun = performance.now()
     const behind = createWriteBehind({ log: silentLog, report: (problem) => void outcomes.push(problem?.code) })
     behind.add(() => {
       attempts += 1
       if (attempts < 4) throw busy()
       return attempts < 6
     })()
-    await expect.poll(() => attempts).toBe(6)
+    await expect.poll(() => attempts, { interval: 10 }).toBe(6)
+    // 20, 40, 80 and 160 milliseconds.
+    expect(performance.now() - begun).toBeGreaterThan(250)
     await wait(200)
     expect(attempts).toBe(6)
     expect(outcomes).toEqual(['database-busy', 'database-busy', 'database-busy', undefined])
