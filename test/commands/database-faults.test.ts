@@ -87,7 +87,7 @@ function copyOf(database: string): string {
 async function lock(database: string, milliseconds: number): Promise<RunningCommand> {
   const holder = start(
     process.execPath,
-    [join(root, 'test', 'store', 'lock-child.ts'), database, String(milliseconds)],
+    [join(root, 'test', 'store', 'database-holder-child.ts'), database, String(milliseconds)],
     process.env as Record<string, string>,
   )
   onTestFinished(() => void holder.process.kill('SIGKILL'))

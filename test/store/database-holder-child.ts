@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as wait } from 'node:timers/promises'
 
-// `node lock-child.ts FILE MILLISECONDS`: another program that writes to the database and takes its time. Says "locked" and "free".
+// `node database-holder-child.ts FILE MILLISECONDS`: another program that writes to the database and takes its time. Says "locked" and "free".
 
 const [file = '', milliseconds = ''] = process.argv.slice(2)
 const database = new DatabaseSync(file, { timeout: 5_000 })
