@@ -53,6 +53,7 @@ const status: z.ZodType<Status> = z.object({
   blockedClients: z.array(z.string()),
   calls: z.array(call),
   quota,
+  database: z.object({ reason: z.string() }).optional(),
 })
 
 /** The status that another process sent; undefined when it has another form, as that of another version of Tonearm may have. */

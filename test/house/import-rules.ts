@@ -66,4 +66,5 @@ export const placesOfNodeModules: Readonly<Record<string, Places>> = {
   'node:stream/web': 'everywhere',
   'node:timers/promises': 'everywhere',
   'node:util': 'everywhere',
+  'node:worker_threads': ['store/quick-check.ts'],
 }

@@ -46,6 +46,12 @@ describe('the status page', () => {
     expect(await page.getByRole('meter').count()).toBe(0)
   })
 
+  it('says what is wrong with the database', async () => {
+    const reason = 'The disk with Tonearm’s data is full. Free some space, then try again.'
+    const page = await open(createFakeApi({ status: status({ database: { reason, problem: 'disk-full' } }) }))
+    expect(await page.getByText(reason).isVisible()).toBe(true)
+  })
+
   it('signs out, says so, and keeps the keyboard in the section', async () => {
     const api = createFakeApi()
     const page = await open(api)

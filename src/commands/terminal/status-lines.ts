@@ -21,7 +21,7 @@ export function accountLine(account: Account, commandFor: CommandFor): string {
 }
 
 /** The whole status for a terminal. */
-export function statusLines({ account, endpoint, clients, blockedClients, quota }: Status, commandFor: CommandFor): string {
+export function statusLines({ account, endpoint, clients, blockedClients, quota, database }: Status, commandFor: CommandFor): string {
   const lines = [
     accountLine(account, commandFor),
     endpoint.state === 'listening'
@@ -36,5 +36,6 @@ export function statusLines({ account, endpoint, clients, blockedClients, quota 
   if (blockedClients.length > 0) lines.push(`Blocked: ${blockedClients.join(', ')}.`)
   if (quota.state === 'used-up')
     lines.push(`Spotify's quota is used up until ${day(quota.until, localZone())} ${clock(quota.until, localZone())}.`)
+  if (database) lines.push(database.reason)
   return lines.join('\n')
 }
