@@ -144,10 +144,10 @@ describe('the bridge, message by message', () => {
     const { bridge } = await setting()
     const large = await bridge.call('echo', { text: 'x'.repeat(5_000_000) })
     expect(large).toEqual({
-      text: 'The message is too large. This endpoint takes up to 100 kB; split the request into smaller ones.',
+      text: 'The message is too large. This endpoint takes up to 300 kB; split the request into smaller ones.',
       failed: true,
     })
-    const { error } = await bridge.ask('completion/complete', { text: 'x'.repeat(200_000) })
+    const { error } = await bridge.ask('completion/complete', { text: 'x'.repeat(400_000) })
     expect(error).toEqual({ code: -32000, message: large.text })
   })
 
