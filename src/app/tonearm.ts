@@ -94,6 +94,7 @@ export function createTonearm(options: TonearmOptions): Tonearm {
     vault,
     port: () => settings.current().port,
     listenOn: options.listenOn,
+    names: () => settings.current().allowedHosts,
     fixedToken: givenSecret('TONEARM_TOKEN', environment),
     wholeStatus: status,
     log,

@@ -45,6 +45,7 @@ export function settings(changes: Partial<SettingsView> = {}): SettingsView {
     readOnly: false,
     askBeforeEdits: true,
     structuredResults: false,
+    allowedHosts: [],
     logLevel: 'info',
     startAtLogin: false,
     redirectUri: 'http://127.0.0.1:8888/callback',

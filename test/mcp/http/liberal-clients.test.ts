@@ -174,7 +174,7 @@ describe('the stream of news', () => {
     const errors: Error[] = []
     client.onerror = (error) => errors.push(error)
     let news = 0
-    client.setNotificationHandler(ToolListChangedNotificationSchema, () => void (news += 1))
+    client.setNotificationHandler(ToolListChangedNotificationSchema, () => void news++)
     catalog.add('another', () => said('1'))
     await until(() => news === 1)
     expect(errors).toEqual([])

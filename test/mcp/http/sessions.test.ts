@@ -318,7 +318,7 @@ describe('the connected clients', () => {
     onTestFinished(() => void vi.useRealTimers())
     const { now, pass } = clock()
     let changes = 0
-    const tonearm = await running({ now, onClientsChange: () => (changes += 1) })
+    const tonearm = await running({ now, onClientsChange: () => void changes++ })
     const session = await open(tonearm)
     await tonearm.post(ping, session)
     pass(30 * minute - 1)
