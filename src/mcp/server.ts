@@ -10,7 +10,8 @@ import { hasMoreValuesThan, maximumArgumentValues } from './argument-size.ts'
 import { serveCompletion } from './completion/serve-completion.ts'
 import type { Suggestions } from './completion/suggestions.ts'
 import { rpcCode } from './http/refusal.ts'
-import { servePrompts } from './prompts/serve-prompts.ts'
+import { createListNews } from './list-news.ts'
+import { listedPrompts, servePrompts } from './prompts/serve-prompts.ts'
 import { readable } from './readable.ts'
 import type { NowPlaying } from './resources/now-playing.ts'
 import type { Resources } from './resources/resources.ts'
@@ -49,12 +50,13 @@ export function createMcpServer(options: McpServerOptions): Server {
   const server = new Server({ ...serverInfo, version }, { capabilities, instructions })
   const answering = createAnswering(server, { log, onCancelled })
 
-  const forget = registry.onListChanged(() => {
-    if (!server.transport) return
-    // What resources and prompts there are depends on the tools.
-    const news = [server.sendToolListChanged(), server.sendResourceListChanged(), server.sendPromptListChanged()]
-    Promise.all(news).catch((error) => log.debug(`A client was not told that the tools changed: ${error}`))
-  })
+  // What resources and prompts there are depends on the tools.
+  const lists = {
+    tools: () => registry.list().map((tool) => [tool.name, 'outputSchema' in tool]),
+    resources: () => [resources.list(), resources.templates()],
+    prompts: () => listedPrompts(registry),
+  }
+  const forget = registry.onListChanged(createListNews(server, lists, log))
   const unsubscribe = serveResources(server, { resources, nowPlaying, answering, log })
   servePrompts(server, { registry, answering })
   serveCompletion(server, { suggestions, answering })
