@@ -3,10 +3,10 @@ import { CallToolRequestSchema, type CallToolResult, ListToolsRequestSchema, typ
 import { type Log, silentLog } from '../config/logging.ts'
 import { instructions } from '../shared/instructions.ts'
 import { serverIntroduction } from '../shared/server-introduction.ts'
+import { hasMoreValuesThan, maximumArgumentValues, tooManyValues } from '../tools/runtime/argument-size.ts'
 import type { ToolAnswer } from '../tools/runtime/caller.ts'
 import type { Registry } from '../tools/runtime/registry.ts'
 import { createAnswering } from './answering.ts'
-import { hasMoreValuesThan, maximumArgumentValues } from './argument-size.ts'
 import { serveCompletion } from './completion/serve-completion.ts'
 import type { Suggestions } from './completion/suggestions.ts'
 import { rpcCode } from './http/refusal.ts'
@@ -74,7 +74,9 @@ export function createMcpServer(options: McpServerOptions): Server {
 
   server.setRequestHandler(CallToolRequestSchema, ({ params }, extra) =>
     answering(extra, async (caller) => {
-      if (hasMoreValuesThan(maximumArgumentValues, params.arguments)) return toResult(tooManyValues(params.name))
+      if (hasMoreValuesThan(maximumArgumentValues, params.arguments)) {
+        return toResult({ text: tooManyValues(readable(params.name)), failed: true })
+      }
       const answer = await registry.call(params.name, params.arguments ?? {}, caller)
       if (answer.problem === 'unknown-tool') throw unknownTool(params.name, registry)
       if (answer.problem === 'defect') {
@@ -96,8 +98,3 @@ function unknownTool(name: string, registry: Registry): Error {
   const names = registry.list().map((tool) => tool.name)
   return rpcError(rpcCode.invalidParams, `There is no tool "${readable(name)}". The tools are ${names.join(', ')}.`)
 }
-
-const tooManyValues = (tool: string): ToolAnswer => ({
-  text: `The arguments of ${readable(tool)} have more than ${maximumArgumentValues} values. Split them over several calls.`,
-  failed: true,
-})
