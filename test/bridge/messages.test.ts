@@ -347,6 +347,14 @@ describe('what the bridge reads and writes', () => {
     expect((await bridge.next(({ id }) => id === null)).error?.message).toBe(
       'This line is too long, so it was not read. Send smaller messages.',
     )
+    const call = {
+      jsonrpc: '2.0',
+      id: 'big',
+      method: 'tools/call',
+      params: { name: 'echo', arguments: { text: 'x'.repeat(11 * 1024 * 1024) } },
+    }
+    bridge.write(`${JSON.stringify(call)}\n`)
+    expect((await bridge.next(({ id }) => id === 'big')).error?.code).toBe(-32600)
     expect(await bridge.call('echo', { text: 'on' })).toEqual({ text: 'on', failed: false })
   })
 
