@@ -134,6 +134,8 @@ export const clients: ClientView[] = [
   clientView('claude-code', 'Claude Code', { state: 'connected', lastCallAt: minutesAgo(4) }),
   clientView('cursor', 'Cursor', { state: 'not-connected' }),
   clientView('vs-code', 'VS Code', { state: 'not-connected' }),
+  clientView('vs-code-insiders', 'VS Code Insiders'),
+  clientView('vscodium', 'VSCodium'),
   clientView('windsurf', 'Windsurf'),
   clientView('zed', 'Zed', { state: 'outdated' }),
   clientView('goose', 'Goose', {
