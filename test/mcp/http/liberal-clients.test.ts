@@ -150,6 +150,16 @@ describe('a refusal', () => {
   })
 })
 
+describe('a message', () => {
+  it('may bring a cover as large as Spotify takes it: 256 KB in base64', async () => {
+    const { connect } = await running()
+    const { client } = await connect()
+    const cover = Buffer.alloc(192 * 1024, 'x').toString('base64')
+    expect(cover.length).toBe(256 * 1024)
+    expect(textOf(await client.callTool({ name: 'echo', arguments: { text: cover } }))).toBe(cover)
+  })
+})
+
 describe('the stream of news', () => {
   const statusLines = async (version: string) => {
     const tonearm = await running()
