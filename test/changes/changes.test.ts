@@ -92,7 +92,7 @@ describe('the question before an edit', () => {
     }
     const rows = { remove: { positions: positions(25) }, add: [{ rows: [{ kind: 'item' as const, uri: uriOfTrack('X'), title: 'X' }] }] }
     await changes.edit({ id: mix.id, rows }, false, { ...requester, confirm })
-    expect(questions).toEqual(['This removes 25 of 30 rows in "Mix". Shall it be done? It can be undone.'])
+    expect(questions).toEqual(['This removes 25 of 30 rows in "Mix". Do you want this? You can undo it.'])
   })
 
   it('costs no look at the playlist unless the user was asked: only then time has passed', async () => {
@@ -129,6 +129,16 @@ describe('a change', () => {
       [121, 122],
       [122, 122],
     ])
+  })
+
+  it('says in a preview how many requests it takes: for rows, for details that differ, and for a cover', async () => {
+    const { changes, mix } = await startChanges(['One', 'Two'])
+    const preview = async (edit: object) => (await changes.edit({ id: mix.id, ...edit }, true, requester)).requests
+    const rows = { remove: { positions: [0] } }
+    expect(await preview({ rows })).toBe(1)
+    expect(await preview({ rows, details: { name: 'Mix' } })).toBe(1)
+    expect(await preview({ rows, details: { name: 'Other' } })).toBe(2)
+    expect(await preview({ rows, details: { name: 'Other' }, cover: '/9j/' })).toBe(3)
   })
 
   it('is listed for its account, the newest first, as many as asked for', async () => {
