@@ -111,6 +111,7 @@ export function createTonearm(options: TonearmOptions): Tonearm {
     vault,
     port: () => settings.current().port,
     listenOn: options.listenOn,
+    names: () => settings.current().allowedHosts,
     fixedToken: givenSecret('TONEARM_TOKEN', environment),
     wholeStatus: status,
     log,

@@ -18,7 +18,7 @@ const account = z.discriminatedUnion('state', [
 
 const endpoint = z.discriminatedUnion('state', [
   z.object({ state: z.literal('stopped') }),
-  z.object({ state: z.literal('listening'), url: z.string(), since: z.string() }),
+  z.object({ state: z.literal('listening'), url: z.string(), since: z.string(), note: z.string().optional() }),
   z.object({ state: z.literal('failed'), reason: z.string() }),
 ])
 

@@ -44,7 +44,8 @@ export type Account =
 /** Where MCP clients reach us. */
 export type EndpointStatus =
   | { state: 'stopped' }
-  | { state: 'listening'; url: string; since: string }
+  /** `note`: something that the user should know although it works, as a sentence. */
+  | { state: 'listening'; url: string; since: string; note?: string }
   /** It could not start: the sentence that says why. Each view adds what can be done there, by the code. */
   | { state: 'failed'; reason: string; problem?: ProblemCode }
 

@@ -33,7 +33,7 @@ export const placesOfPackages: Readonly<Record<string, Places>> = {
   electron: ['main.ts', 'desktop'],
   'electron-log': ['config/logging.ts'],
   'electron-updater': ['desktop/system/updates.ts'],
-  'eventsource-parser': ['bridge/http-reply.ts'],
+  'eventsource-parser': ['bridge/http-reply.ts', 'mcp/http/web-bridge.ts'],
   'jsonc-parser': ['clients/files/json'],
   keytar: ['auth/vault.ts'],
   'lru-cache': ['changes', 'spotify'],

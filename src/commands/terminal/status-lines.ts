@@ -28,6 +28,7 @@ export function statusLines({ account, endpoint, clients, blockedClients, quota,
       ? `Listening on ${endpoint.url} since ${day(endpoint.since, localZone())} ${clock(endpoint.since, localZone())}.`
       : `Not running. To start it, run "${commandFor('serve')}".`,
   ]
+  if (endpoint.state === 'listening' && endpoint.note) lines.push(endpoint.note)
   if (endpoint.state === 'listening') lines.push(clients.length === 0 ? 'No app is connected.' : 'Connected:')
   for (const client of clients) {
     const last = client.lastCallAt ? `, the last at ${clock(client.lastCallAt, localZone())}` : ''
