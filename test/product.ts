@@ -64,7 +64,11 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     vault: options.vault ?? 'memory',
     log: openLog({ file: paths.log, level: 'debug' }),
     openUrl: options.openUrl ?? (() => {}),
-    howTo: { signIn: 'run "tonearm login" in a terminal', allowChanges: 'turn off "Read only"' },
+    howTo: {
+      signIn: 'run "tonearm login" in a terminal',
+      allowChanges: 'turn off "Read only"',
+      permit: 'switch it on on the page Permissions',
+    },
     environment: {
       TONEARM_SPOTIFY_API: spotify.apiUrl,
       TONEARM_SPOTIFY_ACCOUNTS: spotify.accountsUrl,

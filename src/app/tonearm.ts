@@ -27,6 +27,7 @@ import { createBlockedClients } from './blocked-clients.ts'
 import { createCallLog } from './call-log.ts'
 import { createClientConnections } from './client-connections.ts'
 import { createEndpointHost } from './endpoint-host.ts'
+import { chosenScopes, createPermissions } from './permitted-scopes.ts'
 import { putDataAside } from './reset.ts'
 import { createSignInOnDemand } from './sign-in-on-demand.ts'
 import type { Tonearm, TonearmOptions } from './tonearm-type.ts'
@@ -45,7 +46,7 @@ export function createTonearm(options: TonearmOptions): Tonearm {
     authorization: createAuthorization({ accounts: addresses.accounts }),
     clientId: () => settings.current().clientId,
     callbackPort: () => settings.current().callbackPort,
-    scopes: () => settings.current().scopes,
+    scopes: () => chosenScopes(settings.current()),
     refreshToken: givenSecret('SPOTIFY_REFRESH_TOKEN', environment),
     log,
     now,
@@ -61,7 +62,8 @@ export function createTonearm(options: TonearmOptions): Tonearm {
   }
   const database = openDatabase(paths.database, log)
   const spotify = createSpotify({ api: addresses.api, tokens: session, zone, log, onQuotaChange: changed, now, sleep: options.sleep })
-  const account = createSignInOnDemand({ session, openUrl: options.openUrl, signInOnCall: options.signInOnCall, now })
+  const permissions = createPermissions({ session, settings })
+  const account = createSignInOnDemand({ session, permissions, openUrl: options.openUrl, signInOnCall: options.signInOnCall, now })
   const shortIds = openShortIds(database)
   const library = openLibraryIndex(database)
   const changes = createChanges({ spotify, log: openChangeLog(database, now), asks: () => settings.current().askBeforeEdits })
@@ -152,7 +154,8 @@ export function createTonearm(options: TonearmOptions): Tonearm {
       }),
     async undoChange(receipt, force) {
       // The person pressed the button that says what it does: that is the confirmation.
-      const requester = { client: 'Tonearm', confirm: async () => 'yes' as const, grantedScopes: session.login()?.grantedScopes ?? [] }
+      const permitted = permissions.current() ?? { permittedScopes: [], switchedOff: [] }
+      const requester = { ...permitted, client: 'Tonearm', confirm: async () => 'yes' as const }
       const { undone } = await changes.undo(receipt, force, requester)
       return undone.kind === 'nothing' ? ['Everything is as it was before already.'] : undone.warnings
     },
@@ -199,7 +202,7 @@ export function createTonearm(options: TonearmOptions): Tonearm {
 
   function accountStatus(): Status['account'] {
     const state = session.state()
-    if (state.state === 'signed-in') return { ...state, name }
+    if (state.state === 'signed-in') return { ...state, name, permittedScopes: [...(permissions.current()?.permittedScopes ?? [])] }
     return { state: state.state }
   }
 

@@ -41,9 +41,11 @@ export function createChanges(options: { spotify: Spotify; log: ChangeLog; asks:
   const account = async () => (await spotify.listener.profile()).id
   const revisionOf = (id: string) => revisions.get(id) ?? 0
   const withAccount = async (requester: Requester) => ({ ...requester, account: await account() })
-  const contextOf = ({ account, client, progress }: Requester & { account: string }): ChangeContext => ({
+  const contextOf = ({ account, client, progress, permittedScopes, switchedOff }: Requester & { account: string }): ChangeContext => ({
     spotify,
     log,
+    permittedScopes,
+    switchedOff,
     account,
     client,
     progress,

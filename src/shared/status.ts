@@ -29,6 +29,8 @@ export type Account =
       name?: string
       /** What Spotify granted, which may be less than was asked for. */
       grantedScopes: string[]
+      /** What of it the user left on in Tonearm: no other permission is used. Missing from versions that did not know the difference. */
+      permittedScopes?: string[]
       /** When the user consented; missing when only a refresh token was handed in. */
       authorizedAt?: string
       /** Six months after `authorizedAt`: then Spotify ends the login. */
