@@ -74,7 +74,7 @@ export const openablePlaces = ['spotify-dashboard', 'spotify-apps', 'data-folder
 
 export type OpenablePlace = (typeof openablePlaces)[number]
 
-/** What the window may change. Scopes count from the next sign-in on. */
+/** What the window may change. A scope that is taken away is no longer used, at once; one that is added is asked for at the next sign-in. */
 export type EditableSettings = {
   clientId: string
   port: number

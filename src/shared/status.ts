@@ -41,6 +41,14 @@ export type Account =
   /** Spotify ended the login (six months over, or revoked): the user has to sign in again. */
   | { state: 'login-ended' }
 
+/** Whether Spotify granted the permission and the user left it on. */
+export function isPermitted(
+  { grantedScopes, permittedScopes = grantedScopes }: Extract<Account, { state: 'signed-in' }>,
+  scope: string,
+): boolean {
+  return permittedScopes.includes(scope)
+}
+
 /** Where MCP clients reach us. */
 export type EndpointStatus =
   | { state: 'stopped' }
