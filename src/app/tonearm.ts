@@ -157,7 +157,7 @@ export function createTonearm(options: TonearmOptions): Tonearm {
       const permitted = permissions.current() ?? { permittedScopes: [], switchedOff: [] }
       const requester = { ...permitted, client: 'Tonearm', confirm: async () => 'yes' as const }
       const { undone } = await changes.undo(receipt, force, requester)
-      return undone.kind === 'nothing' ? ['Everything is as it was before already.'] : undone.warnings
+      return undone.kind === 'nothing' ? ['Everything is already as it was before.'] : undone.warnings
     },
     blockClient: blocked.set,
     serveStdio: () => serveStdio({ served, isBlocked: blocked.has }),

@@ -53,7 +53,7 @@ describe.skipIf(!linux)('the keychain (GNOME Keyring, for real)', () => {
   it('says which library to install where libsecret is missing', async () => {
     const missing = {
       code: 'vault-unavailable',
-      message: expect.stringMatching(/libsecret is missing\. .*apt install libsecret-1-0.*--vault file\.$/),
+      message: expect.stringMatching(/libsecret is missing\. .*apt install libsecret-1-0\) and start Tonearm again\.$/),
     }
     const replies = await newHome().ask('no-library', ['read', 'client'], ['write', 'client', 'x'], ['forget', 'client'])
     expect(replies).toEqual([missing, missing, missing])
