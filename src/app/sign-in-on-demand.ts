@@ -22,12 +22,14 @@ const restMs = 10 * 60_000
 export function createSignInOnDemand(options: {
   session: Session
   permissions: Permissions
+  /** Asks Spotify whose login it is. */
+  whoIsIt: () => Promise<string>
   openUrl: (url: string, client?: string) => void | Promise<void>
   signInOnCall?: boolean
   now?: () => number
   patienceMs?: number
 }): AccountAccess {
-  const { session, permissions, openUrl, signInOnCall = true, now = Date.now } = options
+  const { session, permissions, whoIsIt, openUrl, signInOnCall = true, now = Date.now } = options
   let refusedAt = Number.NEGATIVE_INFINITY
 
   async function signIn(caller: Caller): Promise<void> {
@@ -57,6 +59,7 @@ export function createSignInOnDemand(options: {
   }
 
   return {
+    id: () => session.login()?.accountId,
     permittedScopes: () => permissions.current()?.permittedScopes,
     async ready(caller) {
       // Another process may have signed in: both keep the login in the same vault.
@@ -64,8 +67,10 @@ export function createSignInOnDemand(options: {
       if (!session.login() && signInOnCall) await signIn(caller)
       // What Spotify grants is known for sure from its latest answer, and a login that ended shows here, before anything is done.
       await session.accessToken()
+      // Once, after the sign-in: what is shown and kept from now on belongs to this account.
+      const id = await session.identify(whoIsIt)
       const permitted = permissions.current() ?? { permittedScopes: [], switchedOff: [], missingScopes: [] }
-      return { ...permitted, endsAt: session.login()?.endsAt }
+      return { ...permitted, id, endsAt: session.login()?.endsAt }
     },
     onPermissionsChanged: permissions.onChange,
   }

@@ -24,7 +24,7 @@ export type PlannedEdit = { playlist: PlaylistDetails; change: PlaylistChange; p
  */
 export async function planPlaylistEdit(
   edit: PlaylistEdit,
-  requester: PermittedScopes & { account: string },
+  requester: PermittedScopes & { userId: string },
   { playlistContents }: Spotify,
   onPage?: (done: number, total: number) => void,
 ): Promise<PlannedEdit> {

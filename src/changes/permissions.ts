@@ -24,14 +24,15 @@ export const libraryScopes: Record<ItemType, [read: Scope, write: Scope]> = {
  * Spotify needs the scope that fits the playlist, playlist-modify-public or -private; to turn one into the other it needs both, as for the cover, which
  * also needs ugc-image-upload. The owner may change everything; the others who work on a collaborative playlist may change its rows.
  *
+ * @param requester.userId by which Spotify names the owner of a playlist
  * @throws Problem `not-available`, or as `requireScopes`
  */
 export function requireEditable(
   playlist: PlaylistDetails,
   wanted: { rows: boolean; details: boolean; public?: boolean; cover: boolean },
-  { account, ...scopes }: PermittedScopes & { account: string },
+  { userId, ...scopes }: PermittedScopes & { userId: string },
 ): void {
-  const own = playlist.owner.id === account
+  const own = playlist.owner.id === userId
   if (!own && (wanted.details || wanted.cover || !playlist.collaborative || !playlist.readable)) {
     throw new Problem(
       'not-available',

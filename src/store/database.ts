@@ -29,7 +29,8 @@ export function openDatabase(file: string, log: Log, now: () => number = Date.no
 function open(file: string): DatabaseSync {
   const database = new DatabaseSync(file, { timeout: busyTimeoutMs })
   try {
-    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL')
+    // What is deleted is overwritten: a person who signs out leaves nothing readable in the file.
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON')
     migrate(database)
     return database
   } catch (error) {

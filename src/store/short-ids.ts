@@ -26,43 +26,47 @@ const shownLength = 6
 /** Spotify's ids are base 62 with 22 digits; four are accepted at least, as with git. */
 const idForm = /^[0-9A-Za-z]{4,22}$/
 
-/** Opens the short ids over the `items` table. */
-export function openShortIds(database: DatabaseSync): ShortIds {
+/**
+ * Opens the short ids over the `items` table: for each account its own, so that nobody finds what was shown to somebody else.
+ *
+ * @returns the short ids of an account, by Spotify's id of it
+ */
+export function openShortIds(database: DatabaseSync): (account: string) => ShortIds {
   const upsert = database.prepare(
-    'INSERT INTO items (id, type, name) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET name = excluded.name WHERE name <> excluded.name',
+    'INSERT INTO items (account, id, type, name) VALUES (?, ?, ?, ?) ON CONFLICT (account, id) DO UPDATE SET name = excluded.name WHERE name <> excluded.name',
   )
-  const before = database.prepare('SELECT id FROM items WHERE id < ? ORDER BY id DESC LIMIT 1')
-  const after = database.prepare('SELECT id FROM items WHERE id > ? ORDER BY id LIMIT 1')
+  const before = database.prepare('SELECT id FROM items WHERE account = ? AND id < ? ORDER BY id DESC LIMIT 1')
+  const after = database.prepare('SELECT id FROM items WHERE account = ? AND id > ? ORDER BY id LIMIT 1')
   const beginningWith = database.prepare(
-    'SELECT id, type, name FROM items WHERE id >= :prefix AND id < :prefix || char(127) ORDER BY id LIMIT 4',
+    'SELECT id, type, name FROM items WHERE account = :account AND id >= :prefix AND id < :prefix || char(127) ORDER BY id LIMIT 4',
   )
 
   /** In the order of ids, the ones that share most with an id stand right beside it. */
-  function shorten(id: string): string {
-    const neighbours = [before.get(id), after.get(id)].filter((row) => row !== undefined)
+  function shorten(account: string, id: string): string {
+    const neighbours = [before.get(account, id), after.get(account, id)].filter((row) => row !== undefined)
     const shared = Math.max(0, ...neighbours.map((row) => sharedLength(id, String(row.id))))
     return id.slice(0, Math.max(shownLength, shared + 1))
   }
 
-  function beginning(prefix: string): SeenItem[] {
-    return idForm.test(prefix) ? (beginningWith.all({ prefix }) as SeenItem[]) : []
+  function beginning(account: string, prefix: string): SeenItem[] {
+    return idForm.test(prefix) ? (beginningWith.all({ account, prefix }) as SeenItem[]) : []
   }
 
-  return {
+  return (account) => ({
     remember(items) {
       database.exec('BEGIN IMMEDIATE')
       try {
-        for (const { id, type, name } of items) upsert.run(id, type, cleanText(name, 100))
+        for (const { id, type, name } of items) upsert.run(account, id, type, cleanText(name, 100))
         database.exec('COMMIT')
       } catch (error) {
         database.exec('ROLLBACK')
         throw error
       }
-      return new Map(items.map(({ id }) => [id, shorten(id)]))
+      return new Map(items.map(({ id }) => [id, shorten(account, id)]))
     },
 
     find(prefix) {
-      const [found, ...others] = beginning(prefix)
+      const [found, ...others] = beginning(account, prefix)
       return others.length === 0 ? found : undefined
     },
 
@@ -74,17 +78,17 @@ export function openShortIds(database: DatabaseSync): ShortIds {
           `"${shown}" is not an id. Give the id of a row (six characters or more), a Spotify URI or a link.`,
         )
       }
-      const [found, ...others] = beginning(prefix)
+      const [found, ...others] = beginning(account, prefix)
       if (found === undefined)
         throw new Problem('unknown-item', `No item beginning with "${shown}" was shown before. Search for it by its name.`)
       if (others.length === 0) return found
-      const choices = [found, ...others].slice(0, 3).map(({ id, type, name }) => `${shorten(id)} ${name} (${type})`)
+      const choices = [found, ...others].slice(0, 3).map(({ id, type, name }) => `${shorten(account, id)} ${name} (${type})`)
       throw new Problem(
         'ambiguous-item',
         `"${shown}" could be ${others.length === 1 ? 'two' : 'several'} items: ${choices.join(' or ')}${others.length > 2 ? ', among others' : ''}. Use more letters.`,
       )
     },
-  }
+  })
 }
 
 function sharedLength(a: string, b: string): number {

@@ -21,8 +21,8 @@ export const getUserProfile = defineTool({
   }),
 
   async run(_, { spotify, account }) {
-    const profile = await spotify.listener.profile()
-    return { ...profile, missingScopes: [...account.missingScopes], switchedOff: [...account.switchedOff], loginEndsAt: account.endsAt }
+    const { id, name } = await spotify.listener.profile()
+    return { id, name, missingScopes: [...account.missingScopes], switchedOff: [...account.switchedOff], loginEndsAt: account.endsAt }
   },
 
   render: ({ id, name: shownName, missingScopes, switchedOff, loginEndsAt }, context) =>

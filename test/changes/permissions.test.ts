@@ -21,7 +21,7 @@ const all = ['playlist-modify-public', 'playlist-modify-private', 'ugc-image-upl
 const check =
   (list: object, wanted: object, permittedScopes = all) =>
   () =>
-    requireEditable(playlist(list), { ...nothing, ...wanted }, { account: 'wanda', permittedScopes, switchedOff: [] })
+    requireEditable(playlist(list), { ...nothing, ...wanted }, { userId: 'wanda', permittedScopes, switchedOff: [] })
 
 describe('whose playlist may be changed', () => {
   it.each([

@@ -20,19 +20,19 @@ describe('the database', () => {
   it('is made at the first start and keeps what it knows', () => {
     const file = databaseFile()
     const first = openDatabase(file, silentLog)
-    openShortIds(first).remember([river])
+    openShortIds(first)('wanda').remember([river])
     first.close()
 
     const second = openDatabase(file, silentLog)
-    expect(openShortIds(second).resolve('69ydOT')).toEqual(river)
+    expect(openShortIds(second)('wanda').resolve('69ydOT')).toEqual(river)
     second.close()
   })
 
   it('can be open in two processes at once', () => {
     const file = databaseFile()
     const [app, command] = [openDatabase(file, silentLog), openDatabase(file, silentLog)]
-    openShortIds(app).remember([river])
-    expect(openShortIds(command).resolve('69yd')).toEqual(river)
+    openShortIds(app)('wanda').remember([river])
+    expect(openShortIds(command)('wanda').resolve('69yd')).toEqual(river)
     app.close()
     command.close()
   })
@@ -44,7 +44,7 @@ describe('the database', () => {
     const errors: string[] = []
 
     const database = openDatabase(file, { ...silentLog, error: (message) => void errors.push(message) }, () => Date.UTC(2026, 10, 22, 12))
-    expect(openShortIds(database).remember([river]).get(river.id)).toBe('69ydOT')
+    expect(openShortIds(database)('wanda').remember([river]).get(river.id)).toBe('69ydOT')
     database.close()
     expect(readFileSync(`${file}.damaged-2026-11-22T12-00-00`, 'utf8')).toContain('before the disk broke')
     expect(errors).toEqual([expect.stringContaining('put aside')])
@@ -73,13 +73,13 @@ describe('the database', () => {
   it('puts a file aside whose pages are damaged, also when its head looks right', () => {
     const file = databaseFile()
     const first = openDatabase(file, silentLog)
-    openShortIds(first).remember([river])
+    openShortIds(first)('wanda').remember([river])
     first.close()
     const bytes = readFileSync(file)
     writeFileSync(file, Buffer.concat([bytes.subarray(0, 100), Buffer.alloc(bytes.length - 100, 0xff)]))
 
     const database = openDatabase(file, silentLog, () => Date.UTC(2026, 10, 22, 12))
-    expect(openShortIds(database).find('69ydOT')).toBeUndefined()
+    expect(openShortIds(database)('wanda').find('69ydOT')).toBeUndefined()
     database.close()
     expect(existsSync(`${file}.damaged-2026-11-22T12-00-00`)).toBe(true)
   })
@@ -91,17 +91,19 @@ describe('the database', () => {
     expect(readdirSync(join(file, '..'))).toEqual(['tonearm.sqlite'])
   })
 
-  it('that an older version left is brought to the newest step by step, and keeps what it holds', () => {
+  it('that an older version left is brought to the newest step by step, and keeps what is known to be somebody’s', () => {
     const file = databaseFile()
     const old = openDatabase(file, silentLog)
-    openShortIds(old).remember([river])
-    old.exec('DROP TABLE changes; DROP TABLE library_rows; DROP TABLE library_lists; PRAGMA user_version = 1')
+    const receipt = openChangeLog(old).begin({ account: 'wanda', client: 'test', what: 'x', revert: {} })
+    old.exec(`DROP TABLE items; CREATE TABLE items (id TEXT PRIMARY KEY, type TEXT NOT NULL, name TEXT NOT NULL) WITHOUT ROWID, STRICT;
+      INSERT INTO items VALUES ('${river.id}', 'track', 'River'); PRAGMA user_version = 3`)
     old.close()
 
     const database = openDatabase(file, silentLog)
-    expect(openShortIds(database).resolve('69ydOT')).toEqual(river)
-    expect(openChangeLog(database).latest('wanda', 1)).toEqual([])
-    expect(database.prepare('PRAGMA user_version').get()).toEqual({ user_version: 3 })
+    // Nobody can tell to whom it was shown.
+    expect(openShortIds(database)('wanda').find(river.id)).toBeUndefined()
+    expect(openChangeLog(database).latest('wanda', 1)).toMatchObject([{ id: receipt }])
+    expect(database.prepare('PRAGMA user_version').get()).toEqual({ user_version: 4 })
     expect(database.isTransaction).toBe(false)
     database.close()
   })

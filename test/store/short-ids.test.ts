@@ -6,7 +6,7 @@ import { openShortIds, type ShortIds } from '../../src/store/short-ids.ts'
 function shortIds(): ShortIds {
   const database = new DatabaseSync(':memory:')
   migrate(database)
-  return openShortIds(database)
+  return openShortIds(database)('wanda')
 }
 
 const item = (id: string, name = 'Midnight River', type = 'track') => ({ id: id.padEnd(22, '0'), type, name })

@@ -6,7 +6,7 @@ import type { ChangeLog } from '../../store/changes.ts'
 export type ChangeContext = PermittedScopes & {
   spotify: Spotify
   log: ChangeLog
-  /** Spotify's user id. */
+  /** Whose receipts they are: Spotify's id of the account. */
   account: string
   client: string
   progress?: (done: number, total: number) => void

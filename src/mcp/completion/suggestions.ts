@@ -29,7 +29,7 @@ const playlistsLookedThrough = 500
  */
 export function createSuggestions(options: {
   spotify: Pick<Spotify, 'listener' | 'player'>
-  account: Pick<AccountAccess, 'permittedScopes' | 'onPermissionsChanged'>
+  account: Pick<AccountAccess, 'id' | 'permittedScopes' | 'onPermissionsChanged'>
   now?: () => number
 }): Suggestions {
   const { spotify, account, now = Date.now } = options
@@ -40,15 +40,15 @@ export function createSuggestions(options: {
     },
     device: async () => (await spotify.player.devices()).map(({ name }) => name),
   }
-  const kept = new Map<SuggestionKind, { names: Promise<string[]>; at: number }>()
+  const kept = new Map<SuggestionKind, { account: string | undefined; names: Promise<string[]>; at: number }>()
   account.onPermissionsChanged(() => kept.clear())
 
   function all(kind: SuggestionKind): Promise<string[]> {
     const known = kept.get(kind)
-    if (known && now() - known.at < keptMs) return known.names
+    if (known && known.account === account.id() && now() - known.at < keptMs) return known.names
     // A failure is kept as well: asking again with the next letter would only make it worse.
     const names = read[kind]().then(readable, () => [])
-    kept.set(kind, { names, at: now() })
+    kept.set(kind, { account: account.id(), names, at: now() })
     return names
   }
 

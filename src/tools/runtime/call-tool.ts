@@ -21,7 +21,7 @@ export type AnsweredCall = { tool: string; caller: Caller; startedAt: number; du
 export type CallToolOptions = {
   tools: readonly Tool[]
   spotify: Spotify
-  shortIds: ShortIds
+  shortIds: (account: string) => ShortIds
   library: LibraryIndex
   changes: Changes
   account: AccountAccess
@@ -52,9 +52,10 @@ export function createCallTool(options: CallToolOptions): (name: string, paramet
     const login = await account.ready(caller)
     requirePermitted(tool, login)
 
-    const { result, render } = await run({ ...caller, spotify, shortIds, library, changes, zone, account: login, now })
+    const ownIds = shortIds(login.id)
+    const { result, render } = await run({ ...caller, spotify, shortIds: ownIds, library, changes, zone, account: login, now })
 
-    const knownIds = shortIds.remember(itemsIn(result))
+    const knownIds = ownIds.remember(itemsIn(result))
     const text = render(renderContext({ zone, full, shortIds: knownIds }))
     return { text, failed: false, ...(settings.current().structuredResults && { structured: safeTexts(result) }) }
   }

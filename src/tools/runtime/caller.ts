@@ -21,6 +21,8 @@ export type Caller = {
 
 /** The login that a call runs under. */
 export type ToolAccount = PermittedScopes & {
+  /** Spotify's id of the account, which never changes. What is kept of a person is kept under it. */
+  id: string
   /** The permissions that the user wants and Spotify did not grant. */
   missingScopes: readonly string[]
   endsAt?: string
@@ -30,6 +32,8 @@ export type ToolAccount = PermittedScopes & {
 export type AccountAccess = {
   /** What Spotify granted and the user left on, or undefined while nobody is signed in. */
   permittedScopes(): readonly string[] | undefined
+  /** Spotify's id of the account that is signed in; undefined also while it is not known yet. */
+  id(): string | undefined
   /** Resolves when somebody is signed in, starting the sign-in if need be. @throws Problem that says how to sign in */
   ready(caller: Caller): Promise<ToolAccount>
   /** Called when `permittedScopes()` answers differently from now on. Returns the way to stop listening. */

@@ -17,7 +17,7 @@ function suggesting(names: string[], scopes: string[] | undefined = ['playlist-r
   }
   const suggestions = createSuggestions({
     spotify,
-    account: { permittedScopes: () => state.scopes, onPermissionsChanged },
+    account: { id: () => 'wanda', permittedScopes: () => state.scopes, onPermissionsChanged },
     now: () => state.now,
   })
   return { state, names: suggestions.names, grantChanged: () => grantChanged() }

@@ -12,7 +12,7 @@ const letters = { type: 'album', id: 'a1B2c31234567890123456', name: 'Quiet Harb
 function shortIds() {
   const database = new DatabaseSync(':memory:')
   migrate(database)
-  const ids = openShortIds(database)
+  const ids = openShortIds(database)('wanda')
   ids.remember([river, letters])
   return ids
 }

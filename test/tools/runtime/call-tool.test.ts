@@ -31,8 +31,9 @@ function failing(effect: Effect, error: unknown) {
     library: unused,
     changes: unused,
     account: {
+      id: () => 'wanda',
       permittedScopes: () => [],
-      ready: async () => ({ permittedScopes: [], switchedOff: [], missingScopes: [] }),
+      ready: async () => ({ id: 'wanda', permittedScopes: [], switchedOff: [], missingScopes: [] }),
       onPermissionsChanged: () => () => {},
     },
     zone: 'UTC',
