@@ -202,11 +202,13 @@ export function createTonearm(options: TonearmOptions): Tonearm {
   }
 
   async function signOut(): Promise<void> {
+    const whose = account.id()
     try {
       await session.signOut()
     } finally {
       // Also when the vault fails: what is in memory and in the database is ours to forget.
       library.forget()
+      if (whose !== undefined) callLog.forget(whose)
       forgetPerson()
     }
   }

@@ -17,6 +17,8 @@ export type Contract = {
   signIn(how: 'window' | 'browser'): Promise<ActionResult>
   cancelSignIn(): Promise<ActionResult>
   signOut(): Promise<ActionResult>
+  /** Signs out, and deletes everything that is kept of the account. Of every account when nobody is signed in. */
+  forgetAccount(): Promise<ActionResult>
   /** The latest changes to playlists and library, newest first. */
   changes(): Promise<ChangeView[]>
   /** Undoes a change. Refused with the code `changed-since` when something was changed after it, unless `force` is set. */
