@@ -27,7 +27,7 @@ function failing(effect: Effect, error: unknown) {
   const call = createCallTool({
     tools: [broken],
     spotify: unused,
-    shortIds: unused,
+    shortIds: () => unused,
     library: unused,
     changes: unused,
     account: {
