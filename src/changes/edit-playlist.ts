@@ -1,3 +1,4 @@
+import type { PermittedScopes } from '../config/scopes.ts'
 import { cleanText } from '../shared/clean-text.ts'
 import { counted } from '../shared/counted.ts'
 import type { Spotify } from '../spotify/client.ts'
@@ -23,7 +24,7 @@ export type PlannedEdit = { playlist: PlaylistDetails; change: PlaylistChange; p
  */
 export async function planPlaylistEdit(
   edit: PlaylistEdit,
-  requester: { account: string; grantedScopes: readonly string[] },
+  requester: PermittedScopes & { userId: string },
   { playlistContents }: Spotify,
   onPage?: (done: number, total: number) => void,
 ): Promise<PlannedEdit> {

@@ -36,13 +36,13 @@ const settingsSchema = z.object({
   port: port.default(3345),
   /** Of the sign-in's loopback listener; the redirect URI in the Spotify dashboard must name the same. */
   callbackPort: port.default(8888),
-  /** The permissions to ask for at the next sign-in. */
+  /** The permissions that the user chose. Left out: those that some tool uses. Asked for at the next sign-in; no other is used, from now on. */
   scopes: z
     .array(
       z.enum(allScopes, { error: ({ input }) => `has a permission that Tonearm does not know: "${input}"` }),
       'is not a list of permissions',
     )
-    .default(allScopes),
+    .optional(),
   /** Adds output schemas and structured content to the tools; costs tokens, so off. */
   structuredResults: z.boolean('is neither true nor false').default(false),
   /** Hides every tool that changes something, also those that only change what is playing. */

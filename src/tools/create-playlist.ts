@@ -23,7 +23,7 @@ export const createPlaylist = defineTool({
   output: z.object({ playlist: z.object({ type: z.literal('playlist'), id: z.string(), name: z.string() }), rows: z.int(), outcome }),
 
   async run({ items = [], ...details }, context) {
-    requireScopes([details.public ? 'playlist-modify-public' : 'playlist-modify-private'], context.account.grantedScopes)
+    requireScopes([details.public ? 'playlist-modify-public' : 'playlist-modify-private'], context.account)
     const rows = toRows(items, context.shortIds)
     const { playlist, outcome } = await context.changes.create({ ...details, rows }, requester(context))
     return { playlist: { type: 'playlist' as const, id: playlist.id, name: playlist.name }, rows: rows.length, outcome }

@@ -66,6 +66,7 @@ export function openInvocation(options: {
     own: findOwnFiles(),
     howTo: {
       signIn: flags.vault === 'memory' ? 'start Tonearm again and ask it something' : `run "${commandFor('login')}" in a terminal`,
+      permit: 'add it to "scopes" in the settings.json of Tonearm and start Tonearm again',
       allowChanges: 'set "readOnly" to false in the settings.json of Tonearm and start Tonearm again',
     },
   })

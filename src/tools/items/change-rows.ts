@@ -40,7 +40,8 @@ export function toRows(texts: string[], shortIds: ShortIds): Row[] {
 
 /** Who asks for a change through a tool. */
 export function requester({ client, confirm, account, progress }: ToolContext): Requester {
-  return { client, confirm, grantedScopes: account.grantedScopes, progress }
+  const { id, permittedScopes, switchedOff } = account
+  return { client, account: id, confirm, progress, permittedScopes, switchedOff }
 }
 
 /** What became of a change: its receipt, and where it did not end as planned exactly what was done and what not. */

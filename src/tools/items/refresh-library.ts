@@ -45,7 +45,7 @@ export async function refreshLibrary(
   what: { saved: readonly SavedKind[]; playlists: boolean },
   context: ToolContext,
 ): Promise<LibraryState> {
-  const { id: account } = await context.spotify.listener.profile()
+  const { id: account } = context.account
   let unread = 0
   let stale: string | undefined
   try {
@@ -67,9 +67,9 @@ export async function refreshLibrary(
 async function refreshPlaylists(account: string, context: ToolContext): Promise<number> {
   const { spotify, library, progress, signal } = context
   const known = library.lists(account)
-  const { rows } = await spotify.listener.playlists({ offset: 0, limit: everything })
+  const [{ rows }, me] = await Promise.all([spotify.listener.playlists({ offset: 0, limit: everything }), spotify.listener.profile()])
   // The rows of other people's playlists are closed to new apps.
-  const playlists = rows.filter((row) => row !== null).filter(({ owner, collaborative }) => owner.id === account || collaborative)
+  const playlists = rows.filter((row) => row !== null).filter(({ owner, collaborative }) => owner.id === me.id || collaborative)
   const names = new Map(playlists.map(({ id, name }) => [id, name]))
   for (const { list, name } of known.values()) {
     if (list.startsWith('saved:')) continue
