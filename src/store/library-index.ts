@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite'
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
 
 /** A list of the user's, as it was when it was read: a playlist (by its id) or the saved items of one kind (`saved:tracks`). */
 export type IndexedList = {
@@ -14,6 +14,12 @@ export type IndexedRow = { position: number; uri?: string; item: unknown; words:
 
 /** A row that was found, and the list it stands in. */
 export type IndexedHit = Omit<IndexedRow, 'words'> & { list: string }
+
+/**
+ * A check of the index against Spotify. `at`: milliseconds since the epoch. `writes`: of spotify/client.ts, before the check: with another number the
+ * library may have changed since.
+ */
+export type LibraryCheck = { at: number; writes: number; saved: readonly string[]; playlists: boolean }
 
 /**
  * The rows of the user's own playlists and of what is saved, kept so that searching them costs no request.
@@ -32,6 +38,10 @@ export type LibraryIndex = {
   search(account: string, beginnings: readonly string[], list?: string): IndexedHit[]
   /** The rows with these uris. */
   holding(account: string, uris: readonly string[]): IndexedHit[]
+  /** The last check that `note` was told of; kept as long as the process. */
+  lastCheck(account: string): LibraryCheck | undefined
+  /** Notes that these lists were just found to be as they are at Spotify. */
+  note(account: string, check: LibraryCheck): void
   /** Forgets everything, of every account. */
   forget(): void
 }
@@ -49,6 +59,17 @@ export function openLibraryIndex(database: DatabaseSync): LibraryIndex {
   const withUri = database.prepare(
     'SELECT list, position, uri, item, added_at FROM library_rows WHERE account = ? AND uri = ? ORDER BY list, position',
   )
+
+  /** The searches that were asked before: they differ only in how many words they have. */
+  const searches = new Map<string, StatementSync>()
+
+  function prepared(search: string): StatementSync {
+    const statement = searches.get(search) ?? database.prepare(search)
+    searches.set(search, statement)
+    return statement
+  }
+
+  const checks = new Map<string, LibraryCheck>()
 
   function together(work: () => void): void {
     database.exec('BEGIN IMMEDIATE')
@@ -92,13 +113,21 @@ export function openLibraryIndex(database: DatabaseSync): LibraryIndex {
     search(account, beginnings, list) {
       const conditions = beginnings.map(() => "AND instr(' ' || words, ?) > 0").join(' ')
       const select = `SELECT list, position, uri, item, added_at FROM library_rows WHERE account = ? ${list === undefined ? '' : 'AND list = ?'}`
-      const statement = database.prepare(`${select} ${conditions} ORDER BY list, position`)
-      return statement.all(account, ...(list === undefined ? [] : [list]), ...beginnings).map(toHit)
+      return prepared(`${select} ${conditions} ORDER BY list, position`)
+        .all(account, ...(list === undefined ? [] : [list]), ...beginnings)
+        .map(toHit)
     },
 
     holding: (account, uris) => uris.flatMap((uri) => withUri.all(account, uri).map(toHit)),
 
-    forget: () => together(() => database.exec('DELETE FROM library_rows; DELETE FROM library_lists')),
+    lastCheck: (account) => checks.get(account),
+
+    note: (account, check) => void checks.set(account, check),
+
+    forget() {
+      checks.clear()
+      together(() => database.exec('DELETE FROM library_rows; DELETE FROM library_lists'))
+    },
   }
 }
 
