@@ -34,12 +34,8 @@ export const getPlaylistItems = defineTool({
     const found = await findPlaylist(text, { spotify, shortIds })
     const full = detail === 'full' || filter !== undefined
     const part = filter === undefined ? { offset, limit, full } : { offset: 0, limit: allRows, full }
-    const [page, title] = await Promise.all([
-      readRows(found, part, spotify, progress),
-      // A playlist given by its link was perhaps never seen: then its name is news, too.
-      found.name ?? spotify.playlists.details(found.id).then(({ name }) => name),
-    ])
-    const playlist = { type: 'playlist' as const, id: found.id, name: title }
+    const page = await readRows(found, part, spotify, progress)
+    const playlist = { type: 'playlist' as const, id: found.id, name: page.name }
     const rows = page.rows.map(toShownRow)
     if (filter === undefined) return { playlist, rows, total: page.total, offset }
     const matching = rows.filter(({ item }) => item !== null && hasWords(wordsOf(item), filter))
