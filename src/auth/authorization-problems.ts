@@ -52,13 +52,13 @@ export function callbackRefused(error: string): Problem {
   if (error !== 'access_denied') return signInFailed(plainWord(error))
   return new Problem(
     'sign-in-cancelled',
-    "The sign-in was cancelled on Spotify's page. Nothing was changed; sign in again whenever you like.",
+    "The sign-in was cancelled on Spotify's page. Nothing was changed; you can sign in again at any time.",
   )
 }
 
 /** The sign-in was ended in Tonearm. */
 export function cancelled(): Problem {
-  return new Problem('sign-in-cancelled', 'The sign-in was cancelled. Nothing was changed; sign in again whenever you like.')
+  return new Problem('sign-in-cancelled', 'The sign-in was cancelled. Nothing was changed; you can sign in again at any time.')
 }
 
 function refused(error: string, status: number, request: 'exchange' | 'refresh'): Problem {
