@@ -1,5 +1,6 @@
 import { toProblem } from '../config/defects.ts'
 import { silentLog } from '../config/logging.ts'
+import { keepHeapSmall } from '../config/small-heap.ts'
 import { version } from '../config/version.ts'
 import { isProblem } from '../shared/problem.ts'
 import { check } from './check.ts'
@@ -24,6 +25,7 @@ const commands: Record<CommandName, () => Promise<(invocation: Invocation) => Pr
  * @returns the exit code: 0 success, 1 failure, 2 invalid command line
  */
 export async function main(words: string[]): Promise<number> {
+  keepHeapSmall()
   const terminal = processTerminal()
   const exitCode = await runCommandLine(words, terminal)
   await terminal.flush()

@@ -65,4 +65,5 @@ export const placesOfNodeModules: Readonly<Record<string, Places>> = {
   'node:stream/web': 'everywhere',
   'node:timers/promises': 'everywhere',
   'node:util': 'everywhere',
+  'node:v8': ['config/small-heap.ts'],
 }
