@@ -28,7 +28,7 @@ export async function planPlaylistEdit(
   { playlistContents }: Spotify,
   onPage?: (done: number, total: number) => void,
 ): Promise<PlannedEdit> {
-  const { playlist, rows } = await playlistContents.content(edit.id, onPage)
+  const { playlist, rows } = await playlistContents.content(edit.id, {}, onPage)
   const { rows: edits, details = {}, cover } = edit
   const touchesDetails = Object.values(details).some((value) => value !== undefined)
   requireEditable(

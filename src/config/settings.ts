@@ -88,23 +88,28 @@ export function openSettings(options: { file: string; environment?: NodeJS.Proce
     ...parse(overridesSchema, defined(flags), 'The command line'),
   }
   let stored = readObject(file)
-  parse(settingsSchema, stored, file)
+  let inForce = withOverrides(parse(settingsSchema, stored, file))
   const listeners = new Set<() => void>()
 
+  function withOverrides(settings: Settings): Settings {
+    return { ...settings, ...overrides }
+  }
+
   return {
-    current: () => ({ ...parse(settingsSchema, stored, file), ...overrides }),
+    current: () => inForce,
     overridden: () => Object.keys(overrides) as (keyof Overrides)[],
     change(changes) {
       const next = { ...readObject(file), ...changes }
-      parse(settingsSchema, next, 'The new setting')
+      const settings = parse(settingsSchema, next, 'The new setting')
       replaceFile(file, `${JSON.stringify(next, undefined, 2)}\n`)
       stored = next
+      inForce = withOverrides(settings)
       for (const listener of listeners) listener()
     },
     reload() {
       const next = readObject(file)
       if (isDeepStrictEqual(next, stored)) return
-      parse(settingsSchema, next, file)
+      inForce = withOverrides(parse(settingsSchema, next, file))
       stored = next
       for (const listener of listeners) listener()
     },

@@ -46,10 +46,19 @@ const itemAnswers = { tracks: trackAnswer, albums: albumAnswer, shows: showAnswe
 
 /** A saved track stands below `track`, a saved album below `album`, and so on. */
 function savedAnswer<Kind extends SavedKind>(kind: Kind) {
+  const answer: z.ZodType<SavedItems[SavedKind] | null | undefined> = itemAnswers[kind].nullish()
   return z.looseObject({ added_at: z.string() }).transform((row): Saved<SavedItems[Kind]> | null => {
-    const item = parseAnswer<z.ZodType<SavedItems[SavedKind] | null | undefined>>(itemAnswers[kind].nullish(), row[kind.slice(0, -1)])
+    const item = parseAnswer(answer, row[kind.slice(0, -1)])
     return item ? { addedAt: row.added_at, item: item as SavedItems[Kind] } : null
   })
+}
+
+const savedPages: { [Kind in SavedKind]: z.ZodType<Page<Saved<SavedItems[Kind]> | null>> } = {
+  tracks: pageOf(savedAnswer('tracks')),
+  albums: pageOf(savedAnswer('albums')),
+  shows: pageOf(savedAnswer('shows')),
+  episodes: pageOf(savedAnswer('episodes')),
+  audiobooks: pageOf(savedAnswer('audiobooks')),
 }
 
 const followedAnswer = z
@@ -68,8 +77,8 @@ export function createLibrary(sdk: SpotifyApi): Library {
 
   return {
     async saved(kind, part, onPage) {
-      const answer = pageOf(savedAnswer(kind))
-      const readPage = async (offset: number, size: number) => parseAnswer(answer, await get(`me/${kind}?limit=${size}&offset=${offset}`))
+      const readPage = async (offset: number, size: number) =>
+        parseAnswer(savedPages[kind], await get(`me/${kind}?limit=${size}&offset=${offset}`))
       return readPages({ ...part, pageSize: listPageSize }, readPage, onPage)
     },
 

@@ -1,41 +1,50 @@
 import type { SpotifyApi } from '@spotify/web-api-ts-sdk'
 import { z } from 'zod'
 import { optional, parseAnswer, text } from './answers.ts'
-import { detailFields, detailsAnswer, type PlaylistDetails, type PlaylistRow, type Playlists, rowAnswer, rowFields } from './playlists.ts'
+import { aboutFields, detailsAnswer, type PlaylistDetails, type PlaylistRow, type Playlists, rowAnswer, rowFields } from './playlists.ts'
 import type { OnPage } from './request/paging.ts'
 
-/** A playlist and all its rows, of one version as far as Spotify tells. */
-export type PlaylistContent = { playlist: PlaylistDetails; rows: PlaylistRow[] }
+/** A playlist and its rows from the first one on, of one version as far as Spotify tells; `total` counts all rows. */
+export type PlaylistContent = { playlist: PlaylistDetails; rows: PlaylistRow[]; total: number }
+
+/** How many rows are wanted and how much of each: all of them and all that is known when missing. */
+export type ContentWanted = { limit?: number; full?: boolean }
 
 /** What one small request shows of a playlist: its version, its length and what its first rows hold (undefined for an unavailable one). */
 export type Glance = { snapshotId: string; total: number; uris: (string | undefined)[] }
 
-/** The playlist itself brings its first rows along (100 of them): for a list of 1,000 rows that makes 19 requests instead of 21. */
-const contentFields = `${detailFields},items(${rowFields(true)}),tracks(${rowFields(true)})`
+/** The playlist itself brings its first rows along (50 or 100, Spotify does not say): what is short costs one request instead of two. */
+const contentFields = (full: boolean) => `${aboutFields},items(${rowFields(full)}),tracks(${rowFields(full)})`
 
 const uriFields = 'total,items(item(uri),track(uri))'
 const glanceFields = `snapshot_id,items(${uriFields}),tracks(${uriFields})`
 
 const contents = <Row extends z.ZodType>(row: Row) => {
-  const page = optional(z.object({ total: z.number(), items: z.array(row) }))
+  const page = optional(z.object({ total: z.number(), items: z.array(row.nullable()) }))
   return z.looseObject({ items: page, tracks: page }).partial()
 }
+
+const itemUri = z.looseObject({ uri: optional(z.string()) }).nullish()
 
 const uriAnswer = z
   .looseObject({ item: z.unknown(), track: z.unknown() })
   .partial()
-  .transform(({ item, track }) => parseAnswer(z.looseObject({ uri: optional(z.string()) }).nullish(), item ?? track)?.uri)
+  .transform(({ item, track }) => parseAnswer(itemUri, item ?? track)?.uri)
 
 const glanceAnswer = contents(uriAnswer)
   .extend({ snapshot_id: text })
   .transform(({ snapshot_id, items, tracks }): Glance => {
     const page = items ?? tracks ?? { total: 0, items: [] }
-    return { snapshotId: snapshot_id, total: page.total, uris: page.items }
+    return { snapshotId: snapshot_id, total: page.total, uris: page.items.map((uri) => uri ?? undefined) }
   })
 
-/** The reads around an edit, which need the whole list with few requests. */
+const contentsAnswer = contents(rowAnswer)
+
+const urisAnswer = z.object({ total: z.number(), items: z.array(uriAnswer) })
+
+/** Reads of a playlist with few requests: of the whole of it around an edit, or of its beginning. */
 export type PlaylistContents = {
-  content(id: string, onPage?: OnPage): Promise<PlaylistContent>
+  content(id: string, wanted?: ContentWanted, onPage?: OnPage): Promise<PlaylistContent>
   glance(id: string): Promise<Glance>
   /** The same of fifty rows from `offset` on, which tell no version. */
   glanceFrom(id: string, offset: number): Promise<Omit<Glance, 'snapshotId'>>
@@ -43,17 +52,18 @@ export type PlaylistContents = {
 
 export function createPlaylistContents(sdk: SpotifyApi, playlists: Playlists): PlaylistContents {
   return {
-    async content(id, onPage) {
-      const path = `playlists/${id}?additional_types=track,episode&fields=${encodeURIComponent(contentFields)}`
+    async content(id, { limit = Number.POSITIVE_INFINITY, full = true } = {}, onPage) {
+      const path = `playlists/${id}?additional_types=track,episode&fields=${encodeURIComponent(contentFields(full))}`
       const answer = await sdk.makeRequest<unknown>('GET', path)
       const playlist = parseAnswer(detailsAnswer, answer)
-      const { items, tracks } = parseAnswer(contents(rowAnswer), answer)
-      const first = (items ?? tracks)?.items ?? []
-      const rows = first.map((row, position): PlaylistRow => ({ ...row, position }))
-      if (!playlist.readable || rows.length >= playlist.tracks) return { playlist, rows }
-      const told: OnPage | undefined = onPage && ((done) => onPage(rows.length + done, playlist.tracks))
-      const others = await playlists.rows(id, { offset: rows.length, limit: playlist.tracks - rows.length, full: true }, told)
-      return { playlist, rows: [...rows, ...others.rows] }
+      const { items, tracks } = parseAnswer(contentsAnswer, answer)
+      const first = items ?? tracks ?? { items: [], total: 0 }
+      const wanted = Math.min(limit, first.total)
+      const rows = first.items.slice(0, wanted).map((row, position): PlaylistRow => ({ item: null, ...row, position }))
+      if (rows.length >= wanted) return { playlist, rows, total: first.total }
+      const told: OnPage | undefined = onPage && ((done) => onPage(rows.length + done, wanted))
+      const others = await playlists.rows(id, { offset: rows.length, limit: wanted - rows.length, full }, told)
+      return { playlist, rows: [...rows, ...others.rows], total: first.total }
     },
 
     async glance(id) {
@@ -63,7 +73,7 @@ export function createPlaylistContents(sdk: SpotifyApi, playlists: Playlists): P
 
     async glanceFrom(id, offset) {
       const path = `playlists/${id}/items?limit=50&offset=${offset}&additional_types=track,episode&fields=${encodeURIComponent(uriFields)}`
-      const page = parseAnswer(z.object({ total: z.number(), items: z.array(uriAnswer) }), await sdk.makeRequest('GET', path))
+      const page = parseAnswer(urisAnswer, await sdk.makeRequest('GET', path))
       return { total: page.total, uris: page.items }
     },
   }

@@ -38,7 +38,10 @@ export type Playlists = {
 /** Rows came 100 to a page until February 2026. */
 const rowsPageSize = 50
 
-export const detailFields = 'id,name,owner(id,display_name),items(total),tracks(total),snapshot_id,public,collaborative,description'
+/** What a playlist says of itself, but for how many rows it has. */
+export const aboutFields = 'id,name,owner(id,display_name),snapshot_id,public,collaborative,description'
+
+const detailFields = `${aboutFields},items(total),tracks(total)`
 
 /** `item` was `track` until February 2026, and is still seen as such in the field: what is not there costs nothing. */
 export const rowFields = (full: boolean) => {
@@ -46,8 +49,10 @@ export const rowFields = (full: boolean) => {
   return `total,items(${full ? 'added_at,' : ''}item(${item}),track(${item}))`
 }
 
+const contentsAnswer = z.object({ items: z.unknown(), tracks: z.unknown() }).partial()
+
 export const detailsAnswer = z.unknown().transform((answer): PlaylistDetails => {
-  const contents = parseAnswer(z.object({ items: z.unknown(), tracks: z.unknown() }).partial(), answer)
+  const contents = parseAnswer(contentsAnswer, answer)
   return { ...parseAnswer(playlistAnswer, answer), readable: Boolean(contents.items ?? contents.tracks) }
 })
 

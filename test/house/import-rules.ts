@@ -65,5 +65,6 @@ export const placesOfNodeModules: Readonly<Record<string, Places>> = {
   'node:stream/web': 'everywhere',
   'node:timers/promises': 'everywhere',
   'node:util': 'everywhere',
+  'node:v8': ['config/small-heap.ts'],
   'node:worker_threads': ['store/quick-check.ts'],
 }

@@ -3,7 +3,7 @@ import { isProblem } from '../../shared/problem.ts'
 import { bareWords } from '../../shared/songs.ts'
 import type { Playlist } from '../../spotify/items.ts'
 import type { Saved, SavedItems, SavedKind } from '../../spotify/library.ts'
-import type { IndexedRow } from '../../store/library-index.ts'
+import type { IndexedRow, LibraryCheck, LibraryIndex } from '../../store/library-index.ts'
 import type { ToolContext } from '../runtime/define.ts'
 
 /** What the index knows after it was refreshed. */
@@ -24,6 +24,9 @@ const mostPages = 200
 
 const rowsPerPage = 50
 
+/** So long the index counts as current: what is changed elsewhere, in the Spotify app for example, is found after this time. */
+const currentForMs = 60_000
+
 /** The whole of a list: Spotify's offsets end here. */
 const everything = 100_000
 
@@ -33,8 +36,8 @@ export function savedList(kind: SavedKind): string {
 }
 
 /**
- * Brings the index of the library up to date with as few requests as possible: playlists whose snapshot is known cost none, and saved items
- * one each, unless something was saved or removed.
+ * Brings the index of the library up to date with as few requests as possible: none within a minute, unless Tonearm itself changed something;
+ * after that playlists whose snapshot is known cost none, and saved items one each, unless something was saved or removed.
  *
  * When Spotify cannot be asked just now, what was known before still answers, and the state says so.
  *
@@ -45,7 +48,10 @@ export async function refreshLibrary(
   what: { saved: readonly SavedKind[]; playlists: boolean },
   context: ToolContext,
 ): Promise<LibraryState> {
+  const { library, now, spotify } = context
   const { id: account } = context.account
+  const check: LibraryCheck = { at: now(), writes: spotify.writes(), ...what }
+  if (covers(library.lastCheck(account), check)) return { account, playlists: countPlaylists(account, library), unread: 0 }
   let unread = 0
   let stale: string | undefined
   try {
@@ -54,13 +60,25 @@ export async function refreshLibrary(
       ...what.saved.map((kind) => refreshSaved(kind, account, context)),
     ])
     unread = left
+    if (unread === 0) library.note(account, check)
   } catch (error) {
-    const known = context.library.lists(account).size > 0
+    const known = library.lists(account).size > 0
     if (!known || !isProblem(error, 'quota-used-up', 'rate-limited', 'spotify-unreachable', 'spotify-failed')) throw error
     stale = error.message
   }
-  const playlists = [...context.library.lists(account).keys()].filter((list) => !list.startsWith('saved:')).length
-  return { account, playlists, unread, stale }
+  return { account, playlists: countPlaylists(account, library), unread, stale }
+}
+
+/** Whether what was found current then must be so still, and is all that is wanted now. */
+function covers(earlier: LibraryCheck | undefined, wanted: LibraryCheck): boolean {
+  if (!earlier || earlier.writes !== wanted.writes) return false
+  const age = wanted.at - earlier.at
+  if (age < 0 || age >= currentForMs) return false
+  return (earlier.playlists || !wanted.playlists) && wanted.saved.every((kind) => earlier.saved.includes(kind))
+}
+
+function countPlaylists(account: string, library: LibraryIndex): number {
+  return [...library.lists(account).keys()].filter((list) => !list.startsWith('saved:')).length
 }
 
 /** @returns how many playlists are left for another call */

@@ -10,9 +10,9 @@ export function parseArguments<Input extends z.ZodRawShape>(
   tool: { name: string; input: Input },
   parameters: unknown,
 ): ParametersOf<Input> {
-  const result = z
-    .strictObject(tool.input)
-    .safeParse(parameters ?? {}, { error: ({ input }) => (input === undefined || input === null ? 'is missing' : undefined) })
+  const result = schemaOf(tool.input).safeParse(parameters ?? {}, {
+    error: ({ input }) => (input === undefined || input === null ? 'is missing' : undefined),
+  })
   if (result.success) return result.data
   const reasons = result.error.issues.map(({ path, message }) =>
     cleanText(path.length > 0 ? `${path.join('.')}: ${message}` : message, 200),
@@ -22,4 +22,13 @@ export function parseArguments<Input extends z.ZodRawShape>(
     'invalid-arguments',
     `${tool.name} cannot be called like this. ${reasons.slice(0, 5).join('; ')}. ${names.length > 0 ? `It takes: ${names.join(', ')}.` : 'It takes nothing.'}`,
   )
+}
+
+const schemas = new WeakMap<z.ZodRawShape, z.ZodType>()
+
+/** Made at a tool's first call, and once: a schema is compiled when it first checks something, and what is compiled stays in memory. */
+function schemaOf<Input extends z.ZodRawShape>(input: Input): z.ZodObject<Input, z.core.$strict> {
+  const schema = (schemas.get(input) as z.ZodObject<Input, z.core.$strict> | undefined) ?? z.strictObject(input)
+  schemas.set(input, schema)
+  return schema
 }
