@@ -29,7 +29,12 @@ export async function buildCommand(outDirectory: string): Promise<void> {
       minify: false,
       rolldownOptions: {
         external: ['keytar'],
-        output: { entryFileNames: 'cli.js', chunkFileNames: 'command/[name].js' },
+        output: {
+          entryFileNames: 'cli.js',
+          chunkFileNames: 'command/[name].js',
+          // What several parts use goes into one file, not into thirty small ones.
+          codeSplitting: { groups: [{ name: 'shared', minShareCount: 2 }] },
+        },
       },
     },
     ssr: { noExternal: true },

@@ -16,6 +16,8 @@ if (Number.parseInt(process.versions.node, 10) < oldestNode) {
 // Node keeps what it compiled, for the next start: in a folder of the person's own, as it runs what it finds there. Where it cannot write, it goes
 // on without.
 module.enableCompileCache?.(join(homedir(), '.cache', 'tonearm'))
+// At the end Node writes it by itself, but many clients kill what they started.
+setTimeout(() => module.flushCompileCache?.(), 2_000).unref()
 
 const { main } = await import('./commands/main.ts')
 process.exit(await main(process.argv.slice(2)))

@@ -2,11 +2,14 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { app, dialog } from 'electron'
 import { prepareDataDirectory } from './config/data-directory.ts'
+import { keepHeapSmall } from './config/small-heap.ts'
 import { parseLaunchOptions } from './desktop/launch-options.ts'
 import { startDesktop } from './desktop/start.ts'
 
 // The entry of the desktop app. There is one app for each data directory, so that directory has to be known before the lock is asked for; and
 // without the lock nothing is opened, read or listened to: the app that runs shows its window instead.
+
+keepHeapSmall()
 
 const launch = parseLaunchOptions(process.argv, process.env)
 

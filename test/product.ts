@@ -6,6 +6,8 @@ import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js'
 import { createTonearm } from '../src/app/tonearm.ts'
 import type { Tonearm, TonearmOptions } from '../src/app/tonearm-type.ts'
+import { serializeLogin } from '../src/auth/login.ts'
+import { openVault } from '../src/auth/open-vault.ts'
 import type { Computer } from '../src/clients/client.ts'
 import { openLog } from '../src/config/logging.ts'
 import { findPaths, type Paths } from '../src/config/paths.ts'
@@ -38,7 +40,7 @@ export type ProductOptions = {
   fake?: FakeSpotifyOptions
   openUrl?: (url: string) => void | Promise<void>
   now?: () => number
-  /** Where secrets are kept; in memory when missing. */
+  /** Where secrets are kept. When missing: in the data directory, with the login of Wanda, who was here before. Else the login is handed in. */
   vault?: TonearmOptions['vault']
   /** What the environment says besides the addresses of the fake and the login. */
   environment?: NodeJS.ProcessEnv
@@ -58,18 +60,26 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
   const paths = findPaths({ directory })
   const settings = openSettings({ file: paths.settings, flags: { clientId: spotify.clientId, port: 0, callbackPort: 0 } })
   if (options.settings) settings.change(options.settings)
+  if (signedIn && !options.vault) {
+    const login = { ...spotify.grant([...signedIn]), scopes: [...signedIn], accountId: spotify.world.user.accountId }
+    await openVault('file', { file: join(directory, 'vault.json') }).write(spotify.clientId, serializeLogin(login))
+  }
   const tonearm = createTonearm({
     paths,
     settings,
-    vault: options.vault ?? 'memory',
+    vault: options.vault ?? 'file',
     log: openLog({ file: paths.log, level: 'debug' }),
     openUrl: options.openUrl ?? (() => {}),
-    howTo: { signIn: 'run "tonearm login" in a terminal', allowChanges: 'turn off "Read only"' },
+    howTo: {
+      signIn: 'run "tonearm login" in a terminal',
+      allowChanges: 'turn off "Read only"',
+      permit: 'switch it on on the page Permissions',
+    },
     environment: {
       TONEARM_SPOTIFY_API: spotify.apiUrl,
       TONEARM_SPOTIFY_ACCOUNTS: spotify.accountsUrl,
       ...options.environment,
-      ...(signedIn && { SPOTIFY_REFRESH_TOKEN: spotify.grant([...signedIn]).refreshToken }),
+      ...(signedIn && options.vault && { SPOTIFY_REFRESH_TOKEN: spotify.grant([...signedIn]).refreshToken }),
     },
     // Nobody's real settings, programs and screen.
     computer: { platform: 'linux', home: directory, environment: {}, root: directory, ...options.computer },

@@ -1,13 +1,40 @@
+import type { Scope } from '../../src/config/scopes.ts'
+
+/** What Claude cannot do without a permission. Those that are missing here take nothing away. */
+export const consequences: Partial<Record<Scope, string>> = {
+  'user-library-read': 'Claude cannot see or search what you saved.',
+  'user-library-modify': 'Claude cannot save or remove songs, albums, shows and episodes.',
+  'user-follow-read': 'Claude cannot see which artists you follow, and cannot follow or unfollow any.',
+  'user-follow-modify': 'Claude cannot follow or unfollow artists.',
+  'playlist-read-private': 'Claude cannot list, read, compare or edit your playlists, and cannot search your library.',
+  'playlist-read-collaborative': 'Claude does not see the playlists you make together with others.',
+  'playlist-modify-public': 'Claude cannot create or change public playlists, and cannot follow or delete playlists.',
+  'playlist-modify-private': 'Claude cannot create or change private playlists.',
+  'ugc-image-upload': 'Claude cannot set the cover picture of a playlist.',
+  'user-top-read': 'Claude cannot see your most played artists and songs.',
+  'user-read-recently-played': 'Claude cannot see what you played last.',
+  'user-read-playback-position': 'Claude cannot list or search the episodes you saved.',
+  'user-read-playback-state': 'Claude cannot see what is playing, and cannot play music.',
+  'user-read-currently-playing': 'Claude cannot see what is playing, and cannot add songs to the queue.',
+  'user-modify-playback-state': 'Claude cannot play music, pause it or skip songs.',
+}
+
+/** What Claude cannot do without this permission, if anything. */
+export function consequenceOf(scope: string): string | undefined {
+  return (consequences as Record<string, string | undefined>)[scope]
+}
+
 /** The texts of the page Permissions. */
 export const permissionsTexts = {
   title: 'Permissions',
-  intro: 'What Tonearm may see and do in your Spotify account. Spotify shows you the same list when you sign in.',
+  intro:
+    'What Tonearm may see and do in your Spotify account. Spotify shows you the same list when you sign in. What you switch off stops at once.',
   introBefore: 'Choose now. Spotify asks you to agree when you sign in.',
-  changedSignIn: 'Sign in again to tell Spotify about your change.',
+  changedSignIn: 'Sign in again to let Spotify ask you for it.',
   missing: (count: number) =>
     count === 1 ? 'You chose 1 permission that Spotify has not granted.' : `You chose ${count} permissions that Spotify has not granted.`,
-  extra: (count: number) =>
-    count === 1 ? 'Tonearm still has 1 permission that you switched off.' : `Tonearm still has ${count} permissions that you switched off.`,
+  off: 'Off',
+  offNow: 'Off now. To take it back at Spotify too, remove Tonearm at spotify.com/account/apps, then sign in again.',
   granted: 'Granted',
   notGranted: 'Not granted',
   all: 'Choose all',

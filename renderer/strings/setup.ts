@@ -53,6 +53,7 @@ export const setupTexts = {
     later: 'You can do this when the client ID is saved.',
     asks: (chosen: number, all: number) =>
       chosen === all ? `Tonearm will ask for all ${all} permissions.` : `Tonearm will ask for ${chosen} of ${all} permissions.`,
+    without: 'Without the others:',
     choose: 'Choose permissions',
   },
   connect: {

@@ -34,6 +34,15 @@ export const statusTexts = {
     signOut: 'Sign out',
     signingOut: 'Signing out …',
     signedOut: 'You are signed out.',
+    keeps: 'When you sign out, Tonearm keeps what it needs to undo your changes, for this account only.',
+    forget: {
+      button: 'Forget everything …',
+      question: 'Forget everything of this account?',
+      consequence:
+        'This signs you out and deletes all that Tonearm keeps of this account: the login, the list of your library, the names of the music it showed, and what it needs to undo changes. You can no longer undo them. Your music at Spotify, your settings and connected apps stay.',
+      confirm: 'Forget everything',
+      running: 'Deleting …',
+    },
     nobody: 'You are not signed in.',
     noApp: 'There is no Spotify app yet.',
     ended: 'The login has ended.',

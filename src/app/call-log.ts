@@ -10,37 +10,56 @@ const charactersPerToken = 3
 /** A client with an open session, before its calls are counted. */
 type SessionClient = Omit<ConnectedClient, 'calls' | 'lastCallAt'> & { session: string }
 
-/** The calls that were answered, in memory only. */
+/** Whose call it was; undefined while nobody was signed in. */
+type Account = string | undefined
+
+/** The calls that were answered, in memory only. Each belongs to the account that was signed in: nobody sees those of somebody else. */
 export type CallLog = {
   /** Notes an answered call: who asked for what, how long it took and about what it cost the model. Parameters and answers are not kept. */
-  record(call: AnsweredCall): void
-  /** The latest calls, newest first. */
-  latest(): RecentCall[]
+  record(call: AnsweredCall, account: Account): void
+  /** The latest calls of an account, newest first. */
+  latest(account: Account): RecentCall[]
   /** The clients of all open sessions with how often they called, and when last. Forgets the counts of all other sessions. */
-  countCalls(clients: readonly SessionClient[]): ConnectedClient[]
+  countCalls(clients: readonly SessionClient[], account: Account): ConnectedClient[]
+  /** Forgets the calls of an account, or all of them. */
+  forget(account: Account): void
 }
 
 /** @param options.onChange `latest()` answers differently from now on */
 export function createCallLog(options: { onChange: () => void }): CallLog {
-  let latest: RecentCall[] = []
-  let countOf = new Map<string, { calls: number; lastCallAt: string }>()
+  let latest: { account: Account; call: RecentCall }[] = []
+  let countOf = new Map<string, { account: Account; calls: number; lastCallAt: string }>()
 
   return {
-    record({ tool, caller, startedAt, durationMs, answer }) {
+    record({ tool, caller, startedAt, durationMs, answer }, account) {
       const at = new Date(startedAt).toISOString()
       const characters = answer.text.length + (answer.structured ? JSON.stringify(answer.structured).length : 0)
       const tokens = Math.ceil(characters / charactersPerToken)
-      latest = [{ at, client: caller.client, tool, durationMs, characters, tokens, failed: answer.failed }, ...latest].slice(0, mostKept)
-      if (caller.session) countOf.set(caller.session, { calls: (countOf.get(caller.session)?.calls ?? 0) + 1, lastCallAt: at })
+      const call = { at, client: caller.client, tool, durationMs, characters, tokens, failed: answer.failed }
+      latest = [{ account, call }, ...latest].slice(0, mostKept)
+      if (caller.session) {
+        const counted = countOf.get(caller.session)
+        const before = counted?.account === account ? counted : undefined
+        countOf.set(caller.session, { account, calls: (before?.calls ?? 0) + 1, lastCallAt: at })
+      }
       options.onChange()
     },
 
-    latest: () => latest,
+    latest: (account) => latest.filter((one) => one.account === account).map(({ call }) => call),
 
-    countCalls(clients) {
+    countCalls(clients, account) {
       const open = new Set(clients.map(({ session }) => session))
       countOf = new Map([...countOf].filter(([session]) => open.has(session)))
-      return clients.map(({ session, ...client }) => ({ ...client, calls: 0, ...countOf.get(session) }))
+      return clients.map(({ session, ...client }) => {
+        const { calls, lastCallAt, ...counted } = countOf.get(session) ?? { account: undefined, calls: 0 }
+        return counted.account === account ? { ...client, calls, ...(lastCallAt && { lastCallAt }) } : { ...client, calls: 0 }
+      })
+    },
+
+    forget(account) {
+      const isKept = (one: { account: Account }) => account !== undefined && one.account !== account
+      latest = latest.filter(isKept)
+      countOf = new Map([...countOf].filter(([, counted]) => isKept(counted)))
     },
   }
 }

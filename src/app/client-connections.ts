@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
-import { findClient } from '../clients/all-clients.ts'
 import type { Computer, OwnFiles } from '../clients/client.ts'
-import { type Clients, createClients } from '../clients/clients.ts'
+import type { Clients } from '../clients/clients.ts'
 import type { Log } from '../config/logging.ts'
 import type { EndpointAddress } from '../discovery/endpoint-file.ts'
 import { findRunningEndpoint } from '../discovery/running-endpoint.ts'
@@ -41,9 +40,15 @@ export function createClientConnections(options: {
 }): ClientConnections {
   const { computer, own, records, endpointFile, host, status, log, now } = options
   const inTurn = createQueue()
-  const clients = createClients({ computer, connection, own, records, log, now })
+  let made: Promise<Clients> | undefined
   /** What clients were connected with, as long as this process knows. */
   let held: EndpointAddress | undefined
+
+  /** Loaded when they are first asked for: all the parsers of settings files would delay the first answer of every start. */
+  function clients(): Promise<Clients> {
+    made ??= import('../clients/clients.ts').then(({ createClients }) => createClients({ computer, connection, own, records, log, now }))
+    return made
+  }
 
   async function connection(): Promise<EndpointAddress> {
     return host.connection() ?? (await findRunningEndpoint(endpointFile))?.endpoint ?? host.expected()
@@ -65,7 +70,7 @@ export function createClientConnections(options: {
 
   async function update(before: EndpointAddress, next: EndpointAddress): Promise<string | undefined> {
     try {
-      return updateNote(await clients.update(before, next), whatIsNew(before, next))
+      return updateNote(await (await clients()).update(before, next), whatIsNew(before, next))
     } catch (error) {
       log.error('The clients could not be updated', error)
       return 'The connected apps did not get the change. Connect them again.'
@@ -73,14 +78,15 @@ export function createClientConnections(options: {
   }
 
   return {
-    preview: clients.preview,
-    apply: clients.apply,
+    preview: async (...request) => (await clients()).preview(...request),
+    apply: async (...request) => (await clients()).apply(...request),
     async list() {
-      const views = await clients.list()
+      const { list, introducesItselfAs } = await clients()
+      const views = await list()
       const seen = host.connection() ? status() : ((await findRunningEndpoint(endpointFile))?.status ?? status())
-      return withLastCalls(views, seen, (name) => findClient(name).introducesItselfAs ?? [])
+      return withLastCalls(views, seen, introducesItselfAs)
     },
-    snippet: clients.snippet,
+    snippet: async (...request) => (await clients()).snippet(...request),
     follow: (work) => inTurn(() => follow(work)),
   }
 }

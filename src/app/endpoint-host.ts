@@ -6,7 +6,8 @@ import type { Log } from '../config/logging.ts'
 import { version } from '../config/version.ts'
 import { type EndpointAddress, removeEndpointFile, writeEndpointFile } from '../discovery/endpoint-file.ts'
 import type { IsBlocked } from '../mcp/block.ts'
-import { type Endpoint, endpointUrl, startEndpoint } from '../mcp/http/endpoint.ts'
+import type { Endpoint } from '../mcp/http/endpoint.ts'
+import { endpointUrl } from '../mcp/http/endpoint-url.ts'
 import type { SessionClient } from '../mcp/http/sessions.ts'
 import type { Served } from '../mcp/server.ts'
 import { isProblem, Problem } from '../shared/problem.ts'
@@ -81,6 +82,8 @@ export function createEndpointHost(options: {
     token = known
     try {
       const port = options.port()
+      // Loaded only here: `tonearm stdio` listens on nothing, and HTTP is a good part of what there is to load.
+      const { startEndpoint } = await import('../mcp/http/endpoint.ts')
       const endpoint = await startEndpoint({
         served,
         listenOn,

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Session } from '../auth/session.ts'
 import { isProblem, Problem } from '../shared/problem.ts'
 import type { AccountAccess, Caller } from '../tools/runtime/caller.ts'
+import type { Permissions } from './permitted-scopes.ts'
 
 /** How long a call waits for the person; clients give up not much later. */
 const patienceMs = 2 * 60_000
@@ -20,12 +21,15 @@ const restMs = 10 * 60_000
  */
 export function createSignInOnDemand(options: {
   session: Session
+  permissions: Permissions
+  /** Asks Spotify whose login it is. */
+  whoIsIt: () => Promise<string>
   openUrl: (url: string, client?: string) => void | Promise<void>
   signInOnCall?: boolean
   now?: () => number
   patienceMs?: number
 }): AccountAccess {
-  const { session, openUrl, signInOnCall = true, now = Date.now } = options
+  const { session, permissions, whoIsIt, openUrl, signInOnCall = true, now = Date.now } = options
   let refusedAt = Number.NEGATIVE_INFINITY
 
   async function signIn(caller: Caller): Promise<void> {
@@ -55,23 +59,20 @@ export function createSignInOnDemand(options: {
   }
 
   return {
-    grantedScopes: () => session.login()?.grantedScopes,
+    id: () => session.login()?.accountId,
+    permittedScopes: () => permissions.current()?.permittedScopes,
     async ready(caller) {
       // Another process may have signed in: both keep the login in the same vault.
       if (!session.login()) await session.restore()
       if (!session.login() && signInOnCall) await signIn(caller)
       // What Spotify grants is known for sure from its latest answer, and a login that ended shows here, before anything is done.
       await session.accessToken()
-      return session.login() ?? { grantedScopes: [] }
+      // Once, after the sign-in: what is shown and kept from now on belongs to this account.
+      const id = await session.identify(whoIsIt)
+      const permitted = permissions.current() ?? { permittedScopes: [], switchedOff: [], missingScopes: [] }
+      return { ...permitted, id, endsAt: session.login()?.endsAt }
     },
-    onGrantChanged(listener) {
-      let before = JSON.stringify(session.login()?.grantedScopes)
-      return session.onChange(() => {
-        const after = JSON.stringify(session.login()?.grantedScopes)
-        if (after !== before) listener()
-        before = after
-      })
-    },
+    onPermissionsChanged: permissions.onChange,
   }
 }
 

@@ -52,6 +52,14 @@ export type Tonearm = {
   /** Ends a sign-in that is under way; the login from before stays. */
   cancelSignIn(): void
   signOut(): Promise<void>
+  /**
+   * Signs out, and deletes everything that is kept of the account: receipts, short ids, the index of the library, recent calls. Of every account
+   * when nobody is signed in, since then it is not known whose to delete.
+   *
+   * @returns whether it was one account or all of them
+   * @throws Problem of the vault, or of Spotify when it has to be asked whose login it is; then nothing is deleted
+   */
+  forgetAccount(): Promise<'one' | 'all'>
   /** The refresh token, for the person who asked to see it: it opens their account. @throws Problem as `Session.handOutRefreshToken` */
   handOutRefreshToken(): Promise<string>
   /** Asks Spotify for the name of who is signed in, which is part of the status from then on. */

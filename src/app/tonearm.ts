@@ -19,6 +19,7 @@ import { serveStdio } from '../mcp/stdio.ts'
 import { knownLocalZone, localZone } from '../shared/moments.ts'
 import type { Status } from '../shared/status.ts'
 import { createSpotify } from '../spotify/client.ts'
+import { openAccounts } from '../store/accounts.ts'
 import { openChangeLog } from '../store/changes.ts'
 import { createDatabaseCheck } from '../store/check-database.ts'
 import { openDatabase } from '../store/database.ts'
@@ -29,6 +30,7 @@ import { createBlockedClients } from './blocked-clients.ts'
 import { createCallLog } from './call-log.ts'
 import { createClientConnections } from './client-connections.ts'
 import { createEndpointHost } from './endpoint-host.ts'
+import { chosenScopes, createPermissions } from './permitted-scopes.ts'
 import { putDataAside } from './reset.ts'
 import { createSignInOnDemand } from './sign-in-on-demand.ts'
 import type { Tonearm, TonearmOptions } from './tonearm-type.ts'
@@ -49,7 +51,7 @@ export function createTonearm(options: TonearmOptions): Tonearm {
     authorization: createAuthorization({ accounts: addresses.accounts, fetch: proxiedFetch }),
     clientId: () => settings.current().clientId,
     callbackPort: () => settings.current().callbackPort,
-    scopes: () => settings.current().scopes,
+    scopes: () => chosenScopes(settings.current()),
     refreshToken: givenSecret('SPOTIFY_REFRESH_TOKEN', environment),
     log,
     now,
@@ -75,7 +77,9 @@ export function createTonearm(options: TonearmOptions): Tonearm {
     now,
     sleep: options.sleep,
   })
-  const account = createSignInOnDemand({ session, openUrl: options.openUrl, signInOnCall: options.signInOnCall, now })
+  const accounts = openAccounts(database)
+  const permissions = createPermissions({ session, settings })
+  const account = createSignInOnDemand({ session, permissions, whoIsIt, openUrl: options.openUrl, signInOnCall: options.signInOnCall, now })
   const shortIds = openShortIds(database)
   const library = openLibraryIndex(database)
   const changes = createChanges({ spotify, log: openChangeLog(database, now), asks: () => settings.current().askBeforeEdits })
@@ -90,7 +94,7 @@ export function createTonearm(options: TonearmOptions): Tonearm {
     settings,
     howTo: options.howTo,
     record(call) {
-      callLog.record(call)
+      callLog.record(call, account.id())
       checkDatabase()
     },
     log,
@@ -98,7 +102,7 @@ export function createTonearm(options: TonearmOptions): Tonearm {
   })
   const served: Served = {
     registry,
-    resources: createResources({ registry, shortIds }),
+    resources: createResources({ registry }),
     nowPlaying: createNowPlaying({ look: spotify.player.state, account, log, wait: options.wait }),
     suggestions: createSuggestions({ spotify, account, now }),
     version,
@@ -131,7 +135,14 @@ export function createTonearm(options: TonearmOptions): Tonearm {
   })
 
   let name: string | undefined
-  session.onChange(changed)
+  let person: string | undefined
+  session.onChange(() => {
+    const next = session.login()?.accountId
+    // Somebody else, or nobody: what Spotify answered is theirs. A login that is only now recognised keeps what was just asked for.
+    if (person !== undefined && next !== person) forgetPerson()
+    person = next
+    changed()
+  })
   settings.onChange(() => {
     host.endBlocked()
     changed()
@@ -146,10 +157,19 @@ export function createTonearm(options: TonearmOptions): Tonearm {
     restore: () => session.restore(),
     async signIn(openUrl = options.openUrl, signal) {
       await session.signIn((url) => openUrl(url), { signal })
-      forgetPerson()
+      await session.identify(whoIsIt).catch((error) => log.debug(`It is not known yet who signed in: ${error}`))
     },
     cancelSignIn: () => session.cancelSignIn(),
     signOut,
+    async forgetAccount() {
+      await session.restore()
+      const whose = session.login() ? await session.identify(whoIsIt) : undefined
+      await signOut()
+      accounts.forget(whose)
+      callLog.forget(whose)
+      changed()
+      return whose === undefined ? 'all' : 'one'
+    },
     handOutRefreshToken: () => session.handOutRefreshToken(),
     async greet() {
       name = (await spotify.listener.profile()).name
@@ -165,12 +185,14 @@ export function createTonearm(options: TonearmOptions): Tonearm {
     clients,
     player: spotify.player,
     changes: async (limit) =>
-      (await changes.latest(limit)).map(({ id, at, client, what, state }) => {
+      changes.latest(await session.identify(whoIsIt), limit).map(({ id, at, client, what, state }) => {
         return { receipt: id, at: new Date(at).toISOString(), client, summary: what, state }
       }),
     async undoChange(receipt, force) {
       // The person pressed the button that says what it does: that is the confirmation.
-      const requester = { client: 'Tonearm', confirm: async () => 'yes' as const, grantedScopes: session.login()?.grantedScopes ?? [] }
+      const id = await session.identify(whoIsIt)
+      const permitted = permissions.current() ?? { permittedScopes: [], switchedOff: [] }
+      const requester = { ...permitted, account: id, client: 'Tonearm', confirm: async () => 'yes' as const }
       const { undone } = await changes.undo(receipt, force, requester)
       return undone.kind === 'nothing' ? ['Everything is already as it was before.'] : undone.warnings
     },
@@ -191,20 +213,22 @@ export function createTonearm(options: TonearmOptions): Tonearm {
       version,
       account: accountStatus(),
       endpoint: host.status(),
-      clients: callLog.countCalls(host.clients()),
+      clients: callLog.countCalls(host.clients(), account.id()),
       blockedClients: blocked.names(),
-      calls: callLog.latest(),
+      calls: callLog.latest(account.id()),
       quota: spotify.quota(),
       ...(trouble && { database: { reason: trouble.message, problem: trouble.code } }),
     }
   }
 
   async function signOut(): Promise<void> {
+    const whose = account.id()
     try {
       await session.signOut()
     } finally {
       // Also when the vault fails: what is in memory and in the database is ours to forget.
       library.forget()
+      if (whose !== undefined) callLog.forget(whose)
       forgetPerson()
     }
   }
@@ -219,8 +243,18 @@ export function createTonearm(options: TonearmOptions): Tonearm {
 
   function accountStatus(): Status['account'] {
     const state = session.state()
-    if (state.state === 'signed-in') return { ...state, name }
+    if (state.state === 'signed-in') {
+      const { accountId: _, ...shown } = state
+      return { ...shown, name, permittedScopes: [...(permissions.current()?.permittedScopes ?? [])] }
+    }
     return { state: state.state }
+  }
+
+  /** The lasting id of the account. Rows that were kept under Spotify's user id, before there was a lasting one, go with it. */
+  async function whoIsIt(): Promise<string> {
+    const { id, accountId } = await spotify.listener.profile()
+    accounts.adopt(id, accountId)
+    return accountId
   }
 
   function forgetPerson(): void {

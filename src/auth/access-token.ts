@@ -18,6 +18,8 @@ export type LoginInUse = {
   notKept?: string
   access?: AccessToken
   renewal?: Promise<string>
+  /** Set while Spotify is asked whose login it is. */
+  identification?: Promise<string>
   /** After an early renewal failed: not before this time again. Milliseconds since the epoch. */
   renewNotBefore?: number
 }

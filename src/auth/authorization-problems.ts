@@ -60,6 +60,11 @@ export function callbackRefused(error: string): Problem {
   )
 }
 
+/** The sign-in was ended in Tonearm. */
+export function cancelled(): Problem {
+  return new Problem('sign-in-cancelled', 'The sign-in was cancelled. Nothing was changed; you can sign in again at any time.')
+}
+
 function refused(error: string, status: number, request: 'exchange' | 'refresh'): Problem {
   if (status === 429) return unavailable(status)
   if (error === 'invalid_client') {

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { defectSentence, isProblem, Problem } from '../shared/problem.ts'
-import { callbackRefused } from './authorization-problems.ts'
+import { callbackRefused, cancelled } from './authorization-problems.ts'
 import { cancelledPage, failedPage, notFoundPage, type Page, signedInPage, strayPage } from './callback-pages.ts'
 
 /** What the listener waits for. */
@@ -149,11 +149,6 @@ function portTaken(port: number): Problem {
     'callback-port-taken',
     `Signing in needs port ${port} on this computer, and another program uses it. End that program, then sign in again.`,
   )
-}
-
-/** The sign-in was ended in Tonearm. */
-export function cancelled(): Problem {
-  return new Problem('sign-in-cancelled', 'The sign-in was cancelled. Nothing was changed; you can sign in again at any time.')
 }
 
 function timedOut(): Problem {

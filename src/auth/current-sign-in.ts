@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { cancelled } from './callback-listener.ts'
+import { cancelled } from './authorization-problems.ts'
 import type { OpenUrl } from './sign-in.ts'
 
 /** The sign-in that is under way. There is at most one: two would need the same port, and a user signs in once. */

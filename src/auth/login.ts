@@ -7,12 +7,15 @@ export type Login = {
   scopes: string[]
   /** When the person consented, ISO 8601 UTC. Spotify's tokens carry no date, so we keep our own. */
   authorizedAt?: string
+  /** Whose login it is: Spotify's id of the account, once Spotify was asked. What is kept of a person is kept under it, also offline. */
+  accountId?: string
 }
 
 const loginSchema = z.object({
   refreshToken: z.string().min(1),
   scopes: z.array(z.string()),
   authorizedAt: z.iso.datetime().optional().catch(undefined),
+  accountId: z.string().min(1).max(100).optional().catch(undefined),
 })
 
 /** The login in a vault entry, or undefined if the text is none: then the person signs in again, which replaces it. */
@@ -24,9 +27,9 @@ export function parseLogin(text: string): Login | undefined {
   }
 }
 
-/** The text of a vault entry: JSON, about 550 characters with every scope. */
-export function serializeLogin({ refreshToken, scopes, authorizedAt }: Login): string {
-  return JSON.stringify({ refreshToken, scopes, authorizedAt })
+/** The text of a vault entry: JSON, about 600 characters with every scope. */
+export function serializeLogin({ refreshToken, scopes, authorizedAt, accountId }: Login): string {
+  return JSON.stringify({ refreshToken, scopes, authorizedAt, accountId })
 }
 
 /** A login ends this long after the consent, however often it is used (https://developer.spotify.com/blog/2026-06-18-refresh-token-expiration). */

@@ -16,15 +16,17 @@ export type SignedIn = {
   grantedScopes: string[]
   authorizedAt?: string
   endsAt?: string
+  /** Whose login it is; missing until `Session.identify`, unless the vault knew it. */
+  accountId?: string
   /** Set when the login could not be kept for the next start: the sentence that says why. */
   notKept?: string
 }
 
 /** The state of a login that is in use. */
 export function signedIn({ login, notKept }: LoginInUse): SignedIn {
-  const { scopes, authorizedAt } = login
+  const { scopes, authorizedAt, accountId } = login
   const endsAt = authorizedAt ? loginEndsAt(authorizedAt) : undefined
-  return { state: 'signed-in', grantedScopes: scopes, authorizedAt, endsAt, notKept }
+  return { state: 'signed-in', grantedScopes: scopes, authorizedAt, endsAt, accountId, notKept }
 }
 
 export function clientIdMissing(): Problem {

@@ -29,6 +29,12 @@ export type Session = {
   /** Replaces a token that Spotify answered with 401: asks for a new one, unless there is one already. @throws as `accessToken` */
   renew(rejectedToken: string): Promise<string>
   /**
+   * The id of the account whose login is in use. `ask` is called only when it is not known yet; its answer is kept with the login.
+   *
+   * @throws as `accessToken`, and as `ask`
+   */
+  identify(ask: () => Promise<string>): Promise<string>
+  /**
    * The refresh token itself, for one purpose: to move the login to a computer without a browser. It opens the account for six months from the
    * consent, so it is given to the user who asked and confirmed, and to nothing else: no log, no answer to a client. Spotify is asked first, so
    * that no user copies a login that has ended.
@@ -199,6 +205,30 @@ export function createSession(options: {
     return { note: use.notKept ?? (options.refreshToken && handedInAgain) }
   }
 
+  async function identify(ask: () => Promise<string>): Promise<string> {
+    const use = await currentLogin()
+    const { accountId } = use.login
+    if (accountId) return accountId
+    use.identification ??= identifyNow(use, ask).finally(() => {
+      use.identification = undefined
+    })
+    const id = await use.identification
+    // Another login took its place while Spotify was asked: the answer may be about that one.
+    return use === inUse() ? id : identify(ask)
+  }
+
+  async function identifyNow(use: LoginInUse, ask: () => Promise<string>): Promise<string> {
+    const accountId = await ask()
+    if (use !== inUse()) return accountId
+    use.login = { ...use.login, accountId }
+    changed()
+    // Only a login that is still in the vault is completed there: one that was removed stays removed.
+    if (!use.handedIn && (await keeper.read(use.clientId))?.refreshToken === use.login.refreshToken && use === inUse()) {
+      await keeper.keep(use.clientId, use.login)
+    }
+    return accountId
+  }
+
   async function signOut(): Promise<void> {
     signingIn.cancel()
     const clientId = options.clientId() ?? held?.clientId
@@ -221,6 +251,7 @@ export function createSession(options: {
       await accessTokenBy(tokens.renew)
       return (await currentLogin()).login.refreshToken
     },
+    identify,
     signIn: (openUrl, { signal } = {}) => signingIn.startOrJoin(openUrl, signal),
     cancelSignIn: signingIn.cancel,
     signOut,

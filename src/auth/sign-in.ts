@@ -1,7 +1,7 @@
 import { isProblem, Problem } from '../shared/problem.ts'
 import { type AccessToken, toAccessToken } from './access-token.ts'
 import type { Authorization } from './authorization.ts'
-import { cancelled, openCallbackListener } from './callback-listener.ts'
+import { cancelled } from './authorization-problems.ts'
 import type { Login } from './login.ts'
 
 /** Shows Spotify's consent page to the user: in a window, in the browser, or as an address in the terminal. */
@@ -27,6 +27,7 @@ export async function signInWithBrowser(parts: {
   arrived: (login: Login, access: AccessToken) => Promise<{ note?: string }>
 }): Promise<void> {
   const { authorization, clientId, signal, now } = parts
+  const { openCallbackListener } = await import('./callback-listener.ts')
   const listener = await openCallbackListener({ port: parts.callbackPort })
   try {
     const { redirectUri } = listener

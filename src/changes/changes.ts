@@ -23,8 +23,8 @@ export type Changes = {
   create(playlist: NewPlaylist, requester: Requester): ReturnType<typeof createPlaylist>
   edit(edit: PlaylistEdit, dryRun: boolean, requester: Requester): Promise<PlannedEdit & { outcome?: PlaylistOutcome }>
   editLibrary(wanted: LibraryPlan, dryRun: boolean, requester: Requester): Promise<{ plan: LibraryPlan; outcome?: LibraryOutcome }>
-  /** The newest first, of the account that is signed in. */
-  latest(limit: number): Promise<Change[]>
+  /** The newest first, of this account. */
+  latest(account: string, limit: number): Change[]
   /** @throws Problem `unknown-receipt` for receipts that do not exist or belong to another account */
   undo(receipt: string, force: boolean, requester: Requester): Promise<{ change: Change; undone: Undone }>
 }
@@ -38,12 +38,12 @@ export function createChanges(options: { spotify: Spotify; log: ChangeLog; asks:
   /** How often each playlist was changed here: a plan made before the latest change is out of date. */
   const revisions = new Map<string, number>()
 
-  const account = async () => (await spotify.listener.profile()).id
   const revisionOf = (id: string) => revisions.get(id) ?? 0
-  const withAccount = async (requester: Requester) => ({ ...requester, account: await account() })
-  const contextOf = ({ account, client, progress }: Requester & { account: string }): ChangeContext => ({
+  const contextOf = ({ account, client, progress, permittedScopes, switchedOff }: Requester): ChangeContext => ({
     spotify,
     log,
+    permittedScopes,
+    switchedOff,
     account,
     client,
     progress,
@@ -57,14 +57,14 @@ export function createChanges(options: { spotify: Spotify; log: ChangeLog; asks:
 
   return {
     async create(playlist, requester) {
-      const context = contextOf(await withAccount(requester))
+      const context = contextOf(requester)
       return inTurn(() => createPlaylist(playlist, context))
     },
 
-    async edit(edit, dryRun, from) {
-      const requester = await withAccount(from)
+    async edit(edit, dryRun, requester) {
+      const { id: userId } = await spotify.listener.profile()
       const revision = revisionOf(edit.id)
-      const planned = await planPlaylistEdit(edit, requester, spotify, requester.progress)
+      const planned = await planPlaylistEdit(edit, { ...requester, userId }, spotify, requester.progress)
       const { playlist, plan, change } = planned
       const previewKey = [
         edit.id,
@@ -86,8 +86,7 @@ export function createChanges(options: { spotify: Spotify; log: ChangeLog; asks:
       })
     },
 
-    async editLibrary(wanted, dryRun, from) {
-      const requester = await withAccount(from)
+    async editLibrary(wanted, dryRun, requester) {
       const plan = await planLibrary(wanted, spotify)
       if (dryRun) consent.previewed(plan, requester)
       if (dryRun || plan.save.length + plan.remove.length === 0) return { plan }
@@ -99,10 +98,9 @@ export function createChanges(options: { spotify: Spotify; log: ChangeLog; asks:
       return { plan, outcome: await inTurn(() => changeLibrary(plan, { what }, contextOf(requester))) }
     },
 
-    latest: async (limit) => log.latest(await account(), limit),
+    latest: log.latest,
 
-    async undo(receipt, force, from) {
-      const requester = await withAccount(from)
+    async undo(receipt, force, requester) {
       return inTurn(async () => {
         const change = log.find(requester.account, receipt)
         if (!change) throw new Problem('unknown-receipt', `There is no receipt "${cleanText(receipt, 20)}" of this account.`)

@@ -7,7 +7,7 @@ import type { Requester } from './requester.ts'
 export type Confirmation = 'yes' | 'no' | 'cannot-ask'
 
 /** Who asks for an edit of which account. */
-type AskedBy = Pick<Requester, 'client' | 'confirm'> & { account: string }
+type AskedBy = Pick<Requester, 'client' | 'confirm' | 'account'>
 
 /** The user's consent to edits that remove a lot. */
 export type Consent = {

@@ -1,3 +1,4 @@
+import type { PermittedScopes } from '../config/scopes.ts'
 import { cleanText } from '../shared/clean-text.ts'
 import { counted } from '../shared/counted.ts'
 import { oneLine } from '../shared/one-line.ts'
@@ -24,11 +25,11 @@ export type PlannedEdit = { playlist: PlaylistDetails; change: PlaylistChange; p
  */
 export async function planPlaylistEdit(
   edit: PlaylistEdit,
-  requester: { account: string; grantedScopes: readonly string[] },
+  requester: PermittedScopes & { userId: string },
   { playlistContents }: Spotify,
   onPage?: (done: number, total: number) => void,
 ): Promise<PlannedEdit> {
-  const { playlist, rows } = await playlistContents.content(edit.id, onPage)
+  const { playlist, rows } = await playlistContents.content(edit.id, {}, onPage)
   const { rows: edits, cover } = edit
   const details = inOneLine(edit.details ?? {})
   const touchesDetails = Object.values(details).some((value) => value !== undefined)

@@ -1,7 +1,22 @@
-import { requireScopes, type Scope } from '../config/scopes.ts'
+import { type PermittedScopes, requireScopes, type Scope } from '../config/scopes.ts'
 import { cleanText } from '../shared/clean-text.ts'
 import { Problem } from '../shared/problem.ts'
+import type { ItemType } from '../spotify/items.ts'
 import type { PlaylistDetails } from '../spotify/playlists.ts'
+
+/**
+ * What Spotify asks for to see and to change a kind of item in the library. Its reference names all of them for every kind; reports of 2026 say that the
+ * ones that fit are enough.
+ */
+export const libraryScopes: Record<ItemType, [read: Scope, write: Scope]> = {
+  track: ['user-library-read', 'user-library-modify'],
+  album: ['user-library-read', 'user-library-modify'],
+  show: ['user-library-read', 'user-library-modify'],
+  episode: ['user-library-read', 'user-library-modify'],
+  audiobook: ['user-library-read', 'user-library-modify'],
+  artist: ['user-follow-read', 'user-follow-modify'],
+  playlist: ['playlist-read-private', 'playlist-modify-public'],
+}
 
 /**
  * Refuses what Spotify would refuse, before anything is changed.
@@ -9,14 +24,15 @@ import type { PlaylistDetails } from '../spotify/playlists.ts'
  * Spotify needs the scope that fits the playlist, playlist-modify-public or -private; to turn one into the other it needs both, as for the cover, which
  * also needs ugc-image-upload. The owner may change everything; the others who work on a collaborative playlist may change its rows.
  *
- * @throws Problem `not-available`, `scope-missing`
+ * @param requester.userId by which Spotify names the owner of a playlist
+ * @throws Problem `not-available`, or as `requireScopes`
  */
 export function requireEditable(
   playlist: PlaylistDetails,
   wanted: { rows: boolean; details: boolean; public?: boolean; cover: boolean },
-  { account, grantedScopes }: { account: string; grantedScopes: readonly string[] },
+  { userId, ...scopes }: PermittedScopes & { userId: string },
 ): void {
-  const own = playlist.owner.id === account
+  const own = playlist.owner.id === userId
   if (!own && (wanted.details || wanted.cover || !playlist.collaborative || !playlist.readable)) {
     throw new Problem(
       'not-available',
@@ -25,5 +41,14 @@ export function requireEditable(
   }
   const visibilities = wanted.cover ? [true, false] : [playlist.public ?? false, wanted.public ?? playlist.public ?? false]
   const needed: Scope[] = visibilities.map((open) => (open ? 'playlist-modify-public' : 'playlist-modify-private'))
-  requireScopes([...needed, ...(wanted.cover ? (['ugc-image-upload'] as const) : [])], grantedScopes)
+  requireScopes([...needed, ...(wanted.cover ? (['ugc-image-upload'] as const) : [])], scopes)
+}
+
+/** Refuses to undo a change with a permission that the user switched off. What Spotify did not grant it refuses itself. @throws Problem `scope-switched-off` */
+export function requireSwitchedOn(needed: readonly Scope[], permitted: PermittedScopes): void {
+  requireScopes(
+    needed.filter((scope) => permitted.switchedOff.includes(scope)),
+    permitted,
+    'Undoing this needs',
+  )
 }

@@ -1,9 +1,11 @@
+import type { PermittedScopes } from '../config/scopes.ts'
 import type { Confirmation } from './consent.ts'
 
-/** Who asks for a change: an MCP client, what its user granted, and how to ask and inform them. */
-export type Requester = {
+/** Who asks for a change: an MCP client, what it may use, and how to ask and inform its user. */
+export type Requester = PermittedScopes & {
   client: string
-  grantedScopes: readonly string[]
+  /** Whose receipts they are: Spotify's id of the account that is signed in. */
+  account: string
   /** Shows the user a question. */
   confirm(question: string): Promise<Confirmation>
   progress?: (done: number, total: number) => void

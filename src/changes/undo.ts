@@ -1,10 +1,13 @@
+import type { Scope } from '../config/scopes.ts'
 import { counted } from '../shared/counted.ts'
 import { Problem } from '../shared/problem.ts'
+import { parseReference } from '../spotify/references.ts'
 import type { Change, ChangeLog } from '../store/changes.ts'
 import type { ChangeContext } from './apply/change-context.ts'
 import { changeLibrary, type LibraryOutcome, planLibrary } from './apply/change-library.ts'
 import { changePlaylist, hasDetails, type PlaylistOutcome } from './apply/change-playlist.ts'
 import { type CreatedRevert, type Details, type LibraryRevert, type PlaylistRevert, revert } from './apply/receipt.ts'
+import { libraryScopes, requireSwitchedOn } from './permissions.ts'
 import { planTo } from './plan/plan-edit.ts'
 import { countRequestsDone, type PlaylistRequest, simulateRequest } from './plan/playlist-requests.ts'
 import { restoreRows } from './plan/restore-rows.ts'
@@ -43,6 +46,11 @@ export async function undo(change: Change, force: boolean, context: ChangeContex
 
 async function undoEdit(change: Change, kept: PlaylistRevert, force: boolean, context: ChangeContext): Promise<Undone> {
   const { playlist, rows } = await context.spotify.playlistContents.content(kept.id)
+  const visibilities = [playlist.public ?? false, kept.details?.before.public ?? playlist.public ?? false]
+  requireSwitchedOn(
+    visibilities.map((open) => (open ? 'playlist-modify-public' : 'playlist-modify-private')),
+    context,
+  )
   const now = rows.map(rowOf)
   const detailsDiffer = kept.details && !hasDetails(playlist, kept.details.before)
   const touchesRows = kept.requests.length > 0
@@ -92,14 +100,24 @@ async function undoCreation(change: Change, kept: CreatedRevert, force: boolean,
   if (kept.id === undefined) {
     throw new Problem('creation-unknown', `It is not known whether "${kept.name}" was created: Tonearm was interrupted.`)
   }
+  const modify: Scope[] = ['playlist-modify-private', 'playlist-modify-public']
+  if (modify.every((scope) => context.switchedOff.includes(scope))) requireSwitchedOn(modify, context)
   if (!force) {
     const { rows } = await context.spotify.playlistContents.content(kept.id)
     refuseLaterRows(change, { ...kept, before: [] }, rows.map(rowOf), context.log)
   }
-  return undoLibrary(change, { kind: 'library', saved: [`spotify:playlist:${kept.id}`], removed: [] }, context)
+  return takeBack(change, { saved: [`spotify:playlist:${kept.id}`], removed: [] }, context)
 }
 
 async function undoLibrary(change: Change, kept: LibraryRevert, context: ChangeContext): Promise<Undone> {
+  requireSwitchedOn(
+    [...kept.saved, ...kept.removed].flatMap((uri) => libraryScopes[parseReference(uri)?.type ?? 'track']),
+    context,
+  )
+  return takeBack(change, kept, context)
+}
+
+async function takeBack(change: Change, kept: Omit<LibraryRevert, 'kind'>, context: ChangeContext): Promise<Undone> {
   const plan = await planLibrary({ save: kept.removed, remove: kept.saved }, context.spotify)
   if (plan.save.length + plan.remove.length === 0) return { kind: 'nothing', warnings: [] }
   const outcome = await changeLibrary(plan, { what: `undone: ${change.what}`, undoes: change.id }, context)

@@ -28,6 +28,8 @@ export type Clients = {
    * @throws Problem `changed-since` when it would now do something else than was shown; and as `preview`
    */
   apply(name: ClientName, action: ClientAction, id: string, how?: ConnectionWay): Promise<{ message: string; backup?: string }>
+  /** The names under which a client introduces itself to an MCP server. */
+  introducesItselfAs(name: ClientName): readonly string[]
   /** The text that connects a client by hand. @param how.keyShown whether it contains the token, as it must for pasting; true by default */
   snippet(name: ClientName, how?: { keyShown: boolean }): Promise<string>
   /**
@@ -109,6 +111,7 @@ export function createClients(options: {
         }
         return applyPlan(plan, context, { records, log, now })
       }),
+    introducesItselfAs: (name) => findClient(name).introducesItselfAs ?? [],
     async snippet(name, { keyShown } = { keyShown: true }) {
       const context = await currentContext()
       const connection = keyShown ? context.connection : { ...context.connection, token: mask }

@@ -1,20 +1,23 @@
 import { toProblem } from '../config/defects.ts'
 import { silentLog } from '../config/logging.ts'
+import { keepHeapSmall } from '../config/small-heap.ts'
 import { version } from '../config/version.ts'
 import { isProblem } from '../shared/problem.ts'
 import { check } from './check.ts'
-import { clients } from './clients.ts'
-import { login } from './login.ts'
-import { logout } from './logout.ts'
-import { serve } from './serve.ts'
-import { status } from './status.ts'
-import { stdio } from './stdio.ts'
 import { type CommandName, type Flags, helpText, parseArguments } from './terminal/arguments.ts'
 import { type Invocation, openInvocation } from './terminal/invocation.ts'
 import { problemForTerminal } from './terminal/problem-text.ts'
 import { processTerminal, type Terminal } from './terminal/terminal.ts'
 
-const commands: Record<CommandName, (invocation: Invocation) => Promise<void>> = { serve, stdio, login, logout, status, clients }
+/** Each is loaded when it is asked for: what the others need would delay its first answer. */
+const commands: Record<CommandName, () => Promise<(invocation: Invocation) => Promise<void>>> = {
+  serve: async () => (await import('./serve.ts')).serve,
+  stdio: async () => (await import('./stdio.ts')).stdio,
+  login: async () => (await import('./login.ts')).login,
+  logout: async () => (await import('./logout.ts')).logout,
+  status: async () => (await import('./status.ts')).status,
+  clients: async () => (await import('./clients.ts')).clients,
+}
 
 /**
  * Runs a `tonearm` command line.
@@ -22,6 +25,7 @@ const commands: Record<CommandName, (invocation: Invocation) => Promise<void>> =
  * @returns the exit code: 0 success, 1 failure, 2 invalid command line
  */
 export async function main(words: string[]): Promise<number> {
+  keepHeapSmall()
   const terminal = processTerminal()
   const exitCode = await runCommandLine(words, terminal)
   await terminal.flush()
@@ -53,7 +57,8 @@ async function run(command: CommandName, flags: Flags, terminal: Terminal): Prom
   let invocation: Invocation | undefined
   try {
     invocation = openInvocation({ flags, terminal, environment: process.env, signal: ended.signal })
-    await commands[command](invocation)
+    const runCommand = await commands[command]()
+    await runCommand(invocation)
     return 0
   } catch (error) {
     terminal.say(whatWentWrong(error, ended.signal, invocation))

@@ -1,4 +1,3 @@
-import { runBridge } from '../bridge/run-bridge.ts'
 import { findRunningEndpoint } from '../discovery/running-endpoint.ts'
 import { aborted } from './terminal/aborted.ts'
 import type { Invocation } from './terminal/invocation.ts'
@@ -9,6 +8,7 @@ import type { Invocation } from './terminal/invocation.ts'
  */
 export async function stdio({ tonearm, terminal, paths, signal }: Invocation): Promise<void> {
   if (await findRunningEndpoint(paths.endpoint)) {
+    const { runBridge } = await import('../bridge/run-bridge.ts')
     await runBridge({ endpointFile: paths.endpoint, signal, log: terminal.say })
     return
   }

@@ -32,9 +32,17 @@ export type Scope = keyof typeof scopePurposes
 /** All of them, in the order in which they are shown. */
 export const allScopes = Object.keys(scopePurposes) as Scope[]
 
-/** @param subject the beginning of the sentence @throws Problem `scope-missing` that names those that were not granted */
-export function requireScopes(needed: readonly Scope[], granted: readonly string[], subject = 'This needs'): void {
-  const missing = [...new Set(needed)].filter((scope) => !granted.includes(scope))
+/** What may be used now: what Spotify granted and the user left on. `switchedOff` is what the user switched off in Tonearm, granted or not. */
+export type PermittedScopes = { permittedScopes: readonly string[]; switchedOff: readonly string[] }
+
+/**
+ * @param subject the beginning of the sentence
+ * @throws Problem `scope-switched-off` that names those that the user switched off, `scope-missing` that names those that Spotify did not grant
+ */
+export function requireScopes(needed: readonly Scope[], { permittedScopes, switchedOff }: PermittedScopes, subject = 'This needs'): void {
+  const missing = [...new Set(needed)].filter((scope) => !permittedScopes.includes(scope))
   if (missing.length === 0) return
+  const off = missing.filter((scope) => switchedOff.includes(scope))
+  if (off.length > 0) throw new Problem('scope-switched-off', `${subject} a permission that is switched off in Tonearm: ${off.join(', ')}.`)
   throw new Problem('scope-missing', `${subject} a permission that was not granted: ${missing.join(', ')}. Sign in again and allow it.`)
 }

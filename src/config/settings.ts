@@ -48,13 +48,13 @@ const settingsSchema = z.object({
   port: port.default(3345),
   /** Of the sign-in's loopback listener; the redirect URI in the Spotify dashboard must name the same. */
   callbackPort: port.default(8888),
-  /** The permissions to ask for at the next sign-in. */
+  /** The permissions that the user chose. Left out: those that some tool uses. Asked for at the next sign-in; no other is used, from now on. */
   scopes: z
     .array(
       z.enum(allScopes, { error: ({ input }) => `has a permission that Tonearm does not know: "${input}"` }),
       'is not a list of permissions',
     )
-    .default(allScopes),
+    .optional(),
   /** Adds output schemas and structured content to the tools; costs tokens, so off. */
   structuredResults: z.boolean('is neither true nor false').default(false),
   /** Hides every tool that changes something, also those that only change what is playing. */
@@ -105,23 +105,28 @@ export function openSettings(options: { file: string; environment?: NodeJS.Proce
     ...parse(overridesSchema, defined(flags), 'The command line'),
   }
   let stored = readObject(file)
-  parse(settingsSchema, stored, file)
+  let inForce = withOverrides(parse(settingsSchema, stored, file))
   const listeners = new Set<() => void>()
 
+  function withOverrides(settings: Settings): Settings {
+    return { ...settings, ...overrides }
+  }
+
   return {
-    current: () => ({ ...parse(settingsSchema, stored, file), ...overrides }),
+    current: () => inForce,
     overridden: () => Object.keys(overrides) as (keyof Overrides)[],
     change(changes) {
       const next = { ...readObject(file), ...changes }
-      parse(settingsSchema, next, 'The new setting')
+      const settings = parse(settingsSchema, next, 'The new setting')
       replaceFile(file, `${JSON.stringify(next, undefined, 2)}\n`)
       stored = next
+      inForce = withOverrides(settings)
       for (const listener of listeners) listener()
     },
     reload() {
       const next = readObject(file)
       if (isDeepStrictEqual(next, stored)) return
-      parse(settingsSchema, next, file)
+      inForce = withOverrides(parse(settingsSchema, next, file))
       stored = next
       for (const listener of listeners) listener()
     },

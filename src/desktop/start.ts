@@ -69,6 +69,7 @@ async function open({ paths, vault, hidden, environment }: LaunchOptions, polici
     howTo: {
       signIn: 'choose "Sign in" in the menu of Tonearm',
       allowChanges: 'turn off "Read only" on the page Permissions of Tonearm, which works at once',
+      permit: 'switch it on in Tonearm’s window, page Permissions, which works at once',
     },
     openUrl(url, client) {
       if (client) notifications.signInWanted(client)

@@ -9,6 +9,7 @@ const account = z.discriminatedUnion('state', [
     state: z.literal('signed-in'),
     name: z.string().optional(),
     grantedScopes: z.array(z.string()),
+    permittedScopes: z.array(z.string()).optional(),
     authorizedAt: z.string().optional(),
     endsAt: z.string().optional(),
     notKept: z.string().optional(),

@@ -1,5 +1,6 @@
 import { Server } from '@modelcontextprotocol/sdk/server/index.js'
 import { CallToolRequestSchema, type CallToolResult, ListToolsRequestSchema, type RequestId } from '@modelcontextprotocol/sdk/types.js'
+import type { JsonSchemaValidator, jsonSchemaValidator } from '@modelcontextprotocol/sdk/validation'
 import { type Log, silentLog } from '../config/logging.ts'
 import { instructions } from '../shared/instructions.ts'
 import { serverIntroduction } from '../shared/server-introduction.ts'
@@ -47,7 +48,7 @@ export type McpServerOptions = Served & {
 export function createMcpServer(options: McpServerOptions): Server {
   const { registry, resources, nowPlaying, suggestions, version, log = silentLog, onClient, onCancelled, onClose } = options
   const { serverInfo, capabilities } = serverIntroduction
-  const server = new Server({ ...serverInfo, version }, { capabilities, instructions })
+  const server = new Server({ ...serverInfo, version }, { capabilities, instructions, jsonSchemaValidator: checkedByConfirm })
   const answering = createAnswering(server, { log, onCancelled })
 
   // What resources and prompts there are depends on the tools.
@@ -87,6 +88,16 @@ export function createMcpServer(options: McpServerOptions): Server {
   )
 
   return server
+}
+
+/**
+ * The SDK would build a validator of JSON Schema for every client, which takes milliseconds and memory, only for the answer to the one question that is
+ * asked: confirm.ts takes nothing but `true` for a yes.
+ */
+const checkedByConfirm: jsonSchemaValidator = {
+  getValidator: <Value>(): JsonSchemaValidator<Value> => {
+    return (input) => ({ valid: true, data: input as Value, errorMessage: undefined })
+  },
 }
 
 function toResult({ text, structured, failed }: ToolAnswer): CallToolResult {

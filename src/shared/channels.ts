@@ -8,6 +8,7 @@ export const channels = {
   signIn: 'tonearm:sign-in',
   cancelSignIn: 'tonearm:cancel-sign-in',
   signOut: 'tonearm:sign-out',
+  forgetAccount: 'tonearm:forget-account',
   changes: 'tonearm:changes',
   undoChange: 'tonearm:undo-change',
   restartEndpoint: 'tonearm:restart-endpoint',

@@ -17,6 +17,8 @@ export type Contract = {
   signIn(how: 'window' | 'browser'): Promise<ActionResult>
   cancelSignIn(): Promise<ActionResult>
   signOut(): Promise<ActionResult>
+  /** Signs out, and deletes everything that is kept of the account. Of every account when nobody is signed in. */
+  forgetAccount(): Promise<ActionResult>
   /** The latest changes to playlists and library, newest first. */
   changes(): Promise<ChangeView[]>
   /** Undoes a change. Refused with the code `changed-since` when something was changed after it, unless `force` is set. */
@@ -74,7 +76,7 @@ export const openablePlaces = ['spotify-dashboard', 'spotify-apps', 'data-folder
 
 export type OpenablePlace = (typeof openablePlaces)[number]
 
-/** What the window may change. Scopes count from the next sign-in on. */
+/** What the window may change. A scope that is taken away is no longer used, at once; one that is added is asked for at the next sign-in. */
 export type EditableSettings = {
   clientId: string
   port: number

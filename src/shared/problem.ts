@@ -28,6 +28,7 @@ export type ProblemCode =
   | 'owner-without-premium'
   | 'user-not-listed'
   | 'scope-missing'
+  | 'scope-switched-off'
   | 'no-active-device'
   | 'device-not-found'
   | 'listener-without-premium'

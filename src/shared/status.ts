@@ -31,6 +31,8 @@ export type Account =
       name?: string
       /** What Spotify granted, which may be less than was asked for. */
       grantedScopes: string[]
+      /** What of it the user left on in Tonearm: no other permission is used. Missing from versions that did not know the difference. */
+      permittedScopes?: string[]
       /** When the user consented; missing when only a refresh token was handed in. */
       authorizedAt?: string
       /** Six months after `authorizedAt`: then Spotify ends the login. */
@@ -40,6 +42,14 @@ export type Account =
     }
   /** Spotify ended the login (six months over, or revoked): the user has to sign in again. */
   | { state: 'login-ended' }
+
+/** Whether Spotify granted the permission and the user left it on. */
+export function isPermitted(
+  { grantedScopes, permittedScopes = grantedScopes }: Extract<Account, { state: 'signed-in' }>,
+  scope: string,
+): boolean {
+  return permittedScopes.includes(scope)
+}
 
 /** Where MCP clients reach us. */
 export type EndpointStatus =

@@ -150,11 +150,22 @@ export const playableAnswer = z
   })
 
 /** One page of a list. Rows that are empty or unreadable stay rows, so that positions are right. */
-export const pageOf = <Row extends z.ZodType>(row: Row) =>
-  z.object({ items: rowsOf(row), total: z.number() }).transform(({ items, total }) => ({ rows: items, total }))
+export const pageOf = oncePerRow(<Row extends z.ZodType>(row: Row) =>
+  z.object({ items: rowsOf(row), total: z.number() }).transform(({ items, total }) => ({ rows: items, total })),
+)
 
 function isNamed({ id, name }: { id?: string | undefined; name: string }): boolean {
   return id !== undefined || name !== ''
+}
+
+/** A schema is compiled when it first parses something, and what is compiled stays in memory: so there is one for each kind of row. */
+function oncePerRow<Make extends (row: z.ZodType) => z.ZodType>(make: Make): Make {
+  const made = new WeakMap<z.ZodType, z.ZodType>()
+  return ((row) => {
+    const page = made.get(row) ?? make(row)
+    made.set(row, page)
+    return page
+  }) as Make
 }
 
 /**

@@ -72,6 +72,8 @@ const searchAnswer = z
   })
   .partial()
 
+const anyFields = z.record(z.string(), z.unknown())
+
 const described = z.object({ description }).transform(({ description }) => description)
 
 /** The part of the client that asks for music. */
@@ -80,7 +82,7 @@ export function createCatalog(sdk: SpotifyApi): Catalog {
 
   /** An item brings the first rows of its list along; only what is not among them is asked for. */
   async function listInside<Row extends z.ZodType>(item: unknown, key: string, row: Row, path: string, { offset, limit }: Part) {
-    const inside = parseAnswer(z.looseObject({ [key]: pageOf(row) }), item)[key] as Page<z.output<Row> | null>
+    const inside: Page<z.output<Row> | null> = parseAnswer(pageOf(row), parseAnswer(anyFields, item)[key])
     if (Math.min(offset + limit, inside.total) <= inside.rows.length) {
       return { rows: inside.rows.slice(offset, offset + limit), total: inside.total }
     }

@@ -24,6 +24,8 @@ export type Spotify = {
   playlistEdits: PlaylistEdits
   player: Player
   quota(): Quota
+  /** Another number after each request that can have changed a playlist or the library. */
+  writes(): number
   /** Forgets every answer kept for this account. */
   forget(): void
 }
@@ -63,6 +65,7 @@ export function createSpotify(options: {
     playlistEdits: createPlaylistEdits(sdk),
     player,
     quota: gate.quota,
+    writes: reads.writes,
     forget() {
       reads.forget()
       player.forget()

@@ -53,6 +53,14 @@ function savedAnswer<Kind extends SavedKind>(kind: Kind) {
   })
 }
 
+const savedPages: { [Kind in SavedKind]: z.ZodType<Page<Saved<SavedItems[Kind]> | null>> } = {
+  tracks: pageOf(savedAnswer('tracks')),
+  albums: pageOf(savedAnswer('albums')),
+  shows: pageOf(savedAnswer('shows')),
+  episodes: pageOf(savedAnswer('episodes')),
+  audiobooks: pageOf(savedAnswer('audiobooks')),
+}
+
 const followedAnswer = z
   .object({
     artists: z.object({
@@ -69,8 +77,8 @@ export function createLibrary(sdk: SpotifyApi): Library {
 
   return {
     async saved(kind, part, onPage) {
-      const answer = pageOf(savedAnswer(kind))
-      const readPage = async (offset: number, size: number) => parseAnswer(answer, await get(`me/${kind}?limit=${size}&offset=${offset}`))
+      const readPage = async (offset: number, size: number) =>
+        parseAnswer(savedPages[kind], await get(`me/${kind}?limit=${size}&offset=${offset}`))
       return readPages({ ...part, pageSize: listPageSize }, readPage, onPage)
     },
 

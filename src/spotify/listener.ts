@@ -9,7 +9,8 @@ export type TimeRange = 'short_term' | 'medium_term' | 'long_term'
 
 /** Who listens, and what Spotify knows of their listening. */
 export type Listener = {
-  profile(): Promise<Profile>
+  /** `accountId` never changes. It is for telling accounts apart; owners of playlists are known by `id`. */
+  profile(): Promise<Profile & { accountId: string }>
   topArtists(range: TimeRange, limit: number): Promise<Page<Artist>>
   topTracks(range: TimeRange, limit: number): Promise<Page<Track>>
   /** Newest first, at most 50 in all. @param part.before milliseconds since the epoch */
@@ -18,9 +19,10 @@ export type Listener = {
   playlists(part: { offset: number; limit: number }, onPage?: OnPage): Promise<Page<Playlist | null>>
 }
 
+/** `account_id` is new since May 2026 (https://developer.spotify.com/documentation/web-api/references/changes/may-2026). */
 const profileAnswer = z
-  .object({ id: z.string(), display_name: text })
-  .transform((user): Profile => ({ id: user.id, name: user.display_name || user.id }))
+  .object({ id: z.string(), account_id: optional(z.string()), display_name: text })
+  .transform((user) => ({ id: user.id, name: user.display_name || user.id, accountId: user.account_id || user.id }))
 
 const playAnswer = z.object({ played_at: z.iso.datetime(), track: optional(trackAnswer) })
 

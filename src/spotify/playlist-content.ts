@@ -1,17 +1,20 @@
 import type { SpotifyApi } from '@spotify/web-api-ts-sdk'
 import { z } from 'zod'
 import { optional, parseAnswer, rowsOf, text } from './answers.ts'
-import { detailFields, detailsAnswer, type PlaylistDetails, type PlaylistRow, type Playlists, rowAnswer, rowFields } from './playlists.ts'
+import { aboutFields, detailsAnswer, type PlaylistDetails, type PlaylistRow, type Playlists, rowAnswer, rowFields } from './playlists.ts'
 import type { OnPage } from './request/paging.ts'
 
-/** A playlist and all its rows, of one version as far as Spotify tells. */
-export type PlaylistContent = { playlist: PlaylistDetails; rows: PlaylistRow[] }
+/** A playlist and its rows from the first one on, of one version as far as Spotify tells; `total` counts all rows. */
+export type PlaylistContent = { playlist: PlaylistDetails; rows: PlaylistRow[]; total: number }
+
+/** How many rows are wanted and how much of each: all of them and all that is known when missing. */
+export type ContentWanted = { limit?: number; full?: boolean }
 
 /** What one small request shows of a playlist: its version, its length and what its first rows hold (undefined for an unavailable one). */
 export type Glance = { snapshotId: string; total: number; uris: (string | undefined)[] }
 
-/** The playlist itself brings its first rows along (100 of them): for a list of 1,000 rows that makes 19 requests instead of 21. */
-const contentFields = `${detailFields},items(${rowFields(true)}),tracks(${rowFields(true)})`
+/** The playlist itself brings its first rows along (50 or 100, Spotify does not say): what is short costs one request instead of two. */
+const contentFields = (full: boolean) => `${aboutFields},items(${rowFields(full)}),tracks(${rowFields(full)})`
 
 /** The list is read to its end when Spotify does not say how long it is; no playlist is longer. */
 const mostRows = 100_000
@@ -38,9 +41,13 @@ const glanceAnswer = contents(uriAnswer)
     return { snapshotId: snapshot_id, total: page.total, uris: page.items.map((uri) => uri ?? undefined) }
   })
 
-/** The reads around an edit, which need the whole list with few requests. */
+const contentsAnswer = contents(rowAnswer)
+
+const urisAnswer = z.object({ total: z.number(), items: rowsOf(uriAnswer) })
+
+/** Reads of a playlist with few requests: of the whole of it around an edit, or of its beginning. */
 export type PlaylistContents = {
-  content(id: string, onPage?: OnPage): Promise<PlaylistContent>
+  content(id: string, wanted?: ContentWanted, onPage?: OnPage): Promise<PlaylistContent>
   glance(id: string): Promise<Glance>
   /** The same of fifty rows from `offset` on, which tell no version. */
   glanceFrom(id: string, offset: number): Promise<Omit<Glance, 'snapshotId'>>
@@ -48,18 +55,19 @@ export type PlaylistContents = {
 
 export function createPlaylistContents(sdk: SpotifyApi, playlists: Playlists): PlaylistContents {
   return {
-    async content(id, onPage) {
-      const path = `playlists/${id}?additional_types=track,episode&fields=${encodeURIComponent(contentFields)}`
+    async content(id, { limit = mostRows, full = true } = {}, onPage) {
+      const path = `playlists/${id}?additional_types=track,episode&fields=${encodeURIComponent(contentFields(full))}`
       const answer = await sdk.makeRequest<unknown>('GET', path)
       const playlist = parseAnswer(detailsAnswer, answer)
-      const { items, tracks } = parseAnswer(contents(rowAnswer), answer)
-      const first = (items ?? tracks)?.items ?? []
-      const total = playlist.tracks ?? mostRows
-      const rows = first.slice(0, total).map((row, position): PlaylistRow => ({ item: null, ...row, position }))
-      if (!playlist.readable || rows.length >= total) return { playlist, rows }
-      const told: OnPage | undefined = onPage && ((done, wanted) => onPage(rows.length + done, rows.length + wanted))
-      const others = await playlists.rows(id, { offset: rows.length, limit: total - rows.length, full: true }, told)
-      return { playlist, rows: [...rows, ...others.rows] }
+      const { items, tracks } = parseAnswer(contentsAnswer, answer)
+      const first = items ?? tracks
+      const known = playlist.tracks ?? first?.total
+      const wanted = Math.min(limit, known ?? mostRows)
+      const rows = (first?.items ?? []).slice(0, wanted).map((row, position): PlaylistRow => ({ item: null, ...row, position }))
+      if (!playlist.readable || rows.length >= wanted) return { playlist, rows, total: known ?? rows.length }
+      const told: OnPage | undefined = onPage && ((done, others) => onPage(rows.length + done, rows.length + others))
+      const others = await playlists.rows(id, { offset: rows.length, limit: wanted - rows.length, full }, told)
+      return { playlist, rows: [...rows, ...others.rows], total: known ?? rows.length + others.rows.length }
     },
 
     async glance(id) {
@@ -69,7 +77,7 @@ export function createPlaylistContents(sdk: SpotifyApi, playlists: Playlists): P
 
     async glanceFrom(id, offset) {
       const path = `playlists/${id}/items?limit=50&offset=${offset}&additional_types=track,episode&fields=${encodeURIComponent(uriFields)}`
-      const page = parseAnswer(z.object({ total: z.number(), items: rowsOf(uriAnswer) }), await sdk.makeRequest('GET', path))
+      const page = parseAnswer(urisAnswer, await sdk.makeRequest('GET', path))
       return { total: page.total, uris: page.items.map((uri) => uri ?? undefined) }
     },
   }

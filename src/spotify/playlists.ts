@@ -38,7 +38,10 @@ export type Playlists = {
 /** Rows came 100 to a page until February 2026. */
 const rowsPageSize = 50
 
-export const detailFields = 'id,name,owner(id,display_name),items(total),tracks(total),snapshot_id,public,collaborative,description'
+/** What a playlist says of itself, but for how many rows it has. */
+export const aboutFields = 'id,name,owner(id,display_name),snapshot_id,public,collaborative,description'
+
+const detailFields = `${aboutFields},items(total),tracks(total)`
 
 /** `item` was `track` until February 2026, and is still seen as such in the field: what is not there costs nothing. */
 export const rowFields = (full: boolean) => {
@@ -46,10 +49,12 @@ export const rowFields = (full: boolean) => {
   return `total,items(${full ? 'added_at,' : ''}item(${item}),track(${item}))`
 }
 
-export const detailsAnswer = z
-  .looseObject({ items: z.unknown(), tracks: z.unknown() })
-  .partial()
-  .transform((answer): PlaylistDetails => ({ ...parseAnswer(playlistAnswer, answer), readable: Boolean(answer.items ?? answer.tracks) }))
+const contentsAnswer = z.object({ items: z.unknown(), tracks: z.unknown() }).partial()
+
+export const detailsAnswer = z.unknown().transform((answer): PlaylistDetails => {
+  const contents = parseAnswer(contentsAnswer, answer)
+  return { ...parseAnswer(playlistAnswer, answer), readable: Boolean(contents.items ?? contents.tracks) }
+})
 
 const itemAnswer = z.looseObject({ uri: optional(z.string().min(1)), is_playable: optional(z.boolean()) })
 

@@ -71,7 +71,8 @@ export function openDatabase(
     preparePrivateFile(file)
     const database = new DatabaseSync(file, { timeout: patienceMs })
     try {
-      database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL')
+      // What is deleted is overwritten: a person who signs out leaves nothing readable in the file.
+      database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON')
       migrate(database)
       database.exec('PRAGMA busy_timeout = 0')
       return { database, statements: new Map(), inode: inodeOf(file), lookedAt: performance.now() }

@@ -20,6 +20,12 @@ export type IndexedRow = { position: number; uri?: string; item: unknown; words:
 export type IndexedHit = Omit<IndexedRow, 'words'> & { list: string }
 
 /**
+ * A check of the index against Spotify. `at`: milliseconds since the epoch. `writes`: of spotify/client.ts, before the check: with another number the
+ * library may have changed since.
+ */
+export type LibraryCheck = { at: number; writes: number; saved: readonly string[]; playlists: boolean }
+
+/**
  * The rows of the user's own playlists and of what is saved, kept so that searching them costs no request.
  *
  * It belongs to an account and is forgotten at the sign-out. tools/items/refresh-library.ts keeps it current. What the database does not take just now
@@ -37,6 +43,10 @@ export type LibraryIndex = {
   search(account: string, beginnings: readonly string[], list?: string): IndexedHit[]
   /** The rows with these uris. */
   holding(account: string, uris: readonly string[]): IndexedHit[]
+  /** The last check that `note` was told of; kept as long as the process. */
+  lastCheck(account: string): LibraryCheck | undefined
+  /** Notes that these lists were just found to be as they are at Spotify. */
+  note(account: string, check: LibraryCheck): void
   /** Forgets everything, of every account. */
   forget(): void
 }
@@ -48,6 +58,7 @@ export function openLibraryIndex(database: Database): LibraryIndex {
   let memory: LibraryTables | undefined
   const held = new Map<string, HeldList>()
   let forgotten = false
+  const checks = new Map<string, LibraryCheck>()
   const later = database.writeBehind(writeHeld)
 
   function memoryTables(): LibraryTables {
@@ -192,7 +203,12 @@ export function openLibraryIndex(database: Database): LibraryIndex {
       ])
     },
 
+    lastCheck: (account) => checks.get(account),
+
+    note: (account, check) => void checks.set(account, check),
+
     forget() {
+      checks.clear()
       memory?.forget()
       held.clear()
       forgotten = true

@@ -2,7 +2,7 @@ import type { IndexedHit, IndexedList, IndexedRow, LibraryIndex } from './librar
 import { type Tables, transaction } from './transaction.ts'
 
 /** The index as it stands in two tables. Functions as in LibraryIndex; each fails with the Problem of its database. */
-export type LibraryTables = LibraryIndex & {
+export type LibraryTables = Omit<LibraryIndex, 'lastCheck' | 'note'> & {
   /** All rows of a list. */
   rows(account: string, list: string): IndexedRow[]
 }

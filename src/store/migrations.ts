@@ -43,6 +43,15 @@ const steps: string[] = [
    ) STRICT;
    CREATE INDEX changes_of_account ON changes (account, sequence);
    CREATE INDEX changes_undoing ON changes (undoes)`,
+  // Items that were shown belong to an account. Of those before nobody can tell whose they are, so they are forgotten: a model searches again.
+  `DROP TABLE items;
+   CREATE TABLE items (
+     account TEXT NOT NULL,
+     id      TEXT NOT NULL,
+     type    TEXT NOT NULL,
+     name    TEXT NOT NULL,
+     PRIMARY KEY (account, id)
+   ) WITHOUT ROWID, STRICT`,
 ]
 
 /**

@@ -51,8 +51,7 @@ export const comparePlaylists = defineTool({
         wanted[index] = all
         progress((done[0] ?? 0) + (done[1] ?? 0), (wanted[0] ?? 0) + (wanted[1] ?? 0))
       })
-    const nameOf = async (found: typeof foundA) => found.name ?? (await spotify.playlists.details(found.id)).name
-    const [rowsA, rowsB, nameA, nameB] = await Promise.all([read(foundA, 0), read(foundB, 1), nameOf(foundA), nameOf(foundB)])
+    const [rowsA, rowsB] = await Promise.all([read(foundA, 0), read(foundB, 1)])
     const [inA, inB] = [contents(rowsA.rows), contents(rowsB.rows)]
     const [ofA, ofB] = [split(inA, inB), split(inB, inA)]
     const listed = {
@@ -62,8 +61,8 @@ export const comparePlaylists = defineTool({
       similarity: [],
     }[want]
     return {
-      a: { type: 'playlist' as const, id: foundA.id, name: nameA, rows: rowsA.total },
-      b: { type: 'playlist' as const, id: foundB.id, name: nameB, rows: rowsB.total },
+      a: { type: 'playlist' as const, id: foundA.id, name: rowsA.name, rows: rowsA.total },
+      b: { type: 'playlist' as const, id: foundB.id, name: rowsB.name, rows: rowsB.total },
       want,
       same: ofA.same.length,
       otherRelease: ofA.otherRelease.length,

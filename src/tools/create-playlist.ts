@@ -29,7 +29,7 @@ export const createPlaylist = defineTool({
   }),
 
   async run({ items = [], ...details }, context) {
-    requireScopes([details.public ? 'playlist-modify-public' : 'playlist-modify-private'], context.account.grantedScopes)
+    requireScopes([details.public ? 'playlist-modify-public' : 'playlist-modify-private'], context.account)
     const rows = toRows(items, context.shortIds)
     const { playlist, outcome } = await context.changes.create({ ...details, rows }, requester(context))
     return {

@@ -1,27 +1,14 @@
 import { z } from 'zod'
-import { requireScopes, type Scope } from '../config/scopes.ts'
+import { libraryScopes } from '../changes/permissions.ts'
+import { requireScopes } from '../config/scopes.ts'
 import { counted } from '../shared/counted.ts'
 import { Problem } from '../shared/problem.ts'
-import { type ItemType, itemTypes, uriOf } from '../spotify/items.ts'
+import { itemTypes, uriOf } from '../spotify/items.ts'
 import type { ShortIds } from '../store/short-ids.ts'
 import { itemList, requester } from './items/change-rows.ts'
 import { type FoundItem, findItem } from './items/find-item.ts'
 import { defineTool } from './runtime/define.ts'
 import { table, titled } from './runtime/render.ts'
-
-/**
- * What Spotify asks for to see and to change a kind of item in the library. Its reference names all of them for every kind; reports of 2026 say that the
- * ones that fit are enough.
- */
-const scopesOf: Record<ItemType, [read: Scope, write: Scope]> = {
-  track: ['user-library-read', 'user-library-modify'],
-  album: ['user-library-read', 'user-library-modify'],
-  show: ['user-library-read', 'user-library-modify'],
-  episode: ['user-library-read', 'user-library-modify'],
-  audiobook: ['user-library-read', 'user-library-modify'],
-  artist: ['user-follow-read', 'user-follow-modify'],
-  playlist: ['playlist-read-private', 'playlist-modify-public'],
-}
 
 const someItem = z.object({ type: z.enum(itemTypes), id: z.string(), name: z.string() })
 
@@ -36,6 +23,7 @@ export const editLibrary = defineTool({
     'Save or remove tracks, albums, shows, episodes and audiobooks; follow or unfollow artists and playlists (removing an own playlist deletes it). Returns what changed and the receipt for undo_change.',
   scopes: [],
   anyScope: ['user-library-modify', 'user-follow-modify', 'playlist-modify-public'],
+  furtherScopes: ['user-library-read', 'user-follow-read', 'playlist-read-private'],
   effect: 'edit',
   input: {
     save: itemList().optional().describe('ids'),
@@ -60,8 +48,8 @@ export const editLibrary = defineTool({
     const both = uris.save.find((uri) => uris.remove.includes(uri))
     if (both) throw new Problem('invalid-arguments', `${items.get(both)?.name} cannot be both saved and removed.`)
     requireScopes(
-      [...items.values()].flatMap(({ type }) => scopesOf[type]),
-      context.account.grantedScopes,
+      [...items.values()].flatMap(({ type }) => libraryScopes[type]),
+      context.account,
     )
 
     const { plan, outcome } = await context.changes.editLibrary(uris, dry_run, requester(context))

@@ -39,6 +39,7 @@ export const findInLibrary = defineTool({
   description:
     'Whether the user has something, and where: looks for words (title, artist, album) or checks items in all that is saved and all own playlists. Returns since when it is saved and the playlists with positions.',
   scopes: ['user-library-read', 'playlist-read-private'],
+  furtherScopes: ['user-read-playback-position'],
   effect: 'read',
   input: {
     query: words(200).optional(),
@@ -61,7 +62,9 @@ export const findInLibrary = defineTool({
       throw new Problem('invalid-arguments', 'find_in_library needs either words to look for (query) or items to check, and not both.')
     }
     if (items !== undefined) return findItems(items, context)
-    const kinds = savedKinds.filter((kind) => kind !== 'episodes' || context.account.grantedScopes.includes('user-read-playback-position'))
+    const kinds = savedKinds.filter(
+      (kind) => kind !== 'episodes' || context.account.permittedScopes.includes('user-read-playback-position'),
+    )
     const { account, refused, ...state } = await refreshLibrary({ saved: kinds, playlists: true }, context)
     const found = gather(context.library.search(account, wordBeginnings(query ?? '')), account, context)
     const wanted = bareWords(query ?? '')

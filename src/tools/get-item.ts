@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { requireScopes } from '../config/scopes.ts'
 import { cleanText } from '../shared/clean-text.ts'
 import { songKey } from '../shared/songs.ts'
 import type { Spotify } from '../spotify/client.ts'
@@ -41,6 +42,7 @@ export const getItem = defineTool({
   description:
     'One item by id, URI or link: an album with its tracks, artist with albums and top songs, show with its latest episodes, audiobook with its chapters, or a track, episode or playlist.',
   scopes: [],
+  furtherScopes: ['playlist-read-private'],
   effect: 'read',
   input: {
     item: itemParameter(),
@@ -50,8 +52,11 @@ export const getItem = defineTool({
   },
   output,
 
-  async run({ item, limit, offset }, { spotify, shortIds }) {
-    return { offset, found: await read(findItem(item, itemTypes, shortIds), { limit, offset }, spotify) }
+  async run({ item, limit, offset }, { spotify, shortIds, account }) {
+    const found = await read(findItem(item, itemTypes, shortIds), { limit, offset }, spotify)
+    if (found.kind === 'playlist' && found.item.public === false)
+      requireScopes(['playlist-read-private'], account, 'A private playlist needs')
+    return { offset, found }
   },
 
   render({ found, offset }, context) {

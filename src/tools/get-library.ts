@@ -18,7 +18,7 @@ const libraryRow = z.object({ item: anyItem.nullable(), addedAt: z.string().opti
 type LibraryRow = z.output<typeof libraryRow>
 
 /** What some kinds need beside the permission that all saved items need. */
-const furtherScopes: { [kind in Kind]?: Scope } = { artists: 'user-follow-read', episodes: 'user-read-playback-position' }
+const scopeOfKind: { [kind in Kind]?: Scope } = { artists: 'user-follow-read', episodes: 'user-read-playback-position' }
 
 /** Nobody follows more artists than this. */
 const allArtists = 100_000
@@ -30,6 +30,7 @@ export const getLibrary = defineTool({
   description:
     'What the user saved, newest first (tracks are the Liked Songs), or the artists they follow. `filter` keeps rows that contain all its words.',
   scopes: ['user-library-read'],
+  furtherScopes: ['user-follow-read', 'user-read-playback-position'],
   effect: 'read',
   input: { kind: z.enum(kinds), limit: limit(50, 500), offset: offset(), filter: words(100).optional(), detail: detail() },
   output: z.object({
@@ -93,6 +94,6 @@ async function readMatching(kind: Kind, words: string, context: ToolContext): Pr
 }
 
 function requireScope(kind: Kind, { account }: ToolContext): void {
-  const scope = furtherScopes[kind]
-  if (scope) requireScopes([scope], account.grantedScopes, `The ${kind} in the library need`)
+  const scope = scopeOfKind[kind]
+  if (scope) requireScopes([scope], account, `The ${kind} in the library need`)
 }

@@ -1,7 +1,9 @@
+import { setImmediate } from 'node:timers/promises'
 import { z } from 'zod'
+import { inChunks } from '../shared/chunks.ts'
 import { hasWords } from '../shared/songs.ts'
 import { findPlaylist } from './items/find-item.ts'
-import { allRows, playlistRowLine, readRows, shownRow, toShownRow } from './items/playlist-rows.ts'
+import { allRows, playlistRowLine, readRows, type ShownRow, shownRow, toShownRow } from './items/playlist-rows.ts'
 import { wordsOf } from './items/refresh-library.ts'
 import { defineTool } from './runtime/define.ts'
 import { detail, item, limit, offset, words } from './runtime/params.ts'
@@ -34,15 +36,11 @@ export const getPlaylistItems = defineTool({
     const found = await findPlaylist(text, { spotify, shortIds })
     const full = detail === 'full' || filter !== undefined
     const part = filter === undefined ? { offset, limit, full } : { offset: 0, limit: allRows, full }
-    const [page, title] = await Promise.all([
-      readRows(found, part, spotify, progress),
-      // A playlist given by its link was perhaps never seen: then its name is news, too.
-      found.name ?? spotify.playlists.details(found.id).then(({ name }) => name),
-    ])
-    const playlist = { type: 'playlist' as const, id: found.id, name: title }
+    const page = await readRows(found, part, spotify, progress)
+    const playlist = { type: 'playlist' as const, id: found.id, name: page.name }
     const rows = page.rows.map(toShownRow)
     if (filter === undefined) return { playlist, rows, total: page.total, offset }
-    const matching = rows.filter(({ item }) => item !== null && hasWords(wordsOf(item), filter))
+    const matching = await rowsWith(filter, rows)
     return { playlist, rows: matching.slice(offset, offset + limit), total: matching.length, offset, filter }
   },
 
@@ -57,3 +55,15 @@ export const getPlaylistItems = defineTool({
     )
   },
 })
+
+/** So many rows are looked through at once; then other calls have their turn. */
+const rowsAtOnce = 1_000
+
+async function rowsWith(filter: string, rows: ShownRow[]): Promise<ShownRow[]> {
+  const matching: ShownRow[] = []
+  for (const part of inChunks(rows, rowsAtOnce)) {
+    matching.push(...part.filter(({ item }) => item !== null && hasWords(wordsOf(item), filter)))
+    await setImmediate()
+  }
+  return matching
+}

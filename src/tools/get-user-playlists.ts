@@ -16,6 +16,7 @@ export const getUserPlaylists = defineTool({
   description:
     "The user's own and followed playlists with id, name, number of tracks and, for those of others, the owner. `filter` keeps names that contain all its words.",
   scopes: ['playlist-read-private'],
+  furtherScopes: ['playlist-read-collaborative'],
   effect: 'read',
   input: { limit: limit(50, 200), offset: offset(), filter: words(100).optional() },
   output: z.object({

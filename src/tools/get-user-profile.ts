@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { allScopes } from '../config/scopes.ts'
 import { day } from '../shared/moments.ts'
 import { profile } from '../spotify/items.ts'
 import { defineTool } from './runtime/define.ts'
@@ -11,17 +10,24 @@ export const getUserProfile = defineTool({
   title: 'Profile',
   description: 'Whose Spotify account this is, which permissions are missing and when the login ends.',
   scopes: [],
+  // Spotify's reference names it for the profile, though the fields that it opened are gone.
+  furtherScopes: ['user-read-private'],
   effect: 'read',
   input: {},
-  output: profile.extend({ missingScopes: z.array(z.string()), loginEndsAt: z.iso.datetime().optional() }),
+  output: profile.extend({
+    missingScopes: z.array(z.string()),
+    switchedOff: z.array(z.string()),
+    loginEndsAt: z.iso.datetime().optional(),
+  }),
 
   async run(_, { spotify, account }) {
-    const profile = await spotify.listener.profile()
-    return { ...profile, missingScopes: allScopes.filter((scope) => !account.grantedScopes.includes(scope)), loginEndsAt: account.endsAt }
+    const { id, name } = await spotify.listener.profile()
+    return { id, name, missingScopes: [...account.missingScopes], switchedOff: [...account.switchedOff], loginEndsAt: account.endsAt }
   },
 
-  render: ({ id, name: shownName, missingScopes, loginEndsAt }, context) =>
+  render: ({ id, name: shownName, missingScopes, switchedOff, loginEndsAt }, context) =>
     table(row(name(shownName), `user id ${name(id)}`, loginEndsAt && `login ends ${day(loginEndsAt, context.zone)}`), [
       missingScopes.length === 0 ? 'All permissions granted' : `Not granted: ${missingScopes.join(', ')}`,
+      ...(switchedOff.length === 0 ? [] : [`Switched off in Tonearm: ${switchedOff.join(', ')}`]),
     ]),
 })

@@ -37,7 +37,7 @@ export const undoChange = defineTool({
 
   async run({ receipt, force }, context) {
     if (receipt === undefined) {
-      const changes = await context.changes.latest(mostListed)
+      const changes = context.changes.latest(context.account.id, mostListed)
       return {
         changes: changes.map(({ id, at, client, what, state }) => ({ receipt: id, at: new Date(at).toISOString(), client, what, state })),
       }

@@ -233,7 +233,7 @@ function newTonearm({ directory }: { directory?: string } = {}) {
     vault: 'memory',
     log: silentLog,
     openUrl() {},
-    howTo: { signIn: '', allowChanges: '' },
+    howTo: { signIn: '', permit: '', allowChanges: '' },
     computer,
     own,
   })

@@ -145,7 +145,7 @@ describe('a change', () => {
     const { changes, mix, log } = await startChanges(['One'])
     await log.begin({ account: 'otto', client: 'test', what: 'not mine', revert: {} })
     for (const name of ['A', 'B', 'C']) await changes.edit({ id: mix.id, details: { name } }, false, requester)
-    expect((await changes.latest(2)).map(({ what }) => what)).toEqual(['"B": renamed to "C"', '"A": renamed to "B"'])
+    expect(changes.latest('wanda', 2).map(({ what }) => what)).toEqual(['"B": renamed to "C"', '"A": renamed to "B"'])
   })
 
   it('that changes nothing sends nothing and leaves no receipt', async () => {
@@ -156,7 +156,7 @@ describe('a change', () => {
       plan: { save: [], remove: [] },
     })
     expect(writes()).toEqual([])
-    expect(await changes.latest(5)).toEqual([])
+    expect(changes.latest('wanda', 5)).toEqual([])
   })
 
   it('with dry_run sends nothing, and counts the requests that it would take', async () => {
@@ -173,7 +173,7 @@ describe('a change', () => {
     await changes.editLibrary({ save: [uriOfTrack('Two')], remove: [uriOfTrack('One')] }, false, requester)
     await changes.editLibrary({ save: [], remove: [uriOfTrack('Two')] }, false, requester)
     await changes.editLibrary({ save: [uriOfTrack('One')], remove: [] }, false, requester)
-    expect((await changes.latest(3)).map(({ what }) => what)).toEqual([
+    expect(changes.latest('wanda', 3).map(({ what }) => what)).toEqual([
       'Library: 1 saved',
       'Library: 1 removed',
       'Library: 1 saved, 1 removed',
@@ -231,7 +231,7 @@ describe('a change of the library that all went through but could not be looked 
     const { outcome } = await changes.editLibrary({ save: [uriOfTrack('One')], remove: [uriOfTrack('Two')] }, false, requester)
     expect(outcome).toMatchObject({ saved: [uriOfTrack('One')], removed: [uriOfTrack('Two')], notDone: [] })
     expect(outcome?.failure).toBeUndefined()
-    expect((await changes.latest(1))[0]?.state).toBe('done')
+    expect(changes.latest('wanda', 1)[0]?.state).toBe('done')
   })
 })
 
@@ -257,6 +257,6 @@ describe('a change of the library of which an answer never came', () => {
     fake.faults.next('DELETE /v1/me/library', faults.dropConnection('after'))
     const { outcome } = await changes.editLibrary({ save: [], remove: [uriOfTrack('One')] }, false, requester)
     expect(outcome).toMatchObject({ removed: [], notDone: [uriOfTrack('One')] })
-    expect((await changes.latest(1))[0]?.state).toBe('partly done')
+    expect(changes.latest('wanda', 1)[0]?.state).toBe('partly done')
   })
 })

@@ -19,9 +19,9 @@ const playlist = (more: object = {}) => ({
 const nothing = { rows: false, details: false, cover: false }
 const all = ['playlist-modify-public', 'playlist-modify-private', 'ugc-image-upload']
 const check =
-  (list: object, wanted: object, grantedScopes = all) =>
+  (list: object, wanted: object, permittedScopes = all) =>
   () =>
-    requireEditable(playlist(list), { ...nothing, ...wanted }, { account: 'wanda', grantedScopes })
+    requireEditable(playlist(list), { ...nothing, ...wanted }, { userId: 'wanda', permittedScopes, switchedOff: [] })
 
 describe('whose playlist may be changed', () => {
   it.each([
@@ -60,9 +60,9 @@ describe('the permission that an edit needs', () => {
   })
 
   it('is named once, with all others that are missing', () => {
-    expect(() => requireScopes(['ugc-image-upload', 'user-top-read', 'ugc-image-upload'], [])).toThrow(
-      'not granted: ugc-image-upload, user-top-read.',
-    )
-    expect(() => requireScopes([], [])).not.toThrow()
+    expect(() =>
+      requireScopes(['ugc-image-upload', 'user-top-read', 'ugc-image-upload'], { permittedScopes: [], switchedOff: [] }),
+    ).toThrow('not granted: ugc-image-upload, user-top-read.')
+    expect(() => requireScopes([], { permittedScopes: [], switchedOff: [] })).not.toThrow()
   })
 })

@@ -58,7 +58,13 @@ export async function startChanges(
 }
 
 /** A client that cannot ask its user anything. */
-export const requester: Requester = { client: 'test', grantedScopes: allScopes, confirm: async () => 'cannot-ask' }
+export const requester: Requester = {
+  client: 'test',
+  account: 'wanda',
+  permittedScopes: allScopes,
+  switchedOff: [],
+  confirm: async () => 'cannot-ask',
+}
 
 export const uriOfTrack = (name: string) => `spotify:track:${track(name).id}`
 

@@ -60,7 +60,7 @@ describe('the undo of a finished change', () => {
     const writes = started.writes().length
     expect(await started.changes.undo(receipt, false, requester)).toMatchObject({ undone: { kind: 'nothing', warnings: [] } })
     expect(started.writes()).toHaveLength(writes)
-    expect((await started.changes.latest(5)).map(({ id }) => id)).toEqual([receipt])
+    expect(started.changes.latest('wanda', 5).map(({ id }) => id)).toEqual([receipt])
   })
 
   it('takes back the details alone when the rows are as before, and the rows alone when the details are', async () => {
@@ -135,9 +135,9 @@ describe('the undo of a finished change', () => {
   })
 
   it('of the library that is as it was before sends nothing', async () => {
-    const { changes, log, writes, fake } = await startChanges(['One'])
+    const { changes, log, writes } = await startChanges(['One'])
     const revert = { kind: 'library', saved: [uriOfTrack('One')], removed: [] }
-    const receipt = await log.begin({ account: fake.world.user.id, client: 'test', what: 'x', revert })
+    const receipt = await log.begin({ account: requester.account, client: 'test', what: 'x', revert })
     log.finish(receipt, 'done')
     expect(await changes.undo(receipt, false, requester)).toMatchObject({ undone: { kind: 'nothing', warnings: [] } })
     expect(writes()).toEqual([])
@@ -172,7 +172,7 @@ describe('the undo of a new playlist', () => {
       Array.from({ length: 150 }, () => added('X')[0] as Row),
     )
     expect(part.outcome).toMatchObject({ state: 'partly done', done: ['add 100 rows at the end'], notDone: ['add 50 rows at the end'] })
-    expect((await started.changes.latest(1))[0]?.state).toBe('partly done')
+    expect(started.changes.latest('wanda', 1)[0]?.state).toBe('partly done')
     await started.changes.undo(part.outcome.receipt, false, requester)
     expect(started.fake.world.playlists.map((one) => one?.name)).toEqual(['Mix'])
   })
@@ -181,7 +181,7 @@ describe('the undo of a new playlist', () => {
     const started = await startChanges()
     const { playlist, outcome } = await create(started)
     expect(outcome).toMatchObject({ state: 'done', done: ['add 1 row at the end'], notDone: [], differences: [] })
-    expect(started.log.find(started.fake.world.user.id, outcome.receipt)).toMatchObject({
+    expect(started.log.find('wanda', outcome.receipt)).toMatchObject({
       state: 'done',
       what: '"New": created with 1 row',
       revert: { kind: 'created', id: playlist.id, name: 'New', requests: [{ do: 'add', uris: [uriOfTrack('X')] }] },

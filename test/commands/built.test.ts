@@ -1,7 +1,8 @@
-import { readFileSync, statSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { isBuiltin } from 'node:module'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import packageJson from '../../package.json' with { type: 'json' }
 import { built } from '../package/built.ts'
 import { importedBy } from '../package/imports.ts'
@@ -31,8 +32,31 @@ describe('the built command', () => {
     expect((await serve.stop()).code).toBe(0)
   })
 
+  it('keeps what Node compiled for the next start, also when the client kills it', async () => {
+    const home = mkdtempSync(join(tmpdir(), 'tonearm-cache-'))
+    onTestFinished(() => rmSync(home, { recursive: true, force: true, maxRetries: 5 }))
+    const program = [process.execPath, cli()]
+    const computer = newComputer({ program, environment: { HOME: home, NODE_COMPILE_CACHE: '', SPOTIFY_CLIENT_ID: 'a'.repeat(32) } })
+    const command = computer.run(['stdio', '--vault', 'memory'])
+    const kept = () =>
+      readdirSync(join(home, '.cache', 'tonearm'), { recursive: true, withFileTypes: true }).filter((file) => file.isFile())
+    await expect.poll(kept).not.toEqual([])
+    command.process.kill('SIGKILL')
+    await command.ended
+    expect(kept().length).toBeGreaterThan(1)
+  })
+
+  it('loads neither HTTP nor the parsers of settings files before its first answer over standard input', () => {
+    const loaded = withWhatTheyImport(['main.js', 'stdio.js'], join(out, 'command'))
+    expect(loaded).toContain('shared.js')
+    const scripts = loaded.map((name) => readFileSync(join(out, 'command', name), 'utf8'))
+    expect(scripts.flatMap(staticImports)).not.toContain('node:http')
+    for (const name of ['yaml', 'toml-eslint-parser', 'jsonc-parser']) expect(scripts.join()).not.toContain(`node_modules/${name}/`)
+  })
+
   it('has every package built in but keytar, whose binary cannot be', () => {
-    const scripts = ['cli.js', 'command/main.js'].map((name) => readFileSync(join(out, name), 'utf8'))
+    const chunks = readdirSync(join(out, 'command')).filter((name) => name.endsWith('.js'))
+    const scripts = ['cli.js', ...chunks.map((name) => join('command', name))].map((name) => readFileSync(join(out, name), 'utf8'))
     expect(scripts.flatMap(importedBy).filter((name) => !isBuiltin(name) && !name.startsWith('.'))).toEqual(['keytar'])
   })
 
@@ -47,3 +71,17 @@ describe('the built command', () => {
     })
   })
 })
+
+/** These scripts and all that Node loads with them. */
+function withWhatTheyImport(scripts: string[], folder: string): string[] {
+  const loaded = new Set(scripts)
+  // A set goes on to what is added while it is gone through.
+  for (const script of loaded) {
+    for (const name of staticImports(readFileSync(join(folder, script), 'utf8'))) if (name.startsWith('./')) loaded.add(name.slice(2))
+  }
+  return [...loaded]
+}
+
+function staticImports(script: string): string[] {
+  return [...script.matchAll(/^import\s*(?:[^"'`;]*?\bfrom\s*)?["']([^"']+)["']/gm)].map((found) => found[1] ?? '')
+}

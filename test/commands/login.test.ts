@@ -1,6 +1,9 @@
 import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { silentLog } from '../../src/config/logging.ts'
+import { openChangeLog } from '../../src/store/changes.ts'
+import { openDatabase } from '../../src/store/database.ts'
 import { consent } from '../fake-spotify/consent.ts'
 import { tokenError } from '../fake-spotify/faults.ts'
 import { call, computerWithSpotify, connect, fileVault, ready, signIn, signInAddress } from './with-spotify.ts'
@@ -15,11 +18,16 @@ describe('tonearm login', () => {
     const { code, stdout } = await login.ended
     expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(/^Signed in as Wanda, until \d{4}-\d\d-\d\d\.\n$/) })
     const kept = JSON.parse(fileVault(computer)[computer.spotify.clientId] ?? '')
-    expect(kept).toEqual({ refreshToken: expect.stringMatching(/^AQ/), scopes: expect.any(Array), authorizedAt: expect.any(String) })
+    expect(kept).toEqual({
+      refreshToken: expect.stringMatching(/^AQ/),
+      scopes: expect.any(Array),
+      authorizedAt: expect.any(String),
+      accountId: expect.any(String),
+    })
     expect(statSync(computer.path('vault.json')).mode & 0o777).toBe(0o600)
 
     const later = await computer.run(['status', '--vault', 'file']).ended
-    expect(later.stdout).toMatch(/^Signed in, until \d{4}-\d\d-\d\d\.\nNot running\./)
+    expect(later.stdout).toMatch(/^Signed in, until \d{4}-\d\d-\d\d\.\nPermissions: 16 of 17\.\nNot running\./)
     const serve = computer.run(['serve', '--json', '--vault', 'file'])
     expect(await call(await connect(await ready(serve)), 'get_user_profile')).toContain('Wanda')
   })
@@ -83,7 +91,9 @@ describe('tonearm login', () => {
     const client = await connect(await ready(serve))
     await signIn(computer)
     const { stdout } = await computer.run(['status', '--vault', 'file']).ended
-    expect(stdout).toMatch(/^Signed in, until .+\nListening on http.+\nConnected:\n {2}test client 1\.0\.0: 0 calls\n$/)
+    expect(stdout).toMatch(
+      /^Signed in, until .+\nPermissions: 16 of 17\.\nListening on http.+\nConnected:\n {2}test client 1\.0\.0: 0 calls\n$/,
+    )
     expect(await call(client, 'get_user_profile')).toContain('Wanda')
   })
 
@@ -111,10 +121,32 @@ describe('tonearm logout', () => {
     const computer = await computerWithSpotify()
     await signIn(computer)
     const { code, stdout } = await computer.run(['logout', '--vault', 'file']).ended
-    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(/^Signed out\. .+\n$/) })
+    expect({ code, stdout }).toEqual({
+      code: 0,
+      stdout: expect.stringMatching(/^You are signed out\. .+keeps what it needs to undo your changes.+--forget.+\n$/),
+    })
     expect(fileVault(computer)).toEqual({})
     const status = await computer.run(['status', '--vault', 'file']).ended
     expect(status.stdout).toMatch(/^Nobody is signed in\. To sign in, run "node src\/cli\.ts login --vault file"/)
+  })
+
+  it('deletes with --forget all that is kept of the account', async () => {
+    const computer = await computerWithSpotify()
+    await signIn(computer)
+    const database = openDatabase(computer.path('tonearm.sqlite'), silentLog)
+    const { accountId } = JSON.parse(Object.values(fileVault(computer))[0] ?? '{}')
+    openChangeLog(database).begin({ account: accountId, client: 'test', what: 'x', revert: {} })
+    openChangeLog(database).begin({ account: 'somebody else', client: 'test', what: 'y', revert: {} })
+
+    const { code, stdout } = await computer.run(['logout', '--forget', '--vault', 'file']).ended
+    expect({ code, stdout }).toEqual({
+      code: 0,
+      stdout: expect.stringContaining('Tonearm deleted everything that it kept of this account.'),
+    })
+    expect(fileVault(computer)).toEqual({})
+    expect(openChangeLog(database).latest(accountId, 5)).toEqual([])
+    expect(openChangeLog(database).latest('somebody else', 5)).toHaveLength(1)
+    database.close()
   })
 
   it('says what still holds a login', async () => {

@@ -43,7 +43,7 @@ describe('tonearm status', () => {
     )
     expect(text?.stdout).toMatch(
       new RegExp(
-        `^Signed in as Wanda, until \\d{4}-\\d\\d-\\d\\d\\.\nListening on ${url} since .+\\.\nConnected:\n  test client 1\\.0\\.0: 2 calls, the last at \\d\\d:\\d\\d\n` +
+        `^Signed in as Wanda, until \\d{4}-\\d\\d-\\d\\d\\.\nPermissions: 16 of 17\\.\nListening on ${url} since .+\\.\nConnected:\n  test client 1\\.0\\.0: 2 calls, the last at \\d\\d:\\d\\d\n` +
           "Spotify's quota is used up until \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d\\.\n$",
       ),
     )

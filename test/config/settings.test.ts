@@ -1,7 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { allScopes } from '../../src/config/scopes.ts'
 import { type Overrides, openSettings, parseClientId } from '../../src/config/settings.ts'
 import { isProblem } from '../../src/shared/problem.ts'
 import { newFolder } from './folder.ts'
@@ -30,7 +29,6 @@ describe('settings', () => {
     expect(settings.current()).toMatchObject({
       port: 3345,
       callbackPort: 8888,
-      scopes: allScopes,
       structuredResults: false,
       logLevel: 'info',
     })

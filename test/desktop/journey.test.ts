@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { setupTexts } from '../../renderer/strings/setup.ts'
 import { windowTexts } from '../../renderer/strings/window.ts'
-import { allScopes } from '../../src/config/scopes.ts'
+import { usedScopes } from '../../src/tools/runtime/registry.ts'
 import { call, connect } from '../commands/with-spotify.ts'
 import { consent } from '../fake-spotify/consent.ts'
 import { useBuiltApp } from './built-app.ts'
@@ -60,7 +60,7 @@ describe('the first start', () => {
       checked: false,
     })
     const { account } = await app.call('status')
-    expect(account).toMatchObject({ grantedScopes: allScopes.filter((scope) => scope !== 'playlist-modify-public') })
+    expect(account).toMatchObject({ grantedScopes: usedScopes.filter((scope) => scope !== 'playlist-modify-public') })
     scopes?.choose('Change permissions...')
     await (await app.settings()).getByRole('heading', { name: windowTexts.pages.permissions, level: 1 }).waitFor()
   })

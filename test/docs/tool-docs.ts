@@ -28,7 +28,7 @@ const head = (all: Tool[]) => `# The tools
 
 The ${all.length} tools that Tonearm offers to MCP clients. An item can be given by the short id of a row (\`oSn9qp\`), its whole Spotify id, a \`spotify:\` URI or an
 open.spotify.com link. \`limit\` is how many rows to show and \`offset\` how many to skip; \`detail: "full"\` shows whole URIs and details that are otherwise left out.
-A tool whose permission was not granted is not listed; in read-only mode, tools that change something are not listed either.
+A tool whose permission was not granted, or is switched off in Tonearm, is not listed; in read-only mode, tools that change something are not listed either.
 
 The examples come from an invented library.
 

@@ -12,7 +12,9 @@ import { type Reply, send } from './send.ts'
 import type { World } from './types.ts'
 import { createWorld } from './world.ts'
 
-/** @see startFakeSpotify. `now` in ms since the epoch; `latencyMs` is added to each API answer, in real milliseconds. */
+/**
+ * @see startFakeSpotify. `now` in ms since the epoch; `latencyMs` is added to each API answer, in real milliseconds;
+ * `rowsInPlaylist`: how many rows a playlist brings along. */
 export interface FakeSpotifyOptions {
   port?: number
   world?: World
@@ -21,6 +23,7 @@ export interface FakeSpotifyOptions {
   latencyMs?: number
   rotation?: Rotation
   checkContract?: boolean
+  rowsInPlaylist?: 50 | 100
 }
 
 /** A running fake, and everything a test may look at or change. */
@@ -58,7 +61,14 @@ export interface FakeSpotify {
  * Sources: the project's facts about the Web API (numbers in comments, such as "facts 1.3", are its sections) and Spotify's contract.
  */
 export async function startFakeSpotify(options: FakeSpotifyOptions = {}): Promise<FakeSpotify> {
-  const { world = createWorld(), now = Date.now, latencyMs = 0, rotation = 'none', clientId = hash('Tonearm').slice(0, 32) } = options
+  const {
+    world = createWorld(),
+    now = Date.now,
+    latencyMs = 0,
+    rotation = 'none',
+    rowsInPlaylist = 100,
+    clientId = hash('Tonearm').slice(0, 32),
+  } = options
   if (world.player.since === 0) world.player.since = now()
   const app = { clientId, name: 'Tonearm' }
   const tokens = createTokens(now)
@@ -83,7 +93,8 @@ export async function startFakeSpotify(options: FakeSpotifyOptions = {}): Promis
   }
 
   function asked(url: URL, { method, path, body }: RequestRecord, request: IncomingMessage) {
-    return { method, path, query: url.searchParams, body, contentType: request.headers['content-type'] ?? '', world, now: now(), later }
+    const contentType = request.headers['content-type'] ?? ''
+    return { method, path, query: url.searchParams, body, contentType, world, now: now(), rowsInPlaylist, later }
   }
 
   function answer(url: URL, text: string, record: RequestRecord, request: IncomingMessage): Reply {

@@ -72,6 +72,10 @@ export function createFakeApi(given: Partial<World> = {}): FakeApi {
       become({ state: 'signed-out' })
       return { ok: true }
     },
+    async forgetAccount() {
+      become({ state: 'signed-out' })
+      return { ok: true }
+    },
     async undoChange(receipt) {
       world.changes = world.changes.map((change) => (change.receipt === receipt ? { ...change, state: 'undone' } : change))
       return { ok: true }
@@ -182,6 +186,7 @@ export const functionNames = Object.keys({
   signIn: 0,
   cancelSignIn: 0,
   signOut: 0,
+  forgetAccount: 0,
   changes: 0,
   undoChange: 0,
   restartEndpoint: 0,

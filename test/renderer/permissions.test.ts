@@ -21,7 +21,7 @@ describe('the permissions', () => {
     expect(await page.getByRole('checkbox').count()).toBe(17)
     const box = group(page, 'Library').getByLabel(artists)
     expect(await box.isChecked()).toBe(true)
-    expect(await described(page, artists)).toBe('user-follow-modify Not granted')
+    expect(await described(page, artists)).toBe('user-follow-modify Not granted Claude cannot follow or unfollow artists.')
     expect(await described(page, 'See which artists you follow')).toBe('user-follow-read Granted')
   })
 
@@ -35,20 +35,19 @@ describe('the permissions', () => {
     expect(await page.getByText('Not granted').count()).toBe(0)
   })
 
-  it('that were taken away count from the next sign-in, which is one press away', async () => {
+  it('that were switched off are off at once: no sign-in is asked for, and what that means is said', async () => {
     const api = createFakeApi()
     const page = await open(api, { page: 'permissions' })
-    await page.getByLabel(artists).uncheck()
-    await page.getByText('Tonearm still has 1 permission that you switched off. Sign in again').waitFor()
+    await page.getByLabel('Play, pause, skip and choose the device').uncheck()
+    await page.getByText('Claude cannot play music, pause it or skip songs.').waitFor()
     expect(await heard(page)).toBe('Saved.')
-    await page.getByRole('button', { name: 'Sign in again' }).click()
-    await page.getByRole('button', { name: 'Cancel sign-in' }).waitFor()
-    api.finishSignIn()
-    await page.getByRole('button', { name: 'Cancel sign-in' }).waitFor({ state: 'detached' })
-    expect(await page.getByText('Sign in again').count()).toBe(0)
+    expect(await described(page, 'Play, pause, skip and choose the device')).toBe(
+      'user-modify-playback-state Off Claude cannot play music, pause it or skip songs. Off now. To take it back at Spotify too, remove Tonearm at spotify.com/account/apps, then sign in again.',
+    )
+    expect(await page.getByRole('button', { name: 'Sign in again' }).count()).toBe(0)
   })
 
-  it('that are added count from the next sign-in, too', async () => {
+  it('that are added count from the next sign-in, which is one press away', async () => {
     const few = allScopes.slice(0, 4)
     const api = createFakeApi({
       status: status({ account: signedIn({ grantedScopes: few }) }),
@@ -59,6 +58,11 @@ describe('the permissions', () => {
     await page.getByRole('button', { name: 'Choose all' }).click()
     await page.getByText('You chose 13 permissions that Spotify has not granted. Sign in again').waitFor()
     expect(api.world.settings.scopes).toEqual(allScopes)
+    await page.getByRole('button', { name: 'Sign in again' }).click()
+    await page.getByRole('button', { name: 'Cancel sign-in' }).waitFor()
+    api.finishSignIn()
+    await page.getByRole('button', { name: 'Cancel sign-in' }).waitFor({ state: 'detached' })
+    expect(await page.getByText('Sign in again').count()).toBe(0)
   })
 
   it('keep every one of several quick changes', async () => {

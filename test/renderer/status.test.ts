@@ -71,6 +71,23 @@ describe('the status page', () => {
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Spotify account')
   })
 
+  it('forgets everything of the account only after a question that says what goes and what stays', async () => {
+    const api = createFakeApi()
+    const message = 'You are signed out. Tonearm deleted everything that it kept of this account.'
+    api.answer('forgetAccount', async () => {
+      api.become({ state: 'signed-out' })
+      return { ok: true, message }
+    })
+    const page = await open(api)
+    await page.getByRole('button', { name: 'Forget everything …' }).click()
+    expect(await page.getByRole('dialog').textContent()).toContain('You can no longer undo them. Your music at Spotify')
+    expect(api.calls).toEqual([])
+    await page.getByRole('button', { name: 'Forget everything', exact: true }).click()
+    await page.getByRole('heading', { name: 'Not signed in' }).waitFor()
+    expect(api.calls).toEqual([['forgetAccount']])
+    expect(await section(page, 'Spotify account').textContent()).toContain(message)
+  })
+
   it('shows a failed endpoint first, with the reason, and starts it again', async () => {
     const reason = 'Port 3345 is used by another program. Close it, or choose another port.'
     const api = createFakeApi({ status: status({ endpoint: { state: 'failed', reason } }) })

@@ -18,7 +18,7 @@ const damaged = (file: string) => `${file}.damaged-2026-11-22T12-00-00`
 async function filled(receipts: number): Promise<string> {
   const file = temporaryFile()
   const database = temporaryDatabase(file)
-  openShortIds(database).remember([river])
+  openShortIds(database)('wanda').remember([river])
   const changes = openChangeLog(database)
   for (let number = 1; number <= receipts; number += 1) await changes.begin(change(`change ${number}`))
   database.close()
@@ -31,7 +31,7 @@ describe('a database with a damaged page', () => {
     damagePage(file, 'items')
     const told: unknown[] = []
     const database = temporaryDatabase(file, { now, onTrouble: () => told.push(database.trouble()?.code) })
-    const [shortIds, changes] = [openShortIds(database), openChangeLog(database)]
+    const [shortIds, changes] = [openShortIds(database)('wanda'), openChangeLog(database)]
     expect(changes.latest('wanda', 10)).toHaveLength(3)
 
     expect(shortIds.find('69ydOT')).toBeUndefined()
@@ -44,7 +44,7 @@ describe('a database with a damaged page', () => {
       `Tonearm's database was damaged. It was put aside as ${damaged(file)}, and a new one was begun. 3 receipts of changes were saved from it. Short ids from before work again when their items are shown again.`,
     )
     database.close()
-    expect(openShortIds(temporaryDatabase(file)).resolve('69ydOT')).toEqual(river)
+    expect(openShortIds(temporaryDatabase(file))('wanda').resolve('69ydOT')).toEqual(river)
   })
 
   it('is replaced while an edit writes its receipt, which is then in the new one', async () => {
@@ -76,10 +76,10 @@ describe('a database with a damaged page', () => {
     const file = await filled(1)
     const [app, command] = [temporaryDatabase(file, { now }), temporaryDatabase(file, { now })]
     app.replaceDamaged()
-    openShortIds(app).remember([river])
+    openShortIds(app)('wanda').remember([river])
     app.flush()
     command.replaceDamaged()
-    expect(openShortIds(command).find('69ydOT')).toEqual(river)
+    expect(openShortIds(command)('wanda').find('69ydOT')).toEqual(river)
     expect(readdirSync(dirname(file)).filter((name) => /damaged-[^-]+-[^-]+-[^-]+-\d\d-\d\d$/.test(name))).toHaveLength(1)
     expect(command.trouble()).toBeUndefined()
   })

@@ -32,19 +32,19 @@ describe('the database', () => {
   it('is made at the first start and keeps what it knows', () => {
     const file = databaseFile()
     const first = openDatabase(file, silentLog)
-    openShortIds(first).remember([river])
+    openShortIds(first)('wanda').remember([river])
     first.close()
 
     const second = openDatabase(file, silentLog)
-    expect(openShortIds(second).resolve('69ydOT')).toEqual(river)
+    expect(openShortIds(second)('wanda').resolve('69ydOT')).toEqual(river)
     second.close()
   })
 
   it('can be open in two processes at once', async () => {
     const file = databaseFile()
     const [app, command] = [openDatabase(file, silentLog), openDatabase(file, silentLog)]
-    openShortIds(app).remember([river])
-    await expect.poll(() => openShortIds(command).find('69yd')).toEqual(river)
+    openShortIds(app)('wanda').remember([river])
+    await expect.poll(() => openShortIds(command)('wanda').find('69yd')).toEqual(river)
     app.close()
     command.close()
   })
@@ -60,7 +60,7 @@ describe('the database', () => {
       { ...silentLog, error: (message) => void errors.push(message) },
       { now: () => Date.UTC(2026, 10, 22, 12) },
     )
-    expect(openShortIds(database).remember([river]).get(river.id)).toBe('69ydOT')
+    expect(openShortIds(database)('wanda').remember([river]).get(river.id)).toBe('69ydOT')
     database.close()
     expect(readFileSync(`${file}.damaged-2026-11-22T12-00-00`, 'utf8')).toContain('before the disk broke')
     expect(errors).toEqual([expect.stringContaining('put aside')])
@@ -91,7 +91,7 @@ describe('the database', () => {
     openDatabase(file, silentLog).close()
     chmodSync(file, 0o644)
     const database = openDatabase(file, silentLog)
-    openShortIds(database).remember([river])
+    openShortIds(database)('wanda').remember([river])
     database.flush()
     expect(['', '-wal', '-shm'].map((part) => statSync(file + part).mode & 0o777)).toEqual([0o600, 0o600, 0o600])
     database.close()
@@ -100,13 +100,13 @@ describe('the database', () => {
   it('puts a file aside whose pages are damaged, also when its head looks right', () => {
     const file = databaseFile()
     const first = openDatabase(file, silentLog)
-    openShortIds(first).remember([river])
+    openShortIds(first)('wanda').remember([river])
     first.close()
     const bytes = readFileSync(file)
     writeFileSync(file, Buffer.concat([bytes.subarray(0, 100), Buffer.alloc(bytes.length - 100, 0xff)]))
 
     const database = openDatabase(file, silentLog, { now: () => Date.UTC(2026, 10, 22, 12) })
-    expect(openShortIds(database).find('69ydOT')).toBeUndefined()
+    expect(openShortIds(database)('wanda').find('69ydOT')).toBeUndefined()
     database.close()
     expect(existsSync(`${file}.damaged-2026-11-22T12-00-00`)).toBe(true)
   })
@@ -117,7 +117,7 @@ describe('the database', () => {
     const database = openDatabase(file, silentLog)
     expect(database.trouble()).toMatchObject({ code: 'database-unavailable', message: expect.stringContaining(file) })
     expect(readdirSync(join(file, '..'))).toEqual(['tonearm.sqlite'])
-    const shortIds = openShortIds(database)
+    const shortIds = openShortIds(database)('wanda')
     expect(shortIds.remember([river]).get(river.id)).toBe('69ydOT')
     expect(shortIds.resolve('69ydOT')).toEqual(river)
 
@@ -125,22 +125,23 @@ describe('the database', () => {
     database.flush()
     database.close()
     const again = openDatabase(file, silentLog)
-    expect(openShortIds(again).resolve('69ydOT')).toEqual(river)
+    expect(openShortIds(again)('wanda').resolve('69ydOT')).toEqual(river)
     again.close()
   })
 
-  it('that an older version left is brought to the newest step by step, and keeps what it holds', () => {
+  it('that an older version left is brought to the newest step by step, and keeps what is known to be somebody’s', async () => {
     const file = databaseFile()
     const old = openDatabase(file, silentLog)
-    openShortIds(old).remember([river])
-    old.flush()
-    old.exec('DROP TABLE changes; DROP TABLE library_rows; DROP TABLE library_lists; PRAGMA user_version = 1')
+    const receipt = await openChangeLog(old).begin({ account: 'wanda', client: 'test', what: 'x', revert: {} })
+    old.exec(`DROP TABLE items; CREATE TABLE items (id TEXT PRIMARY KEY, type TEXT NOT NULL, name TEXT NOT NULL) WITHOUT ROWID, STRICT;
+      INSERT INTO items VALUES ('${river.id}', 'track', 'River'); PRAGMA user_version = 3`)
     old.close()
 
     const database = openDatabase(file, silentLog)
-    expect(openShortIds(database).resolve('69ydOT')).toEqual(river)
-    expect(openChangeLog(database).latest('wanda', 1)).toEqual([])
-    expect(database.prepare('PRAGMA user_version').get()).toEqual({ user_version: 3 })
+    // Nobody can tell to whom it was shown.
+    expect(openShortIds(database)('wanda').find(river.id)).toBeUndefined()
+    expect(openChangeLog(database).latest('wanda', 1)).toMatchObject([{ id: receipt }])
+    expect(database.prepare('PRAGMA user_version').get()).toEqual({ user_version: 4 })
     expect(database.isTransaction).toBe(false)
     database.close()
   })

@@ -3,7 +3,7 @@ import { openShortIds, type ShortIds } from '../../src/store/short-ids.ts'
 import { temporaryDatabase } from './temporary-database.ts'
 
 function shortIds(): ShortIds {
-  return openShortIds(temporaryDatabase())
+  return openShortIds(temporaryDatabase())('wanda')
 }
 
 const item = (id: string, name = 'Midnight River', type = 'track') => ({ id: id.padEnd(22, '0'), type, name })

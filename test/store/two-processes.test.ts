@@ -49,7 +49,7 @@ describe('app and command, with the same database', () => {
     raw.close()
     const database = openDatabase(file, silentLog)
     onTestFinished(() => database.close())
-    const [shortIds, changes, library] = [openShortIds(database), openChangeLog(database), openLibraryIndex(database)]
+    const [shortIds, changes, library] = [openShortIds(database)('wanda'), openChangeLog(database), openLibraryIndex(database)]
     for (const [name, { stdout }] of Object.entries(ends)) {
       for (const { round, receipt } of written(stdout)) {
         expect(shortIds.resolve(`${name}${String(round).padStart(22 - name.length, '0')}`).name).toBe(`Song ${round}`)

@@ -34,7 +34,7 @@ const change = { account: 'wanda', client: 'Claude', what: 'one', revert: { kind
 describe('while another process writes to the database', () => {
   it('short ids are known at once, unique beside those that were written, and written later', () => {
     const { database, lock, free, afterwards } = lockable()
-    const ids = openShortIds(database)
+    const ids = openShortIds(database)('wanda')
     ids.remember([item('oSn9qpAA1', 'Old name')])
     database.flush()
     lock()
@@ -48,7 +48,7 @@ describe('while another process writes to the database', () => {
     expect(() => ids.resolve('oSn9')).toThrow(/"oSn9" could be two items: oSn9qpAA1 New name \(track\) or oSn9qpAA2 oSn9qpAA2/)
     expect(() => database.flush()).toThrow(/does not finish/)
     free()
-    const next = openShortIds(afterwards())
+    const next = openShortIds(afterwards())('wanda')
     expect(['oSn9qpAA1', 'oSn9qpAA2', 'zzzz'].map((id) => next.resolve(id).name)).toEqual(['New name', 'oSn9qpAA2', 'zzzzzzA'])
   })
 
@@ -132,13 +132,13 @@ describe('while another process writes to the database', () => {
 
   it('keeps no more items in memory than there is room for, the newest', () => {
     const { database, lock, free, afterwards } = lockable()
-    const ids = openShortIds(database)
+    const ids = openShortIds(database)('wanda')
     lock()
     ids.remember(Array.from({ length: 20_500 }, (_, number) => item(`n${String(number).padStart(6, '0')}`)))
     expect(ids.find(item('n000499').id)).toBeUndefined()
     expect(ids.find(item('n000500').id)).toBeDefined()
     free()
-    expect(openShortIds(afterwards()).find(item('n020499').id)).toBeDefined()
+    expect(openShortIds(afterwards())('wanda').find(item('n020499').id)).toBeDefined()
   })
 })
 

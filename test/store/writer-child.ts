@@ -12,7 +12,7 @@ export type Written = { round: number; receipt: string }
 
 const [file = '', name = '', rounds = ''] = process.argv.slice(2)
 const database = openDatabase(file, silentLog)
-const [shortIds, changes, library] = [openShortIds(database), openChangeLog(database), openLibraryIndex(database)]
+const [shortIds, changes, library] = [openShortIds(database)('wanda'), openChangeLog(database), openLibraryIndex(database)]
 
 for (let round = 1; round <= Number(rounds); round += 1) {
   const receipt = await changes.begin({ account: name, client: 'test', what: `round ${round}`, revert: { rows: 'x'.repeat(2_000) } })

@@ -30,6 +30,18 @@ function asked(spotify: FakeSpotify): string[] {
 
 const list = (name: string, ...rows: RowLike[]) => playlist({ name, rows })
 
+/** With a clock that a test can move on by the minute after which the library is looked at once more. */
+async function startWithClock(options: Parameters<typeof startTonearm>[0] = {}) {
+  let passedMs = 0
+  const tonearm = await startTonearm({ ...options, now: () => Date.now() + passedMs })
+  return {
+    ...tonearm,
+    minuteLater() {
+      passedMs += 60_000
+    },
+  }
+}
+
 describe('find_in_library', () => {
   it('says since when something is saved, and in which playlists it stands at which positions', async () => {
     const { call } = await startTonearm({
@@ -73,15 +85,17 @@ describe('find_in_library', () => {
 
   it('costs no request for playlists that did not change, and reads only those that did', async () => {
     const [first, second] = [list('First', midnight), list('Second', 'One')]
-    const { call, spotify } = await startTonearm({ world: { playlists: [first, second] } })
+    const { call, spotify, minuteLater } = await startWithClock({ world: { playlists: [first, second] } })
     await call('find_in_library', { query: 'river' })
     expect(asked(spotify)).toEqual(
       ['GET /v1/me', ...smallest, ...[first, second].map(({ id }) => `GET /v1/playlists/${id}/items?limit=50&offset=0`)].sort(),
     )
 
+    minuteLater()
     await call('find_in_library', { query: 'river' })
     expect(asked(spotify)).toEqual(smallest)
 
+    minuteLater()
     const changed = spotify.world.playlists[1]
     changed?.rows.push({ item: long, addedAt: null, addedBy: null })
     if (changed) changed.version += 1
@@ -89,9 +103,34 @@ describe('find_in_library', () => {
     expect(asked(spotify)).toEqual([...smallest, `GET /v1/playlists/${second.id}/items?limit=50&offset=0`])
   })
 
+  it('costs no request at all within a minute', async () => {
+    const { call, spotify } = await startTonearm({ world: { savedTracks: [saved(midnight)], playlists: [list('First', midnight)] } })
+    const first = await call('find_in_library', { query: 'river' })
+    asked(spotify)
+    expect(await call('find_in_library', { query: 'river' })).toBe(first)
+    await call('find_in_library', { query: 'polka' })
+    expect(asked(spotify)).toEqual([])
+
+    // That the item is saved is asked for; where it stands is known.
+    await call('find_in_library', { items: [`spotify:track:${midnight.id}`] })
+    expect(asked(spotify)).toEqual([`GET /v1/me/library/contains?uris=spotify:track:${midnight.id}`])
+  })
+
+  it('looks again at once when Tonearm changed something', async () => {
+    const { call } = await startTonearm({
+      world: { tracks: [long], savedTracks: [saved(midnight)], playlists: [list('First', midnight)] },
+    })
+    await call('find_in_library', { query: 'river' })
+    await call('edit_library', { save: [`spotify:track:${long.id}`] })
+    expect(await call('find_in_library', { query: 'long river' })).toMatch(/ saved \d{4}-\d\d-\d\d$/)
+  })
+
   it('knows a new name, a new playlist and that one is gone', async () => {
-    const { call, spotify } = await startTonearm({ world: { playlists: [list('First', midnight), list('Second', midnight)] } })
+    const { call, spotify, minuteLater } = await startWithClock({
+      world: { playlists: [list('First', midnight), list('Second', midnight)] },
+    })
     await call('find_in_library', { query: 'midnight' })
+    minuteLater()
     const [first] = spotify.world.playlists
     if (first) first.name = 'Renamed'
     spotify.world.playlists.splice(1, 1, list('Third', midnight))
@@ -100,8 +139,13 @@ describe('find_in_library', () => {
 
   it('reads only what is new when something was saved, and everything when that does not add up', async () => {
     const tracks = Array.from({ length: 120 }, (_, index) => track(`Old ${index + 1}`))
-    const { call, spotify } = await startTonearm({ world: { savedTracks: tracks.map((one, index) => saved(one, at(-index))) } })
-    const found = async (query: string) => Number(/of (\d+) with/.exec(await call('find_in_library', { query }))?.[1] ?? 0)
+    const { call, spotify, minuteLater } = await startWithClock({
+      world: { savedTracks: tracks.map((one, index) => saved(one, at(-index))) },
+    })
+    async function found(query: string): Promise<number> {
+      minuteLater()
+      return Number(/of (\d+) with/.exec(await call('find_in_library', { query }))?.[1] ?? 0)
+    }
     const tracksAsked = () => asked(spotify).filter((request) => request.includes('/me/tracks'))
     const world = spotify.world
     expect(await found('old')).toBe(120)
@@ -203,8 +247,10 @@ describe('find_in_library', () => {
   })
 
   it('answers from what it knew when Spotify cannot be asked, and says so', async () => {
-    const { call, spotify } = await startTonearm({ world: { savedTracks: [saved(midnight)] }, now: () => Date.UTC(2026, 10, 22, 12) })
+    let now = Date.UTC(2026, 10, 22, 11, 59)
+    const { call, spotify } = await startTonearm({ world: { savedTracks: [saved(midnight)] }, now: () => now })
     await call('find_in_library', { query: 'midnight' })
+    now += 60_000
     spotify.faults.next('GET /v1/me/playlists', faults.quotaExceeded(7_200))
     expect(await call('find_in_library', { query: 'midnight' })).toMatchInlineSnapshot(`
       "Found 1-1 of 1 with "midnight" in saved items and 0 own playlists

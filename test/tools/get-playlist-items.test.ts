@@ -40,7 +40,7 @@ describe('get_playlist_items', () => {
     `)
     expect(spotify.requests()).toMatchInlineSnapshot(`
       [
-        "GET /v1/playlists/5jFqdX7g8xk5P3xzFe3ebJ/items?limit=50&offset=0&additional_types=track,episode&fields=total,items(item(id,type,uri,name,duration_ms,is_local,is_playable,artists(id,name),show(id,name)),track(id,type,uri,name,duration_ms,is_local,is_playable,artists(id,name),show(id,name)))",
+        "GET /v1/playlists/5jFqdX7g8xk5P3xzFe3ebJ?additional_types=track,episode&fields=id,name,owner(id,display_name),snapshot_id,public,collaborative,description,items(total,items(item(id,type,uri,name,duration_ms,is_local,is_playable,artists(id,name),show(id,name)),track(id,type,uri,name,duration_ms,is_local,is_playable,artists(id,name),show(id,name)))),tracks(total,items(item(id,type,uri,name,duration_ms,is_local,is_playable,artists(id,name),show(id,name)),track(id,type,uri,name,duration_ms,is_local,is_playable,artists(id,name),show(id,name))))",
       ]
     `)
   })
@@ -55,23 +55,45 @@ describe('get_playlist_items', () => {
       "spotify:playlist:558Kg5AqpGOPc7RdH9Apyg One, rows 1-1 of 1: position id title | artists length
       1 spotify:track:4yj7jQXB0BgtuuF7mUih1o River | Golden Static | Deep Water 3:35 | added 2026-06-01"
     `)
-    expect(reads(spotify.requests())[0]).toContain('items(added_at,item(')
+    expect(spotify.requests()[0]).toContain('items(added_at,item(')
   })
 
-  it('reads a thousand rows in twenty requests, four on their way at once, and keeps their order', async () => {
-    const { call, spotify } = await startTonearm({ world: { playlists: [long(1_000)] }, fake: { latencyMs: 10 } })
-    await call('get_user_playlists')
-    spotify.clearRecord()
+  it.each([
+    { rowsInPlaylist: 50, requests: 20 },
+    { rowsInPlaylist: 100, requests: 19 },
+  ] as const)(
+    'reads a thousand rows in $requests requests when a playlist brings $rowsInPlaylist along, four on their way at once, in order',
+    async ({ rowsInPlaylist, requests }) => {
+      const { call, spotify } = await startTonearm({ world: { playlists: [long(1_000)] }, fake: { latencyMs: 10, rowsInPlaylist } })
+      await call('get_user_playlists')
+      spotify.clearRecord()
 
-    const rows = (await call('get_playlist_items', { playlist: long(0).id, limit: 1000 })).split('\n').slice(1)
-    expect(rows.map((line) => /^(\d+) \S+ Song (\d+) /.exec(line)?.slice(1))).toEqual(
-      Array.from({ length: 1_000 }, (_, index) => [String(index + 1), String(index + 1)]),
-    )
-    expect(spotify.requests()).toHaveLength(20)
-    expect(spotify.mostInFlight()).toBeGreaterThanOrEqual(4)
-    const bytes = spotify.record().reduce((sum, { bytesSent }) => sum + bytesSent, 0)
-    expect(bytes).toBeLessThan(600_000)
-  })
+      const rows = (await call('get_playlist_items', { playlist: long(0).id, limit: 1000 })).split('\n').slice(1)
+      expect(rows.map((line) => /^(\d+) \S+ Song (\d+) /.exec(line)?.slice(1))).toEqual(
+        Array.from({ length: 1_000 }, (_, index) => [String(index + 1), String(index + 1)]),
+      )
+      expect(spotify.requests()).toHaveLength(requests)
+      expect(spotify.mostInFlight()).toBeGreaterThanOrEqual(4)
+      const bytes = spotify.record().reduce((sum, { bytesSent }) => sum + bytesSent, 0)
+      expect(bytes).toBeLessThan(600_000)
+    },
+  )
+
+  it.each([
+    { rowsInPlaylist: 50, rows: 50, limit: 100, requests: 1 },
+    { rowsInPlaylist: 50, rows: 120, limit: 30, requests: 1 },
+    { rowsInPlaylist: 50, rows: 100, limit: 100, requests: 2 },
+    { rowsInPlaylist: 100, rows: 100, limit: 100, requests: 1 },
+  ] as const)(
+    'takes the rows that the playlist brings along: $limit of $rows cost $requests when it brings $rowsInPlaylist',
+    async ({ rowsInPlaylist, rows, limit, requests }) => {
+      const { call, spotify } = await startTonearm({ world: { playlists: [long(rows)] }, fake: { rowsInPlaylist } })
+      const answer = await call('get_playlist_items', { playlist: `spotify:playlist:${long(0).id}`, limit })
+      expect(answer.split('\n')[0]).toContain(`Long, rows 1-${Math.min(rows, limit)} of ${rows}: `)
+      expect(answer.split('\n')).toHaveLength(Math.min(rows, limit) + 1)
+      expect(spotify.requests()).toHaveLength(requests)
+    },
+  )
 
   it('asks for no more than was wanted, and goes on where the last answer ended', async () => {
     const { call, spotify } = await startShown(long(120))
@@ -111,7 +133,7 @@ describe('get_playlist_items', () => {
     expect(await call('get_playlist_items', { playlist: `https://open.spotify.com/playlist/${one.id}` })).toContain(
       'Never Seen, rows 1-1 of 1',
     )
-    expect(spotify.requests()).toHaveLength(2)
+    expect(spotify.requests()).toHaveLength(1)
   })
 
   it('explains that the songs of other people are closed, and does not call their playlist empty', async () => {
@@ -126,7 +148,7 @@ describe('get_playlist_items', () => {
     const foreign = playlist({ name: 'Flat Party', owner: { id: 'otto', displayName: 'Otto' }, rows: ['One'] })
     const { callInVain, spotify } = await startShown(foreign)
     spotify.faults.next('GET /v1/playlists/{id}/items', { kind: 'answer', status: 200, headers: {}, body: '{"total":0,"items":[]}' })
-    expect(await callInVain('get_playlist_items', { playlist: 'flat party' })).toContain('"Flat Party" belongs to Otto')
+    expect(await callInVain('get_playlist_items', { playlist: 'flat party', offset: 1 })).toContain('"Flat Party" belongs to Otto')
   })
 
   it("explains that Spotify's own playlists are closed", async () => {
@@ -138,11 +160,9 @@ describe('get_playlist_items', () => {
 
   it('understands rows in the form of before 2026', async () => {
     const { call, spotify } = await startShown(long(1))
-    const old = {
-      total: 2,
-      items: [{ track: { id: '4NOyIhC6ODVw8KlvTqduNR', type: 'track', name: 'Old Form', duration_ms: 61_000, artists: [] } }, null],
-    }
-    spotify.faults.next('GET /v1/playlists/{id}/items', { kind: 'answer', status: 200, headers: {}, body: JSON.stringify(old) })
+    const items = [{ track: { id: '4NOyIhC6ODVw8KlvTqduNR', type: 'track', name: 'Old Form', duration_ms: 61_000, artists: [] } }, null]
+    const old = { id: long(0).id, name: 'Long', tracks: { total: 2, items } }
+    spotify.faults.next('GET /v1/playlists/{id}', { kind: 'answer', status: 200, headers: {}, body: JSON.stringify(old) })
     expect((await call('get_playlist_items', { playlist: 'long' })).split('\n').slice(1)).toEqual([
       '1 4NOyIh Old Form | 1:01',
       '2 (unavailable)',
@@ -151,9 +171,9 @@ describe('get_playlist_items', () => {
 
   it('waits out a short rate limit and answers with the time when the quota is used up', async () => {
     const { call, callInVain, spotify } = await startShown(long(1))
-    spotify.faults.next('GET /v1/playlists/{id}/items', faults.rateLimited(0))
+    spotify.faults.next('GET /v1/playlists/{id}', faults.rateLimited(0))
     expect(await call('get_playlist_items', { playlist: 'long' })).toContain('rows 1-1 of 1')
-    spotify.faults.next('GET /v1/playlists/{id}/items', faults.quotaExceeded(48_925))
+    spotify.faults.next('GET /v1/playlists/{id}', faults.quotaExceeded(48_925))
     expect(await callInVain('get_playlist_items', { playlist: 'long' })).toContain("Spotify's quota for this app is used up until")
   })
 

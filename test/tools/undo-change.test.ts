@@ -130,7 +130,7 @@ describe('undo_change', () => {
     await call('edit_playlist', { playlist: 'mix', remove: { positions: [1] } })
     const mine = await receipt()
     await tonearm.signOut()
-    spotify.world.user = { ...spotify.world.user, id: 'otto', displayName: 'Otto' }
+    spotify.world.user = { ...spotify.world.user, id: 'otto', accountId: 'account-of-otto', displayName: 'Otto' }
     await tonearm.signIn()
     await Promise.all(opened)
     expect(await call('undo_change')).toBe('No changes yet.')

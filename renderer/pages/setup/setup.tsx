@@ -7,6 +7,7 @@ import { Turntable } from '../../components/turntable.tsx'
 import { list } from '../../format.ts'
 import { type SetupSteps, setupSteps } from '../../state/setup-steps.ts'
 import { useTonearm } from '../../state/tonearm-context.ts'
+import { consequenceOf } from '../../strings/permissions.ts'
 import { setupTexts as texts } from '../../strings/setup.ts'
 import { ConnectStep } from './connect-step.tsx'
 import { SetupStep } from './setup-step.tsx'
@@ -76,16 +77,27 @@ function Finished() {
 
 function SignInStep() {
   const { settings, status, goTo } = useTonearm()
-  const all = settings.permissions.flatMap(({ scopes }) => scopes).length
+  const all = settings.permissions.flatMap(({ scopes }) => scopes.map(({ scope }) => scope))
+  const lost = all.filter((scope) => !settings.scopes.includes(scope)).flatMap((scope) => consequenceOf(scope) ?? [])
   return (
     <>
       <SignIn again={status.account.state === 'signed-in'} />
       <p class="with-action">
-        <span>{texts.signIn.asks(settings.scopes.length, all)}</span>
+        <span>{texts.signIn.asks(settings.scopes.length, all.length)}</span>
         <Button kind="quiet" onPress={() => goTo('permissions')}>
           {texts.signIn.choose}
         </Button>
       </p>
+      {lost.length > 0 && (
+        <>
+          <p>{texts.signIn.without}</p>
+          <ul class="lost-permissions">
+            {lost.map((sentence) => (
+              <li key={sentence}>{sentence}</li>
+            ))}
+          </ul>
+        </>
+      )}
     </>
   )
 }

@@ -2,6 +2,7 @@ import type { Account } from '../../../src/shared/status.ts'
 import { AccountLine } from '../../components/account-line.tsx'
 import { ActionMessage } from '../../components/action-message.tsx'
 import { Button } from '../../components/button.tsx'
+import { ConfirmButton } from '../../components/confirm-button.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { Section } from '../../components/section.tsx'
 import { time } from '../../format.ts'
@@ -19,6 +20,7 @@ export function AccountSection() {
   const { api, status } = useTonearm()
   const now = useNow()
   const signOut = useAction(() => api.signOut(), { done: texts.signedOut })
+  const forget = useAction(() => api.forgetAccount())
   const { account, quota } = status
   const busy = signOut.progress.state === 'running' && texts.signingOut
   return (
@@ -34,6 +36,14 @@ export function AccountSection() {
     >
       <AccountState account={account} />
       <ActionMessage progress={signOut.progress} />
+      {account.state === 'signed-in' ? (
+        <>
+          <p class="soft">{texts.keeps}</p>
+          <ConfirmButton kind="quiet" action={forget} texts={texts.forget} />
+        </>
+      ) : (
+        <ActionMessage progress={forget.progress} />
+      )}
       <dl class="facts">
         <div>
           <dt>{texts.quota}</dt>

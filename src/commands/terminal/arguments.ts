@@ -29,6 +29,8 @@ export type Flags = {
   printRefreshToken?: boolean
   /** Answer yes to the command's question. */
   yes?: boolean
+  /** logout: also delete everything else that is kept of the account. */
+  forget?: boolean
   /** clients: what to do, and with which client. */
   clients?: ClientsRequest
   /** status: only tell by the exit code whether Tonearm is listening. */
@@ -40,7 +42,7 @@ export const helpText = `Tonearm for Spotify: your music for Claude and every ot
   tonearm serve     serve MCP clients at http://127.0.0.1:3345/mcp until Ctrl-C
   tonearm stdio     serve the one MCP client that started this command
   tonearm login     sign in to Spotify
-  tonearm logout    forget the login
+  tonearm logout    sign out; with --forget also delete everything else that is kept of the account
   tonearm status    who is signed in, and what is connected
   tonearm clients   the MCP clients on this computer, and connecting them: list, show NAME, add NAME, remove NAME;
                     block NAME and allow NAME, by the name that "tonearm status" shows
@@ -51,6 +53,7 @@ export const helpText = `Tonearm for Spotify: your music for Claude and every ot
   --json              serve, status, clients: one line of JSON on standard output
   --no-browser        serve, login: show the address of the sign-in page and open nothing; clients: open nothing
   --print-refresh-token   login: print the refresh token, for a computer without a browser; asks first
+  --forget            logout: delete receipts, short ids and all else that is kept of the account, too
   --yes               login, clients add, clients remove: do not ask, answer yes
   --settings          clients: change the client's settings file, even where there is a command or a link
   --with-key          clients show: show the access key even when the output does not go to a terminal
@@ -68,7 +71,7 @@ const ownFlags: Record<CommandName, string[]> = {
   serve: ['port', 'json', 'no-browser', 'structured', 'host', 'allow-host'],
   stdio: ['structured'],
   login: ['no-browser', 'print-refresh-token', 'yes'],
-  logout: [],
+  logout: ['forget'],
   status: ['json', 'check'],
   clients: clientsFlags,
 }
@@ -106,7 +109,7 @@ export function parseArguments(words: string[]): Arguments {
   if (clients && vault === 'memory') return mistake('"tonearm clients" cannot use --vault memory, because it is lost when the command ends')
   const port = values.port === undefined ? undefined : Number(/^\d{1,5}$/.exec(values.port)?.[0] ?? Number.NaN)
   if (port !== undefined && !(port <= 65_535)) return mistake('--port is a number from 0 to 65535')
-  const { json = false, 'no-browser': noBrowser = false, structured, 'data-dir': dataDirectory, host, yes, check } = values
+  const { json = false, 'no-browser': noBrowser = false, structured, 'data-dir': dataDirectory, host, yes, check, forget } = values
   const { 'allow-host': allowedHosts, 'print-refresh-token': printRefreshToken } = values
   return {
     kind: 'command',
@@ -122,6 +125,7 @@ export function parseArguments(words: string[]): Arguments {
       allowedHosts,
       printRefreshToken,
       yes,
+      forget,
       clients,
       check,
     },
@@ -142,6 +146,7 @@ function parse(words: string[]) {
       host: { type: 'string' },
       'allow-host': { type: 'string', multiple: true },
       'print-refresh-token': { type: 'boolean' },
+      forget: { type: 'boolean' },
       yes: { type: 'boolean', short: 'y' },
       settings: { type: 'boolean' },
       'with-key': { type: 'boolean' },

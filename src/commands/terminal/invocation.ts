@@ -1,4 +1,3 @@
-import open from 'open'
 import { findOwnFiles } from '../../app/own-files.ts'
 import { createTonearm } from '../../app/tonearm.ts'
 import type { Tonearm } from '../../app/tonearm-type.ts'
@@ -47,6 +46,7 @@ export function openInvocation(options: {
   async function openUrl(url: string): Promise<void> {
     terminal.say(`To sign in to Spotify, open this page in a browser on this computer:\n\n  ${url}\n`)
     if (!flags.browser) return
+    const { default: open } = await import('open')
     const browser = await open(url)
     // Without a browser the person uses the printed address, so the sign-in goes on.
     browser.once('error', () => log.info('No browser could be opened for the sign-in'))
@@ -66,6 +66,7 @@ export function openInvocation(options: {
     own: findOwnFiles(),
     howTo: {
       signIn: flags.vault === 'memory' ? 'start Tonearm again and ask it something' : `run "${commandFor('login')}" in a terminal`,
+      permit: 'add it to "scopes" in the settings.json of Tonearm and start Tonearm again',
       allowChanges: 'set "readOnly" to false in the settings.json of Tonearm and start Tonearm again',
     },
   })

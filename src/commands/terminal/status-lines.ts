@@ -1,5 +1,6 @@
+import { allScopes } from '../../config/scopes.ts'
 import { clock, day, localZone } from '../../shared/moments.ts'
-import type { Account, Status } from '../../shared/status.ts'
+import { type Account, isPermitted, type Status } from '../../shared/status.ts'
 import type { CommandFor } from './command-for.ts'
 
 /** Whose account it is, in a sentence. */
@@ -20,10 +21,19 @@ export function accountLine(account: Account, commandFor: CommandFor): string {
   }
 }
 
+/** How much Tonearm may do, and what the user switched off. */
+function permissionLine(account: Account): string[] {
+  if (account.state !== 'signed-in') return []
+  const permitted = allScopes.filter((scope) => isPermitted(account, scope))
+  const off = account.grantedScopes.filter((scope) => !isPermitted(account, scope))
+  return [`Permissions: ${permitted.length} of ${allScopes.length}.${off.length > 0 ? ` Switched off: ${off.join(', ')}.` : ''}`]
+}
+
 /** The whole status for a terminal. */
 export function statusLines({ account, endpoint, clients, blockedClients, quota, database }: Status, commandFor: CommandFor): string {
   const lines = [
     accountLine(account, commandFor),
+    ...permissionLine(account),
     endpoint.state === 'listening'
       ? `Listening on ${endpoint.url} since ${day(endpoint.since, localZone())} ${clock(endpoint.since, localZone())}.`
       : `Not running. To start it, run "${commandFor('serve')}".`,

@@ -9,8 +9,8 @@ import type { TrayActions } from './tray-menu.ts'
 import type { TrayPlayer } from './tray-player.ts'
 
 /**
- * What the tray menu's items do: the same as the buttons of the settings window. A menu cannot show an answer, so a failure is shown as a
- * notification.
+ * What the tray menu's items do: the same as the buttons of the settings window. A menu cannot show an answer, so a failure, and what a
+ * sign-out left, is shown as a notification.
  *
  * @param options.notify shows a sentence to the person
  */
@@ -37,7 +37,10 @@ export function createTrayActions(options: {
     signIn: run(() => contract.signIn('window')),
     continueInBrowser: () => signIn.continue('browser'),
     cancelSignIn: run(contract.cancelSignIn),
-    signOut: run(contract.signOut),
+    signOut: run(async () => {
+      const { message } = await contract.signOut()
+      if (message) notify(message)
+    }),
     copy: (what) => run(() => contract.copy(what))(),
     copyClientText: (client) => run(() => contract.copyClientText(client))(),
     restartEndpoint: run(contract.restartEndpoint),

@@ -3,7 +3,7 @@ import { type Scope, scopePurposes } from '../../config/scopes.ts'
 import type { ClientName, ClientView } from '../../shared/clients.ts'
 import type { CopyableText } from '../../shared/contract.ts'
 import { clockOrDay } from '../../shared/moments.ts'
-import type { ConnectedClient, Status } from '../../shared/status.ts'
+import { type ConnectedClient, isPermitted, type Status } from '../../shared/status.ts'
 import type { UpdateState } from '../system/updates.ts'
 
 /** What the menu shows. */
@@ -108,18 +108,22 @@ function account({ status }: TrayView, actions: TrayActions): Item[] {
 function scopes({ status }: TrayView, actions: TrayActions): Item {
   const { account } = status
   if (account.state !== 'signed-in') return { label: 'Permissions', enabled: false }
-  const granted = new Set(account.grantedScopes)
   const all = Object.entries(scopePurposes) as [Scope, string][]
-  const missing = all.filter(([scope]) => !granted.has(scope))
+  const permitted = all.filter(([scope]) => isPermitted(account, scope))
+  const off = all.filter(([scope]) => account.grantedScopes.includes(scope) && !isPermitted(account, scope))
+  const missing = all.filter(([scope]) => !account.grantedScopes.includes(scope))
+  // A click in the menu would only change the tick there. Permissions are changed in the window.
+  const item = ([scope, purpose]: [Scope, string]): Item => {
+    return { label: purpose, type: 'checkbox', checked: isPermitted(account, scope), click: actions.permissions }
+  }
+  const part = (label: string, some: [Scope, string][]): Item[] =>
+    some.length > 0 ? [separator, { label, enabled: false }, ...some.map(item)] : []
   return {
-    label: `Permissions (${all.length - missing.length} of ${all.length})`,
+    label: `Permissions (${permitted.length} of ${all.length})`,
     submenu: [
-      ...all
-        .filter(([scope]) => granted.has(scope))
-        // A click in the menu would only change the tick there. Permissions are changed in the window.
-        .map(([, purpose]): Item => ({ label: purpose, type: 'checkbox', checked: true, click: actions.permissions })),
-      ...(missing.length > 0 ? [separator, { label: 'Not granted:', enabled: false }] : []),
-      ...missing.map(([, purpose]): Item => ({ label: purpose, type: 'checkbox', checked: false, click: actions.permissions })),
+      ...permitted.map(item),
+      ...part('Switched off:', off),
+      ...part('Not granted:', missing),
       separator,
       { label: 'Change permissions...', click: actions.permissions },
     ],
@@ -167,13 +171,14 @@ function copyable(clients: TrayView['clients']): TrayView['clients'] {
   return [...clients.filter(({ name }) => name !== 'other'), { name: 'other', title: 'Any other app' }]
 }
 
-function nowPlaying({ playing }: TrayView, actions: TrayActions): Item[] {
-  if (!playing) return []
+function nowPlaying({ playing, status: { account } }: TrayView, actions: TrayActions): Item[] {
+  if (!playing || account.state !== 'signed-in' || !isPermitted(account, 'user-read-playback-state')) return []
+  const enabled = isPermitted(account, 'user-modify-playback-state')
   return [
     separator,
     { label: readable(playing.title), enabled: false },
-    { label: playing.paused ? 'Play' : 'Pause', click: actions.playOrPause },
-    { label: 'Next', click: actions.next },
+    { label: playing.paused ? 'Play' : 'Pause', enabled, click: actions.playOrPause },
+    { label: 'Next', enabled, click: actions.next },
   ]
 }
 

@@ -1,5 +1,6 @@
 import type { Tonearm } from '../../app/tonearm-type.ts'
 import type { Log } from '../../config/logging.ts'
+import { isPermitted } from '../../shared/status.ts'
 import type { TrayView } from './tray-menu.ts'
 
 /** What is playing, for the tray menu. */
@@ -43,7 +44,7 @@ export function createTrayPlayer(options: {
 
   function mayRefresh(): boolean {
     const { account, quota } = tonearm.status()
-    return account.state === 'signed-in' && account.grantedScopes.includes('user-read-playback-state') && quota.state === 'available'
+    return account.state === 'signed-in' && quota.state === 'available' && isPermitted(account, 'user-read-playback-state')
   }
 
   function show(next: TrayView['playing']): void {

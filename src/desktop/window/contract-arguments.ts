@@ -41,6 +41,7 @@ export const contractArguments = {
   signIn: z.tuple([z.enum(['window', 'browser'])]),
   cancelSignIn: nothing,
   signOut: nothing,
+  forgetAccount: nothing,
   changes: nothing,
   undoChange: z.tuple([z.string().regex(/^[0-9a-z]{1,20}$/i), z.boolean()]),
   restartEndpoint: nothing,

@@ -6,6 +6,7 @@ import { enteredHostName, parseClientId, type Settings, type SettingsStore } fro
 import type { ClientAction, ClientName, ConnectionWay } from '../../shared/clients.ts'
 import type { ActionResult, Contract, EditableSettings } from '../../shared/contract.ts'
 import { Problem } from '../../shared/problem.ts'
+import { forgottenSentence, signedOutSentence } from '../../shared/sign-out-sentences.ts'
 import type { SignIn } from '../login/sign-in.ts'
 import type { Autostart } from '../system/autostart.ts'
 import { copiedSentences, copyableText } from './copyable-texts.ts'
@@ -81,7 +82,10 @@ export function createContract(parts: ContractParts): Contract {
     },
     async signOut() {
       await tonearm.signOut()
-      return done('You are signed out. Tonearm deleted the login and its list of your library.')
+      return done(signedOutSentence)
+    },
+    async forgetAccount() {
+      return done(forgottenSentence(await tonearm.forgetAccount()))
     },
     changes: () => tonearm.changes(changesShown),
     async undoChange(receipt, force) {

@@ -1,3 +1,4 @@
+import { chosenScopes } from '../../app/permitted-scopes.ts'
 import { type Scope, scopePurposes } from '../../config/scopes.ts'
 import type { SettingsStore } from '../../config/settings.ts'
 import type { EditableSettings, SettingsView } from '../../shared/contract.ts'
@@ -35,13 +36,13 @@ export function settingsView(options: {
   startAtLogin: { on: boolean; available: boolean }
 }): SettingsView {
   const { settings, dataDirectory, startAtLogin } = options
-  const { clientId, port, callbackPort, scopes, readOnly, askBeforeEdits, structuredResults, allowedHosts, logLevel } = settings.current()
+  const { clientId, port, callbackPort, readOnly, askBeforeEdits, structuredResults, allowedHosts, logLevel } = settings.current()
   const fixedAtStart: (keyof EditableSettings)[] = [...settings.overridden(), ...(startAtLogin.available ? [] : ['startAtLogin' as const])]
   return {
     clientId,
     port,
     callbackPort,
-    scopes,
+    scopes: chosenScopes(settings.current()),
     readOnly,
     askBeforeEdits,
     structuredResults,

@@ -1,3 +1,4 @@
+import type { Scope } from '../../config/scopes.ts'
 import { cleanText } from '../../shared/clean-text.ts'
 import { plainWords } from '../../shared/words.ts'
 import type { Spotify } from '../../spotify/client.ts'
@@ -12,6 +13,9 @@ export type Suggestions = {
   names(kind: SuggestionKind, beginning: string): Promise<string[]>
 }
 
+/** The permission that reading the names takes. */
+const scopeOf: Record<SuggestionKind, Scope> = { playlist: 'playlist-read-private', device: 'user-read-playback-state' }
+
 /** A client asks with every letter; Spotify is asked once a minute at most. */
 const keptMs = 60_000
 
@@ -25,7 +29,7 @@ const playlistsLookedThrough = 500
  */
 export function createSuggestions(options: {
   spotify: Pick<Spotify, 'listener' | 'player'>
-  account: Pick<AccountAccess, 'grantedScopes' | 'onGrantChanged'>
+  account: Pick<AccountAccess, 'id' | 'permittedScopes' | 'onPermissionsChanged'>
   now?: () => number
 }): Suggestions {
   const { spotify, account, now = Date.now } = options
@@ -36,21 +40,21 @@ export function createSuggestions(options: {
     },
     device: async () => (await spotify.player.devices()).map(({ name }) => name),
   }
-  const kept = new Map<SuggestionKind, { names: Promise<string[]>; at: number }>()
-  account.onGrantChanged(() => kept.clear())
+  const kept = new Map<SuggestionKind, { account: string | undefined; names: Promise<string[]>; at: number }>()
+  account.onPermissionsChanged(() => kept.clear())
 
   function all(kind: SuggestionKind): Promise<string[]> {
     const known = kept.get(kind)
-    if (known && now() - known.at < keptMs) return known.names
+    if (known && known.account === account.id() && now() - known.at < keptMs) return known.names
     // A failure is kept as well: asking again with the next letter would only make it worse.
     const names = read[kind]().then(readable, () => [])
-    kept.set(kind, { names, at: now() })
+    kept.set(kind, { account: account.id(), names, at: now() })
     return names
   }
 
   return {
     async names(kind, beginning) {
-      if (!account.grantedScopes()) return []
+      if (!account.permittedScopes()?.includes(scopeOf[kind])) return []
       const start = plainWords(beginning)
       return (await all(kind)).filter((name) => plainWords(name).startsWith(start))
     },

@@ -1,12 +1,13 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { type AddressInfo, isIPv6 } from 'node:net'
+import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { type ListenOn, thisComputer } from '../../config/listen-on.ts'
 import type { Log } from '../../config/logging.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { IsBlocked } from '../block.ts'
 import type { Served } from '../server.ts'
+import { endpointUrl } from './endpoint-url.ts'
 import { checkCaller, checkRequest, pathOf, type Routes } from './guard.ts'
 import { readMessage } from './message.ts'
 import { defect, type Refusal, type RequestId, refusalBody, requestIdOf, rpcCode, sendJson, sendRefusal } from './refusal.ts'
@@ -149,13 +150,6 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
       clearTimeout(cut)
     },
   }
-}
-
-/** Where clients on this computer connect. */
-export function endpointUrl(port: number, address = thisComputer.address): string {
-  const everywhere = address === '0.0.0.0' || address === '::'
-  const name = everywhere ? thisComputer.address : isIPv6(address) ? `[${address}]` : address
-  return `http://${name}:${port}/mcp`
 }
 
 async function listen(server: Server, address: string, port: number): Promise<number> {

@@ -49,7 +49,7 @@ export function servePrompts(server: Server, { registry, answering }: { registry
       }
       const missing = lackingTools(prompt, registry)
       if (missing.length > 0) {
-        const sentence = `The prompt ${prompt.name} needs ${missing.join(', ')}, which cannot be used now: a permission is missing, or Tonearm is set to read-only.`
+        const sentence = `The prompt ${prompt.name} needs ${missing.join(', ')}, which cannot be used now: a permission is missing or switched off, or Tonearm is set to read-only.`
         throw rpcError(rpcCode.invalidParams, sentence)
       }
       try {

@@ -31,7 +31,7 @@ const scope: Scope = 'user-read-playback-state'
  */
 export function createNowPlaying(options: {
   look(): Promise<Playback | undefined>
-  account: Pick<AccountAccess, 'grantedScopes' | 'onGrantChanged'>
+  account: Pick<AccountAccess, 'permittedScopes' | 'onPermissionsChanged'>
   log: Log
   wait?: Wait
 }): NowPlaying {
@@ -61,7 +61,7 @@ export function createNowPlaying(options: {
   }
 
   function startOrStop(): void {
-    const wanted = listeners.size > 0 && account.grantedScopes()?.includes(scope) === true
+    const wanted = listeners.size > 0 && account.permittedScopes()?.includes(scope) === true
     if (wanted && !polling) {
       polling = new AbortController()
       // It only ever ends by being stopped.
@@ -74,7 +74,7 @@ export function createNowPlaying(options: {
     if (listeners.size === 0) seen = undefined
   }
 
-  account.onGrantChanged(startOrStop)
+  account.onPermissionsChanged(startOrStop)
 
   return {
     onChange(listener) {

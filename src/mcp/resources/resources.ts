@@ -1,8 +1,8 @@
 import { cleanText } from '../../shared/clean-text.ts'
 import { isProblem, Problem } from '../../shared/problem.ts'
 import { type ItemType, uriOf } from '../../spotify/items.ts'
-import type { ShortIds } from '../../store/short-ids.ts'
-import { findItem } from '../../tools/items/find-item.ts'
+import { parseReference } from '../../spotify/references.ts'
+import { withArticle } from '../../tools/items/find-item.ts'
 import type { Caller, ToolAnswer } from '../../tools/runtime/caller.ts'
 import type { Registry } from '../../tools/runtime/registry.ts'
 
@@ -54,9 +54,15 @@ const fixed: (Resource & Call)[] = [
   },
 ]
 
-type Kind = { title: string; description: string; tool: string; parameters(text: string, shortIds: ShortIds): Record<string, unknown> }
+type Kind = { title: string; description: string; tool: string; parameters(text: string): Record<string, unknown> }
 
-const item = (type: ItemType) => (text: string, shortIds: ShortIds) => ({ item: uriOf(findItem(text, [type], shortIds)) })
+/** A whole id alone does not say of what it is, the address does. What a short id stands for is known once it is clear who is signed in. */
+const item = (type: ItemType) => (text: string) => {
+  const reference = parseReference(text)
+  if (!reference) return { item: text }
+  if (reference.type === undefined || reference.type === type) return { item: uriOf({ type, id: reference.id }) }
+  throw new Problem('invalid-arguments', `"${cleanText(text, 60)}" is ${withArticle(reference.type)}; here ${withArticle(type)} is needed.`)
+}
 
 const kinds: Record<string, Kind> = {
   playlist: {
@@ -71,7 +77,7 @@ const kinds: Record<string, Kind> = {
 }
 
 /** Makes the resources readable, through the tools of `registry`; one whose tool is not listed is not listed either. */
-export function createResources({ registry, shortIds }: { registry: Pick<Registry, 'list' | 'call'>; shortIds: ShortIds }): Resources {
+export function createResources({ registry }: { registry: Pick<Registry, 'list' | 'call'> }): Resources {
   function offered<Entry extends { tool: string }>(entries: Entry[]): Entry[] {
     const names = new Set(registry.list().map(({ name }) => name))
     return entries.filter(({ tool }) => names.has(tool))
@@ -90,7 +96,7 @@ export function createResources({ registry, shortIds }: { registry: Pick<Registr
 
     async read(uri, caller) {
       try {
-        const { tool, parameters } = callFor(uri, shortIds)
+        const { tool, parameters } = callFor(uri)
         return await registry.call(tool, parameters, caller)
       } catch (error) {
         if (!isProblem(error)) throw error
@@ -101,12 +107,12 @@ export function createResources({ registry, shortIds }: { registry: Pick<Registr
 }
 
 /** @throws Problem `unknown-item` for an address under which there is nothing */
-function callFor(uri: string, shortIds: ShortIds): Call {
+function callFor(uri: string): Call {
   const known = fixed.find((resource) => resource.uri === uri)
   if (known) return known
   const [, name = '', id = ''] = /^spotify:\/\/([a-z]+)\/(.+)$/s.exec(uri) ?? []
   const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined
-  if (kind) return { tool: kind.tool, parameters: kind.parameters(decoded(id), shortIds) }
+  if (kind) return { tool: kind.tool, parameters: kind.parameters(decoded(id)) }
   const addresses = [...fixed.map((resource) => resource.uri), ...Object.keys(kinds).map((kindName) => `spotify://${kindName}/{id}`)]
   throw new Problem('unknown-item', `There is no resource "${cleanText(uri, 100)}". There are ${addresses.join(', ')}.`)
 }

@@ -11,6 +11,12 @@ const changedByWrites = /^\/v1\/shows\//
 const cacheTtlMs = 60 * 60 * 1000
 const cacheEntries = 500
 
+/** `writes` is another number after each request that can have changed a playlist or the library. */
+type SharedReads = { send(request: Request): Promise<Answer>; writes(): number; forget(): void }
+
+/** What is playing is no part of the library. */
+const changesOnlyPlayback = /^\/v1\/me\/player\b/
+
 /**
  * Saves requests (and quota): equal GETs that are in flight at the same time share one request, and catalog items are cached for an hour.
  *
@@ -19,7 +25,7 @@ const cacheEntries = 500
  *
  * @returns the same function in front of `send`, and `forget` for the sign-out
  */
-export function shareReads(send: (request: Request) => Promise<Answer>): { send(request: Request): Promise<Answer>; forget(): void } {
+export function shareReads(send: (request: Request) => Promise<Answer>): SharedReads {
   const inFlight = new Map<string, Promise<Answer>>()
   const cache = new LRUCache<string, Answer>({ max: cacheEntries, ttl: cacheTtlMs })
 
@@ -28,11 +34,16 @@ export function shareReads(send: (request: Request) => Promise<Answer>): { send(
     for (const url of cache.keys()) if (changedByWrites.test(new URL(url).pathname)) cache.delete(url)
   }
 
+  let writes = 0
+
   async function write(request: Request): Promise<Answer> {
+    const counts = !changesOnlyPlayback.test(new URL(request.url).pathname)
+    if (counts) writes += 1
     forgetWhatWritesChange()
     try {
       return await send(request)
     } finally {
+      if (counts) writes += 1
       forgetWhatWritesChange()
     }
   }
@@ -56,6 +67,7 @@ export function shareReads(send: (request: Request) => Promise<Answer>): { send(
 
   return {
     send: (request) => (request.method === 'GET' ? read(request) : write(request)),
+    writes: () => writes,
     forget() {
       inFlight.clear()
       cache.clear()

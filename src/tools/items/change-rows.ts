@@ -40,7 +40,8 @@ export function toRows(texts: string[], shortIds: ShortIds): Row[] {
 
 /** Who asks for a change through a tool. */
 export function requester({ client, confirm, account, progress }: ToolContext): Requester {
-  return { client, confirm, grantedScopes: account.grantedScopes, progress }
+  const { id, permittedScopes, switchedOff } = account
+  return { client, account: id, confirm, progress, permittedScopes, switchedOff }
 }
 
 /** What was asked for, without claiming more than was done. @param what as `1 row removed` */

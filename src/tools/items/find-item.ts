@@ -83,6 +83,7 @@ function several(text: string, playlists: Playlist[], shortIds: ShortIds): Probl
   )
 }
 
-function withArticle(type: ItemType): string {
+/** The kind of an item in a sentence: `an album`. */
+export function withArticle(type: ItemType): string {
   return /^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`
 }

@@ -26,6 +26,8 @@ const longestUri = 100
 /** Every playlist Spotify has is shorter. */
 export const allRows = 100_000
 
+type NamedRows = Page<PlaylistRow> & { name: string }
+
 /** The row as a person counts it. */
 export function toShownRow({ position, addedAt, item, uri, playable }: PlaylistRow): ShownRow {
   return { position: position + 1, addedAt, item, ...(item === null && uri !== undefined && { uri: cleanText(uri, longestUri) }), playable }
@@ -52,15 +54,22 @@ export function playlistRowLine({ position, addedAt, item, uri, playable }: Show
 }
 
 /**
- * The rows of a playlist, or the reason why there are none to see: Spotify shows those of other people's playlists to no new app, sometimes
- * by refusing and sometimes by an empty list.
+ * The rows of a playlist and its name, or the reason why there are none to see: Spotify shows those of other people's playlists to no new app,
+ * sometimes by refusing and sometimes by an empty list.
  *
  * @throws Problem `not-available`, `not-found`
  */
-export async function readRows(playlist: FoundItem, wanted: RowsWanted, spotify: Spotify, onPage?: OnPage): Promise<Page<PlaylistRow>> {
+export async function readRows(playlist: FoundItem, wanted: RowsWanted, spotify: Spotify, onPage?: OnPage): Promise<NamedRows> {
   try {
-    const page = await spotify.playlists.rows(playlist.id, wanted, onPage)
-    if (page.total > 0 || (await spotify.playlists.details(playlist.id)).readable) return page
+    if (wanted.offset === 0) {
+      const { playlist: details, rows, total } = await spotify.playlistContents.content(playlist.id, wanted, onPage)
+      if (details.readable) return { name: details.name, rows, total }
+    } else {
+      const page = await spotify.playlists.rows(playlist.id, wanted, onPage)
+      if (page.total > 0 && playlist.name !== undefined) return { ...page, name: playlist.name }
+      const { name, readable } = await spotify.playlists.details(playlist.id)
+      if (page.total > 0 || readable) return { ...page, name }
+    }
   } catch (error) {
     if (isProblem(error, 'not-found')) throw missing(playlist)
     if (!isProblem(error, 'not-available')) throw error

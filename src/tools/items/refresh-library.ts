@@ -3,7 +3,7 @@ import { isProblem, type Problem } from '../../shared/problem.ts'
 import { bareWords } from '../../shared/songs.ts'
 import type { Playlist } from '../../spotify/items.ts'
 import type { Saved, SavedItems, SavedKind } from '../../spotify/library.ts'
-import type { IndexedRow } from '../../store/library-index.ts'
+import type { IndexedRow, LibraryCheck, LibraryIndex } from '../../store/library-index.ts'
 import type { ToolContext } from '../runtime/define.ts'
 
 /** What the index knows after it was refreshed. */
@@ -26,6 +26,9 @@ const mostPages = 200
 
 const rowsPerPage = 50
 
+/** So long the index counts as current: what is changed elsewhere, in the Spotify app for example, is found after this time. */
+const currentForMs = 60_000
+
 /** The whole of a list: Spotify's offsets end here. */
 const everything = 100_000
 
@@ -35,8 +38,8 @@ export function savedList(kind: SavedKind): string {
 }
 
 /**
- * Brings the index of the library up to date with as few requests as possible: playlists whose snapshot is known cost none, and saved items
- * one each, unless something was saved or removed.
+ * Brings the index of the library up to date with as few requests as possible: none within a minute, unless Tonearm itself changed something;
+ * after that playlists whose snapshot is known cost none, and saved items one each, unless something was saved or removed.
  *
  * When Spotify cannot be asked just now, what was known before still answers, and the state says so.
  *
@@ -47,7 +50,10 @@ export async function refreshLibrary(
   what: { saved: readonly SavedKind[]; playlists: boolean },
   context: ToolContext,
 ): Promise<LibraryState> {
-  const { id: account } = await context.spotify.listener.profile()
+  const { library, now, spotify } = context
+  const { id: account } = context.account
+  const check: LibraryCheck = { at: now(), writes: spotify.writes(), ...what }
+  if (covers(library.lastCheck(account), check)) return { account, playlists: countPlaylists(account, library), unread: 0, refused: [] }
   let unread = 0
   let stale: string | undefined
   const refused: LibraryState['refused'] = []
@@ -60,13 +66,13 @@ export async function refreshLibrary(
       }),
     ])
     unread = left
+    if (unread === 0 && refused.length === 0) library.note(account, check)
   } catch (error) {
-    const known = context.library.lists(account).size > 0
+    const known = library.lists(account).size > 0
     if (!known || !isProblem(error, 'quota-used-up', 'rate-limited', 'spotify-unreachable', 'spotify-failed')) throw error
     stale = error.message
   }
-  const playlists = [...context.library.lists(account).keys()].filter((list) => !list.startsWith('saved:')).length
-  return { account, playlists, unread, stale, refused }
+  return { account, playlists: countPlaylists(account, library), unread, stale, refused }
 }
 
 /** Some kinds are refused to some accounts and countries, such as audiobooks; the others are not affected. */
@@ -79,13 +85,25 @@ async function refusalOf(refresh: () => Promise<void>): Promise<Problem | undefi
   }
 }
 
+/** Whether what was found current then must be so still, and is all that is wanted now. */
+function covers(earlier: LibraryCheck | undefined, wanted: LibraryCheck): boolean {
+  if (!earlier || earlier.writes !== wanted.writes) return false
+  const age = wanted.at - earlier.at
+  if (age < 0 || age >= currentForMs) return false
+  return (earlier.playlists || !wanted.playlists) && wanted.saved.every((kind) => earlier.saved.includes(kind))
+}
+
+function countPlaylists(account: string, library: LibraryIndex): number {
+  return [...library.lists(account).keys()].filter((list) => !list.startsWith('saved:')).length
+}
+
 /** @returns how many playlists are left for another call */
 async function refreshPlaylists(account: string, context: ToolContext): Promise<number> {
   const { spotify, library, progress, signal } = context
   const known = library.lists(account)
-  const { rows } = await spotify.listener.playlists({ offset: 0, limit: everything })
+  const [{ rows }, me] = await Promise.all([spotify.listener.playlists({ offset: 0, limit: everything }), spotify.listener.profile()])
   // The rows of other people's playlists are closed to new apps.
-  const playlists = rows.filter((row) => row !== null).filter(({ owner, collaborative }) => owner.id === account || collaborative)
+  const playlists = rows.filter((row) => row !== null).filter(({ owner, collaborative }) => owner.id === me.id || collaborative)
   const names = new Map(playlists.map(({ id, name }) => [id, name]))
   for (const { list, name } of known.values()) {
     if (list.startsWith('saved:')) continue

@@ -39,12 +39,12 @@ const shortIdForm = /^[0-9A-Za-z]{6,22}$/
  */
 export async function findWhatToPlay(
   text: string,
-  { spotify, shortIds, account }: { spotify: Spotify; shortIds: ShortIds; account: { grantedScopes: string[] } },
+  { spotify, shortIds, account }: { spotify: Spotify; shortIds: ShortIds; account: { permittedScopes: readonly string[] } },
 ): Promise<Choice> {
   const item = asItem(text, shortIds)
   if (item) return item
   const { kind, words } = readKind(text)
-  if (kind !== 'album' && kind !== 'show' && account.grantedScopes.includes('playlist-read-private')) {
+  if (kind !== 'album' && kind !== 'show' && account.permittedScopes.includes('playlist-read-private')) {
     const { rows } = await spotify.listener.playlists({ offset: 0, limit: 11_000 })
     const playlists = rows.filter((row) => row !== null)
     const own = playlistCalled(words, playlists, kind === 'playlist', shortIds)

@@ -1,7 +1,6 @@
 import type { Changes } from '../../changes/changes.ts'
 import { toProblem } from '../../config/defects.ts'
 import type { Log } from '../../config/logging.ts'
-import { requireScopes } from '../../config/scopes.ts'
 import type { SettingsStore } from '../../config/settings.ts'
 import { cleanText } from '../../shared/clean-text.ts'
 import { Problem } from '../../shared/problem.ts'
@@ -11,7 +10,7 @@ import type { ShortIds } from '../../store/short-ids.ts'
 import type { AccountAccess, Caller, ToolAnswer } from './caller.ts'
 import type { Effect, Tool } from './define.ts'
 import { itemsIn } from './items-in.ts'
-import { requireWritable } from './permissions.ts'
+import { requirePermitted, requireWritable } from './permissions.ts'
 import { type HowTo, problemForModel } from './problem-text.ts'
 import { renderContext } from './render.ts'
 import { safeTexts } from './safe-texts.ts'
@@ -22,7 +21,7 @@ export type AnsweredCall = { tool: string; caller: Caller; startedAt: number; du
 export type CallToolOptions = {
   tools: readonly Tool[]
   spotify: Spotify
-  shortIds: ShortIds
+  shortIds: (account: string) => ShortIds
   library: LibraryIndex
   changes: Changes
   account: AccountAccess
@@ -51,11 +50,12 @@ export function createCallTool(options: CallToolOptions): (name: string, paramet
     requireWritable(tool, settings.current())
     const { run, full } = tool.prepare(parameters)
     const login = await account.ready(caller)
-    requireScopes(tool.scopes, login.grantedScopes, `${tool.title} needs`)
+    requirePermitted(tool, login)
 
-    const { result, render } = await run({ ...caller, spotify, shortIds, library, changes, zone, account: login, now })
+    const ownIds = shortIds(login.id)
+    const { result, render } = await run({ ...caller, spotify, shortIds: ownIds, library, changes, zone, account: login, now })
 
-    const knownIds = shortIds.remember(itemsIn(result))
+    const knownIds = ownIds.remember(itemsIn(result))
     const text = render(renderContext({ zone, full, shortIds: knownIds }))
     return { text, failed: false, ...(settings.current().structuredResults && { structured: safeTexts(result) }) }
   }

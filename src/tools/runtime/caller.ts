@@ -1,4 +1,5 @@
 import type { Confirmation } from '../../changes/consent.ts'
+import type { PermittedScopes } from '../../config/scopes.ts'
 import type { ProblemCode } from '../../shared/problem.ts'
 
 /** An answer as a client gets it. `problem` says for programs why it failed; missing for a call that its client cancelled. */
@@ -19,13 +20,22 @@ export type Caller = {
 }
 
 /** The login that a call runs under. */
-export type ToolAccount = { grantedScopes: string[]; endsAt?: string }
+export type ToolAccount = PermittedScopes & {
+  /** Spotify's id of the account, which never changes. What is kept of a person is kept under it. */
+  id: string
+  /** The permissions that the user wants and Spotify did not grant. */
+  missingScopes: readonly string[]
+  endsAt?: string
+}
 
 /** The login as tools need it. */
 export type AccountAccess = {
-  /** What Spotify granted, or undefined while nobody is signed in. */
-  grantedScopes(): string[] | undefined
+  /** What Spotify granted and the user left on, or undefined while nobody is signed in. */
+  permittedScopes(): readonly string[] | undefined
+  /** Spotify's id of the account that is signed in; undefined also while it is not known yet. */
+  id(): string | undefined
   /** Resolves when somebody is signed in, starting the sign-in if need be. @throws Problem that says how to sign in */
   ready(caller: Caller): Promise<ToolAccount>
-  onGrantChanged(listener: () => void): () => void
+  /** Called when `permittedScopes()` answers differently from now on. Returns the way to stop listening. */
+  onPermissionsChanged(listener: () => void): () => void
 }

@@ -48,6 +48,8 @@ type ToolDescription<Input extends z.ZodRawShape = z.ZodRawShape, Output extends
   scopes: Scope[]
   /** Permissions of which one is enough to be of use; which of them a call needs, `run` finds out. */
   anyScope?: Scope[]
+  /** Permissions with which it can do more. Those of a call are checked in `run`. */
+  furtherScopes?: Scope[]
   effect: Effect
   input: Input
   output: Output

@@ -12,7 +12,7 @@ export function parseArguments<Input extends z.ZodRawShape>(
   tool: { name: string; input: Input },
   parameters: unknown,
 ): ParametersOf<Input> {
-  const schema = z.strictObject(tool.input)
+  const schema = schemaOf(tool.input)
   const meant = lenient(schema, parameters ?? {})
   // Values can come as text, which is taken apart only here.
   if (hasMoreValuesThan(maximumArgumentValues, meant)) throw new Problem('invalid-arguments', tooManyValues(tool.name))
@@ -26,4 +26,13 @@ export function parseArguments<Input extends z.ZodRawShape>(
     'invalid-arguments',
     `${tool.name} cannot be called like this. ${reasons.slice(0, 5).join('; ')}. ${names.length > 0 ? `It takes: ${names.join(', ')}.` : 'It takes nothing.'}`,
   )
+}
+
+const schemas = new WeakMap<z.ZodRawShape, z.ZodType>()
+
+/** Made at a tool's first call, and once: a schema is compiled when it first checks something, and what is compiled stays in memory. */
+function schemaOf<Input extends z.ZodRawShape>(input: Input): z.ZodObject<Input, z.core.$strict> {
+  const schema = (schemas.get(input) as z.ZodObject<Input, z.core.$strict> | undefined) ?? z.strictObject(input)
+  schemas.set(input, schema)
+  return schema
 }

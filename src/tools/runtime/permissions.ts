@@ -1,4 +1,4 @@
-import type { Scope } from '../../config/scopes.ts'
+import { type PermittedScopes, requireScopes, type Scope } from '../../config/scopes.ts'
 import type { Settings } from '../../config/settings.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { Tool } from './define.ts'
@@ -9,11 +9,21 @@ export function requireWritable(tool: Tool, { readOnly }: Settings): void {
   throw new Problem('read-only', `Tonearm is set to read-only, so ${tool.name} was not carried out.`)
 }
 
-/** Whether the grant makes the tool of use. */
-export function isPermitted({ scopes, anyScope }: Tool, granted: readonly string[]): boolean {
-  return missing(scopes, granted).length === 0 && (!anyScope || missing(anyScope, granted).length < anyScope.length)
+/** Whether the permissions make the tool of use. */
+export function isPermitted({ scopes, anyScope }: Tool, permitted: readonly string[]): boolean {
+  return missing(scopes, permitted).length === 0 && (!anyScope || missing(anyScope, permitted).length < anyScope.length)
 }
 
-function missing(needed: Scope[], granted: readonly string[]): Scope[] {
-  return needed.filter((scope) => !granted.includes(scope))
+/** @throws Problem as `requireScopes`, for a tool that the permissions do not make of use */
+export function requirePermitted(tool: Tool, account: PermittedScopes): void {
+  requireScopes(tool.scopes, account, `${tool.title} needs`)
+  if (isPermitted(tool, account.permittedScopes)) return
+  const anyScope = tool.anyScope ?? []
+  const off = anyScope.filter((scope) => account.switchedOff.includes(scope))
+  // One of them is enough: those that the user can switch on at once are named first.
+  requireScopes(off.length > 0 ? off : anyScope, account, `${tool.title} needs`)
+}
+
+function missing(needed: Scope[], permitted: readonly string[]): Scope[] {
+  return needed.filter((scope) => !permitted.includes(scope))
 }

@@ -2,12 +2,13 @@ import { changedSentences, type Problem, type ProblemCode } from '../../shared/p
 import type { Effect } from './define.ts'
 
 /** What the person can do where this program runs, each as the end of a sentence: the desktop app has a window, the command has not. */
-export type HowTo = { signIn: string; allowChanges: string }
+export type HowTo = { signIn: string; allowChanges: string; permit: string }
 
 /** What only a model, or the person beside it, can do about a problem. */
 const adviceOf: Partial<Record<ProblemCode, (howTo: HowTo) => string>> = {
   'client-id-missing': ({ signIn }) => `To set one, ${signIn}.`,
   'signed-out': ({ signIn }) => `To sign in, ${signIn}.`,
+  'scope-switched-off': ({ permit }) => `The user switched it off; to allow it, they can ${permit}.`,
   'read-only': ({ allowChanges }) => `To allow it, the user can ${allowChanges}.`,
   'unknown-receipt': () => 'undo_change without a receipt lists them.',
   'already-undone': () => 'To do it again, undo the undoing: undo_change without a receipt lists it.',
@@ -18,6 +19,7 @@ const adviceOf: Partial<Record<ProblemCode, (howTo: HowTo) => string>> = {
 const refusedAtOnce: ProblemCode[] = [
   'unknown-tool',
   'read-only',
+  'scope-switched-off',
   'invalid-arguments',
   'unknown-item',
   'ambiguous-item',

@@ -1,3 +1,4 @@
+import { allScopes, type Scope } from '../../config/scopes.ts'
 import type { Settings, SettingsStore } from '../../config/settings.ts'
 import { comparePlaylists } from '../compare-playlists.ts'
 import { controlPlayback } from '../control-playback.ts'
@@ -51,6 +52,11 @@ export const tools: Tool[] = [
   undoChange,
 ]
 
+/** The permissions that some tool uses, in the order of `allScopes`: what is asked for unless the user chose. Resources and prompts go through tools. */
+export const usedScopes: Scope[] = allScopes.filter((scope) =>
+  tools.some(({ scopes, anyScope = [], furtherScopes = [] }) => [scopes, anyScope, furtherScopes].some((some) => some.includes(scope))),
+)
+
 /** A tool as a client lists it. Schemas are JSON Schema. */
 export type ListedTool = {
   name: string
@@ -85,10 +91,10 @@ export function createRegistry(
   const { account, settings, now = Date.now } = options
   return {
     list() {
-      const granted = account.grantedScopes()
+      const permitted = account.permittedScopes()
       const { readOnly, structuredResults } = settings.current()
       return tools
-        .filter((tool) => (!granted || isPermitted(tool, granted)) && (tool.effect === 'read' || !readOnly))
+        .filter((tool) => (!permitted || isPermitted(tool, permitted)) && (tool.effect === 'read' || !readOnly))
         .map((tool) => listed(tool, structuredResults))
     },
 
@@ -101,10 +107,10 @@ export function createRegistry(
         if (after !== before) listener()
         before = after
       })
-      const forgetGrant = account.onGrantChanged(listener)
+      const forgetPermissions = account.onPermissionsChanged(listener)
       return () => {
         forgetSettings()
-        forgetGrant()
+        forgetPermissions()
       }
     },
   }

@@ -14,7 +14,7 @@ export async function pingsDuringLongRead(programs: Programs, { playlist, rounds
     const times: number[] = []
     for (let round = 0; round < rounds; round += 1) {
       let reading = true
-      const read = callOrFail(reader, 'get_playlist_items', { playlist, limit: 20_000 }).finally(() => {
+      const read = callOrFail(reader, 'get_playlist_items', { playlist, limit: 1000, filter: 'song' }).finally(() => {
         reading = false
       })
       while (reading) {

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { median, timed } from './numbers.ts'
-import { end, type Program, type Programs, readyLine } from './programs.ts'
+import { endPolitely, type Program, type Programs, readyLine } from './programs.ts'
 
 const initialize = JSON.stringify({
   jsonrpc: '2.0',
@@ -31,7 +31,7 @@ async function firstAnswerOverStdio(program: Program): Promise<number> {
     child.stdin.write(`${initialize}\n`)
     await once(child.stdout, 'data')
   })
-  await end(child)
+  await endPolitely(child)
   return time
 }
 
@@ -42,6 +42,6 @@ async function firstAnswerOverHttp(program: Program): Promise<number> {
     const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json', Accept: 'application/json, text/event-stream' }
     await (await fetch(url, { method: 'POST', headers, body: initialize })).text()
   })
-  await end(child)
+  await endPolitely(child)
   return time
 }

@@ -16,7 +16,7 @@ describe('a change whose requests are refused', () => {
     fake.faults.next(`DELETE ${rowsPath}`, faults.forbidden())
     const edit = { id: mix.id, rows: { remove: { positions: [0] } }, details: { name: 'Other' } }
     await expect(changes.edit(edit, false, requester)).rejects.toMatchObject({ code: 'not-available' })
-    expect(await changes.latest(5)).toEqual([])
+    expect(changes.latest('wanda', 5)).toEqual([])
     fake.faults.next(detailsPath, faults.forbidden())
     const { outcome } = await changes.edit(edit, false, requester)
     expect(outcome).toMatchObject({
@@ -25,7 +25,7 @@ describe('a change whose requests are refused', () => {
       notDone: ['change name'],
       differences: [],
     })
-    expect((await changes.latest(5)).map(({ state }) => state)).toEqual(['partly done'])
+    expect(changes.latest('wanda', 5).map(({ state }) => state)).toEqual(['partly done'])
     expect(titles()).toEqual(['Two'])
   })
 })
@@ -46,7 +46,7 @@ describe('a change of which an answer never came', () => {
     expect(outcome?.done).toHaveLength(done)
     expect(outcome?.notDone).toHaveLength(2 - done)
     expect(outcome?.differences).toEqual([])
-    expect((await changes.latest(1))[0]?.state).toBe('partly done')
+    expect(changes.latest('wanda', 1)[0]?.state).toBe('partly done')
   })
 
   it.each([
@@ -59,7 +59,7 @@ describe('a change of which an answer never came', () => {
     const { outcome } = await changes.edit(edit, false, requester)
     expect(outcome).toMatchObject({ state, differences: [] })
     expect(outcome?.notDone).toEqual(state === 'done' ? [] : ['change name, description, public'])
-    expect((await changes.latest(1))[0]?.state).toBe(kept)
+    expect(changes.latest('wanda', 1)[0]?.state).toBe(kept)
   })
 
   it('cannot be looked up for a cover, nor where the playlist cannot be read or somebody else changed it', async () => {
@@ -103,7 +103,7 @@ describe('a change that was carried out', () => {
     fake.faults.always(readsFrom(mix, 2), faults.forbidden())
     const { outcome } = await changes.edit({ id: mix.id, rows: { remove: { positions: [0] } } }, false, requester)
     expect(outcome).toMatchObject({ state: 'done', notDone: [], differences: [expect.stringMatching(/^Everything was done, but/)] })
-    expect((await changes.latest(1))[0]?.state).toBe('done')
+    expect(changes.latest('wanda', 1)[0]?.state).toBe('done')
   })
 
   it('is kept as partly done when somebody else changed the list in between', async () => {
@@ -119,7 +119,7 @@ describe('a change that was carried out', () => {
       notDone: [],
       differences: ['1 row fewer: Two (1).'],
     })
-    expect((await changes.latest(1))[0]?.state).toBe('partly done')
+    expect(changes.latest('wanda', 1)[0]?.state).toBe('partly done')
   })
 
   it('with details is checked without the version, which the details change, too', async () => {
@@ -142,7 +142,7 @@ describe('a change that was carried out', () => {
       requester,
     )
     await changes.edit({ id: mix.id, details: { description: 'Newer' } }, false, requester)
-    const [second, first] = await changes.latest(2)
+    const [second, first] = changes.latest('wanda', 2)
     expect(first?.revert).toMatchObject({
       kind: 'playlist',
       id: mix.id,

@@ -20,6 +20,14 @@ it('tells what could not be done', async () => {
   expect(logged).not.toHaveBeenCalled()
 })
 
+it('tells what a sign-out has deleted and what it keeps', async () => {
+  const notify = vi.fn<(sentence: string) => void>()
+  const contract = { signOut: async () => ({ ok: true, message: 'You are signed out.' }) }
+  const parts = { contract, signIn: {}, player: {}, updates: {}, showWindow: () => {}, log: silentLog }
+  createTrayActions({ ...parts, notify } as never).signOut()
+  await vi.waitFor(() => expect(notify.mock.calls).toEqual([['You are signed out.']]))
+})
+
 it('says nothing of a sign-in that the user has cancelled', async () => {
   const { signOut, notify, logged } = failing(new Problem('sign-in-cancelled', 'Cancelled.'))
   signOut()

@@ -105,6 +105,22 @@ describe('the tray menu', () => {
     ])
   })
 
+  it('shows what the user switched off as off, and offers no player buttons that do nothing', () => {
+    const off = ['user-top-read', 'user-modify-playback-state']
+    const account = { ...wanda, permittedScopes: allScopes.filter((scope) => !off.includes(scope)) }
+    const built = menu({ ...view({ account }), playing: { title: 'River', paused: false } })
+    const scopes = built.below('Permissions')
+    expect(scopes.labels().slice(-6)).toEqual([
+      '-',
+      'Switched off:',
+      'see your most played artists and songs',
+      'play, pause, skip and choose the device',
+      '-',
+      'Change permissions...',
+    ])
+    expect(built.item('Pause').enabled).toBe(false)
+  })
+
   it('offers the way in, or out of a sign-in', () => {
     const does = actions()
     menu(view({ account: { state: 'signed-out' } }), does).choose('Sign in...')

@@ -13,6 +13,8 @@ export type ApiRequest = {
   scopes: string[]
   world: World
   now: number
+  /** How many rows a playlist brings along. */
+  rowsInPlaylist: number
   /** Runs something when a player command takes effect, with the clock of that moment; cancelled when the fake stops. */
   later(ms: number, effect: (now: number) => void): void
 }

@@ -28,13 +28,13 @@ export function editable(request: ApiRequest): Playlist {
   return one
 }
 
-/** PlaylistObject: the first 100 rows are inside, unless the playlist is foreign: then there is no `items` at all (facts 1.3). */
+/** PlaylistObject: the first rows are inside (50 or 100, undocumented), unless the playlist is foreign: then there is no `items` at all (facts 1.3). */
 export function fullPlaylist(request: ApiRequest, one: Playlist) {
   const { items: _, ...metadata } = simplePlaylist(one)
-  const address = (offset: number) => `${publicApi}/playlists/${one.id}/items?offset=${offset}&limit=100`
+  const address = (offset: number) => `${publicApi}/playlists/${one.id}/items?offset=${offset}&limit=${request.rowsInPlaylist}`
   return {
     ...metadata,
     followers: { href: null, total: one.followers },
-    ...(isOpen(request, one) ? { items: pageOf(one.rows, 100, 0, (row) => rowJson(request.world, row), address) } : {}),
+    ...(isOpen(request, one) ? { items: pageOf(one.rows, request.rowsInPlaylist, 0, (row) => rowJson(request.world, row), address) } : {}),
   }
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createSuggestions } from '../../../src/mcp/completion/suggestions.ts'
 import type { Spotify } from '../../../src/spotify/client.ts'
 
-function suggesting(names: string[], scopes: string[] | undefined = []) {
+function suggesting(names: string[], scopes: string[] | undefined = ['playlist-read-private', 'user-read-playback-state']) {
   const state = { asked: 0, now: 0, scopes: scopes as string[] | undefined, fails: false }
   let grantChanged = () => {}
   const playlists = async () => {
@@ -11,11 +11,15 @@ function suggesting(names: string[], scopes: string[] | undefined = []) {
     return { rows: [null, ...names.map((name) => ({ name }))], total: names.length }
   }
   const spotify = { listener: { playlists }, player: { devices: async () => [{ name: 'Kitchen' }] } } as unknown as Spotify
-  const onGrantChanged = (listener: () => void) => {
+  const onPermissionsChanged = (listener: () => void) => {
     grantChanged = listener
     return () => {}
   }
-  const suggestions = createSuggestions({ spotify, account: { grantedScopes: () => state.scopes, onGrantChanged }, now: () => state.now })
+  const suggestions = createSuggestions({
+    spotify,
+    account: { id: () => 'wanda', permittedScopes: () => state.scopes, onPermissionsChanged },
+    now: () => state.now,
+  })
   return { state, names: suggestions.names, grantChanged: () => grantChanged() }
 }
 
@@ -58,7 +62,7 @@ describe('names for what somebody types', () => {
     state.scopes = undefined
     grantChanged()
     expect(await names('playlist', '')).toEqual([])
-    state.scopes = []
+    state.scopes = ['playlist-read-private']
     await names('playlist', '')
     expect(state.asked).toBe(2)
   })

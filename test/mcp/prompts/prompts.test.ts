@@ -103,7 +103,7 @@ describe('the prompts', () => {
     await heard.promise
     expect(await names(client)).toEqual(['weekly_review'])
     await expect(client.getPrompt({ name: 'tidy_playlist', arguments: { playlist: 'x' } })).rejects.toThrow(
-      'The prompt tidy_playlist needs edit_playlist, undo_change, which cannot be used now: a permission is missing, or Tonearm is set to read-only.',
+      'The prompt tidy_playlist needs edit_playlist, undo_change, which cannot be used now: a permission is missing or switched off, or Tonearm is set to read-only.',
     )
   })
 })

@@ -32,8 +32,8 @@ function watched(scopes: string[] | undefined = ['user-read-playback-state']) {
       return state.playback
     },
     account: {
-      grantedScopes: () => state.scopes,
-      onGrantChanged: (listener) => {
+      permittedScopes: () => state.scopes,
+      onPermissionsChanged: (listener) => {
         grantListeners.push(listener)
         return () => {}
       },

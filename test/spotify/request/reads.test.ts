@@ -174,3 +174,24 @@ describe('cached answers', () => {
     expect(spotify.sent).toHaveLength(3)
   })
 })
+
+describe('writes', () => {
+  it('are counted when they start and when they end, whatever comes of them', async () => {
+    const { sent, reads } = slowSpotify()
+    const before = reads.writes()
+    const writing = reads.send(write)
+    const during = reads.writes()
+    sent[0]?.fail()
+    await writing.catch(() => {})
+    expect(new Set([before, during, reads.writes()]).size).toBe(3)
+  })
+
+  it('do not count when they only change what is playing', async () => {
+    const { sent, reads, read } = slowSpotify()
+    const before = reads.writes()
+    const [pausing, reading] = [reads.send({ method: 'PUT', url: 'https://api.spotify.com/v1/me/player/pause' }), read(list)]
+    for (const { answer } of sent) answer('')
+    await Promise.all([pausing, reading])
+    expect(reads.writes()).toBe(before)
+  })
+})

@@ -9,7 +9,7 @@ const river = { type: 'track', id: '69ydOT1234567890123456', name: 'Midnight Riv
 const letters = { type: 'album', id: 'a1B2c31234567890123456', name: 'Quiet Harbor Letters' } as const
 
 function shortIds() {
-  const ids = openShortIds(temporaryDatabase())
+  const ids = openShortIds(temporaryDatabase())('wanda')
   ids.remember([river, letters])
   return ids
 }
