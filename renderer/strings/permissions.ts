@@ -13,7 +13,8 @@ export const consequences: Partial<Record<Scope, string>> = {
   'ugc-image-upload': 'Claude cannot set the cover picture of a playlist.',
   'user-top-read': 'Claude cannot see your most played artists and songs.',
   'user-read-recently-played': 'Claude cannot see what you played last.',
-  'user-read-playback-position': 'Claude cannot list or search the episodes you saved.',
+  'user-read-playback-position':
+    'Claude cannot list or search the episodes you saved, and does not see where you stopped in podcasts and audiobooks.',
   'user-read-playback-state': 'Claude cannot see what is playing, and cannot play music.',
   'user-read-currently-playing': 'Claude cannot see what is playing, and cannot add songs to the queue.',
   'user-modify-playback-state': 'Claude cannot play music, pause it or skip songs.',

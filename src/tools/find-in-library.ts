@@ -6,7 +6,7 @@ import { type ItemType, itemTypes, uriOf } from '../spotify/items.ts'
 import type { IndexedHit } from '../store/library-index.ts'
 import { findItem } from './items/find-item.ts'
 import { type AnyItem, anyItem, itemRow } from './items/item-rows.ts'
-import { refreshLibrary, savedKinds } from './items/refresh-library.ts'
+import { refreshLibrary, savedKinds, savedList } from './items/refresh-library.ts'
 import { defineTool, type ToolContext } from './runtime/define.ts'
 import { item as itemParameter, limit, words } from './runtime/params.ts'
 import { name, type RenderContext, range, row, table, titled } from './runtime/render.ts'
@@ -66,7 +66,10 @@ export const findInLibrary = defineTool({
       (kind) => kind !== 'episodes' || context.account.permittedScopes.includes('user-read-playback-position'),
     )
     const { account, refused, ...state } = await refreshLibrary({ saved: kinds, playlists: true }, context)
-    const found = gather(context.library.search(account, wordBeginnings(query ?? '')), account, context)
+    const lists = kinds.map(savedList)
+    const isPermitted = ({ list }: IndexedHit) => !list.startsWith('saved:') || lists.includes(list)
+    const hits = context.library.search(account, wordBeginnings(query ?? '')).filter(isPermitted)
+    const found = gather(hits, account, context)
     const wanted = bareWords(query ?? '')
     const byName = ({ item }: InLibrary) =>
       bareWords(item.name ?? '') === wanted ? 0 : bareWords(item.name ?? '').includes(wanted) ? 1 : 2

@@ -85,6 +85,19 @@ describe('a permission that the user switched off, although Spotify granted it',
     expect((await client.complete({ ref, argument: { name: 'playlist', value: '' } })).completion.values).toEqual([])
   })
 
+  it('hides where the user stopped in podcasts, and the saved episodes that were read before', async () => {
+    const world = smallWorld()
+    const radio = `spotify:show:${world.shows[0]?.id}`
+    const { call, settings } = await startTonearm({ world })
+    expect(await call('get_item', { item: radio })).toContain('stopped at 10:00')
+    expect(await call('find_in_library', { query: 'another river' })).toContain('saved 2026')
+    settings.change({ scopes: without('user-read-playback-position') })
+    const hidden = await call('get_item', { item: radio })
+    expect(hidden).toContain('The River Itself')
+    expect(hidden).not.toMatch(/stopped|played/)
+    expect(await call('find_in_library', { query: 'another river' })).toContain('Nothing with')
+  })
+
   it('is no longer shown as in use', async () => {
     const { tonearm, settings, client } = await startTonearm()
     await client.readResource({ uri: 'spotify://me' })

@@ -9,6 +9,7 @@ import type { LibraryIndex } from '../../store/library-index.ts'
 import type { ShortIds } from '../../store/short-ids.ts'
 import type { AccountAccess, Caller, ToolAnswer } from './caller.ts'
 import type { Effect, Tool } from './define.ts'
+import { hidePositions } from './hide-positions.ts'
 import { itemsIn } from './items-in.ts'
 import { requirePermitted, requireWritable } from './permissions.ts'
 import { type HowTo, problemForModel } from './problem-text.ts'
@@ -54,6 +55,8 @@ export function createCallTool(options: CallToolOptions): (name: string, paramet
 
     const ownIds = shortIds(login.id)
     const { result, render } = await run({ ...caller, spotify, shortIds: ownIds, library, changes, zone, account: login, now })
+
+    if (login.switchedOff.includes('user-read-playback-position')) hidePositions(result)
 
     const knownIds = ownIds.remember(itemsIn(result))
     const text = render(renderContext({ zone, full, shortIds: knownIds }))
