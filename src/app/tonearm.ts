@@ -21,6 +21,7 @@ import { createSpotify } from '../spotify/client.ts'
 import { openChangeLog } from '../store/changes.ts'
 import { openDatabase } from '../store/database.ts'
 import { openLibraryIndex } from '../store/library-index.ts'
+import { createProcessLock } from '../store/process-lock.ts'
 import { openShortIds } from '../store/short-ids.ts'
 import { createRegistry } from '../tools/runtime/registry.ts'
 import { createBlockedClients } from './blocked-clients.ts'
@@ -105,6 +106,7 @@ export function createTonearm(options: TonearmOptions): Tonearm {
     computer: createComputer({ platform: process.platform, home: homedir(), environment, ...options.computer }),
     own: { ...options.own, ...unusualDirectory(paths, environment) },
     records: join(paths.directory, 'clients.json'),
+    exclusively: createProcessLock(join(paths.directory, 'clients.lock')).exclusively,
     endpointFile: paths.endpoint,
     host,
     status,
