@@ -39,10 +39,12 @@ export function createTonearm(options: TonearmOptions): Tonearm {
   const listeners = new Set<() => void>()
   const changed = () => listeners.forEach((listener) => void listener())
 
-  const vault = openVault(options.vault, { file: join(paths.directory, 'vault.json') })
+  const lock = (name: string) => createProcessLock(join(paths.directory, `${name}.lock`)).exclusively
+  const vault = openVault(options.vault, { file: join(paths.directory, 'vault.json'), exclusively: lock('vault') })
   let signInEnded: Promise<unknown> = Promise.resolve()
   const ownSession = createSession({
     vault,
+    locks: { renewal: lock('renewal'), login: lock('login') },
     authorization: createAuthorization({ accounts: addresses.accounts }),
     clientId: () => settings.current().clientId,
     callbackPort: () => settings.current().callbackPort,
@@ -50,7 +52,6 @@ export function createTonearm(options: TonearmOptions): Tonearm {
     refreshToken: givenSecret('SPOTIFY_REFRESH_TOKEN', environment),
     log,
     now,
-    sleep: options.sleep,
   })
   const session: Session = {
     ...ownSession,
@@ -106,7 +107,7 @@ export function createTonearm(options: TonearmOptions): Tonearm {
     computer: createComputer({ platform: process.platform, home: homedir(), environment, ...options.computer }),
     own: { ...options.own, ...unusualDirectory(paths, environment) },
     records: join(paths.directory, 'clients.json'),
-    exclusively: createProcessLock(join(paths.directory, 'clients.lock')).exclusively,
+    exclusively: lock('clients'),
     endpointFile: paths.endpoint,
     host,
     status,

@@ -4,6 +4,7 @@ import type { Authorization } from '../../src/auth/authorization.ts'
 import { createLoginKeeper } from '../../src/auth/login-keeper.ts'
 import { openVault } from '../../src/auth/open-vault.ts'
 import { silentLog } from '../../src/config/logging.ts'
+import { createQueue } from '../../src/shared/queue.ts'
 import { serverError } from '../fake-spotify/faults.ts'
 import { minutes, person, problemOf } from './person.ts'
 
@@ -51,12 +52,18 @@ describe('an early renewal that fails because of a bug', () => {
     }
     const tokens = createAccessTokens({
       authorization,
-      keeper: createLoginKeeper({ vault: openVault('memory', { file: '' }), log: silentLog }),
+      keeper: createLoginKeeper({
+        vault: openVault('memory', { file: '', exclusively: createQueue() }),
+        exclusively: createQueue(),
+        log: silentLog,
+        now: () => 0,
+      }),
+      exclusively: createQueue(),
       log: silentLog,
       now: () => 0,
-      sleep: async () => {},
       isInUse: () => true,
       end: async () => {},
+      removed: () => {},
       changed: () => {},
     })
     expect(await problemOf(tokens.current(use))).toBe(bug)

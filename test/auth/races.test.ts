@@ -73,9 +73,11 @@ describe('a login that Spotify ended', () => {
     const someone = await person({ login: true })
     const { session, vault, spotify, kept } = someone
     spotify.revokeRefreshTokens()
-    const goOn = hold(vault)
+    spotify.faults.next('POST /api/token', slow(200))
     const asked = session.accessToken()
-    // The vault is read to see whether another process has replaced the login.
+    await expect.poll(() => spotify.tokenRequests()).toHaveLength(1)
+    // The vault is read again, to see whether another process has replaced the login.
+    const goOn = hold(vault)
     await expect.poll(() => spotify.tokenRequests().map(({ status }) => status)).toEqual([400])
     const { done } = await signedInAgain(someone)
     goOn()
@@ -89,10 +91,12 @@ describe('a login that Spotify ended', () => {
     const someone = await person({ login: true })
     const { session, vault, spotify, keep, grants } = someone
     spotify.revokeRefreshTokens()
+    spotify.faults.next('POST /api/token', slow(200))
+    const asked = session.accessToken()
+    await expect.poll(() => spotify.tokenRequests()).toHaveLength(1)
     // Another process has signed in, too.
     keep()
     const goOn = hold(vault)
-    const asked = session.accessToken()
     await expect.poll(() => spotify.tokenRequests().map(({ status }) => status)).toEqual([400])
     const { done } = await signedInAgain(someone)
     goOn()
@@ -101,54 +105,43 @@ describe('a login that Spotify ended', () => {
   })
 
   it('is not ended by a passing failure of the login that another process has put in its place', async () => {
-    const { session, newSession, spotify, kept } = await person({ login: true, rotation: 'rotate' })
-    await newSession().accessToken()
-    let requests = 0
-    const isSecond = ({ path }: { path: string }) => path === '/api/token' && ++requests === 2
-    spotify.faults.next(isSecond, serverError(503))
-    expect(await problemOf(session.accessToken())).toMatchObject({ code: 'spotify-unreachable' })
+    const { session, spotify, keep, kept } = await person({ login: true })
+    spotify.revokeRefreshTokens()
+    spotify.faults.next('POST /api/token', slow(200))
+    const asked = problemOf(session.accessToken())
+    await expect.poll(() => spotify.tokenRequests()).toHaveLength(1)
+    keep()
+    spotify.faults.next('POST /api/token', serverError(503))
+    expect(await asked).toMatchObject({ code: 'spotify-unreachable' })
     expect(session.state()).toMatchObject({ state: 'signed-in' })
     expect(kept()).toBeDefined()
     expect(await session.accessToken()).toMatch(/^BQ/)
   })
 })
 
-describe('a refresh token that another process has just replaced', () => {
-  it('is looked for again, as that process needs a moment to store the new one', async () => {
-    const { session, newSession, vault, spotify, kept } = await person({ login: true, rotation: 'rotate' })
-    const before = kept()?.refreshToken
-    const statuses = () => spotify.tokenRequests().map(({ status }) => status)
-    const other = newSession()
-    await other.restore()
-    const store = hold(vault)
-    let looks = 0
-    vault.read = async (account) => {
-      looks += 1
-      if (looks === 3) store()
-      return vault.entries.get(account)
-    }
-    const others = other.accessToken()
-    await expect.poll(statuses).toEqual([200])
-    const ours = session.accessToken()
-    await expect.poll(statuses).toEqual([200, 400, 200])
-    for (const token of await Promise.all([others, ours])) expect(token).toMatch(/^BQ/)
-    expect(kept()?.refreshToken).not.toBe(before)
-  }, 15_000)
+describe('a refresh token that is no longer the newest', () => {
+  it('ends no login: what a sign-in with another process has stored since is used', async () => {
+    const { session, spotify, keep, kept } = await person({ login: true, rotation: 'rotate' })
+    spotify.revokeRefreshTokens()
+    spotify.faults.next('POST /api/token', slow(200))
+    const asked = session.accessToken()
+    await expect.poll(() => spotify.tokenRequests()).toHaveLength(1)
+    const newer = keep()
+    expect(await asked).toMatch(/^BQ/)
+    expect(spotify.tokenRequests().map(({ status }) => status)).toEqual([400, 200])
+    expect(kept()?.refreshToken).not.toBe(newer)
+  })
 
-  it('is looked for again when the one from the vault has been replaced, too', async () => {
-    const { session, newSession, vault, spotify, kept } = await person({ login: true, rotation: 'rotate' })
-    const other = newSession()
-    await other.accessToken()
-    const { read } = vault
-    vault.read = async (account) => {
-      vault.read = read
-      const text = vault.entries.get(account)
-      await other.renew(await other.accessToken())
-      return text
-    }
-    expect(await session.accessToken()).toMatch(/^BQ/)
-    expect(spotify.tokenRequests().map(({ status }) => status)).toEqual([200, 400, 200, 400, 200])
-    expect(kept()).toBeDefined()
+  it('is not stored over the login of that sign-in when Spotify took it', async () => {
+    const { session, spotify, keep, kept } = await person({ login: true, rotation: 'rotate' })
+    spotify.faults.next('POST /api/token', slow(200))
+    const asked = session.accessToken()
+    await expect.poll(() => spotify.tokenRequests()).toHaveLength(1)
+    keep(['user-library-read'])
+    const token = await asked
+    expect(session.login()).toMatchObject({ grantedScopes: ['user-library-read'] })
+    expect(await session.accessToken()).toBe(token)
+    expect(kept()).toMatchObject({ scopes: ['user-library-read'] })
   })
 })
 
