@@ -2,8 +2,7 @@ import { existsSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { openVault } from '../../src/auth/open-vault.ts'
 import { createProcessLock } from '../../src/store/process-lock.ts'
-import { consent } from '../fake-spotify/consent.ts'
-import { call, computerWithSpotify, connect, fileVault, ready, signIn, signInAddress } from './with-spotify.ts'
+import { call, computerWithSpotify, connect, fileVault, ready, signIn } from './with-spotify.ts'
 
 const serving = ['serve', '--json', '--vault', 'file', '--no-browser']
 
