@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs'
 import { chmod, readFile, stat } from 'node:fs/promises'
 import { z } from 'zod'
+import { clearInterruptedWrites, findInterruptedWrites } from '../config/interrupted-writes.ts'
 import { replaceFile } from '../config/replace-file.ts'
 import type { Exclusively } from '../shared/exclusively.ts'
 import { isProblem, Problem } from '../shared/problem.ts'
 import { createQueue } from '../shared/queue.ts'
-import { clearInterruptedWrites, findInterruptedWrites } from './interrupted-writes.ts'
 import type { Vault } from './vault.ts'
 
 const entriesSchema = z.record(z.string(), z.string())

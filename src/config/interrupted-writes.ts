@@ -2,8 +2,8 @@ import { readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs
 import { basename, dirname, join } from 'node:path'
 
 /**
- * The files that writes of `file` left beside it because their process was killed before the rename (config/replace-file.ts), the newest first. A
- * write that is under way has one, too, so the lock of the file must be held before anything is done to them.
+ * The files that writes of `file` left beside it because their process was killed before the rename (replace-file.ts), the newest first. A write that
+ * is under way has one, too, so the lock of the file must be held before anything is done to them.
  */
 export function findInterruptedWrites(file: string): string[] {
   const prefix = `${basename(file)}.`
@@ -12,6 +12,21 @@ export function findInterruptedWrites(file: string): string[] {
     .filter(isOne)
     .map((name) => join(dirname(file), name))
     .sort((one, other) => changedAt(other) - changedAt(one))
+}
+
+/** No write takes that long. */
+const writeTakesAtMostMs = 60_000
+
+/** Removes what writes left that were interrupted a minute ago or earlier, for files that have no lock. They may hold secrets. */
+export function removeOldInterruptedWrites(file: string): void {
+  const old = Date.now() - writeTakesAtMostMs
+  for (const path of findInterruptedWrites(file)) {
+    try {
+      if (changedAt(path) < old) rmSync(path, { force: true })
+    } catch {
+      // It belongs to somebody else. The file itself was written.
+    }
+  }
 }
 
 /**
