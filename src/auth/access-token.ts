@@ -154,10 +154,15 @@ export function createAccessTokens(parts: {
       await parts.end(use)
       throw loginEnded()
     }
-    if (kept.state === 'none' && use.storedToken !== undefined && (await keeper.isRemoved(use.clientId))) {
+    if (kept.state === 'none' && (await wasRemoved(use))) {
       if (isInUse(use)) parts.removed()
       throw signedOut()
     }
+  }
+
+  /** A login that could not be stored last time is stored after this renewal, which looks too: asking twice may show two prompts of a locked keyring. */
+  async function wasRemoved(use: LoginInUse): Promise<boolean> {
+    return use.storedToken !== undefined && !use.notKept && keeper.isRemoved(use.clientId)
   }
 
   /** @returns whether it is another login than before */
