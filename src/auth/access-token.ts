@@ -5,7 +5,7 @@ import type { Authorization, Tokens } from './authorization.ts'
 import { loginEnded } from './authorization-problems.ts'
 import type { Login } from './login.ts'
 import type { LoginKeeper } from './login-keeper.ts'
-import { signedOut } from './session-state.ts'
+import { createSharedLogin } from './shared-login.ts'
 
 /**
  * A login while it is used. A sign-out or a new sign-in replaces the whole object, so that a request that is still under way for the old login
@@ -66,7 +66,8 @@ export function createAccessTokens(parts: {
   removed: () => void
   changed: () => void
 }): AccessTokens {
-  const { authorization, keeper, exclusively, log, now, isInUse } = parts
+  const { authorization, exclusively, log, now, isInUse } = parts
+  const { catchUp, keep, findNewer } = createSharedLogin(parts)
 
   async function current(use: LoginInUse): Promise<string> {
     const token = use.access
@@ -126,63 +127,13 @@ export function createAccessTokens(parts: {
     return keep(use)
   }
 
-  async function keep(use: LoginInUse): Promise<boolean> {
-    const keeping = await keeper.keepRenewed(use.clientId, use.login, use.storedToken)
-    switch (keeping.state) {
-      case 'kept':
-        use.storedToken = use.login.refreshToken
-        use.notKept = undefined
-        return true
-      case 'not-kept':
-        use.notKept = keeping.sentence
-        return true
-      case 'replaced':
-        return false
-      case 'removed':
-        if (isInUse(use)) parts.removed()
-        return false
-    }
-  }
-
-  /** Takes up what other processes have done to the login since the last look. @throws Problem `login-ended`, `signed-out` */
-  async function catchUp(use: LoginInUse): Promise<void> {
-    const kept = await keeper.read(use.clientId)
-    if (!isInUse(use)) throw signedOut()
-    if (kept.state === 'login') takeUp(use, kept.login)
-    // A login that the vault could not take is not the one that ended.
-    if (kept.state === 'ended' && use.storedToken === use.login.refreshToken) {
-      await parts.end(use)
-      throw loginEnded()
-    }
-    if (kept.state === 'none' && (await wasRemoved(use))) {
-      if (isInUse(use)) parts.removed()
-      throw signedOut()
-    }
-  }
-
-  /** A login that could not be stored last time is stored after this renewal, which looks too: asking twice may show two prompts of a locked keyring. */
-  async function wasRemoved(use: LoginInUse): Promise<boolean> {
-    return use.storedToken !== undefined && !use.notKept && keeper.isRemoved(use.clientId)
-  }
-
-  /** @returns whether it is another login than before */
-  function takeUp(use: LoginInUse, stored: Login): boolean {
-    const { refreshToken } = stored
-    // Ours is newer than the one in the vault, which could not take it.
-    const known = refreshToken === use.login.refreshToken || refreshToken === use.storedToken
-    use.storedToken = refreshToken
-    if (known) return false
-    Object.assign(use, { login: stored, notKept: undefined })
-    return true
-  }
-
   async function refresh(use: LoginInUse): Promise<Tokens> {
     try {
       return await ask(use)
     } catch (error) {
       if (!isProblem(error, 'login-ended')) throw error
     }
-    if (isInUse(use) && (await findNewer(use))) {
+    if (!use.handedIn && isInUse(use) && (await findNewer(use))) {
       try {
         return await ask(use)
       } catch (error) {
@@ -195,20 +146,6 @@ export function createAccessTokens(parts: {
 
   function ask({ clientId, login }: LoginInUse): Promise<Tokens> {
     return authorization.refresh({ clientId, refreshToken: login.refreshToken })
-  }
-
-  /**
-   * A refresh token that is no longer the newest does not end a login. There is a newer one when somebody signed in with another process while
-   * Spotify answered, or when a process was killed while it stored one.
-   */
-  async function findNewer(use: LoginInUse): Promise<boolean> {
-    if (use.handedIn) return false
-    const kept = await keeper.read(use.clientId)
-    if (kept.state === 'login' && isInUse(use) && takeUp(use, kept.login)) return true
-    const interrupted = await keeper.interrupted(use.clientId)
-    if (!interrupted || !isInUse(use) || interrupted.refreshToken === use.login.refreshToken) return false
-    use.login = interrupted
-    return true
   }
 
   return { current, renew }

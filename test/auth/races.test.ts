@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { type Login, serializeLogin } from '../../src/auth/login.ts'
 import { Problem } from '../../src/shared/problem.ts'
 import { consent } from '../fake-spotify/consent.ts'
+import type { FakeSpotify } from '../fake-spotify/fake-spotify.ts'
 import { serverError, slow } from '../fake-spotify/faults.ts'
 import { askedScopes, consentedAt, person, problemOf } from './person.ts'
 
@@ -14,6 +15,16 @@ function hold(vault: { gate: Promise<void> | undefined }): () => void {
   const { promise, resolve } = Promise.withResolvers<void>()
   vault.gate = promise
   return resolve
+}
+
+/** Something happens while Spotify answers the next token request. */
+function whenAsked({ faults }: FakeSpotify, happens: () => void): void {
+  const isTokenRequest = ({ path }: { path: string }) => {
+    if (path !== '/api/token') return false
+    happens()
+    return true
+  }
+  faults.next(isTokenRequest, slow(1))
 }
 
 /** Signs in, as far as that goes while the vault waits. */
@@ -73,11 +84,12 @@ describe('a login that Spotify ended', () => {
     const someone = await person({ login: true })
     const { session, vault, spotify, kept } = someone
     spotify.revokeRefreshTokens()
-    spotify.faults.next('POST /api/token', slow(200))
+    let goOn = () => {}
+    whenAsked(spotify, () => {
+      // The vault is read again, to see whether another process has replaced the login.
+      goOn = hold(vault)
+    })
     const asked = session.accessToken()
-    await expect.poll(() => spotify.tokenRequests()).toHaveLength(1)
-    // The vault is read again, to see whether another process has replaced the login.
-    const goOn = hold(vault)
     await expect.poll(() => spotify.tokenRequests().map(({ status }) => status)).toEqual([400])
     const { done } = await signedInAgain(someone)
     goOn()
@@ -91,12 +103,13 @@ describe('a login that Spotify ended', () => {
     const someone = await person({ login: true })
     const { session, vault, spotify, keep, grants } = someone
     spotify.revokeRefreshTokens()
-    spotify.faults.next('POST /api/token', slow(200))
+    let goOn = () => {}
+    whenAsked(spotify, () => {
+      // Another process has signed in, too.
+      keep()
+      goOn = hold(vault)
+    })
     const asked = session.accessToken()
-    await expect.poll(() => spotify.tokenRequests()).toHaveLength(1)
-    // Another process has signed in, too.
-    keep()
-    const goOn = hold(vault)
     await expect.poll(() => spotify.tokenRequests().map(({ status }) => status)).toEqual([400])
     const { done } = await signedInAgain(someone)
     goOn()
@@ -107,12 +120,11 @@ describe('a login that Spotify ended', () => {
   it('is not ended by a passing failure of the login that another process has put in its place', async () => {
     const { session, spotify, keep, kept } = await person({ login: true })
     spotify.revokeRefreshTokens()
-    spotify.faults.next('POST /api/token', slow(200))
-    const asked = problemOf(session.accessToken())
-    await expect.poll(() => spotify.tokenRequests()).toHaveLength(1)
-    keep()
-    spotify.faults.next('POST /api/token', serverError(503))
-    expect(await asked).toMatchObject({ code: 'spotify-unreachable' })
+    whenAsked(spotify, () => {
+      keep()
+      spotify.faults.next('POST /api/token', serverError(503))
+    })
+    expect(await problemOf(session.accessToken())).toMatchObject({ code: 'spotify-unreachable' })
     expect(session.state()).toMatchObject({ state: 'signed-in' })
     expect(kept()).toBeDefined()
     expect(await session.accessToken()).toMatch(/^BQ/)
@@ -123,22 +135,19 @@ describe('a refresh token that is no longer the newest', () => {
   it('ends no login: what a sign-in with another process has stored since is used', async () => {
     const { session, spotify, keep, kept } = await person({ login: true, rotation: 'rotate' })
     spotify.revokeRefreshTokens()
-    spotify.faults.next('POST /api/token', slow(200))
-    const asked = session.accessToken()
-    await expect.poll(() => spotify.tokenRequests()).toHaveLength(1)
-    const newer = keep()
-    expect(await asked).toMatch(/^BQ/)
+    let newer = ''
+    whenAsked(spotify, () => {
+      newer = keep()
+    })
+    expect(await session.accessToken()).toMatch(/^BQ/)
     expect(spotify.tokenRequests().map(({ status }) => status)).toEqual([400, 200])
     expect(kept()?.refreshToken).not.toBe(newer)
   })
 
   it('is not stored over the login of that sign-in when Spotify took it', async () => {
     const { session, spotify, keep, kept } = await person({ login: true, rotation: 'rotate' })
-    spotify.faults.next('POST /api/token', slow(200))
-    const asked = session.accessToken()
-    await expect.poll(() => spotify.tokenRequests()).toHaveLength(1)
-    keep(['user-library-read'])
-    const token = await asked
+    whenAsked(spotify, () => void keep(['user-library-read']))
+    const token = await session.accessToken()
     expect(session.login()).toMatchObject({ grantedScopes: ['user-library-read'] })
     expect(await session.accessToken()).toBe(token)
     expect(kept()).toMatchObject({ scopes: ['user-library-read'] })
