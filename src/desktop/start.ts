@@ -63,7 +63,7 @@ async function open({ paths, vault, hidden, environment }: LaunchOptions, polici
     vault,
     log,
     environment,
-    zone,
+    systemProxy: (address) => session.defaultSession.resolveProxy(address),
     computer: { openLink: links.openClient, openFile: createOpenBundle({ shell, bundle: own.bundle }) },
     own,
     howTo: {

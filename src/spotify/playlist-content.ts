@@ -1,6 +1,6 @@
 import type { SpotifyApi } from '@spotify/web-api-ts-sdk'
 import { z } from 'zod'
-import { optional, parseAnswer, text } from './answers.ts'
+import { optional, parseAnswer, rowsOf, text } from './answers.ts'
 import { detailFields, detailsAnswer, type PlaylistDetails, type PlaylistRow, type Playlists, rowAnswer, rowFields } from './playlists.ts'
 import type { OnPage } from './request/paging.ts'
 
@@ -13,24 +13,29 @@ export type Glance = { snapshotId: string; total: number; uris: (string | undefi
 /** The playlist itself brings its first rows along (100 of them): for a list of 1,000 rows that makes 19 requests instead of 21. */
 const contentFields = `${detailFields},items(${rowFields(true)}),tracks(${rowFields(true)})`
 
+/** The list is read to its end when Spotify does not say how long it is; no playlist is longer. */
+const mostRows = 100_000
+
 const uriFields = 'total,items(item(uri),track(uri))'
 const glanceFields = `snapshot_id,items(${uriFields}),tracks(${uriFields})`
 
 const contents = <Row extends z.ZodType>(row: Row) => {
-  const page = optional(z.object({ total: z.number(), items: z.array(row) }))
+  const page = optional(z.object({ total: z.number(), items: rowsOf(row) }))
   return z.looseObject({ items: page, tracks: page }).partial()
 }
+
+const uriOf = z.looseObject({ uri: optional(z.string().min(1)) })
 
 const uriAnswer = z
   .looseObject({ item: z.unknown(), track: z.unknown() })
   .partial()
-  .transform(({ item, track }) => parseAnswer(z.looseObject({ uri: optional(z.string()) }).nullish(), item ?? track)?.uri)
+  .transform(({ item, track }) => uriOf.safeParse(item ?? track).data?.uri)
 
 const glanceAnswer = contents(uriAnswer)
   .extend({ snapshot_id: text })
   .transform(({ snapshot_id, items, tracks }): Glance => {
     const page = items ?? tracks ?? { total: 0, items: [] }
-    return { snapshotId: snapshot_id, total: page.total, uris: page.items }
+    return { snapshotId: snapshot_id, total: page.total, uris: page.items.map((uri) => uri ?? undefined) }
   })
 
 /** The reads around an edit, which need the whole list with few requests. */
@@ -49,10 +54,11 @@ export function createPlaylistContents(sdk: SpotifyApi, playlists: Playlists): P
       const playlist = parseAnswer(detailsAnswer, answer)
       const { items, tracks } = parseAnswer(contents(rowAnswer), answer)
       const first = (items ?? tracks)?.items ?? []
-      const rows = first.map((row, position): PlaylistRow => ({ ...row, position }))
-      if (!playlist.readable || rows.length >= playlist.tracks) return { playlist, rows }
-      const told: OnPage | undefined = onPage && ((done) => onPage(rows.length + done, playlist.tracks))
-      const others = await playlists.rows(id, { offset: rows.length, limit: playlist.tracks - rows.length, full: true }, told)
+      const total = playlist.tracks ?? mostRows
+      const rows = first.slice(0, total).map((row, position): PlaylistRow => ({ item: null, ...row, position }))
+      if (!playlist.readable || rows.length >= total) return { playlist, rows }
+      const told: OnPage | undefined = onPage && ((done, wanted) => onPage(rows.length + done, rows.length + wanted))
+      const others = await playlists.rows(id, { offset: rows.length, limit: total - rows.length, full: true }, told)
       return { playlist, rows: [...rows, ...others.rows] }
     },
 
@@ -63,8 +69,8 @@ export function createPlaylistContents(sdk: SpotifyApi, playlists: Playlists): P
 
     async glanceFrom(id, offset) {
       const path = `playlists/${id}/items?limit=50&offset=${offset}&additional_types=track,episode&fields=${encodeURIComponent(uriFields)}`
-      const page = parseAnswer(z.object({ total: z.number(), items: z.array(uriAnswer) }), await sdk.makeRequest('GET', path))
-      return { total: page.total, uris: page.items }
+      const page = parseAnswer(z.object({ total: z.number(), items: rowsOf(uriAnswer) }), await sdk.makeRequest('GET', path))
+      return { total: page.total, uris: page.items.map((uri) => uri ?? undefined) }
     },
   }
 }

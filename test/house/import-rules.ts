@@ -42,6 +42,7 @@ export const placesOfPackages: Readonly<Record<string, Places>> = {
   'p-limit': 'everywhere',
   'temporal-polyfill': ['tools/runtime/params.ts'],
   'toml-eslint-parser': ['clients/files/toml'],
+  undici: ['config/proxied-fetch.ts'],
   yaml: ['clients'],
   zod: 'everywhere',
 }
@@ -53,7 +54,7 @@ export const placesOfNodeModules: Readonly<Record<string, Places>> = {
   'node:events': 'everywhere',
   'node:fs': 'everywhere',
   'node:fs/promises': 'everywhere',
-  'node:http': ['auth/callback-listener.ts', 'bridge/http.ts', 'mcp/http'],
+  'node:http': ['auth/callback-listener.ts', 'bridge/http.ts', 'discovery', 'mcp/http'],
   'node:module': ['cli.ts'],
   'node:net': 'everywhere',
   'node:os': 'everywhere',

@@ -49,12 +49,15 @@ describe('the npm package', () => {
         "out/cli.js",
         "out/command/licences.txt",
         "out/command/main.js",
+        "out/command/rolldown-runtime.js",
+        "out/command/undici.js",
         "out/tonearm.mcpb",
         "package.json",
       ]
     `)
     expect(packed.files.find(({ path }) => path === 'out/cli.js')?.mode).toBe(0o755)
-    expect(packed.unpackedSize).toBeLessThan(3_000_000)
+    // A third of it is for proxies, and only loaded behind one.
+    expect(packed.unpackedSize).toBeLessThan(3_200_000)
   })
 
   it('says about itself only what concerns those who install it', () => {

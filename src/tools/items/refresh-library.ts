@@ -1,5 +1,5 @@
 import pLimit from 'p-limit'
-import { isProblem } from '../../shared/problem.ts'
+import { isProblem, type Problem } from '../../shared/problem.ts'
 import { bareWords } from '../../shared/songs.ts'
 import type { Playlist } from '../../spotify/items.ts'
 import type { Saved, SavedItems, SavedKind } from '../../spotify/library.ts'
@@ -15,6 +15,8 @@ export type LibraryState = {
   unread: number
   /** Why the index could not be refreshed, as a sentence; then it is as it was before. */
   stale?: string
+  /** Kinds of saved items that Spotify does not give, and why. */
+  refused: { kind: SavedKind; problem: Problem }[]
 }
 
 export const savedKinds = ['tracks', 'albums', 'shows', 'episodes', 'audiobooks'] as const satisfies SavedKind[]
@@ -48,10 +50,14 @@ export async function refreshLibrary(
   const { id: account } = await context.spotify.listener.profile()
   let unread = 0
   let stale: string | undefined
+  const refused: LibraryState['refused'] = []
   try {
     const [left] = await Promise.all([
       what.playlists ? refreshPlaylists(account, context) : 0,
-      ...what.saved.map((kind) => refreshSaved(kind, account, context)),
+      ...what.saved.map(async (kind) => {
+        const problem = await refusalOf(() => refreshSaved(kind, account, context))
+        if (problem) refused.push({ kind, problem })
+      }),
     ])
     unread = left
   } catch (error) {
@@ -60,7 +66,17 @@ export async function refreshLibrary(
     stale = error.message
   }
   const playlists = [...context.library.lists(account).keys()].filter((list) => !list.startsWith('saved:')).length
-  return { account, playlists, unread, stale }
+  return { account, playlists, unread, stale, refused }
+}
+
+/** Some kinds are refused to some accounts and countries, such as audiobooks; the others are not affected. */
+async function refusalOf(refresh: () => Promise<void>): Promise<Problem | undefined> {
+  try {
+    await refresh()
+  } catch (error) {
+    if (isProblem(error, 'scope-missing', 'not-available', 'not-found', 'request-refused', 'unexpected-answer')) return error
+    throw error
+  }
 }
 
 /** @returns how many playlists are left for another call */
@@ -99,7 +115,7 @@ async function refreshPlaylists(account: string, context: ToolContext): Promise<
 function withinPages(playlists: Playlist[]): Playlist[] {
   let pages = 0
   return playlists.filter(({ tracks }, index) => {
-    pages += Math.max(1, Math.ceil(tracks / rowsPerPage))
+    pages += Math.max(1, Math.ceil((tracks ?? 0) / rowsPerPage))
     return index === 0 || pages <= mostPages
   })
 }
@@ -144,7 +160,7 @@ async function refreshSaved(kind: SavedKind, account: string, { spotify, library
 }
 
 function versionOf(newest: Saved<SavedItems[SavedKind]> | null | undefined): string {
-  return newest ? `${newest.addedAt} ${newest.item.id}` : 'nothing'
+  return newest ? `${newest.addedAt ?? ''} ${newest.item.id}` : 'nothing'
 }
 
 function toRows(rows: (Saved<SavedItems[SavedKind]> | null)[], total: number): IndexedRow[] {
