@@ -20,6 +20,7 @@ import { knownLocalZone, localZone } from '../shared/moments.ts'
 import type { Status } from '../shared/status.ts'
 import { createSpotify } from '../spotify/client.ts'
 import { openChangeLog } from '../store/changes.ts'
+import { createDatabaseCheck } from '../store/check-database.ts'
 import { openDatabase } from '../store/database.ts'
 import { openLibraryIndex } from '../store/library-index.ts'
 import { createProcessLock } from '../store/process-lock.ts'
@@ -64,7 +65,8 @@ export function createTonearm(options: TonearmOptions): Tonearm {
       return done
     },
   }
-  const database = openDatabase(paths.database, log)
+  const database = openDatabase(paths.database, log, { now, onTrouble: changed })
+  const checkDatabase = createDatabaseCheck({ file: paths.database, database, log, now })
   const spotify = createSpotify({
     api: addresses.api,
     tokens: session,
@@ -89,7 +91,10 @@ export function createTonearm(options: TonearmOptions): Tonearm {
     zone,
     settings,
     howTo: options.howTo,
-    record: callLog.record,
+    record(call) {
+      callLog.record(call)
+      checkDatabase()
+    },
     log,
     now,
   })
@@ -108,6 +113,7 @@ export function createTonearm(options: TonearmOptions): Tonearm {
     vault,
     port: () => settings.current().port,
     listenOn: options.listenOn,
+    names: () => settings.current().allowedHosts,
     fixedToken: givenSecret('TONEARM_TOKEN', environment),
     wholeStatus: status,
     log,
@@ -183,6 +189,7 @@ export function createTonearm(options: TonearmOptions): Tonearm {
   }
 
   function status(): Status {
+    const trouble = database.trouble()
     return {
       version,
       account: accountStatus(),
@@ -191,6 +198,7 @@ export function createTonearm(options: TonearmOptions): Tonearm {
       blockedClients: blocked.names(),
       calls: callLog.latest(),
       quota: spotify.quota(),
+      ...(trouble && { database: { reason: trouble.message, problem: trouble.code } }),
     }
   }
 

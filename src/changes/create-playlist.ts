@@ -29,7 +29,7 @@ export async function createPlaylist(
   const { spotify, log, account, client } = context
   const requests = planRows([], rows).requests.filter((request) => 'uris' in request && request.uris.length > 0)
   const revert: CreatedRevert = { kind: 'created', name: cleanText(details.name, 60), requests }
-  const receipt = log.begin({
+  const receipt = await log.begin({
     account,
     client,
     what: `"${cleanText(details.name, 60)}": created with ${counted(rows.length, 'row')}`,

@@ -143,7 +143,7 @@ describe('a change', () => {
 
   it('is listed for its account, the newest first, as many as asked for', async () => {
     const { changes, mix, log } = await startChanges(['One'])
-    log.begin({ account: 'otto', client: 'test', what: 'not mine', revert: {} })
+    await log.begin({ account: 'otto', client: 'test', what: 'not mine', revert: {} })
     for (const name of ['A', 'B', 'C']) await changes.edit({ id: mix.id, details: { name } }, false, requester)
     expect((await changes.latest(2)).map(({ what }) => what)).toEqual(['"B": renamed to "C"', '"A": renamed to "B"'])
   })

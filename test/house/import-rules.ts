@@ -33,7 +33,7 @@ export const placesOfPackages: Readonly<Record<string, Places>> = {
   electron: ['main.ts', 'desktop'],
   'electron-log': ['config/logging.ts'],
   'electron-updater': ['desktop/system/updates.ts'],
-  'eventsource-parser': ['bridge/http-reply.ts'],
+  'eventsource-parser': ['bridge/http-reply.ts', 'mcp/http/web-bridge.ts'],
   'jsonc-parser': ['clients/files/json'],
   keytar: ['auth/vault.ts'],
   'lru-cache': ['changes', 'spotify'],
@@ -66,4 +66,5 @@ export const placesOfNodeModules: Readonly<Record<string, Places>> = {
   'node:stream/web': 'everywhere',
   'node:timers/promises': 'everywhere',
   'node:util': 'everywhere',
+  'node:worker_threads': ['store/quick-check.ts'],
 }

@@ -47,7 +47,7 @@ export type PlaylistOutcome = {
 export async function changePlaylist(change: PlaylistChange, context: ChangeContext): Promise<PlaylistOutcome> {
   const { spotify, log, account, client } = context
   const steps = stepsOf(change)
-  const receipt = log.begin({ account, client, what: change.what, revert: revertOf(change), undoes: change.undoes })
+  const receipt = await log.begin({ account, client, what: change.what, revert: revertOf(change), undoes: change.undoes })
   const went = await sendAll(steps, change.playlist, context)
   if (!went.failure) return verified(receipt, change, went.snapshotId, context)
 
