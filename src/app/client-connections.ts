@@ -4,6 +4,7 @@ import type { Clients } from '../clients/clients.ts'
 import type { Log } from '../config/logging.ts'
 import type { EndpointAddress } from '../discovery/endpoint-file.ts'
 import { findRunningEndpoint } from '../discovery/running-endpoint.ts'
+import type { Exclusively } from '../shared/exclusively.ts'
 import { createQueue } from '../shared/queue.ts'
 import type { Status } from '../shared/status.ts'
 import type { EndpointHost } from './endpoint-host.ts'
@@ -26,19 +27,21 @@ export type ClientConnections = Pick<Clients, 'list' | 'preview' | 'apply' | 'sn
  * else to where it will be after the next start.
  *
  * @param options.records where is kept what has to be known to disconnect them again
+ * @param options.exclusively one change of clients at a time between processes
  * @param options.status of this process
  */
 export function createClientConnections(options: {
   computer: Computer
   own: OwnFiles
   records: string
+  exclusively: Exclusively
   endpointFile: string
   host: Pick<EndpointHost, 'connection' | 'expected'>
   status: () => Status
   log: Log
   now?: () => number
 }): ClientConnections {
-  const { computer, own, records, endpointFile, host, status, log, now } = options
+  const { computer, own, records, exclusively, endpointFile, host, status, log, now } = options
   const inTurn = createQueue()
   let made: Promise<Clients> | undefined
   /** What clients were connected with, as long as this process knows. */
@@ -46,7 +49,7 @@ export function createClientConnections(options: {
 
   /** Loaded when they are first asked for: all the parsers of settings files would delay the first answer of every start. */
   function clients(): Promise<Clients> {
-    made ??= import('../clients/clients.ts').then(({ createClients }) => createClients({ computer, connection, own, records, log, now }))
+    made ??= import('../clients/clients.ts').then(({ createClients }) => createClients({ computer, connection, own, records, exclusively, log, now }))
     return made
   }
 

@@ -24,6 +24,7 @@ import { openChangeLog } from '../store/changes.ts'
 import { createDatabaseCheck } from '../store/check-database.ts'
 import { openDatabase } from '../store/database.ts'
 import { openLibraryIndex } from '../store/library-index.ts'
+import { createProcessLock } from '../store/process-lock.ts'
 import { openShortIds } from '../store/short-ids.ts'
 import { createRegistry } from '../tools/runtime/registry.ts'
 import { createBlockedClients } from './blocked-clients.ts'
@@ -44,10 +45,12 @@ export function createTonearm(options: TonearmOptions): Tonearm {
   const listeners = new Set<() => void>()
   const changed = () => listeners.forEach((listener) => void listener())
 
-  const vault = openVault(options.vault, { file: join(paths.directory, 'vault.json') })
+  const lock = (name: string) => createProcessLock(join(paths.directory, `${name}.lock`)).exclusively
+  const vault = openVault(options.vault, { file: join(paths.directory, 'vault.json'), exclusively: lock('vault') })
   let signInEnded: Promise<unknown> = Promise.resolve()
   const ownSession = createSession({
     vault,
+    locks: { renewal: lock('renewal'), login: lock('login') },
     authorization: createAuthorization({ accounts: addresses.accounts, fetch: proxiedFetch }),
     clientId: () => settings.current().clientId,
     callbackPort: () => settings.current().callbackPort,
@@ -55,7 +58,6 @@ export function createTonearm(options: TonearmOptions): Tonearm {
     refreshToken: givenSecret('SPOTIFY_REFRESH_TOKEN', environment),
     log,
     now,
-    sleep: options.sleep,
   })
   const session: Session = {
     ...ownSession,
@@ -127,6 +129,7 @@ export function createTonearm(options: TonearmOptions): Tonearm {
     computer: createComputer({ platform: process.platform, home: homedir(), environment, ...options.computer }),
     own: { ...options.own, ...unusualDirectory(paths, environment) },
     records: join(paths.directory, 'clients.json'),
+    exclusively: lock('clients'),
     endpointFile: paths.endpoint,
     host,
     status,

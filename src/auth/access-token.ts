@@ -1,9 +1,11 @@
 import type { Log } from '../config/logging.ts'
+import type { Exclusively } from '../shared/exclusively.ts'
 import { isProblem } from '../shared/problem.ts'
 import type { Authorization, Tokens } from './authorization.ts'
 import { loginEnded } from './authorization-problems.ts'
 import type { Login } from './login.ts'
 import type { LoginKeeper } from './login-keeper.ts'
+import { createSharedLogin } from './shared-login.ts'
 
 /**
  * A login while it is used. A sign-out or a new sign-in replaces the whole object, so that a request that is still under way for the old login
@@ -14,6 +16,8 @@ export type LoginInUse = {
   /** A login that was handed in for this run is neither read from nor written to the vault. */
   readonly handedIn: boolean
   login: Login
+  /** The refresh token that the vault had when this process last looked. Another one than in `login` while the vault could not take that. */
+  storedToken?: string
   /** Set while the vault does not have it: the sentence that says why. */
   notKept?: string
   access?: AccessToken
@@ -31,15 +35,6 @@ export type AccessToken = { value: string; expiresAt: number }
 const renewAheadMs = 5 * 60_000
 const pauseAfterFailureMs = 30_000
 
-/**
- * The pauses before each look into the vault for a refresh token that replaced ours. The process that got it from Spotify needs a moment to store
- * it, and a keychain takes its time.
- */
-const pausesForReplacementMs = [0, 100, 300, 600]
-
-/** With this many refresh tokens a renewal is tried: another process may replace the one from the vault, too, before we have used it. */
-const mostAttempts = 5
-
 /** The token of an answer to a request that was sent at `requestedAt` (milliseconds): the life of a token begins no earlier. */
 export function toAccessToken(tokens: Tokens, requestedAt: number): AccessToken {
   return { value: tokens.accessToken, expiresAt: requestedAt + tokens.expiresInSeconds * 1_000 }
@@ -53,23 +48,28 @@ export type AccessTokens = {
 }
 
 /**
- * Access tokens for logins: one token request at a time, however many callers wait for it.
+ * Access tokens for logins: one token request at a time, however many callers wait for it, also in other processes. Spotify may replace the refresh
+ * token with each answer, so a process first takes up what another one has stored.
  *
+ * @param parts.exclusively one renewal at a time between processes
  * @param parts.isInUse whether the login has not been replaced or signed out
  * @param parts.end called when Spotify ended the login
+ * @param parts.removed called when the login was removed from the vault, as another process does to sign out
  * @param parts.changed called when the login's scopes or keeping changed
  */
 export function createAccessTokens(parts: {
   authorization: Authorization
   keeper: LoginKeeper
+  exclusively: Exclusively
   log: Log
   now: () => number
-  sleep: (milliseconds: number) => Promise<unknown>
   isInUse: (use: LoginInUse) => boolean
   end: (use: LoginInUse) => Promise<void>
+  removed: () => void
   changed: () => void
 }): AccessTokens {
-  const { authorization, keeper, log, now, sleep, isInUse } = parts
+  const { authorization, exclusively, log, now, isInUse } = parts
+  const { catchUp, keep, findNewer } = createSharedLogin(parts)
 
   async function current(use: LoginInUse): Promise<string> {
     const token = use.access
@@ -78,7 +78,7 @@ export function createAccessTokens(parts: {
     try {
       return await renew(use)
     } catch (error) {
-      if (!isProblem(error) || error.code === 'login-ended' || token.expiresAt <= now()) throw error
+      if (!isProblem(error) || !isInUse(use) || token.expiresAt <= now()) throw error
       const first = now() >= (use.renewNotBefore ?? 0)
       use.renewNotBefore = now() + pauseAfterFailureMs
       if (first) log.warn(`The access token is used until it ends, since it could not be renewed yet. ${error.message}`)
@@ -87,10 +87,18 @@ export function createAccessTokens(parts: {
   }
 
   function renew(use: LoginInUse): Promise<string> {
-    use.renewal ??= request(use).finally(() => {
+    // A login that was handed in belongs to this process alone.
+    use.renewal ??= (use.handedIn ? request(use) : exclusively(() => renewKept(use))).finally(() => {
       use.renewal = undefined
     })
     return use.renewal
+  }
+
+  async function renewKept(use: LoginInUse): Promise<string> {
+    await catchUp(use)
+    const token = await request(use)
+    // Somebody signed in again with another process while Spotify answered. That login counts.
+    return isInUse(use) && !use.access ? renewKept(use) : token
   }
 
   async function request(use: LoginInUse): Promise<string> {
@@ -98,50 +106,48 @@ export function createAccessTokens(parts: {
     const tokens = await refresh(use)
     const access = toAccessToken(tokens, requestedAt)
     if (!isInUse(use)) return access.value
-    await update(use, tokens)
-    use.access = access
+    use.access = (await update(use, tokens)) ? access : undefined
     parts.changed()
     return access.value
   }
 
-  /** The vault has a new refresh token before the access token that came with it is used: a crash in between loses nothing. */
-  async function update(use: LoginInUse, tokens: Tokens): Promise<void> {
+  /**
+   * The vault has a new refresh token before the access token that came with it is used: a crash in between loses nothing.
+   *
+   * @returns whether it is still the login to use
+   */
+  async function update(use: LoginInUse, tokens: Tokens): Promise<boolean> {
     const { refreshToken, scopes } = use.login
     const next = { ...use.login, refreshToken: tokens.refreshToken ?? refreshToken, scopes: tokens.grantedScopes ?? scopes }
     const same = next.refreshToken === refreshToken && next.scopes.join() === scopes.join()
     use.login = next
     if (use.handedIn) {
       if (next.refreshToken !== refreshToken) use.notKept = replacedToken
-    } else if (!same || use.notKept) {
-      use.notKept = await keeper.keep(use.clientId, next)
+      return true
     }
+    if (same && !use.notKept && use.storedToken === next.refreshToken) return true
+    return keep(use)
   }
 
   async function refresh(use: LoginInUse): Promise<Tokens> {
-    for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
+    try {
+      return await ask(use)
+    } catch (error) {
+      if (!isProblem(error, 'login-ended')) throw error
+    }
+    if (!use.handedIn && isInUse(use) && (await findNewer(use))) {
       try {
-        return await authorization.refresh({ clientId: use.clientId, refreshToken: use.login.refreshToken })
+        return await ask(use)
       } catch (error) {
-        if (!isProblem(error, 'login-ended') || !isInUse(use)) throw error
+        if (!isProblem(error, 'login-ended')) throw error
       }
-      if (!(await adoptReplacement(use))) break
     }
     if (isInUse(use)) await parts.end(use)
     throw loginEnded()
   }
 
-  /** Another process that shares the vault may have renewed or replaced the login, which ends the refresh token that we know. */
-  async function adoptReplacement(use: LoginInUse): Promise<boolean> {
-    if (use.handedIn) return false
-    for (const pauseMs of pausesForReplacementMs) {
-      await sleep(pauseMs)
-      const stored = await keeper.read(use.clientId)
-      if (!stored || !isInUse(use)) return false
-      if (stored.refreshToken === use.login.refreshToken) continue
-      use.login = stored
-      return true
-    }
-    return false
+  function ask({ clientId, login }: LoginInUse): Promise<Tokens> {
+    return authorization.refresh({ clientId, refreshToken: login.refreshToken })
   }
 
   return { current, renew }

@@ -18,13 +18,34 @@ const loginSchema = z.object({
   accountId: z.string().min(1).max(100).optional().catch(undefined),
 })
 
-/** The login in a vault entry, or undefined if the text is none: then the person signs in again, which replaces it. */
+/** What a vault entry says: the login, or that Spotify ended the last one, so that this is known after a restart too. */
+export type LoginEntry = { state: 'login'; login: Login } | { state: 'ended' }
+
+const endedSchema = z.object({ endedAt: z.iso.datetime() })
+
+/** Reads a vault entry; undefined if nobody understands the text: then the person signs in again, which replaces it. */
+export function parseLoginEntry(text: string): LoginEntry | undefined {
+  const login = parseLogin(text)
+  if (login) return { state: 'login', login }
+  return parsed(endedSchema, text) && { state: 'ended' }
+}
+
+/** The login in a vault entry, or undefined if there is none in it. */
 export function parseLogin(text: string): Login | undefined {
+  return parsed(loginSchema, text)
+}
+
+function parsed<Result>(schema: z.ZodType<Result>, text: string): Result | undefined {
   try {
-    return loginSchema.parse(JSON.parse(text))
+    return schema.parse(JSON.parse(text))
   } catch {
     return undefined
   }
+}
+
+/** The text of a vault entry in place of a login that Spotify ended. It has no token in it. @param endedAt ISO 8601 UTC */
+export function serializeEnded(endedAt: string): string {
+  return JSON.stringify({ endedAt })
 }
 
 /** The text of a vault entry: JSON, about 600 characters with every scope. */

@@ -1,12 +1,13 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import type { Log } from '../config/logging.ts'
 import type { Scope } from '../config/scopes.ts'
+import type { Exclusively } from '../shared/exclusively.ts'
 import { type AccessToken, createAccessTokens, type LoginInUse } from './access-token.ts'
 import type { Authorization } from './authorization.ts'
 import { loginEnded } from './authorization-problems.ts'
 import { createCurrentSignIn } from './current-sign-in.ts'
+import { evenWithoutLock } from './even-without-lock.ts'
 import type { Login } from './login.ts'
-import { createLoginKeeper } from './login-keeper.ts'
+import { createLoginKeeper, type KeptLogin } from './login-keeper.ts'
 import { clientIdMissing, type SessionState, type SignedIn, signedIn, signedOut } from './session-state.ts'
 import { type OpenUrl, signInWithBrowser } from './sign-in.ts'
 import type { Vault } from './vault.ts'
@@ -55,24 +56,25 @@ export type Session = {
 }
 
 /**
+ * @param options.locks between processes with the same vault: `renewal` is held while Spotify is asked for a new token, `login` for a moment, while the
+ * login in the vault is looked at and changed
  * @param options.clientId read at every use, so that it may change
  * @param options.now milliseconds since the epoch; tests own the clock
- * @param options.sleep waits for another process to store what it got
  * @param options.refreshToken handed in for this run (SPOTIFY_REFRESH_TOKEN): the vault is then not read
  */
 export function createSession(options: {
   vault: Vault
+  locks: { renewal: Exclusively; login: Exclusively }
   authorization: Authorization
   clientId: () => string | undefined
   callbackPort: () => number
   scopes: () => Scope[]
   log: Log
   now?: () => number
-  sleep?: (milliseconds: number) => Promise<unknown>
   refreshToken?: string
 }): Session {
-  const { authorization, log, now = Date.now, sleep = delay } = options
-  const keeper = createLoginKeeper({ vault: options.vault, log })
+  const { authorization, log, now = Date.now } = options
+  const keeper = createLoginKeeper({ vault: options.vault, exclusively: evenWithoutLock(options.locks.login, log), log, now })
   const listeners = new Set<() => void>()
   /** Refresh tokens of logins that ended or were signed out: a vault that cannot forget them must not bring them back. */
   const revokedTokens = new Set<string>()
@@ -80,7 +82,17 @@ export function createSession(options: {
   let endedClientId: string | undefined
   let restoring: { clientId: string; done: Promise<void> } | undefined
 
-  const tokens = createAccessTokens({ authorization, keeper, log, now, sleep, isInUse: (use) => use === held, end, changed })
+  const tokens = createAccessTokens({
+    authorization,
+    keeper,
+    exclusively: evenWithoutLock(options.locks.renewal, log),
+    log,
+    now,
+    isInUse: (use) => use === held,
+    end,
+    removed,
+    changed,
+  })
   const signingIn = createCurrentSignIn({ run: signInOnce, changed })
 
   function state(): SessionState {
@@ -138,16 +150,22 @@ export function createSession(options: {
   }
 
   async function useKeptLogin(clientId: string, stillWanted: () => boolean): Promise<void> {
-    const login = await keptLogin(clientId)
+    const kept = await keptLogin(clientId)
     if (!stillWanted()) return
     restoring = undefined
-    if (login && !revokedTokens.has(login.refreshToken)) replaceLogin({ clientId, login, handedIn: Boolean(options.refreshToken) })
+    if (kept.state === 'ended' && endedClientId !== clientId) {
+      endedClientId = clientId
+      changed()
+    }
+    if (kept.state !== 'login' || revokedTokens.has(kept.login.refreshToken)) return
+    const handedIn = Boolean(options.refreshToken)
+    replaceLogin({ clientId, login: kept.login, handedIn, ...(!handedIn && { storedToken: kept.login.refreshToken }) })
   }
 
-  async function keptLogin(clientId: string): Promise<Login | undefined> {
+  async function keptLogin(clientId: string): Promise<KeptLogin> {
     const { refreshToken } = options
     // Spotify's first answer says what was granted; until then we assume what we would ask for.
-    return refreshToken ? { refreshToken, scopes: options.scopes() } : keeper.read(clientId)
+    return refreshToken ? { state: 'login', login: { refreshToken, scopes: options.scopes() } } : keeper.read(clientId)
   }
 
   /** The login to use now. Another process may have signed in since the last look, so the vault is read again when there is none. */
@@ -172,7 +190,12 @@ export function createSession(options: {
   async function end(use: LoginInUse): Promise<void> {
     dropLogin(use)
     log.warn(loginEnded(use.handedIn).message)
-    if (!use.handedIn) await keeper.forgetEnded(use.clientId, use.login.refreshToken)
+    if (!use.handedIn) await keeper.markEnded(use.clientId, use.login.refreshToken)
+  }
+
+  function removed(): void {
+    dropLogin()
+    log.info('The login was removed from the vault, so it is not used any more.')
   }
 
   async function signInOnce(openUrl: OpenUrl, signal: AbortSignal, waiting: (url: string) => void): Promise<void> {
@@ -196,7 +219,7 @@ export function createSession(options: {
     const keeping = keeper.keep(clientId, login)
     // Like a renewal: calls that want the access token wait until the login is kept.
     use.renewal = keeping.then((notKept) => {
-      Object.assign(use, { notKept, access, renewal: undefined })
+      Object.assign(use, { notKept, access, renewal: undefined, ...(!notKept && { storedToken: login.refreshToken }) })
       return access.value
     })
     replaceLogin(use)
@@ -223,9 +246,7 @@ export function createSession(options: {
     use.login = { ...use.login, accountId }
     changed()
     // Only a login that is still in the vault is completed there: one that was removed stays removed.
-    if (!use.handedIn && (await keeper.read(use.clientId))?.refreshToken === use.login.refreshToken && use === inUse()) {
-      await keeper.keep(use.clientId, use.login)
-    }
+    if (!use.handedIn) await keeper.keepRenewed(use.clientId, use.login, use.login.refreshToken)
     return accountId
   }
 

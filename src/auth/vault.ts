@@ -10,6 +10,10 @@ export type Vault = {
   write(account: string, value: string): Promise<void>
   /** Succeeds also when there is no such entry. */
   forget(account: string): Promise<void>
+  /** Whether there is no such entry for sure. `read` cannot tell: a locked keyring on Linux reads as empty. */
+  isAbsent(account: string): Promise<boolean>
+  /** What a write that was interrupted would have stored; undefined if nothing was, or if something was stored since. */
+  interrupted?(account: string): Promise<string | undefined>
 }
 
 /** The name under which the person finds our entries in their keychain. */
@@ -36,18 +40,29 @@ export function keychainVault(): Vault {
     },
     async forget(account) {
       const forgotten = await withKeytar((keytar) => keytar.deletePassword(service, account))
-      if (!forgotten && process.platform === 'linux') await refuseIfLocked(account)
+      if (forgotten || process.platform !== 'linux') return
+      // A locked keyring also says that it has no such entry, and would bring back a login that the user has ended.
+      const problem = await problemOfWriting()
+      if (isProblem(problem, 'vault-locked')) throw problem
+    },
+    async isAbsent(account) {
+      // Writing may have unlocked the keyring, so the entry is looked for after it.
+      if (process.platform === 'linux' && (await problemOfWriting())) return false
+      return (await withKeytar((keytar) => keytar.getPassword(service, account))) === null
     },
   }
 }
 
-/** A locked keyring also says that it has no such entry, and would bring back a login that the user has ended. Writing to it tells the two apart. */
-async function refuseIfLocked(account: string): Promise<void> {
+/** The account of an entry that exists for a moment only: whether it can be written tells a locked keyring from an empty one. */
+const probe = 'lock-check'
+
+async function problemOfWriting(): Promise<unknown> {
   try {
-    await withKeytar((keytar) => keytar.setPassword(service, account, 'forgotten'))
-    await withKeytar((keytar) => keytar.deletePassword(service, account))
+    await withKeytar((keytar) => keytar.setPassword(service, probe, 'unlocked'))
+    await withKeytar((keytar) => keytar.deletePassword(service, probe))
+    return undefined
   } catch (error) {
-    if (isProblem(error, 'vault-locked')) throw error
+    return error
   }
 }
 

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { type Log, silentLog } from '../config/logging.ts'
 import type { EndpointAddress } from '../discovery/endpoint-file.ts'
 import type { ClientAction, ClientChange, ClientName, ClientView, ConnectionWay } from '../shared/clients.ts'
+import type { Exclusively } from '../shared/exclusively.ts'
 import { isProblem, Problem } from '../shared/problem.ts'
 import { createQueue } from '../shared/queue.ts'
 import { allClients, findClient } from './all-clients.ts'
@@ -43,6 +44,7 @@ export type Clients = {
  * @param options.connection the endpoint's address and token; called each time they are needed
  * @param options.own our files with which clients are connected
  * @param options.records the file in which we record what we wrote into the clients' settings
+ * @param options.exclusively one change at a time between processes, which share that file and the clients' settings
  * @param options.now milliseconds since the epoch
  */
 export function createClients(options: {
@@ -50,13 +52,15 @@ export function createClients(options: {
   connection: () => Promise<EndpointAddress>
   own: OwnFiles
   records: string
+  exclusively: Exclusively
   log?: Log
   now?: () => number
 }): Clients {
   const { computer, own, log = silentLog, now = Date.now } = options
   const records = openChangeRecords(options.records)
   // One change at a time: another one in between could make a checked plan wrong.
-  const inTurn = createQueue()
+  const queue = createQueue()
+  const inTurn = <Result>(work: () => Promise<Result>) => queue(() => options.exclusively(work))
   const key = randomBytes(32)
   const currentContext = async (): Promise<ClientContext> => ({ computer, own, connection: await options.connection() })
 

@@ -137,6 +137,7 @@ async function open({ paths, vault, hidden, environment }: LaunchOptions, polici
   await tonearm.restore()
   // The keychain may ask the person for a password first, and the person may quit before that is done.
   if (stopping) return
+  if (tonearm.status().account.state === 'login-ended' && !hidden) window.show('status')
   // The failure and its reason are part of the status from now on.
   await tonearm.listen().catch((error) => log.info(`The endpoint did not start: ${error.message}`))
   await clients.refresh()

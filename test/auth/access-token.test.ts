@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { createAccessTokens, type LoginInUse } from '../../src/auth/access-token.ts'
-import type { Authorization } from '../../src/auth/authorization.ts'
 import { createLoginKeeper } from '../../src/auth/login-keeper.ts'
 import { openVault } from '../../src/auth/open-vault.ts'
 import { silentLog } from '../../src/config/logging.ts'
+import type { Exclusively } from '../../src/shared/exclusively.ts'
+import { Problem } from '../../src/shared/problem.ts'
+import { createQueue } from '../../src/shared/queue.ts'
 import { serverError } from '../fake-spotify/faults.ts'
 import { minutes, person, problemOf } from './person.ts'
 
@@ -35,30 +37,50 @@ describe('the life of an access token', () => {
   })
 })
 
+/** Access tokens of a login in use, with parts of which a test replaces those that it is about. */
+function tokensOf(access: LoginInUse['access'], parts: Partial<Parameters<typeof createAccessTokens>[0]>) {
+  const unused = () => Promise.reject(new Error('not expected'))
+  const use: LoginInUse = { clientId: 'client', handedIn: false, login: { refreshToken: 'AQ-1', scopes: [] }, access }
+  const vault = openVault('memory', { file: '', exclusively: createQueue() })
+  const tokens = createAccessTokens({
+    authorization: { begin: unused, exchange: unused, refresh: unused },
+    keeper: createLoginKeeper({ vault, exclusively: createQueue(), log: silentLog, now: () => 0 }),
+    exclusively: createQueue(),
+    log: silentLog,
+    now: () => 0,
+    isInUse: () => true,
+    end: unused,
+    removed: () => {},
+    changed: () => {},
+    ...parts,
+  })
+  return { tokens, use }
+}
+
 describe('an early renewal that fails because of a bug', () => {
   it('does not hide the bug', async () => {
     const bug = new TypeError('undefined is not a function')
-    const authorization: Authorization = {
-      begin: () => Promise.reject(bug),
-      exchange: () => Promise.reject(bug),
-      refresh: () => Promise.reject(bug),
-    }
-    const use: LoginInUse = {
-      clientId: 'client',
-      handedIn: false,
-      login: { refreshToken: 'AQ-1', scopes: [] },
-      access: { value: 'BQ-1', expiresAt: 4 * minutes },
-    }
-    const tokens = createAccessTokens({
-      authorization,
-      keeper: createLoginKeeper({ vault: openVault('memory', { file: '' }), log: silentLog }),
-      log: silentLog,
-      now: () => 0,
-      sleep: async () => {},
-      isInUse: () => true,
-      end: async () => {},
-      changed: () => {},
-    })
+    const refresh = () => Promise.reject(bug)
+    const { tokens, use } = tokensOf(
+      { value: 'BQ-1', expiresAt: 4 * minutes },
+      { authorization: { begin: refresh, exchange: refresh, refresh } },
+    )
     expect(await problemOf(tokens.current(use))).toBe(bug)
+  })
+})
+
+describe('another process that renews for too long', () => {
+  const busy = new Problem('data-directory-busy', 'Another Tonearm is busy with the same data. Try again in a moment.')
+  const exclusively: Exclusively = () => Promise.reject(busy)
+
+  it('stops nobody whose token is still valid', async () => {
+    const { tokens, use } = tokensOf({ value: 'BQ-1', expiresAt: 4 * minutes }, { exclusively })
+    expect(await tokens.current(use)).toBe('BQ-1')
+  })
+
+  it('is named to who needs a new token, and ends no login', async () => {
+    const { tokens, use } = tokensOf({ value: 'BQ-1', expiresAt: 0 }, { exclusively })
+    expect(await problemOf(tokens.current(use))).toBe(busy)
+    expect(await problemOf(tokens.renew(use))).toBe(busy)
   })
 })

@@ -1,11 +1,11 @@
 import { keychainVault } from '../../src/auth/vault.ts'
 import { isProblem } from '../../src/shared/problem.ts'
 
-/** What to do with the vault: `['read', account]`, `['write', account, value]`, `['forget', account]`. */
-export type Question = ['read', string] | ['write', string, string] | ['forget', string]
+/** What to do with the vault: `['read', account]`, `['write', account, value]`, `['forget', account]`, `['isAbsent', account]`. */
+export type Question = ['read', string] | ['isAbsent', string] | ['write', string, string] | ['forget', string]
 
-/** What the vault answered: null for nothing, a text, or the Problem. */
-export type Reply = string | null | { code: string; message: string }
+/** What the vault answered: null for nothing, a text, whether an entry is absent, or the Problem. */
+export type Reply = string | boolean | null | { code: string; message: string }
 
 /** A program for the tests of the keychain: it runs where a Secret Service is, or is not, and prints the replies as JSON. */
 async function answer(question: Question): Promise<Reply> {
@@ -13,6 +13,7 @@ async function answer(question: Question): Promise<Reply> {
   const [what, account, value = ''] = question
   try {
     if (what === 'read') return (await vault.read(account)) ?? null
+    if (what === 'isAbsent') return await vault.isAbsent(account)
     await (what === 'write' ? vault.write(account, value) : vault.forget(account))
     return null
   } catch (error) {

@@ -1,5 +1,8 @@
-import { describe, expect, it } from 'vitest'
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { keychainProblem, keychainVault } from '../../src/auth/vault.ts'
+import { startFakeSpotify } from '../fake-spotify/fake-spotify.ts'
+import type { Step } from './keychain-session-child.ts'
 import { newHome } from './secret-service.ts'
 
 const linux = process.platform === 'linux'
@@ -40,6 +43,15 @@ describe.skipIf(!linux)('the keychain (GNOME Keyring, for real)', () => {
     expect(await home.ask('unlocked', ['read', 'client'])).toEqual(['kept'])
   })
 
+  it('knows that an entry is absent only where it is unlocked', async () => {
+    const home = newHome()
+    const replies = await home.ask('unlocked', ['isAbsent', 'client'], ['write', 'client', 'kept'], ['isAbsent', 'client'])
+    expect(replies).toEqual([true, null, false])
+    expect(await home.ask('locked', ['isAbsent', 'client'], ['isAbsent', 'never-there'])).toEqual([false, false])
+    expect(await home.ask('no-secret-service', ['isAbsent', 'client'])).toEqual([false])
+    expect(await home.ask('unlocked', ['forget', 'client'], ['isAbsent', 'client'], ['read', 'lock-check'])).toEqual([null, true, null])
+  })
+
   it('says what to install where there is no Secret Service', async () => {
     const replies = await newHome().ask('no-secret-service', ['read', 'client'], ['write', 'client', 'x'], ['forget', 'client'])
     expect(replies).toEqual([unavailable, unavailable, unavailable])
@@ -63,6 +75,37 @@ describe.skipIf(!linux)('the keychain (GNOME Keyring, for real)', () => {
     const most = 'x'.repeat(1_280)
     const replies = await newHome().ask('unlocked', ['write', 'client', most], ['write', 'client', `${most}x`], ['read', 'client'])
     expect(replies).toEqual([null, expect.objectContaining({ code: 'vault-entry-too-large' }), most])
+  })
+})
+
+describe.skipIf(!linux)('a session with the keychain (GNOME Keyring, for real), where Spotify replaces each refresh token', () => {
+  /** Does steps of keychain-session-child.ts. @returns what each of them said */
+  async function session(...steps: Step[]) {
+    const spotify = await startFakeSpotify({ rotation: 'rotate', checkContract: false })
+    onTestFinished(() => spotify.stop())
+    const { refreshToken } = spotify.grant(['user-top-read'])
+    const child = join(import.meta.dirname, 'keychain-session-child.ts')
+    const said = await newHome().run('unlocked', child, spotify.accountsUrl, spotify.clientId, refreshToken, ...steps)
+    return { said, requests: spotify.tokenRequests().map(({ status }) => status) }
+  }
+
+  it('does not write a login back that was removed', async () => {
+    const { said, requests } = await session('renew', 'remove', 'renew', 'state', 'stored')
+    expect(said).toEqual(['renewed', 'removed', 'signed-out', 'signed-out', 'no entry'])
+    expect(requests).toEqual([200, 200])
+  })
+
+  it('goes on when the keyring is locked, which reads as empty', async () => {
+    const { said, requests } = await session('renew', 'lock', 'stored', 'renew', 'renew', 'state')
+    expect(said).toEqual([
+      'renewed',
+      'locked',
+      'no entry',
+      'renewed',
+      'renewed',
+      expect.stringMatching(/^signed-in, .*The keyring .* is locked/),
+    ])
+    expect(requests).toEqual([200, 200, 200, 200])
   })
 })
 

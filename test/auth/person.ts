@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises'
 import { expect, onTestFinished } from 'vitest'
 import { createAuthorization } from '../../src/auth/authorization.ts'
 import { type Login, parseLogin, serializeLogin } from '../../src/auth/login.ts'
@@ -7,6 +6,7 @@ import type { Vault } from '../../src/auth/vault.ts'
 import type { Log } from '../../src/config/logging.ts'
 import type { Scope } from '../../src/config/scopes.ts'
 import type { Problem } from '../../src/shared/problem.ts'
+import { createQueue } from '../../src/shared/queue.ts'
 import { type FakeSpotify, type FakeSpotifyOptions, startFakeSpotify } from '../fake-spotify/fake-spotify.ts'
 import { createWorld } from '../fake-spotify/world.ts'
 
@@ -44,18 +44,20 @@ export async function person({ login = false, handedIn, rotation, callbackPort =
   }
   const settings: { clientId: string | undefined; scopes: Scope[] } = { clientId, scopes: askedScopes }
   const refreshToken = handedIn?.(spotify)
+  // What a lock between processes does, for sessions that are all in this one.
+  const locks = { renewal: createQueue(), login: createQueue() }
 
   /** Another process with the same vault is another session. */
   function newSession(): Session {
     return createSession({
       vault,
+      locks,
       authorization: createAuthorization({ accounts: spotify.accountsUrl, timeoutMs: 2_000 }),
       clientId: () => settings.clientId,
       callbackPort: () => callbackPort,
       scopes: () => settings.scopes,
       log: logger,
       now,
-      sleep: setImmediate,
       refreshToken,
     })
   }
@@ -111,6 +113,8 @@ function watchedVault() {
     changes,
     failure: {} as { [Act in keyof Vault]?: Problem },
     gate: undefined as Promise<void> | undefined,
+    /** Makes only writing wait: a renewal reads first. */
+    writeGate: undefined as Promise<void> | undefined,
     async read(account: string) {
       if (vault.failure.read) throw vault.failure.read
       const text = entries.get(account)
@@ -119,6 +123,7 @@ function watchedVault() {
     },
     async write(account: string, value: string) {
       await vault.gate
+      await vault.writeGate
       if (vault.failure.write) throw vault.failure.write
       changes.push('write')
       entries.set(account, value)
@@ -128,6 +133,11 @@ function watchedVault() {
       if (vault.failure.forget) throw vault.failure.forget
       changes.push('forget')
       entries.delete(account)
+    },
+    /** A locked keyring reads as empty, so nothing is known for sure. */
+    locked: false,
+    async isAbsent(account: string) {
+      return !vault.locked && !entries.has(account)
     },
   }
   return vault satisfies Vault

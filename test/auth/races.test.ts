@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { type Login, serializeLogin } from '../../src/auth/login.ts'
 import { Problem } from '../../src/shared/problem.ts'
 import { consent } from '../fake-spotify/consent.ts'
+import type { FakeSpotify } from '../fake-spotify/fake-spotify.ts'
 import { serverError, slow } from '../fake-spotify/faults.ts'
 import { askedScopes, consentedAt, person, problemOf } from './person.ts'
 
@@ -14,6 +15,16 @@ function hold(vault: { gate: Promise<void> | undefined }): () => void {
   const { promise, resolve } = Promise.withResolvers<void>()
   vault.gate = promise
   return resolve
+}
+
+/** Something happens while Spotify answers the next token request. */
+function whenAsked({ faults }: FakeSpotify, happens: () => void): void {
+  const isTokenRequest = ({ path }: { path: string }) => {
+    if (path !== '/api/token') return false
+    happens()
+    return true
+  }
+  faults.next(isTokenRequest, slow(1))
 }
 
 /** Signs in, as far as that goes while the vault waits. */
@@ -73,9 +84,12 @@ describe('a login that Spotify ended', () => {
     const someone = await person({ login: true })
     const { session, vault, spotify, kept } = someone
     spotify.revokeRefreshTokens()
-    const goOn = hold(vault)
+    let goOn = () => {}
+    whenAsked(spotify, () => {
+      // The vault is read again, to see whether another process has replaced the login.
+      goOn = hold(vault)
+    })
     const asked = session.accessToken()
-    // The vault is read to see whether another process has replaced the login.
     await expect.poll(() => spotify.tokenRequests().map(({ status }) => status)).toEqual([400])
     const { done } = await signedInAgain(someone)
     goOn()
@@ -89,9 +103,12 @@ describe('a login that Spotify ended', () => {
     const someone = await person({ login: true })
     const { session, vault, spotify, keep, grants } = someone
     spotify.revokeRefreshTokens()
-    // Another process has signed in, too.
-    keep()
-    const goOn = hold(vault)
+    let goOn = () => {}
+    whenAsked(spotify, () => {
+      // Another process has signed in, too.
+      keep()
+      goOn = hold(vault)
+    })
     const asked = session.accessToken()
     await expect.poll(() => spotify.tokenRequests().map(({ status }) => status)).toEqual([400])
     const { done } = await signedInAgain(someone)
@@ -101,11 +118,12 @@ describe('a login that Spotify ended', () => {
   })
 
   it('is not ended by a passing failure of the login that another process has put in its place', async () => {
-    const { session, newSession, spotify, kept } = await person({ login: true, rotation: 'rotate' })
-    await newSession().accessToken()
-    let requests = 0
-    const isSecond = ({ path }: { path: string }) => path === '/api/token' && ++requests === 2
-    spotify.faults.next(isSecond, serverError(503))
+    const { session, spotify, keep, kept } = await person({ login: true })
+    spotify.revokeRefreshTokens()
+    whenAsked(spotify, () => {
+      keep()
+      spotify.faults.next('POST /api/token', serverError(503))
+    })
     expect(await problemOf(session.accessToken())).toMatchObject({ code: 'spotify-unreachable' })
     expect(session.state()).toMatchObject({ state: 'signed-in' })
     expect(kept()).toBeDefined()
@@ -113,42 +131,26 @@ describe('a login that Spotify ended', () => {
   })
 })
 
-describe('a refresh token that another process has just replaced', () => {
-  it('is looked for again, as that process needs a moment to store the new one', async () => {
-    const { session, newSession, vault, spotify, kept } = await person({ login: true, rotation: 'rotate' })
-    const before = kept()?.refreshToken
-    const statuses = () => spotify.tokenRequests().map(({ status }) => status)
-    const other = newSession()
-    await other.restore()
-    const store = hold(vault)
-    let looks = 0
-    vault.read = async (account) => {
-      looks += 1
-      if (looks === 3) store()
-      return vault.entries.get(account)
-    }
-    const others = other.accessToken()
-    await expect.poll(statuses).toEqual([200])
-    const ours = session.accessToken()
-    await expect.poll(statuses).toEqual([200, 400, 200])
-    for (const token of await Promise.all([others, ours])) expect(token).toMatch(/^BQ/)
-    expect(kept()?.refreshToken).not.toBe(before)
-  }, 15_000)
-
-  it('is looked for again when the one from the vault has been replaced, too', async () => {
-    const { session, newSession, vault, spotify, kept } = await person({ login: true, rotation: 'rotate' })
-    const other = newSession()
-    await other.accessToken()
-    const { read } = vault
-    vault.read = async (account) => {
-      vault.read = read
-      const text = vault.entries.get(account)
-      await other.renew(await other.accessToken())
-      return text
-    }
+describe('a refresh token that is no longer the newest', () => {
+  it('ends no login: what a sign-in with another process has stored since is used', async () => {
+    const { session, spotify, keep, kept } = await person({ login: true, rotation: 'rotate' })
+    spotify.revokeRefreshTokens()
+    let newer = ''
+    whenAsked(spotify, () => {
+      newer = keep()
+    })
     expect(await session.accessToken()).toMatch(/^BQ/)
-    expect(spotify.tokenRequests().map(({ status }) => status)).toEqual([200, 400, 200, 400, 200])
-    expect(kept()).toBeDefined()
+    expect(spotify.tokenRequests().map(({ status }) => status)).toEqual([400, 200])
+    expect(kept()?.refreshToken).not.toBe(newer)
+  })
+
+  it('is not stored over the login of that sign-in when Spotify took it', async () => {
+    const { session, spotify, keep, kept } = await person({ login: true, rotation: 'rotate' })
+    whenAsked(spotify, () => void keep(['user-library-read']))
+    const token = await session.accessToken()
+    expect(session.login()).toMatchObject({ grantedScopes: ['user-library-read'] })
+    expect(await session.accessToken()).toBe(token)
+    expect(kept()).toMatchObject({ scopes: ['user-library-read'] })
   })
 })
 

@@ -22,6 +22,8 @@ export type Equipment =
 export type Home = {
   /** Asks the real keychain vault, in a new process, in the order given. */
   ask(equipment: Equipment, ...questions: Question[]): Promise<Reply[]>
+  /** Runs a program of the tests there. @returns the JSON that it prints */
+  run(equipment: Equipment, program: string, ...words: string[]): Promise<unknown>
 }
 
 const child = join(import.meta.dirname, 'keychain-child.ts')
@@ -54,9 +56,10 @@ export function newHome(): Home {
   const configuration = join(directory, 'bus.conf')
   writeFileSync(configuration, busConfiguration)
 
-  return {
-    async ask(equipment, ...questions) {
-      const program = [process.execPath, child, JSON.stringify(questions)]
+  const home: Home = {
+    ask: async (equipment, ...questions) => (await home.run(equipment, child, JSON.stringify(questions))) as Reply[],
+    async run(equipment, file, ...words) {
+      const program = [process.execPath, file, ...words]
       if (equipment === 'no-bus') return run(program, { ...environment, DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent' })
       if (equipment === 'no-library') {
         writeFileSync(join(directory, 'libsecret-1.so.0'), '')
@@ -67,9 +70,10 @@ export function newHome(): Home {
       return run(['dbus-run-session', `--config-file=${configuration}`, '--', 'sh', '-c', script, ...program], environment)
     },
   }
+  return home
 }
 
-async function run([command = '', ...args]: string[], env: NodeJS.ProcessEnv): Promise<Reply[]> {
+async function run([command = '', ...args]: string[], env: NodeJS.ProcessEnv): Promise<unknown> {
   const started = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'pipe'], timeout: 15_000 })
   let output = ''
   let errors = ''

@@ -166,7 +166,7 @@ describe('the refresh token', () => {
     const { session, kept, vault } = await person({ login: true, rotation: 'rotate' })
     const before = kept()
     let open = () => {}
-    vault.gate = new Promise((resolve) => {
+    vault.writeGate = new Promise((resolve) => {
       open = resolve
     })
     let used = false
@@ -235,7 +235,7 @@ describe('when Spotify ends the login', () => {
       expect(problem).toMatchObject({ code: 'login-ended', message: expect.stringContaining('Sign in again') })
     }
     expect(session.state()).toEqual({ state: 'login-ended' })
-    expect(vault.entries.size).toBe(0)
+    expect([...vault.entries.values()]).toEqual([`{"endedAt":"${consentedAt}"}`])
     expect(grants()).toHaveLength(1)
     expect(log).toEqual([expect.stringContaining('warn: Spotify ended this login')])
   })
@@ -260,7 +260,7 @@ describe('when Spotify ends the login', () => {
   it('is not brought back by a vault that cannot forget it', async () => {
     const { session, spotify, vault, grants, log } = await person({ login: true })
     spotify.revokeRefreshTokens()
-    vault.failure.forget = unavailable
+    vault.failure.write = unavailable
     await problemOf(session.accessToken())
     await session.restore()
     expect(await problemOf(session.accessToken())).toMatchObject({ code: 'login-ended' })
@@ -302,7 +302,7 @@ describe('another process with the same vault', () => {
     expect(session.state()).toEqual(signedIn)
   })
 
-  it('may have replaced the refresh token: then that one is tried, once', async () => {
+  it('may have replaced the refresh token: then that one is used', async () => {
     const { session, newSession, spotify, grants, kept } = await person({ login: true, rotation: 'rotate' })
     const other = newSession()
     await other.accessToken()
@@ -312,14 +312,130 @@ describe('another process with the same vault', () => {
     expect(await session.accessToken()).toMatch(/^BQ/)
     expect(states).toEqual(['signed-in'])
     expect(kept()?.refreshToken).not.toBe(stored?.refreshToken)
-    expect(grants()).toHaveLength(3)
+    expect(grants()).toHaveLength(2)
 
     await other.renew(await other.accessToken())
     spotify.revokeRefreshTokens()
     spotify.clearRecord()
     expect(await problemOf(session.renew(await session.accessToken()))).toMatchObject({ code: 'login-ended' })
-    expect(grants()).toHaveLength(2)
+    expect(grants()).toHaveLength(1)
     expect(kept()).toBeUndefined()
+  })
+
+  it('may renew at the same moment: one after the other, and both have a token', async () => {
+    const { session, newSession, spotify } = await person({ login: true, rotation: 'rotate' })
+    const others = Array.from({ length: 4 }, newSession)
+    for (let round = 0; round < 3; round += 1) {
+      const tokens = await Promise.all([session, ...others].map(async (one) => one.renew(await one.accessToken())))
+      expect(new Set(tokens).size).toBe(5)
+    }
+    expect(new Set(spotify.tokenRequests().map(({ status }) => status))).toEqual(new Set([200]))
+  })
+
+  it('may find that Spotify ended the login: then Spotify is not asked again', async () => {
+    const { session, newSession, spotify, grants } = await person({ login: true })
+    spotify.revokeRefreshTokens()
+    await problemOf(newSession().accessToken())
+    expect(grants()).toHaveLength(1)
+    expect(await problemOf(session.accessToken())).toMatchObject({ code: 'login-ended' })
+    expect(session.state()).toEqual({ state: 'login-ended' })
+    expect(grants()).toHaveLength(1)
+  })
+})
+
+describe('a login that was removed from the vault', () => {
+  it.each(['rotate', 'none'] as const)('is used no more from the next renewal on, and not written back (%s)', async (rotation) => {
+    const { session, newSession, vault, pass, grants, log } = await person({ login: true, rotation })
+    const token = await session.accessToken()
+    await newSession().signOut()
+    expect(await session.accessToken()).toBe(token)
+    pass(56 * minutes)
+    expect(await problemOf(session.accessToken())).toMatchObject({ code: 'signed-out' })
+    expect(session.state()).toEqual({ state: 'signed-out' })
+    expect(vault.entries.size).toBe(0)
+    expect(grants()).toHaveLength(1)
+    expect(log).toContain('info: The login was removed from the vault, so it is not used any more.')
+  })
+
+  it('is not written back either when it is removed while Spotify answers', async () => {
+    const { session, newSession, vault, spotify, grants } = await person({ login: true, rotation: 'rotate' })
+    spotify.faults.next('POST /api/token', slow(200))
+    const asked = problemOf(session.accessToken())
+    await expect.poll(() => grants()).toHaveLength(1)
+    await newSession().signOut()
+    expect(await asked).toMatchObject({ code: 'signed-out' })
+    expect(session.state()).toEqual({ state: 'signed-out' })
+    expect(vault.entries.size).toBe(0)
+  })
+
+  it('works on where the vault only reads as empty, as a locked keyring does', async () => {
+    const { session, vault, pass, kept } = await person({ login: true, rotation: 'rotate' })
+    await session.accessToken()
+    const entries = new Map(vault.entries)
+    vault.entries.clear()
+    vault.locked = true
+    vault.failure.write = new Problem('vault-locked', 'The keyring is locked.')
+    pass(60 * minutes)
+    expect(await session.accessToken()).toMatch(/^BQ/)
+    expect(session.state()).toMatchObject({ state: 'signed-in', notKept: expect.stringContaining('The keyring is locked.') })
+
+    // Unlocked again, it shows the login from before, which is older than the one in use.
+    for (const [account, text] of entries) vault.entries.set(account, text)
+    vault.locked = false
+    vault.failure = {}
+    pass(60 * minutes)
+    expect(await session.accessToken()).toMatch(/^BQ/)
+    expect(session.state()).toEqual(signedIn)
+    expect(kept()?.refreshToken).not.toBe(JSON.parse([...entries.values()][0] ?? '').refreshToken)
+  })
+
+  it('works until the end of the process when it could never be stored', async () => {
+    const { session, vault, pass } = await person({ rotation: 'rotate' })
+    vault.failure.write = unavailable
+    await session.signIn(async (url) => void (await consent(url)))
+    pass(60 * minutes)
+    expect(await session.accessToken()).toMatch(/^BQ/)
+    vault.failure = {}
+    pass(60 * minutes)
+    expect(await session.accessToken()).toMatch(/^BQ/)
+    expect(session.state()).toEqual(signedIn)
+    expect(vault.entries.size).toBe(1)
+  })
+})
+
+describe('a login that ended', () => {
+  it('says so after a restart too, until the next sign-in', async () => {
+    const { session, newSession, spotify, grants } = await person({ login: true })
+    spotify.revokeRefreshTokens()
+    await problemOf(session.accessToken())
+
+    const restarted = newSession()
+    const states: string[] = []
+    restarted.onChange(() => void states.push(restarted.state().state))
+    await restarted.restore()
+    await restarted.restore()
+    expect(states).toEqual(['login-ended'])
+    expect(await problemOf(restarted.accessToken())).toMatchObject({
+      code: 'login-ended',
+      message: expect.stringContaining('Sign in again.'),
+    })
+    expect(grants()).toHaveLength(1)
+
+    await restarted.signIn(async (url) => void (await consent(url)))
+    const after = newSession()
+    await after.restore()
+    expect(after.state()).toEqual(signedIn)
+  })
+
+  it('is forgotten by signing out', async () => {
+    const { session, newSession, spotify, vault } = await person({ login: true })
+    spotify.revokeRefreshTokens()
+    await problemOf(session.accessToken())
+    await session.signOut()
+    expect(vault.entries.size).toBe(0)
+    const restarted = newSession()
+    await restarted.restore()
+    expect(restarted.state()).toEqual({ state: 'signed-out' })
   })
 })
 
@@ -348,14 +464,14 @@ describe('signing out', () => {
   it('is not undone by a renewal that is just being stored', async () => {
     const { session, vault, grants, spotify } = await person({ login: true, rotation: 'rotate' })
     let open = () => {}
-    vault.gate = new Promise((resolve) => {
+    vault.writeGate = new Promise((resolve) => {
       open = resolve
     })
     const asked = problemOf(session.accessToken())
     await expect.poll(() => spotify.tokenRequests()[0]?.status).toBe(200)
     await new Promise((resolve) => setTimeout(resolve, 50))
     // Forgetting would be faster than the storing that is under way.
-    vault.gate = undefined
+    vault.writeGate = undefined
     const out = session.signOut()
     await new Promise((resolve) => setTimeout(resolve, 20))
     open()

@@ -8,6 +8,7 @@ import { createComputer } from '../../src/clients/system/computer.ts'
 import type { EndpointAddress } from '../../src/discovery/endpoint-file.ts'
 import type { ClientAction, ClientChange, ClientName, ClientView, ConnectionWay } from '../../src/shared/clients.ts'
 import { Problem } from '../../src/shared/problem.ts'
+import { createProcessLock } from '../../src/store/process-lock.ts'
 
 /** As the real one: 43 letters of base64url. */
 export const token = 'tOkEn-0123456789_abcdefghijklmnopqrstuvwxyz-'
@@ -83,6 +84,7 @@ export function newDesk(
       connection: async () => desk.connection,
       own: options.own ?? {},
       records: join(folder, 'data', 'clients.json'),
+      exclusively: createProcessLock(join(folder, 'data', 'clients.lock')).exclusively,
       log: { debug: log, info: log, warn: log, error: log },
       now: () => Date.UTC(2026, 10, 23, 4, 5, 6),
     }),

@@ -2,6 +2,7 @@ import { mkdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createClients } from '../../src/clients/clients.ts'
+import { createQueue } from '../../src/shared/queue.ts'
 import { connection, newDesk, token } from './desk.ts'
 
 // What an entry of our name can be, told with Cursor, whose settings are the plainest, and others where they differ.
@@ -189,7 +190,13 @@ describe('a change that was looked at', () => {
     const desk = newDesk()
     desk.write(file, '{}')
     const { computer, own } = desk
-    const others = createClients({ computer, own, connection: async () => connection, records: desk.path('records.json') })
+    const others = createClients({
+      computer,
+      own,
+      connection: async () => connection,
+      records: desk.path('records.json'),
+      exclusively: createQueue(),
+    })
     expect((await others.preview('cursor', 'connect')).id).not.toBe((await desk.preview('cursor')).id)
   })
 

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { replaceFile } from '../../src/config/replace-file.ts'
@@ -21,6 +21,15 @@ describe('a file that is replaced', () => {
     expect(readFileSync(file, 'utf8')).toBe('new')
     expect(statSync(file).mode & 0o777).toBe(0o600)
     expect(readdirSync(folder)).toEqual(['a.json'])
+  })
+
+  it('takes away what other killed processes left, unless it may still be written', () => {
+    const folder = newFolder()
+    const file = join(folder, 'a.json')
+    for (const name of ['a.json.4242.new', 'a.json.4243.new', 'b.json.4242.new']) writeFileSync(join(folder, name), 'secret')
+    for (const name of ['a.json.4242.new', 'b.json.4242.new']) utimesSync(join(folder, name), new Date(), new Date(Date.now() - 61_000))
+    replaceFile(file, 'new')
+    expect(readdirSync(folder).sort()).toEqual(['a.json', 'a.json.4243.new', 'b.json.4242.new'])
   })
 
   it('that cannot be written leaves nothing beside it', () => {

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { setupTexts } from '../../renderer/strings/setup.ts'
+import { statusTexts } from '../../renderer/strings/status.ts'
 import { windowTexts } from '../../renderer/strings/window.ts'
 import { usedScopes } from '../../src/tools/runtime/registry.ts'
 import { call, connect } from '../commands/with-spotify.ts'
@@ -170,6 +171,21 @@ describe('the login', () => {
     expect(notification?.title).toBe('Sign in to Spotify again')
     notification?.emit('click')
     await app.settings()
+  })
+
+  it('that Spotify has ended shows after a restart too: the window opens, and there is a notification', async () => {
+    const first = await startApp({ built, words: ['--vault=file'] })
+    await signIn(first)
+    const client = await connect(reached(first))
+    first.spotify.revokeRefreshTokens()
+    first.spotify.expireAccessTokens()
+    await call(client, 'search_tracks', { query: 'midnight' }, true)
+    await first.quit()
+
+    const second = await startApp({ built, words: ['--vault=file'], again: first })
+    await soon(() => expect(stateLine(second)).toBe('Sign in again: the login has ended'))
+    await (await second.settings()).getByText(statusTexts.summary.loginEnded.title).waitFor()
+    await soon(() => expect(second.notifications.map(({ title }) => title)).toEqual(['Sign in to Spotify again']))
   })
 
   it('that ends within two weeks is announced once', async () => {

@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { createAuthorization } from '../../src/auth/authorization.ts'
 import { openVault } from '../../src/auth/open-vault.ts'
@@ -5,13 +6,16 @@ import { createSession } from '../../src/auth/session.ts'
 import { silentLog } from '../../src/config/logging.ts'
 import { allScopes } from '../../src/config/scopes.ts'
 import { isProblem } from '../../src/shared/problem.ts'
+import { createProcessLock } from '../../src/store/process-lock.ts'
 
 // `node session-child.ts VAULT_FILE ACCOUNTS CLIENT_ID`: a session on a vault that other processes share. For each line it reads it renews the
 // access token, and says `renewed`, or the code of the problem.
 
 const [file = '', accounts = '', clientId = ''] = process.argv.slice(2)
+const lock = (name: string) => createProcessLock(join(dirname(file), `${name}.lock`)).exclusively
 const session = createSession({
-  vault: openVault('file', { file }),
+  vault: openVault('file', { file, exclusively: lock('vault') }),
+  locks: { renewal: lock('renewal'), login: lock('login') },
   authorization: createAuthorization({ accounts }),
   clientId: () => clientId,
   callbackPort: () => 0,

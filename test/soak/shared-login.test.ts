@@ -1,11 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { Client } from '@modelcontextprotocol/sdk/client/index.js'
+import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js'
 import { expect, it, onTestFinished } from 'vitest'
-import { serializeLogin } from '../../src/auth/login.ts'
+import { parseLogin, serializeLogin } from '../../src/auth/login.ts'
 import { allScopes } from '../../src/config/scopes.ts'
-import { start } from '../commands/run-command.ts'
+import { type Computer, source, start } from '../commands/run-command.ts'
 import { call, computerWithSpotify, connect, fileVault, ready, signIn } from '../commands/with-spotify.ts'
 import { startFakeSpotify } from '../fake-spotify/fake-spotify.ts'
 import { everyRound } from './rounds.ts'
@@ -34,8 +36,32 @@ it('two processes with one login both get a token, however their renewals overla
   await everyRound({ name: 'token renewals of two processes', many: 200 }, async () => {
     for (const child of children) child.type('renew\n')
     expect(await answersOfAll()).toEqual(['renewed', 'renewed'])
+    expect(parseLogin(JSON.parse(readFileSync(vault, 'utf8'))[spotify.clientId])).toBeDefined()
   })
+  // Spotify never saw a refresh token that it had replaced.
+  expect(spotify.tokenRequests().filter(({ status }) => status !== 200)).toEqual([])
 })
+
+it('two clients that each start Tonearm have one login, however their calls overlap', { timeout: 60 * 60_000 }, async () => {
+  const wanda = await computerWithSpotify({ fake: { rotation: 'rotate' } })
+  await signIn(wanda)
+  const clients = await Promise.all([1, 2].map((number) => clientWithItsOwn(wanda, `client ${number}`)))
+
+  await everyRound({ name: 'calls of two processes with one login', many: 200 }, async (round) => {
+    wanda.spotify.expireAccessTokens()
+    await Promise.all(clients.map((client) => call(client, 'search_tracks', { query: `midnight ${round}` })))
+    expect(parseLogin(fileVault(wanda)[wanda.spotify.clientId] ?? '')).toBeDefined()
+  })
+  expect(wanda.spotify.tokenRequests().filter(({ status }) => status !== 200)).toEqual([])
+})
+
+async function clientWithItsOwn(computer: Computer, name: string): Promise<Client> {
+  const args = [source, 'stdio', '--vault', 'file']
+  const client = new Client({ name, version: '1.0.0' })
+  await client.connect(new StdioClientTransport({ command: process.execPath, args, env: computer.environment, stderr: 'ignore' }))
+  onTestFinished(() => client.close())
+  return client
+}
 
 it('a running process takes up each login that another one leaves in the vault', { timeout: 60 * 60_000 }, async () => {
   const wanda = await computerWithSpotify()

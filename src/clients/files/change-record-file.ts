@@ -15,7 +15,7 @@ const fileSchema = z.record(z.string(), changeRecordSchema)
 
 /**
  * The records in a JSON file that only its owner may read (mode 0600). A missing or damaged file counts as empty: entries are
- * then removed without restoring the rest byte for byte.
+ * then removed without restoring the rest byte for byte. Who writes holds the lock of the clients: a write reads all records and replaces the file.
  */
 export function openChangeRecords(file: string): ChangeRecords {
   function load(): Map<string, ChangeRecord> {
