@@ -11,7 +11,7 @@ import { startDesktop } from './desktop/start.ts'
 const launch = parseLaunchOptions(process.argv, process.env)
 
 try {
-  prepareDataDirectory(launch.paths.directory)
+  prepareDataDirectory(launch.paths)
   app.setName('Tonearm')
   app.setPath('userData', launch.paths.directory)
   app.setPath('sessionData', webDataDirectory(launch.paths.directory))
