@@ -46,7 +46,12 @@ export function createClientConnections(options: {
   let held: EndpointAddress | undefined
 
   async function connection(): Promise<EndpointAddress> {
-    return host.connection() ?? (await findRunningEndpoint(endpointFile))?.endpoint ?? host.expected()
+    return host.connection() ?? (await runningElsewhere())?.endpoint ?? host.expected()
+  }
+
+  async function runningElsewhere() {
+    const running = await findRunningEndpoint(endpointFile)
+    return running.state === 'running' ? running : undefined
   }
 
   async function follow<Result>(work: () => Promise<Result>): Promise<{ result: Result; note?: string }> {
@@ -77,7 +82,7 @@ export function createClientConnections(options: {
     apply: clients.apply,
     async list() {
       const views = await clients.list()
-      const seen = host.connection() ? status() : ((await findRunningEndpoint(endpointFile))?.status ?? status())
+      const seen = host.connection() ? status() : ((await runningElsewhere())?.status ?? status())
       return withLastCalls(views, seen, (name) => findClient(name).introducesItselfAs ?? [])
     },
     snippet: clients.snippet,

@@ -4,8 +4,10 @@ import { toProblem } from '../config/defects.ts'
 import { type ListenOn, thisComputer } from '../config/listen-on.ts'
 import type { Log } from '../config/logging.ts'
 import { version } from '../config/version.ts'
-import { type EndpointAddress, removeEndpointFile, writeEndpointFile } from '../discovery/endpoint-file.ts'
+import { type EndpointAddress, type EndpointFile, removeEndpointFile, writeEndpointFile } from '../discovery/endpoint-file.ts'
+import { proofOf } from '../discovery/proof.ts'
 import type { IsBlocked } from '../mcp/block.ts'
+import type { Control } from '../mcp/http/control.ts'
 import { type Endpoint, endpointUrl, startEndpoint } from '../mcp/http/endpoint.ts'
 import type { SessionClient } from '../mcp/http/sessions.ts'
 import type { Served } from '../mcp/server.ts'
@@ -50,7 +52,8 @@ const entry = 'endpoint-token'
  * @param options.port asked for at each start
  * @param options.listenOn asked for at each start; this computer alone when missing
  * @param options.fixedToken in place of the vault's
- * @param options.wholeStatus what `GET /status` answers
+ * @param options.status what `GET /status` answers clients
+ * @param options.control what the commands and the window of this computer may see and do; its token is another one at each start
  * @param options.onChange `status()` or `clients()` answers differently from now on
  */
 export function createEndpointHost(options: {
@@ -61,12 +64,13 @@ export function createEndpointHost(options: {
   listenOn?: () => ListenOn
   fixedToken?: string
   isBlocked: IsBlocked
-  wholeStatus: () => unknown
+  status: () => unknown
+  control: Omit<Control, 'token'>
   log: Log
   now?: () => number
   onChange: () => void
 }): EndpointHost {
-  const { served, file, vault, isBlocked, wholeStatus, log, now = Date.now, onChange } = options
+  const { served, file, vault, isBlocked, log, now = Date.now, onChange } = options
   const inTurn = createQueue()
   let token = options.fixedToken
   let running: { endpoint: Endpoint; since: string } | undefined
@@ -79,6 +83,7 @@ export function createEndpointHost(options: {
     token = known
     try {
       const port = options.port()
+      const controlToken = newToken()
       const endpoint = await startEndpoint({
         served,
         listenOn,
@@ -86,13 +91,15 @@ export function createEndpointHost(options: {
         token: () => known,
         isBlocked,
         log,
-        status: wholeStatus,
+        status: options.status,
+        control: { ...options.control, token: controlToken },
+        prove: (nonce, port) => proofOf(known, nonce, port),
         onClientsChange: onChange,
         now,
       })
+      await publish(endpoint, { url: endpoint.url, token: known, controlToken, pid: process.pid, version })
       running = { endpoint, since: new Date(now()).toISOString() }
       failure = undefined
-      writeEndpointFile(file, { url: endpoint.url, token: known, pid: process.pid, version })
       log.info(`Listening on ${endpoint.url}`)
       return { url: endpoint.url, token: known }
     } catch (error) {
@@ -100,6 +107,17 @@ export function createEndpointHost(options: {
       throw failure
     } finally {
       onChange()
+    }
+  }
+
+  /** Tells the other processes of this person. If it cannot, the bridge and the commands would not find the endpoint, so it does not start. */
+  async function publish(endpoint: Endpoint, content: EndpointFile): Promise<void> {
+    try {
+      writeEndpointFile(file, content)
+    } catch (error) {
+      await endpoint.close()
+      const reason = (error as NodeJS.ErrnoException).code ?? 'unknown reason'
+      throw new Problem('data-directory-unusable', `The file ${file} cannot be written (${reason}).`, { cause: error })
     }
   }
 

@@ -10,6 +10,7 @@ import { givenSecret } from '../config/given-secrets.ts'
 import { findPaths, type Paths } from '../config/paths.ts'
 import { findSpotifyAddresses } from '../config/spotify-addresses.ts'
 import { version } from '../config/version.ts'
+import type { ControlAction } from '../discovery/running-endpoint.ts'
 import { createSuggestions } from '../mcp/completion/suggestions.ts'
 import { createNowPlaying } from '../mcp/resources/now-playing.ts'
 import { createResources } from '../mcp/resources/resources.ts'
@@ -95,7 +96,8 @@ export function createTonearm(options: TonearmOptions): Tonearm {
     port: () => settings.current().port,
     listenOn: options.listenOn,
     fixedToken: givenSecret('TONEARM_TOKEN', environment),
-    wholeStatus: status,
+    status: () => ({ version, state: session.state().state }),
+    control: { status, actions: { 'sign-out': signOut } satisfies Record<ControlAction, () => Promise<void>> },
     log,
     now,
     onChange: changed,

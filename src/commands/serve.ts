@@ -35,7 +35,7 @@ export async function serve(invocation: Invocation): Promise<void> {
 /** Two at once would share one database, one login and one endpoint.json. Clients need only one. */
 async function refuseSecondInstance({ paths }: Invocation): Promise<void> {
   const running = await findRunningEndpoint(paths.endpoint)
-  if (!running) return
+  if (running.state !== 'running') return
   throw new Problem('already-running', `Tonearm already runs here: ${running.endpoint.url}. Use that one, or stop it first.`)
 }
 

@@ -105,24 +105,3 @@ describe('tonearm login', () => {
     expect((await login.ended).code).toBe(0)
   })
 })
-
-describe('tonearm logout', () => {
-  it('forgets the login', async () => {
-    const computer = await computerWithSpotify()
-    await signIn(computer)
-    const { code, stdout } = await computer.run(['logout', '--vault', 'file']).ended
-    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(/^Signed out\. .+\n$/) })
-    expect(fileVault(computer)).toEqual({})
-    const status = await computer.run(['status', '--vault', 'file']).ended
-    expect(status.stdout).toMatch(/^Nobody is signed in\. To sign in, run "node src\/cli\.ts login --vault file"/)
-  })
-
-  it('says what still holds a login', async () => {
-    const computer = await computerWithSpotify()
-    await signIn(computer)
-    const serve = computer.run(['serve', '--json', '--vault', 'file'])
-    await serve.saw(/Signed in/)
-    const { stderr } = await computer.run(['logout', '--vault', 'file'], { SPOTIFY_REFRESH_TOKEN: 'AQ-another' }).ended
-    expect(stderr).toMatch(/^SPOTIFY_REFRESH_TOKEN is still set.+\nA running Tonearm keeps the login.+\n$/)
-  })
-})

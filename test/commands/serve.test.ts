@@ -107,7 +107,7 @@ describe('tonearm serve', () => {
     // Nobody is signed in: the call makes the command write the sign-in address, which nobody reads.
     client.callTool({ name: 'get_user_profile' }).catch(() => {})
     const status = () => fetch(new URL('/status', url), { headers: { Authorization: `Bearer ${token}` } }).then((answer) => answer.json())
-    await expect.poll(status).toMatchObject({ account: { state: 'signing-in' } })
+    await expect.poll(status).toMatchObject({ state: 'signing-in' })
     expect((await client.listTools()).tools.length).toBeGreaterThan(0)
     expect((await serve.stop()).code).toBe(0)
   })

@@ -53,7 +53,7 @@ export const placesOfNodeModules: Readonly<Record<string, Places>> = {
   'node:events': 'everywhere',
   'node:fs': 'everywhere',
   'node:fs/promises': 'everywhere',
-  'node:http': ['auth/callback-listener.ts', 'bridge/http.ts', 'mcp/http'],
+  'node:http': ['auth/callback-listener.ts', 'bridge/http.ts', 'discovery/ask-endpoint.ts', 'mcp/http'],
   'node:module': ['cli.ts'],
   'node:net': 'everywhere',
   'node:os': 'everywhere',

@@ -7,9 +7,12 @@ import type { Log } from '../../config/logging.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { IsBlocked } from '../block.ts'
 import type { Served } from '../server.ts'
-import { checkCaller, checkRequest, pathOf, type Routes } from './guard.ts'
+import { type Control, carryOut } from './control.ts'
+import { callerOf, checkAddress, checkCaller, checkRequest, pathOf, type Routes } from './guard.ts'
 import { readMessage } from './message.ts'
+import { answerProof, type Prove } from './proof.ts'
 import { defect, type Refusal, refusalBody, rpcCode, sendJson, sendRefusal } from './refusal.ts'
+import { createRefusalLog } from './refusal-log.ts'
 import { createMcpSessions, defaultLimits, type SessionClient, type SessionLimits } from './sessions.ts'
 
 export type EndpointOptions = {
@@ -23,8 +26,12 @@ export type EndpointOptions = {
   /** Which clients may not connect. */
   isBlocked?: IsBlocked
   log: Log
-  /** What `GET /status` answers, as JSON. Without it there is no such address. */
+  /** What `GET /status` answers a client, as JSON. Without it there is no such address. Holds nothing of what other clients do. */
   status?: () => unknown
+  /** What a second token opens, which no client has. Without it nobody controls this endpoint. */
+  control?: Control
+  /** What `GET /proof` answers. Without it there is no such address. */
+  prove?: Prove
   /** Milliseconds since the epoch. */
   now?: () => number
   limits?: Partial<SessionLimits>
@@ -61,7 +68,7 @@ const closeGraceMs = 200
  * Serves MCP over Streamable HTTP for clients that know the token: those on this computer, and others only where `listenOn` says so.
  *
  * Each request is checked in this order: Host, Origin, token, path and method, content type, size, JSON, no batch, session, rate. Nothing of a
- * body is read before the token has been checked. Every refusal is JSON with a sentence.
+ * body is read before the token has been checked. Every refusal is JSON with a sentence. Only `/proof` is answered without a token.
  *
  * @throws Problem `port-taken`; `address-unavailable` when this computer does not have the address
  */
@@ -73,24 +80,38 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
     isBlocked = () => false,
     log,
     status,
+    control,
+    prove,
     now = Date.now,
     onClientsChange = () => {},
   } = options
   const limits = { ...defaultLimits, ...options.limits }
-  const routes: Routes = { '/mcp': ['GET', 'POST', 'DELETE'], ...(status && { '/status': ['GET'] }) }
+  const routes: Routes = {
+    '/mcp': { methods: ['GET', 'POST', 'DELETE'], callers: ['client'] },
+    ...(status && { '/status': { methods: ['GET'], callers: control ? ['client', 'control'] : ['client'] } }),
+    ...(control && { '/control': { methods: ['POST'], callers: ['control'] } }),
+  }
+  const refusals = createRefusalLog(log)
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<Refusal | undefined> {
     const head = { method: request.method ?? '', url: request.url ?? '', headers: request.headers }
-    const refusal = checkCaller(head, { port, token: token(), allowedHosts: listenOn.allowedHosts }) ?? checkRequest(head, routes)
+    const path = pathOf(head.url)
+    const expected = { port, token: token(), controlToken: control?.token, allowedHosts: listenOn.allowedHosts }
+    if (prove && path === '/proof') {
+      return checkAddress(head, expected) ?? answerProof(request, response, (nonce) => prove(nonce, port))
+    }
+    const caller = callerOf(head, expected)
+    const refusal = checkCaller(head, expected) ?? checkRequest(head, routes, caller)
     if (refusal) return refusal
-    if (status && pathOf(head.url) === '/status') {
-      sendJson(response, 200, JSON.stringify(status()))
+    if (status && path === '/status') {
+      sendJson(response, 200, JSON.stringify(control && caller === 'control' ? control.status() : status()))
       return undefined
     }
     if (head.method !== 'POST') return sessions.handle(request, response)
     const received = await readMessage(request)
     switch (received.kind) {
       case 'message':
+        if (control && path === '/control') return carryOut(control, received.message, response)
         return sessions.handle(request, response, received.message)
       case 'refused':
         return received.refusal
@@ -103,7 +124,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
     try {
       const refusal = await answer(request, response)
       if (!refusal) return
-      log.info(`Refused a request (${refusal.status}). ${refusal.sentence}`)
+      refusals.add(refusal)
       sendRefusal(response, refusal)
     } catch (error) {
       log.error('Bug while answering a request', error)
@@ -127,6 +148,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
       server.closeIdleConnections()
       await freed
       clearTimeout(cut)
+      refusals.close()
     },
   }
 }

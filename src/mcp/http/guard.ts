@@ -6,8 +6,11 @@ import { type Refusal, rpcCode } from './refusal.ts'
 /** What is known of a request before a byte of its body is read. */
 export type RequestHead = { method: string; url: string; headers: IncomingHttpHeaders }
 
-/** The methods that each path of the endpoint takes. */
-export type Routes = Record<string, readonly string[]>
+/** Who asks, by the token that was sent: a client, or a command or window of this Tonearm, which read the control token from endpoint.json. */
+export type Caller = 'client' | 'control'
+
+/** The methods that each path of the endpoint takes, and from whom. */
+export type Routes = Record<string, { methods: readonly string[]; callers: readonly Caller[] }>
 
 /** 100 kB: a tool call has some hundred bytes, and the longest (all the ids of a playlist) some ten thousand. */
 export const maximumBodyBytes = 100 * 1024
@@ -18,15 +21,24 @@ export const maximumBodyBytes = 100 * 1024
  * Host and Origin come first because they show that a web page is asking (DNS rebinding, or a plain cross-site request). A web page must learn
  * nothing, not even whether a token is needed. The MCP specification demands 403 for a wrong Origin (2025-11-25, basic/transports, security warning).
  *
- * @param expected the port we listen on, the token that clients must send, and, where other computers can reach us, the names they may use
+ * @param expected the port we listen on, the tokens that open it, and, where other computers can reach us, the names they may use
  */
-export function checkCaller({ headers }: RequestHead, expected: Expected): Refusal | undefined {
-  const refusal = expected.allowedHosts ? checkRemote(headers, expected.allowedHosts) : checkLocal(headers, expected.port)
-  if (refusal) return refusal
-  return bearerMatches(headers.authorization, expected.token) ? undefined : unauthorized
+export function checkCaller(head: RequestHead, expected: Expected): Refusal | undefined {
+  return checkAddress(head, expected) ?? (callerOf(head, expected) ? undefined : unauthorized)
 }
 
-type Expected = { port: number; token: string; allowedHosts?: readonly string[] }
+/** Checks Host and Origin alone, for what is answered without a token. */
+export function checkAddress({ headers }: RequestHead, { port, allowedHosts }: Omit<Expected, 'token'>): Refusal | undefined {
+  return allowedHosts ? checkRemote(headers, allowedHosts) : checkLocal(headers, port)
+}
+
+/** Who asks; undefined when the token is missing or wrong. */
+export function callerOf({ headers }: RequestHead, { token, controlToken = '' }: Expected): Caller | undefined {
+  if (bearerMatches(headers.authorization, token)) return 'client'
+  return bearerMatches(headers.authorization, controlToken) ? 'control' : undefined
+}
+
+type Expected = { port: number; token: string; controlToken?: string; allowedHosts?: readonly string[] }
 
 /** For an endpoint that only this computer reaches: programs use our address, and the port in it is the one we listen on. */
 function checkLocal({ host = '', origin }: IncomingHttpHeaders, port: number): Refusal | undefined {
@@ -59,11 +71,12 @@ function nameIn(host: string): string | undefined {
   return address === undefined ? name : isIPv6(address) ? address : undefined
 }
 
-/** Checks what is asked for: path, method, and for POST the content type and the declared size. */
-export function checkRequest({ method, url, headers }: RequestHead, routes: Routes): Refusal | undefined {
-  const methods = routes[pathOf(url)]
-  if (!methods) return notFound
-  if (!methods.includes(method)) return methodNotAllowed(methods)
+/** Checks what is asked for: path, who may ask for it, method, and for POST the content type and the declared size. */
+export function checkRequest({ method, url, headers }: RequestHead, routes: Routes, caller: Caller = 'client'): Refusal | undefined {
+  const route = routes[pathOf(url)]
+  if (!route) return notFound
+  if (!route.callers.includes(caller)) return caller === 'client' ? notForClients : onlyControl
+  if (!route.methods.includes(method)) return methodNotAllowed(route.methods)
   if (method !== 'POST') return undefined
   if (!isJson(headers['content-type'])) return wrongContentType
   if (Number(headers['content-length'] ?? 0) > maximumBodyBytes) return tooLarge
@@ -146,7 +159,19 @@ const notFound: Refusal = {
   sentence: 'There is nothing at this address. MCP clients connect to /mcp.',
 }
 
-const methodNotAllowed = (methods: readonly string[]): Refusal => ({
+const notForClients: Refusal = {
+  status: 403,
+  code: rpcCode.refused,
+  sentence: 'An app may not do this. It is for the commands and the window of this Tonearm.',
+}
+
+const onlyControl: Refusal = {
+  status: 403,
+  code: rpcCode.refused,
+  sentence: 'This token controls Tonearm and opens nothing else. MCP clients send the access key.',
+}
+
+export const methodNotAllowed = (methods: readonly string[]): Refusal => ({
   status: 405,
   code: rpcCode.refused,
   sentence: `This address does not take that method. It takes ${methods.join(', ')}.`,
