@@ -169,7 +169,7 @@ export function createEndpointHost(options: {
 }
 
 const portUnknown =
-  'Tonearm takes any free port each time, so nobody can say yet where clients will find it. Start Tonearm first, or choose a port in its settings.'
+  'Tonearm takes any free port each time, so the address for clients is not known yet. Start Tonearm first, or choose a port in its settings.'
 
 const newToken = () => randomBytes(32).toString('base64url')
 

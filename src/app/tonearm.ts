@@ -156,7 +156,7 @@ export function createTonearm(options: TonearmOptions): Tonearm {
       // The person pressed the button that says what it does: that is the confirmation.
       const requester = { client: 'Tonearm', confirm: async () => 'yes' as const, grantedScopes: session.login()?.grantedScopes ?? [] }
       const { undone } = await changes.undo(receipt, force, requester)
-      return undone.kind === 'nothing' ? ['Everything is as it was before already.'] : undone.warnings
+      return undone.kind === 'nothing' ? ['Everything is already as it was before.'] : undone.warnings
     },
     blockClient: blocked.set,
     serveStdio: () => serveStdio({ served, isBlocked: blocked.has }),

@@ -52,7 +52,7 @@ export function callbackRefused(error: string): Problem {
   if (error !== 'access_denied') return signInFailed(plainWord(error))
   return new Problem(
     'sign-in-cancelled',
-    "The sign-in was cancelled on Spotify's page. Nothing was changed; sign in again whenever you like.",
+    "The sign-in was cancelled on Spotify's page. Nothing was changed; you can sign in again at any time.",
   )
 }
 

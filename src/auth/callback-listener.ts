@@ -153,7 +153,7 @@ function portTaken(port: number): Problem {
 
 /** The sign-in was ended in Tonearm. */
 export function cancelled(): Problem {
-  return new Problem('sign-in-cancelled', 'The sign-in was cancelled. Nothing was changed; sign in again whenever you like.')
+  return new Problem('sign-in-cancelled', 'The sign-in was cancelled. Nothing was changed; you can sign in again at any time.')
 }
 
 function timedOut(): Problem {

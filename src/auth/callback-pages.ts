@@ -13,7 +13,7 @@ export function cancelledPage(): Page {
   return page(200, {
     mood: 'calm',
     title: 'Sign-in cancelled',
-    text: 'Nothing was changed. You can close this tab and sign in again whenever you like.',
+    text: 'Nothing was changed. You can close this tab and you can sign in again at any time.',
   })
 }
 

@@ -96,10 +96,9 @@ function unavailableSentence(error: unknown, platform: NodeJS.Platform): string 
 }
 
 function notLoadedSentence(platform: NodeJS.Platform): string {
-  if (platform !== 'linux')
-    return 'keytar, the package that opens the keychain, cannot be loaded. Install Tonearm again, or start it with --vault file.'
+  if (platform !== 'linux') return 'keytar, the package that opens the keychain, cannot be loaded. Install Tonearm again.'
   return (
     'The keyring cannot be opened, most likely because the library libsecret is missing. ' +
-    'Install it (on Debian and Ubuntu: sudo apt install libsecret-1-0) and start Tonearm again, or start it with --vault file.'
+    'Install it (on Debian and Ubuntu: sudo apt install libsecret-1-0) and start Tonearm again.'
   )
 }

@@ -36,7 +36,7 @@ export function createConsent(asks: () => boolean): Consent {
     previewed: (edit, requester) => void previews.set(key(edit, requester), true),
     async require(edit, question, requester) {
       if (!asks() || previews.has(key(edit, requester))) return false
-      const answer = await requester.confirm(`${question} Shall it be done? It can be undone.`)
+      const answer = await requester.confirm(`${question} Do you want this? You can undo it.`)
       if (answer === 'yes') return true
       throw answer === 'no'
         ? new Problem('not-confirmed', 'The user said no.')

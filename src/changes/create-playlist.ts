@@ -53,7 +53,7 @@ export async function createPlaylist(
       playlist,
       outcome: {
         ...outcome,
-        differences: [`All was carried out, but the playlist could not be read again to make sure. ${error.message}`],
+        differences: [`Everything was done, but the playlist could not be read again to check. ${error.message}`],
       },
     }
   }

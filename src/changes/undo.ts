@@ -124,6 +124,6 @@ function refuseLaterRows(change: Change, { name, before, requests }: Sequence, n
 function changedSince(name: string, found: string[]): Problem {
   return new Problem(
     'changed-since',
-    `"${name}" was changed since. Compared with what the change left: ${found.join(' ')} Undoing would lose that, so it was not done; it can be forced.`,
+    `"${name}" was changed since. Compared with what the change left: ${found.join(' ')} Undoing would lose that, so it was not done. With force it is undone anyway.`,
   )
 }

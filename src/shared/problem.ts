@@ -12,6 +12,7 @@ export type ProblemCode =
   | 'port-taken'
   | 'address-unavailable'
   | 'data-directory-unusable'
+  | 'data-directory-busy'
   | 'already-running'
   // signing in
   | 'signed-out'

@@ -41,9 +41,9 @@ export const controlPlayback = defineTool({
       case 'done':
         return state
       case 'already':
-        return `Nothing to do, it is so already.\n${state}`
+        return `Nothing to do, it is already so.\n${state}`
       case 'unseen':
-        return `Spotify accepted ${action}, but did not do it within 1.5 seconds. Look with get_playback before trying again.\n${state}`
+        return `Spotify accepted ${action}, but did not do it within 1.5 seconds. Check with get_playback before trying again.\n${state}`
     }
   },
 })

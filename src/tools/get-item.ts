@@ -92,7 +92,7 @@ export const getItem = defineTool({
         const who = item.collaborative ? 'collaborative' : item.public === undefined ? undefined : item.public ? 'public' : 'private'
         const contents = readable
           ? `${countedIfKnown(item.tracks, 'row')}: get_playlist_items`
-          : "Spotify shows its songs to no app: it is somebody else's"
+          : 'it belongs to somebody else, so Spotify does not show its songs to apps'
         return table(head(`by ${name(item.owner.name)}`, who, contents), about(item.description, context))
       }
       case 'show':

@@ -52,9 +52,9 @@ export const play = defineTool({
   render({ choice, outcome, playback }, context) {
     const lines = [nowPlaying(playback, context)]
     if (choice && !saysItself(choice, playback)) lines.unshift(chosen(choice, context))
-    if (outcome === 'already') lines.unshift('Nothing to do, it is playing already.')
+    if (outcome === 'already') lines.unshift('Nothing to do, it is already playing.')
     if (outcome === 'unseen') {
-      lines.push('Spotify accepted the command, but this is not (yet) what was asked for. Look with get_playback before trying again.')
+      lines.push('Spotify accepted the command, but this is not (yet) what was asked for. Check with get_playback before trying again.')
     }
     return lines.join('\n')
   },

@@ -22,7 +22,7 @@ describe('signing out while the vault fails', () => {
     expect(rows()).toBe(1)
 
     writeFileSync(join(paths.directory, 'vault.json'), 'not JSON')
-    await expect(tonearm.signOut()).rejects.toMatchObject({ code: 'vault-unavailable', message: expect.stringContaining('is damaged') })
+    await expect(tonearm.signOut()).rejects.toMatchObject({ code: 'vault-file-unusable', message: expect.stringContaining('is damaged') })
     expect(tonearm.status().account).toEqual({ state: 'signed-out' })
     expect(rows()).toBe(0)
   })

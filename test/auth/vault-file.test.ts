@@ -113,7 +113,7 @@ describe('a vault in a file', () => {
     const file = place()
     mkdirSync(file, { recursive: true })
     await expect(openVault('file', { file }).read('client')).rejects.toMatchObject({
-      code: 'vault-unavailable',
+      code: 'vault-file-unusable',
       message: expect.stringContaining('(EISDIR)'),
     })
   })

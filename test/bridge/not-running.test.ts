@@ -59,7 +59,7 @@ describe('the bridge, while Tonearm is not running', () => {
     place.write({ url: endpoint.url, token })
     expect(await waiting).toEqual({ text: 'at last', failed: false })
     for (const list of ['tools', 'resources', 'prompts']) await bridge.next(({ method }) => method === `notifications/${list}/list_changed`)
-    expect(endpoint.clients()).toEqual([expect.objectContaining({ name: 'hand-made', version: '1', calls: 1 })])
+    expect(endpoint.clients()).toEqual([expect.objectContaining({ name: 'hand-made', version: '1' })])
   })
 
   it('notices in the background when it is started', async () => {

@@ -92,7 +92,7 @@ describe('the question before an edit', () => {
     }
     const rows = { remove: { positions: positions(25) }, add: [{ rows: [{ kind: 'item' as const, uri: uriOfTrack('X'), title: 'X' }] }] }
     await changes.edit({ id: mix.id, rows }, false, { ...requester, confirm })
-    expect(questions).toEqual(['This removes 25 of 30 rows in "Mix". Shall it be done? It can be undone.'])
+    expect(questions).toEqual(['This removes 25 of 30 rows in "Mix". Do you want this? You can undo it.'])
   })
 
   it('costs no look at the playlist unless the user was asked: only then time has passed', async () => {

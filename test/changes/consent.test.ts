@@ -22,7 +22,7 @@ describe('consent to an edit that removes a lot', () => {
     const consent = createConsent(() => true)
     const yes = requester('yes')
     expect(await consent.require(edit, 'This removes 21 rows.', yes)).toBe(true)
-    expect(yes.questions).toEqual(['This removes 21 rows. Shall it be done? It can be undone.'])
+    expect(yes.questions).toEqual(['This removes 21 rows. Do you want this? You can undo it.'])
     await expect(consent.require(edit, 'Q', requester('no'))).rejects.toThrow('The user said no.')
     await expect(consent.require(edit, 'Q', requester('cannot-ask'))).rejects.toThrow('dry_run')
   })

@@ -131,7 +131,7 @@ describe('the undo of a finished change', () => {
   it('of another account is refused as unknown', async () => {
     const { changes, log } = await startChanges()
     const receipt = log.begin({ account: 'otto', client: 'test', what: 'x', revert: { kind: 'library', saved: [], removed: [] } })
-    await expect(changes.undo(receipt, false, requester)).rejects.toMatchObject({ code: 'unknown-item' })
+    await expect(changes.undo(receipt, false, requester)).rejects.toMatchObject({ code: 'unknown-receipt' })
   })
 
   it('of the library that is as it was before sends nothing', async () => {

@@ -93,7 +93,7 @@ describe('tonearm login --print-refresh-token', () => {
     signedIn(computer)
     const { code, stdout, stderr } = await computer.run(words).ended
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
-    expect(stderr).toMatch(/^This prints the key to your Spotify account: .+ add --yes if that is what you want\.\n$/)
+    expect(stderr).toMatch(/^This prints the refresh token of your Spotify account\. .+ To print the token, add --yes\.\n$/)
     expect(computer.spotify.tokenRequests()).toEqual([])
   })
 
@@ -102,7 +102,7 @@ describe('tonearm login --print-refresh-token', () => {
     const { refreshToken } = computer.spotify.grant([...allScopes])
     const { stdout, stderr } = await computer.run([...words, '--yes'], { SPOTIFY_REFRESH_TOKEN: refreshToken }).ended
     expect(stdout).toBe(`${refreshToken}\n`)
-    expect(stderr).toContain('It is the one from SPOTIFY_REFRESH_TOKEN, and ends when that does; remove that variable to make a new one.')
+    expect(stderr).toContain('It is the one from SPOTIFY_REFRESH_TOKEN, and ends with that login; to make a new one, remove that variable.')
   })
 })
 
@@ -112,7 +112,7 @@ describe.runIf(process.platform === 'linux')('the question before it, in a termi
     const computer = await computerWithSpotify()
     const refreshToken = signedIn(computer)
     const command = inTerminal([process.execPath, source, ...words], computer.environment)
-    await command.saw(/This prints the key to your Spotify account: .+Continue\? \(y\/n\) $/s, 'stdout')
+    await command.saw(/This prints the refresh token of your Spotify account\. .+Continue\? \(y\/n\) $/s, 'stdout')
     expect(command.stdout()).not.toContain(refreshToken)
     command.type(answer)
     return { ...(await command.ended), token: refreshToken }

@@ -76,7 +76,7 @@ describe('control_playback', () => {
   ])('sends nothing when it is so already: %s %o', async (action, parameters, player) => {
     const { call, spotify } = await startListening({ player })
     expect(await call('control_playback', { action, ...parameters })).toMatch(
-      /^Nothing to do, it is so already\.\n(?:Playing|Paused|Nothing)/,
+      /^Nothing to do, it is already so\.\n(?:Playing|Paused|Nothing)/,
     )
     expect(spotify.requests()).toEqual([look])
   })
@@ -88,7 +88,7 @@ describe('control_playback', () => {
     [{ action: 'volume', value: 'loud' }, 'not "loud"'],
     [{ action: 'shuffle', value: 'maybe' }, 'shuffle needs as `value` on or off, not "maybe".'],
     [{ action: 'repeat', value: 'always' }, 'repeat needs as `value` off, track'],
-    [{ action: 'next', value: 3 }, 'next takes no `value`: leave it out, and nothing else is done than one next.'],
+    [{ action: 'next', value: 3 }, 'next takes no `value`. Leave it out.'],
     [{ action: 'transfer' }, 'transfer needs a `device`.'],
     [{ action: 'stop' }, 'control_playback cannot be called like this'],
   ])('refuses %o with a sentence, and asks Spotify nothing', async (parameters, sentence) => {
@@ -108,7 +108,7 @@ describe('control_playback', () => {
   it('never says done what it did not see: after three looks it tells what is so instead', async () => {
     const { call, spotify, pauses } = await startListening({ player: { commandDelayMs: 5_000 } })
     expect(calm(await call('control_playback', { action: 'pause' }))).toMatchInlineSnapshot(`
-      "Spotify accepted pause, but did not do it within 1.5 seconds. Look with get_playback before trying again.
+      "Spotify accepted pause, but did not do it within 1.5 seconds. Check with get_playback before trying again.
       Playing: 2u4De0 One | Golden Static | Quiet Harbor Letters | 0:41 of 3:35
       Laptop, volume 60 | shuffle off | repeat off"
     `)
@@ -235,13 +235,13 @@ describe('control_playback', () => {
   it('says which devices there are when none has the name', async () => {
     const { callInVain } = await startListening()
     expect(await callInVain('control_playback', { action: 'transfer', device: 'Bathroom' })).toBe(
-      'No device is called "Bathroom". There are: Kitchen, Laptop, Phone, Car. To bring another one up, open Spotify on it, then try again.',
+      'No device is called "Bathroom". There are: Kitchen, Laptop, Phone, Car. To use another one, open Spotify on it, then try again.',
     )
   })
 
   it('gives no commands to a device that takes none', async () => {
     const { callInVain, spotify } = await startListening()
-    expect(await callInVain('control_playback', { action: 'transfer', device: 'Car' })).toContain('Car does not let itself be controlled')
+    expect(await callInVain('control_playback', { action: 'transfer', device: 'Car' })).toContain('Car cannot be controlled')
     expect(spotify.requests()).toEqual([look, devices])
   })
 
@@ -258,13 +258,13 @@ describe('control_playback', () => {
       },
       refused(403, reason),
     )
-    expect(await call('control_playback', { action })).toMatch(/^Nothing to do, it is so already\./)
+    expect(await call('control_playback', { action })).toMatch(/^Nothing to do, it is already so\./)
   })
 
   it.each([
     ['next', 'NO_NEXT_TRACK', 'Nothing comes after what is playing. Queue something, or play something else.'],
     ['previous', 'NO_PREV_TRACK', 'There is nothing before what is playing.'],
-    ['next', 'REMOTE_CONTROL_DISALLOW', 'does not let itself be controlled from elsewhere'],
+    ['next', 'REMOTE_CONTROL_DISALLOW', 'cannot be controlled from other devices'],
     ['next', 'UNKNOWN', 'The player refused this. Spotify does not say why'],
     ['next', 'BRAND_NEW', 'The player refused this. Spotify does not say why'],
     ['next', 'constructor', 'The player refused this. Spotify does not say why'],
@@ -317,7 +317,7 @@ describe('control_playback', () => {
     spotify.faults.next('GET /v1/me/player', faults.slow(0))
     spotify.faults.next('GET /v1/me/player', faults.quotaExceeded(40_000))
     expect(await callInVain('control_playback', { action: 'pause' })).toBe(
-      'What came of the command could not be read. Look with get_playback in a minute. Spotify accepted it, so do not repeat it.',
+      'The command was sent, but its result could not be read. Check with get_playback in a minute. Spotify accepted it, so do not repeat it.',
     )
   })
 

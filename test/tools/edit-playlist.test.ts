@@ -301,7 +301,7 @@ describe('edit_playlist, when Spotify fails', () => {
     spotify.faults.next('POST /v1/playlists/{id}/items', faults.forbidden())
     expect(await say('edit_playlist', edit)).toMatchInlineSnapshot(`
       "5SQflS Mix: 1 row removed, 121 rows added.
-      ONLY PARTLY DONE. Spotify does not give this to a new app: playlists of other people, Spotify's own playlists and several older functions are closed since 2026. Other items are not affected.
+      ONLY PARTLY DONE. Spotify does not allow this for new apps: since 2026, other people's playlists, Spotify's own playlists and several older functions are closed to them. Other items are not affected.
       Done: remove all copies of 1 item; add 100 rows at the end.
       Not done: add 21 rows at the end.
       Receipt RECEIPT: undo_change takes back what was done."

@@ -135,7 +135,7 @@ describe('get_item', () => {
       About: Slow starts only"
     `)
     expect(await call('get_item', { item: `spotify:playlist:${foreign.id}` })).toMatchInlineSnapshot(
-      `"4Cd0x8 Flat Party (playlist) | by Otto | public | Spotify shows its songs to no app: it is somebody else's"`,
+      `"4Cd0x8 Flat Party (playlist) | by Otto | public | it belongs to somebody else, so Spotify does not show its songs to apps"`,
     )
   })
 

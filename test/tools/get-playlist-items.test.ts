@@ -132,7 +132,7 @@ describe('get_playlist_items', () => {
   it("explains that Spotify's own playlists are closed", async () => {
     const { callInVain } = await startTonearm()
     expect(await callInVain('get_playlist_items', { playlist: 'spotify:playlist:37i9dQZF1DXcBWIGoYBM5M' })).toMatchInlineSnapshot(
-      `"Spotify does not give this playlist to apps: it was removed, is a private one of somebody else, or is one of Spotify's own (such as Discover Weekly). To read a copy, the user can add its songs to a playlist of their own in the Spotify app."`,
+      `"Spotify does not show this playlist to apps: it was removed, it is somebody's private playlist, or it is one of Spotify's own (such as Discover Weekly). To read a copy, the user can add its songs to a playlist of their own in the Spotify app."`,
     )
   })
 

@@ -174,7 +174,7 @@ describe('play', () => {
     expect(await running.call('play', { shuffle: true })).toMatch(/^Playing: \w+ One .*\n.*shuffle on/)
     expect(asked(running)).toBeUndefined()
     running.spotify.clearRecord()
-    expect(await running.call('play')).toMatch(/^Nothing to do, it is playing already\.\nPlaying/)
+    expect(await running.call('play')).toMatch(/^Nothing to do, it is already playing\.\nPlaying/)
     expect(running.spotify.requests()).toEqual([look])
     await running.call('play', { shuffle: false })
     expect(running.spotify.requests().slice(1)).toEqual([look, 'PUT /v1/me/player/shuffle?state=false', look])
@@ -242,7 +242,7 @@ describe('play', () => {
   it('passes on refusals, short and long', async () => {
     const { callInVain, spotify } = await startListening()
     spotify.faults.next(start, faults.forbidden())
-    expect(await callInVain('play', { what: letters })).toContain('Spotify does not give this to a new app')
+    expect(await callInVain('play', { what: letters })).toContain('Spotify does not allow this for new apps')
     spotify.faults.next('GET /v1/search', faults.quotaExceeded(40_000))
     expect(await callInVain('play', { what: 'three' })).toContain("Spotify's quota for this app is used up")
   })

@@ -75,7 +75,7 @@ describe('undo_change', () => {
     const receiptId = await receipt()
     const before = writes().length
     expect(await callInVain('undo_change', { receipt: receiptId })).toMatchInlineSnapshot(
-      `""Mix" was changed since. Compared with what the change left: 2 rows more: Later (2), New tape (3). 1 row fewer: One (1). Undoing would lose that, so it was not done; it can be forced. Nothing was changed."`,
+      `""Mix" was changed since. Compared with what the change left: 2 rows more: Later (2), New tape (3). 1 row fewer: One (1). Undoing would lose that, so it was not done. With force it is undone anyway. Nothing was changed."`,
     )
     expect(writes()).toHaveLength(before)
     await call('undo_change', { receipt: receiptId, force: true })
@@ -113,7 +113,7 @@ describe('undo_change', () => {
     spotify.faults.next('POST /v1/playlists/{id}/items', faults.forbidden())
     expect(await say('undo_change', { receipt: removal })).toMatchInlineSnapshot(`
       "Undo: "Mix": 130 rows removed
-      ONLY PARTLY DONE. Spotify does not give this to a new app: playlists of other people, Spotify's own playlists and several older functions are closed since 2026. Other items are not affected.
+      ONLY PARTLY DONE. Spotify does not allow this for new apps: since 2026, other people's playlists, Spotify's own playlists and several older functions are closed to them. Other items are not affected.
       Done: add 100 rows at the end.
       Not done: add 30 rows at the end.
       Receipt RECEIPT: undo_change takes back what was done."

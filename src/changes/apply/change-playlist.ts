@@ -93,7 +93,7 @@ async function verified(
     return { ...outcome, state: 'partly done', differences: found }
   } catch (error) {
     if (!isProblem(error)) throw error
-    return { ...outcome, differences: [`All was carried out, but the playlist could not be read again to make sure. ${error.message}`] }
+    return { ...outcome, differences: [`Everything was done, but the playlist could not be read again to check. ${error.message}`] }
   }
 }
 

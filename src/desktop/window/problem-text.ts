@@ -5,7 +5,7 @@ import type { Status } from '../../shared/status.ts'
 const adviceOf: Partial<Record<ProblemCode, string>> = {
   'port-taken': 'Choose another port on the page Advanced.',
   'callback-port-taken': 'Or choose another port on the page Advanced, and enter the new redirect URI in your Spotify app.',
-  'data-directory-unusable': 'Choose another folder with the environment variable TONEARM_DATA_DIR.',
+  'data-directory-unusable': 'Make sure that your account may write to that folder, then start Tonearm again.',
   'signed-out': 'Sign in on the page Status.',
   'already-undone': 'To do it again, undo the undoing.',
   'creation-unknown': 'Look in Spotify. If the playlist is there, you can delete it there.',

@@ -8,21 +8,21 @@ const sentences: Record<string, string> = {
   NO_PREV_TRACK: 'There is nothing before what is playing.',
   NO_NEXT_TRACK: 'Nothing comes after what is playing. Queue something, or play something else.',
   NO_SPECIFIC_TRACK: 'It has no such track. Use one of its rows.',
-  ALREADY_PAUSED: 'It is paused already.',
+  ALREADY_PAUSED: 'It is already paused.',
   NOT_PAUSED: 'It is not paused.',
-  ALREADY_PLAYING: 'It is playing already.',
+  ALREADY_PLAYING: 'It is already playing.',
   NOT_PLAYING_LOCALLY: 'Nothing is playing on that device.',
   NOT_PLAYING_TRACK: 'No track is playing. Start one first.',
   NOT_PLAYING_CONTEXT: 'No album or playlist is playing. Start one first.',
   ENDLESS_CONTEXT: 'What is playing has no end, so this cannot be done with it.',
   CONTEXT_DISALLOW: 'What is playing does not allow this.',
-  REMOTE_CONTROL_DISALLOW: 'The device does not let itself be controlled from elsewhere. Use another device.',
-  DEVICE_NOT_CONTROLLABLE: 'The device does not let itself be controlled from elsewhere. Use another device.',
+  REMOTE_CONTROL_DISALLOW: 'The device cannot be controlled from other devices. Use another device.',
+  DEVICE_NOT_CONTROLLABLE: 'The device cannot be controlled from other devices. Use another device.',
   VOLUME_CONTROL_DISALLOW: 'The volume of this device can only be changed on the device itself.',
 }
 
 const unknown =
-  'The player refused this. Spotify does not say why; mostly nothing is there to do it with, or the device or an advertisement does not allow it just now.'
+  'The player refused this. Spotify does not say why. Often nothing is playing, or the device or an advertisement does not allow it now.'
 
 /** A player command that Spotify refused for what is playing or for the device (not for the listener's account). */
 export function playerRefusal(reason: string | undefined): Problem {

@@ -69,7 +69,7 @@ function forbidden(message: string, reason: string | undefined): Problem {
   }
   return new Problem(
     'not-available',
-    "Spotify does not give this to a new app: playlists of other people, Spotify's own playlists and several older functions are closed since 2026. Other items are not affected.",
+    "Spotify does not allow this for new apps: since 2026, other people's playlists, Spotify's own playlists and several older functions are closed to them. Other items are not affected.",
   )
 }
 

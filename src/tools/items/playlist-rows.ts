@@ -65,7 +65,7 @@ export async function readRows(playlist: FoundItem, wanted: RowsWanted, spotify:
 function missing({ name: title }: FoundItem): Problem {
   return new Problem(
     'not-found',
-    `Spotify does not give ${title === undefined ? 'this playlist' : `"${name(title)}"`} to apps: it was removed, is a private one of somebody else, or is one of Spotify's own (such as Discover Weekly). To read a copy, the user can add its songs to a playlist of their own in the Spotify app.`,
+    `Spotify does not show ${title === undefined ? 'this playlist' : `"${name(title)}"`} to apps: it was removed, it is somebody's private playlist, or it is one of Spotify's own (such as Discover Weekly). To read a copy, the user can add its songs to a playlist of their own in the Spotify app.`,
   )
 }
 

@@ -23,10 +23,10 @@ export function findDevice(text: string, devices: Device[]): UsableDevice {
   ]
   const [found, ...others] = candidates.find((matching) => matching.length > 0) ?? []
   if (!found) {
-    const there = devices.length > 0 ? `There are: ${listed(devices)}.` : 'Spotify sees no device at all.'
+    const there = devices.length > 0 ? `There are: ${listed(devices)}.` : 'Spotify is open on no device.'
     throw new Problem(
       'device-not-found',
-      `No device is called "${cleanText(text, 60)}". ${there} To bring another one up, open Spotify on it, then try again.`,
+      `No device is called "${cleanText(text, 60)}". ${there} To use another one, open Spotify on it, then try again.`,
     )
   }
   if (others.length > 0) {
@@ -58,7 +58,7 @@ export function usable(device: Device): UsableDevice {
   if (isUsable(device)) return device
   throw new Problem(
     'player-restriction',
-    `${deviceName(device)} does not let itself be controlled from elsewhere. Use another device, or do it on this one by hand.`,
+    `${deviceName(device)} cannot be controlled from other devices. Use another device, or do it on this one by hand.`,
   )
 }
 

@@ -36,8 +36,7 @@ export function repeat(value: string | undefined): RepeatMode {
 
 /** @throws Problem `invalid-arguments` when there is one: what it was meant to do would not be done */
 export function nothing(action: string, value: string | undefined): void {
-  if (value)
-    throw new Problem('invalid-arguments', `${action} takes no \`value\`: leave it out, and nothing else is done than one ${action}.`)
+  if (value) throw new Problem('invalid-arguments', `${action} takes no \`value\`. Leave it out.`)
 }
 
 function change(sign: string | undefined, amount: number): Change {

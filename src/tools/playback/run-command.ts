@@ -122,6 +122,6 @@ async function look(player: Player, step: Step): Promise<Outcome> {
 /** The command went out, but what came of it could not be read. */
 export function unseen(error: unknown): unknown {
   if (!isProblem(error)) return error
-  const sentence = 'What came of the command could not be read. Look with get_playback in a minute.'
+  const sentence = 'The command was sent, but its result could not be read. Check with get_playback in a minute.'
   return new Problem(error.code, sentence, { cause: error, changed: 'yes' })
 }

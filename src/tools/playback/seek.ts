@@ -33,7 +33,7 @@ export function seek(player: Player, change: Change, before: Playback | undefine
 }
 
 function checkLength({ item }: Playback, target: number): void {
-  if (!item) throw new Problem('player-restriction', 'Nothing is playing in which one could go to another place.')
+  if (!item) throw new Problem('player-restriction', 'Nothing is playing, so there is nothing to seek in.')
   if (target < item.durationMs) return
   throw new Problem('invalid-arguments', `${duration(target)} is beyond the end: what is playing is ${duration(item.durationMs)} long.`)
 }

@@ -102,7 +102,7 @@ describe('a change that was carried out', () => {
     const { changes, mix, fake } = await startChanges(['One', 'Two'])
     fake.faults.always(readsFrom(mix, 2), faults.forbidden())
     const { outcome } = await changes.edit({ id: mix.id, rows: { remove: { positions: [0] } } }, false, requester)
-    expect(outcome).toMatchObject({ state: 'done', notDone: [], differences: [expect.stringMatching(/^All was carried out, but/)] })
+    expect(outcome).toMatchObject({ state: 'done', notDone: [], differences: [expect.stringMatching(/^Everything was done, but/)] })
     expect((await changes.latest(1))[0]?.state).toBe('done')
   })
 

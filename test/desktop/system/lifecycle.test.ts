@@ -42,7 +42,7 @@ describe('quitting', () => {
     lifecycle.quit()
     stopping.reject(new Error('the database is busy'))
     await vi.waitFor(() => expect(ended()).toBe(1))
-    expect(error.mock.calls).toEqual([[expect.stringContaining('the database is busy')]])
+    expect(error.mock.calls).toEqual([['Stopping failed', expect.objectContaining({ message: 'the database is busy' })]])
   })
 
   it('starts the app once more only when that is asked for', () => {

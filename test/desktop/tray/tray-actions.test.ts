@@ -5,33 +5,33 @@ import { Problem } from '../../../src/shared/problem.ts'
 
 /** The menu over a contract whose sign-out fails so. */
 function failing(error: Error) {
-  const tell = vi.fn<(sentence: string) => void>()
+  const notify = vi.fn<(sentence: string) => void>()
   const logged = vi.fn()
   const contract = { signOut: () => Promise.reject(error) }
   const parts = { contract, signIn: {}, player: {}, updates: {}, showWindow: () => {} }
-  const actions = createTrayActions({ ...parts, tell, log: { ...silentLog, error: logged } } as never)
-  return { signOut: actions.signOut, tell, logged }
+  const actions = createTrayActions({ ...parts, notify, log: { ...silentLog, error: logged } } as never)
+  return { signOut: actions.signOut, notify, logged }
 }
 
 it('tells what could not be done', async () => {
-  const { signOut, tell, logged } = failing(new Problem('vault-locked', 'The keyring is locked.'))
+  const { signOut, notify, logged } = failing(new Problem('vault-locked', 'The keyring is locked.'))
   signOut()
-  await vi.waitFor(() => expect(tell.mock.calls).toEqual([['The keyring is locked.']]))
+  await vi.waitFor(() => expect(notify.mock.calls).toEqual([['The keyring is locked.']]))
   expect(logged).not.toHaveBeenCalled()
 })
 
 it('says nothing of a sign-in that the user has cancelled', async () => {
-  const { signOut, tell, logged } = failing(new Problem('sign-in-cancelled', 'Cancelled.'))
+  const { signOut, notify, logged } = failing(new Problem('sign-in-cancelled', 'Cancelled.'))
   signOut()
   await new Promise((resolve) => setTimeout(resolve, 10))
-  expect([tell.mock.calls, logged.mock.calls]).toEqual([[], []])
+  expect([notify.mock.calls, logged.mock.calls]).toEqual([[], []])
 })
 
 it('keeps a bug to the log', async () => {
-  const { signOut, tell, logged } = failing(new Error('cannot read AQ-secret'))
+  const { signOut, notify, logged } = failing(new Error('cannot read AQ-secret'))
   signOut()
-  await vi.waitFor(() => expect(tell).toHaveBeenCalledOnce())
-  expect(tell.mock.calls[0]?.[0]).not.toContain('AQ-secret')
-  expect(tell.mock.calls[0]?.[0]).toContain('log')
+  await vi.waitFor(() => expect(notify).toHaveBeenCalledOnce())
+  expect(notify.mock.calls[0]?.[0]).not.toContain('AQ-secret')
+  expect(notify.mock.calls[0]?.[0]).toContain('log')
   expect(logged).toHaveBeenCalledOnce()
 })

@@ -42,7 +42,7 @@ describe('what a refusal of Spotify means', () => {
   })
 
   it('of the player is told by its reason, and is unknown for reasons that nobody listed', () => {
-    expect(playerRefusal('ALREADY_PAUSED').message).toBe('It is paused already.')
+    expect(playerRefusal('ALREADY_PAUSED').message).toBe('It is already paused.')
     for (const reason of [undefined, '', 'UNKNOWN', 'toString', 'constructor']) {
       expect(playerRefusal(reason)).toMatchObject({ code: 'player-restriction', message: expect.stringContaining('does not say why') })
     }

@@ -54,13 +54,13 @@ describe('a device that was named', () => {
   it.each([
     ['k', 'could be Küche or Küche oben. Give the id.'],
     ['cellar', 'No device is called "cellar". There are: Küche, Küche oben, Laptop, Car.'],
-    ['car', 'Car does not let itself be controlled from elsewhere.'],
+    ['car', 'Car cannot be controlled from other devices.'],
   ])('"%s" is not guessed', (text, sentence) => {
     expect(() => findDevice(text, devices)).toThrow(sentence)
   })
 
   it('keeps hostile names in the sentence', () => {
     expect(() => findDevice('a\nb', [device('x\ny|z')])).toThrow('No device is called "a b". There are: x y¦z.')
-    expect(() => findDevice('x', [])).toThrow('Spotify sees no device at all.')
+    expect(() => findDevice('x', [])).toThrow('Spotify is open on no device.')
   })
 })

@@ -28,7 +28,7 @@ describe('an edit that removes more than twenty rows', () => {
     const mix = await withMix(songs(1, 40))
     const { client, questions } = await asking(mix, { action: 'accept', content: { confirm: true } })
     expect((await callTool(client, 'edit_playlist', removal(21))).text).toContain('21 rows removed')
-    expect(questions).toEqual(['This removes 21 of 40 rows in "Mix". Shall it be done? It can be undone.'])
+    expect(questions).toEqual(['This removes 21 of 40 rows in "Mix". Do you want this? You can undo it.'])
     expect(mix.titles()).toEqual(songs(22, 40))
     await callTool(client, 'edit_playlist', removal(19))
     expect(questions).toHaveLength(1)
