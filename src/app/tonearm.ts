@@ -22,6 +22,7 @@ import { createSpotify } from '../spotify/client.ts'
 import { openChangeLog } from '../store/changes.ts'
 import { openDatabase } from '../store/database.ts'
 import { openLibraryIndex } from '../store/library-index.ts'
+import { createProcessLock } from '../store/process-lock.ts'
 import { openShortIds } from '../store/short-ids.ts'
 import { createRegistry } from '../tools/runtime/registry.ts'
 import { createBlockedClients } from './blocked-clients.ts'
@@ -92,6 +93,7 @@ export function createTonearm(options: TonearmOptions): Tonearm {
     served,
     isBlocked: blocked.has,
     file: paths.endpoint,
+    lock: createProcessLock(join(paths.directory, 'serving.lock')),
     vault,
     port: () => settings.current().port,
     listenOn: options.listenOn,

@@ -137,7 +137,11 @@ async function open({ paths, vault, hidden, environment }: LaunchOptions, polici
   // The keychain may ask the person for a password first, and the person may quit before that is done.
   if (stopping) return
   // The failure and its reason are part of the status from now on.
-  await tonearm.listen().catch((error) => log.info(`The endpoint did not start: ${error.message}`))
+  await tonearm.listen().catch((error) => {
+    // `tonearm serve` has the same data: two would not see each other's changes.
+    if (isProblem(error, 'already-running')) throw error
+    log.info(`The endpoint did not start: ${error.message}`)
+  })
   await clients.refresh()
 
   function statusChanged(): void {
