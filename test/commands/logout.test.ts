@@ -29,7 +29,14 @@ describe('tonearm logout', () => {
       stderr: '',
     })
     const status = () => fetch(new URL('/status', url), { headers: { Authorization: `Bearer ${token}` } }).then((answer) => answer.json())
-    expect(await status()).toMatchObject({ state: 'signed-out' })
+    // With the clients' token, nothing more than this is shown.
+    expect(await status()).toEqual({ version: expect.any(String), state: 'signed-out' })
+    const control = await fetch(new URL('/control', url), {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+      body: '{"action":"sign-out"}',
+    })
+    expect(control.status).toBe(403)
     const before = computer.spotify.requests().length
     client.callTool({ name: 'get_user_profile' }).catch(() => {})
     await serve.saw(/open this page in a browser/)
