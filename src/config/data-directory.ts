@@ -1,5 +1,5 @@
 import { accessSync, constants, mkdirSync, statSync } from 'node:fs'
-import { dirname, join, relative } from 'node:path'
+import { join, relative } from 'node:path'
 import { Problem } from '../shared/problem.ts'
 import type { Paths } from './paths.ts'
 import { whatInsteadOfFile } from './read-file.ts'
@@ -23,17 +23,14 @@ export function prepareDataDirectory({ directory, settings, database, endpoint, 
   }
   const databaseFiles = [database, `${database}-wal`, `${database}-shm`]
   const others = otherFiles.map((name) => join(directory, name))
-  if (statSync(dirname(log), { throwIfNoEntry: false })?.isDirectory() === false) {
-    throw inTheWay(directory, dirname(log), 'a file instead of a folder')
-  }
   for (const file of [settings, endpoint, log, ...databaseFiles, ...others]) {
     const stats = statSync(file, { throwIfNoEntry: false })
     const instead = stats && whatInsteadOfFile(stats)
-    if (instead) throw inTheWay(directory, file, `${instead} instead of a file`)
+    if (instead) throw inTheWay(directory, file, instead)
   }
 }
 
-function inTheWay(directory: string, path: string, what: string): Problem {
-  const sentence = `The data directory ${directory} cannot be used, because ${relative(directory, path)} in it is ${what}. Move it away.`
+function inTheWay(directory: string, file: string, what: string): Problem {
+  const sentence = `The data directory ${directory} cannot be used, because ${relative(directory, file)} in it is ${what} instead of a file. Move it away.`
   return new Problem('data-directory-unusable', sentence)
 }

@@ -55,8 +55,5 @@ describe('the data directory', () => {
         )
       }
     }
-    const directory = newFolder()
-    writeFileSync(join(directory, 'logs'), '')
-    expect(() => prepareDataDirectory(findPaths({ directory }))).toThrow('because logs in it is a file instead of a folder. Move it away.')
   })
 })
