@@ -3,7 +3,9 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { type Computer, newComputer, type RunningCommand, start } from '../commands/run-command.ts'
 import { ready } from '../commands/with-spotify.ts'
-import { startBridge } from './bridge-in-process.ts'
+import { running } from '../mcp/running.ts'
+import { endpointFile, startBridge } from './bridge-in-process.ts'
+import { startFaultProxy } from './fault-proxy.ts'
 
 const program = fileURLToPath(new URL('impostor-program.mjs', import.meta.url))
 
@@ -87,5 +89,21 @@ describe('a program that has taken the port of a Tonearm that was killed, and wh
     const impostor = await takePort(url)
     expect((await bridge.ask('tools/list')).error?.message).toContain('did not prove that it is Tonearm')
     expectOnlyQuestions(impostor, token)
+  })
+})
+
+describe('the running Tonearm', () => {
+  it('is asked for one proof on each connection, and connections are used again', async () => {
+    const there = await running()
+    const proxy = await startFaultProxy(there)
+    onTestFinished(() => proxy.close())
+    const place = endpointFile()
+    place.write({ url: proxy.url, token: there.token })
+    const bridge = startBridge({ endpointFile: place.file })
+    await bridge.initialize()
+    for (let call = 0; call < 50; call += 1) expect((await bridge.call('echo', { text: 'again' })).text).toBe('again')
+    expect(proxy.count('"method":"tools/call"')).toBe(50)
+    expect(proxy.count('GET /proof?nonce=')).toBeLessThanOrEqual(4)
+    expect(proxy.received()).toMatch(/^GET \/proof\?nonce=/)
   })
 })
