@@ -5,11 +5,10 @@ import { Problem } from '../shared/problem.ts'
 import type { Status } from '../shared/status.ts'
 import type { Invocation } from './terminal/invocation.ts'
 import { statusLines } from './terminal/status-lines.ts'
-import type { Terminal } from './terminal/terminal.ts'
 
 /** Shows the status of the running Tonearm, or what this command knows by itself. */
 export async function status({ flags, tonearm, terminal, paths, commandFor, environment }: Invocation): Promise<void> {
-  const running = await runningStatus(paths.endpoint, terminal)
+  const { status: running, distrusted } = await runningStatus(paths.endpoint)
   const handedIn = givenSecret('SPOTIFY_REFRESH_TOKEN', environment) !== undefined
   // About a login from the environment this command knows nothing more. The running Tonearm has used it.
   const shown = running && (handedIn || running.account.state === 'signed-in') ? running : await withLoginFromVault(running)
@@ -20,16 +19,21 @@ export async function status({ flags, tonearm, terminal, paths, commandFor, envi
   async function withLoginFromVault(running: Status | undefined): Promise<Status> {
     await tonearm.restore()
     const known = tonearm.status()
+    if (distrusted) return { ...known, endpoint: { state: 'failed', reason: distrusted } }
     return { ...(running ?? known), ...((!running || known.account.state === 'signed-in') && { account: known.account }) }
   }
 }
 
-/** Says why, if a Tonearm seems to run and could not be asked. @throws Problem `not-available` when one runs whose status this version cannot read */
-async function runningStatus(endpointFile: string, terminal: Terminal): Promise<Status | undefined> {
+/**
+ * The status of the Tonearm that runs, if one does; or why one that seems to run could not be asked.
+ *
+ * @throws Problem `not-available` when one runs whose status this version cannot read
+ */
+async function runningStatus(endpointFile: string): Promise<{ status?: Status; distrusted?: string }> {
   const running = await findRunningEndpoint(endpointFile)
-  if (running.state === 'distrusted') terminal.say(running.reason)
-  if (running.state !== 'running') return undefined
-  if (running.status) return running.status
+  if (running.state === 'none') return {}
+  if (running.state === 'distrusted') return { distrusted: running.reason }
+  if (running.status) return { status: running.status }
   const { url, version: other } = running.endpoint
   throw new Problem(
     'not-available',

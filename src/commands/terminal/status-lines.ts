@@ -1,5 +1,5 @@
 import { clock, day, localZone } from '../../shared/moments.ts'
-import type { Account, Status } from '../../shared/status.ts'
+import type { Account, EndpointStatus, Status } from '../../shared/status.ts'
 import type { CommandFor } from './command-for.ts'
 
 /** Whose account it is, in a sentence. */
@@ -20,14 +20,20 @@ export function accountLine(account: Account, commandFor: CommandFor): string {
   }
 }
 
+function endpointLine(endpoint: EndpointStatus, commandFor: CommandFor): string {
+  switch (endpoint.state) {
+    case 'listening':
+      return `Listening on ${endpoint.url} since ${day(endpoint.since, localZone())} ${clock(endpoint.since, localZone())}.`
+    case 'failed':
+      return endpoint.reason
+    case 'stopped':
+      return `Not running. To start it, run "${commandFor('serve')}".`
+  }
+}
+
 /** The whole status for a terminal. */
 export function statusLines({ account, endpoint, clients, blockedClients, quota }: Status, commandFor: CommandFor): string {
-  const lines = [
-    accountLine(account, commandFor),
-    endpoint.state === 'listening'
-      ? `Listening on ${endpoint.url} since ${day(endpoint.since, localZone())} ${clock(endpoint.since, localZone())}.`
-      : `Not running. To start it, run "${commandFor('serve')}".`,
-  ]
+  const lines = [accountLine(account, commandFor), endpointLine(endpoint, commandFor)]
   if (endpoint.state === 'listening') lines.push(clients.length === 0 ? 'No app is connected.' : 'Connected:')
   for (const client of clients) {
     const last = client.lastCallAt ? `, the last at ${clock(client.lastCallAt, localZone())}` : ''
