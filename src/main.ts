@@ -14,7 +14,7 @@ keepHeapSmall()
 const launch = parseLaunchOptions(process.argv, process.env)
 
 try {
-  prepareDataDirectory(launch.paths.directory)
+  prepareDataDirectory(launch.paths)
   app.setName('Tonearm')
   app.setPath('userData', launch.paths.directory)
   app.setPath('sessionData', webDataDirectory(launch.paths.directory))

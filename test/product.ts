@@ -62,7 +62,10 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
   if (options.settings) settings.change(options.settings)
   if (signedIn && !options.vault) {
     const login = { ...spotify.grant([...signedIn]), scopes: [...signedIn], accountId: spotify.world.user.accountId }
-    await openVault('file', { file: join(directory, 'vault.json'), exclusively: (work) => work() }).write(spotify.clientId, serializeLogin(login))
+    await openVault('file', { file: join(directory, 'vault.json'), exclusively: (work) => work() }).write(
+      spotify.clientId,
+      serializeLogin(login),
+    )
   }
   const tonearm = createTonearm({
     paths,

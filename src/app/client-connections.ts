@@ -49,12 +49,19 @@ export function createClientConnections(options: {
 
   /** Loaded when they are first asked for: all the parsers of settings files would delay the first answer of every start. */
   function clients(): Promise<Clients> {
-    made ??= import('../clients/clients.ts').then(({ createClients }) => createClients({ computer, connection, own, records, exclusively, log, now }))
+    made ??= import('../clients/clients.ts').then(({ createClients }) =>
+      createClients({ computer, connection, own, records, exclusively, log, now }),
+    )
     return made
   }
 
   async function connection(): Promise<EndpointAddress> {
-    return host.connection() ?? (await findRunningEndpoint(endpointFile))?.endpoint ?? host.expected()
+    return host.connection() ?? (await runningElsewhere())?.endpoint ?? host.expected()
+  }
+
+  async function runningElsewhere() {
+    const running = await findRunningEndpoint(endpointFile)
+    return running.state === 'running' ? running : undefined
   }
 
   async function follow<Result>(work: () => Promise<Result>): Promise<{ result: Result; note?: string }> {
@@ -86,7 +93,7 @@ export function createClientConnections(options: {
     async list() {
       const { list, introducesItselfAs } = await clients()
       const views = await list()
-      const seen = host.connection() ? status() : ((await findRunningEndpoint(endpointFile))?.status ?? status())
+      const seen = host.connection() ? status() : ((await runningElsewhere())?.status ?? status())
       return withLastCalls(views, seen, introducesItselfAs)
     },
     snippet: async (...request) => (await clients()).snippet(...request),

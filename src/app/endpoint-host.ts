@@ -1,18 +1,27 @@
-import { randomBytes } from 'node:crypto'
 import type { Vault } from '../auth/vault.ts'
 import { toProblem } from '../config/defects.ts'
 import { type ListenOn, thisComputer } from '../config/listen-on.ts'
 import type { Log } from '../config/logging.ts'
 import { version } from '../config/version.ts'
-import { type EndpointAddress, removeEndpointFile, writeEndpointFile } from '../discovery/endpoint-file.ts'
+import {
+  type EndpointAddress,
+  type EndpointFile,
+  readEndpointFile,
+  removeEndpointFile,
+  writeEndpointFile,
+} from '../discovery/endpoint-file.ts'
+import { proofOf } from '../discovery/proof.ts'
 import type { IsBlocked } from '../mcp/block.ts'
+import type { Control } from '../mcp/http/control.ts'
 import type { Endpoint } from '../mcp/http/endpoint.ts'
 import { endpointUrl } from '../mcp/http/endpoint-url.ts'
 import type { SessionClient } from '../mcp/http/sessions.ts'
 import type { Served } from '../mcp/server.ts'
-import { isProblem, Problem } from '../shared/problem.ts'
+import { Problem } from '../shared/problem.ts'
 import { createQueue } from '../shared/queue.ts'
 import type { EndpointStatus } from '../shared/status.ts'
+import type { ProcessLock, Release } from '../store/process-lock.ts'
+import { forgetToken, keepToken, keptToken, lastingToken, newToken } from './endpoint-token.ts'
 
 /** The endpoint over the life of the program: started, restarted, with the token that clients must know. */
 export type EndpointHost = {
@@ -29,7 +38,11 @@ export type EndpointHost = {
   expected(): Promise<EndpointAddress>
   /** Ends the sessions of clients that are blocked by now. */
   endBlocked(): void
-  /** Listens; if it does already, ends all connections first. @throws Problem `port-taken`, which `status()` tells from then on */
+  /**
+   * Listens; if it does already, ends all connections first.
+   *
+   * @throws Problem `already-running` while another process does this with the same data; `port-taken`. `status()` tells it from then on
+   */
   start(): Promise<EndpointAddress>
   /**
    * Replaces the token; everybody who is connected has to connect again with the new one.
@@ -43,45 +56,50 @@ export type EndpointHost = {
   stop(): Promise<void>
 }
 
-/** The name of the token's entry in the vault. */
-const entry = 'endpoint-token'
-
 /**
  * @param options.file where the connection is told to other processes of this person
+ * @param options.lock held from the first start until the stop: one process at a time serves the clients of a data directory
  * @param options.port asked for at each start
  * @param options.listenOn asked for at each start; this computer alone when missing
  * @param options.names read at each request: names besides this computer's own that clients may use
  * @param options.fixedToken in place of the vault's
- * @param options.wholeStatus what `GET /status` answers
+ * @param options.status what `GET /status` answers clients
+ * @param options.control what the commands and the window of this computer may see and do; its token is another one at each start
  * @param options.onChange `status()` or `clients()` answers differently from now on
  */
 export function createEndpointHost(options: {
   served: Served
   file: string
+  lock: Pick<ProcessLock, 'tryHold'>
   vault: Vault
   port: () => number
   listenOn?: () => ListenOn
   names?: () => readonly string[]
   fixedToken?: string
   isBlocked: IsBlocked
-  wholeStatus: () => unknown
+  status: () => unknown
+  control: Omit<Control, 'token'>
   log: Log
   now?: () => number
   onChange: () => void
 }): EndpointHost {
-  const { served, file, vault, isBlocked, wholeStatus, log, now = Date.now, onChange } = options
+  const { served, file, lock, vault, isBlocked, log, now = Date.now, onChange } = options
   const inTurn = createQueue()
   let token = options.fixedToken
   let running: { endpoint: Endpoint; since: string } | undefined
   let failure: Problem | undefined
+  let release: Release | undefined
 
   async function open(): Promise<EndpointAddress> {
     await close()
     const listenOn = options.listenOn?.() ?? thisComputer
-    const known = token ?? (await keptToken(vault, log))
-    token = known
     try {
+      release ??= lock.tryHold()
+      if (!release) throw alreadyRunning(file)
+      const known = token ?? (await keptToken(vault, log))
+      token = known
       const port = options.port()
+      const controlToken = newToken()
       // Loaded only here: `tonearm stdio` listens on nothing, and HTTP is a good part of what there is to load.
       const { startEndpoint } = await import('../mcp/http/endpoint.ts')
       const endpoint = await startEndpoint({
@@ -92,13 +110,15 @@ export function createEndpointHost(options: {
         names: () => [...(listenOn.names ?? []), ...(options.names?.() ?? [])],
         isBlocked,
         log,
-        status: wholeStatus,
+        status: options.status,
+        control: { ...options.control, token: controlToken },
+        prove: (nonce, port) => proofOf(known, nonce, port),
         onClientsChange: onChange,
         now,
       })
+      await publish(endpoint, { url: endpoint.url, token: known, controlToken, pid: process.pid, version })
       running = { endpoint, since: new Date(now()).toISOString() }
       failure = undefined
-      writeEndpointFile(file, { url: endpoint.url, token: known, pid: process.pid, version })
       log.info(`Listening on ${endpoint.url}`)
       if (endpoint.note) log.warn(endpoint.note)
       return { url: endpoint.url, token: known }
@@ -107,6 +127,17 @@ export function createEndpointHost(options: {
       throw failure
     } finally {
       onChange()
+    }
+  }
+
+  /** Tells the other processes of this person. If it cannot, the bridge and the commands would not find the endpoint, so it does not start. */
+  async function publish(endpoint: Endpoint, content: EndpointFile): Promise<void> {
+    try {
+      writeEndpointFile(file, content)
+    } catch (error) {
+      await endpoint.close()
+      const reason = (error as NodeJS.ErrnoException).code ?? 'unknown reason'
+      throw new Problem('data-directory-unusable', `The file ${file} cannot be written (${reason}).`, { cause: error })
     }
   }
 
@@ -136,7 +167,7 @@ export function createEndpointHost(options: {
     const wasRunning = running !== undefined
     await close()
     token = newToken()
-    const notKept = await keep(vault, token, log)
+    const notKept = await keepToken(vault, token, log)
     if (wasRunning) await open()
     return notKept
   }
@@ -152,56 +183,26 @@ export function createEndpointHost(options: {
     endBlocked: () => running?.endpoint.endBlocked(),
     start: () => inTurn(open),
     rotateToken: () => inTurn(rotate),
-    forgetToken: () => inTurn(() => vault.forget(entry)),
-    stop: () => inTurn(close),
+    forgetToken: () => inTurn(() => forgetToken(vault)),
+    stop: () =>
+      inTurn(async () => {
+        await close()
+        release?.()
+        release = undefined
+      }),
   }
 }
+
+/** Says which one runs, as far as it has told. It has not while its port is taken. */
+function alreadyRunning(file: string): Problem {
+  const other = readEndpointFile(file)
+  const who = other ? `Tonearm ${other.version} already runs with this data: process ${other.pid}, at ${other.url}.` : unknownOther
+  return new Problem('already-running', `${who} Use that one, or stop it first.`)
+}
+
+const unknownOther = 'Tonearm already runs with this data, as the app or as `tonearm serve`.'
 
 const portUnknown =
   'Tonearm takes any free port each time, so the address for clients is not known yet. Start Tonearm first, or choose a port in its settings.'
 
 const noteOf = ({ note }: Endpoint) => (note === undefined ? {} : { note })
-
-const newToken = () => randomBytes(32).toString('base64url')
-
-/** The token of this installation, made at the first start. Without a vault it lives as long as the program. */
-async function keptToken(vault: Vault, log: Log): Promise<string> {
-  const known = await read(vault)
-  if (known) return known
-  const token = newToken()
-  await keep(vault, token, log)
-  return token
-}
-
-/** The same, for somebody who needs it at the next start and not now. @throws Problem of the vault */
-async function lastingToken(vault: Vault): Promise<string> {
-  const known = await vault.read(entry)
-  if (known) return known
-  const token = newToken()
-  await vault.write(entry, token)
-  // Another process may have made one at the same moment: what is in the vault counts.
-  return (await vault.read(entry)) ?? token
-}
-
-async function read(vault: Vault): Promise<string | undefined> {
-  try {
-    return await vault.read(entry)
-  } catch (error) {
-    if (!isProblem(error)) throw error
-    // Writing fails as well then, and tells.
-    return undefined
-  }
-}
-
-/** @returns the sentence that says why it could not be kept */
-async function keep(vault: Vault, token: string, log: Log): Promise<string | undefined> {
-  try {
-    await vault.write(entry, token)
-    return undefined
-  } catch (error) {
-    if (!isProblem(error)) throw error
-    const sentence = "The endpoint's token could not be kept and will be another one after the next start."
-    log.warn(sentence, error)
-    return `${sentence} ${error.message}`
-  }
-}

@@ -64,7 +64,7 @@ export type Tonearm = {
   handOutRefreshToken(): Promise<string>
   /** Asks Spotify for the name of who is signed in, which is part of the status from then on. */
   greet(): Promise<void>
-  /** Serves MCP clients over HTTP. @throws Problem `port-taken` */
+  /** Serves MCP clients over HTTP. @throws Problem `port-taken`; `already-running` when another process serves clients with the same data */
   listen(): Promise<EndpointAddress>
   /** Where it listens now; undefined while it does not. Holds the token: not for a view. */
   connection(): EndpointAddress | undefined

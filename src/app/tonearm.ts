@@ -11,6 +11,7 @@ import { findPaths, type Paths } from '../config/paths.ts'
 import { createProxiedFetch } from '../config/proxied-fetch.ts'
 import { findSpotifyAddresses } from '../config/spotify-addresses.ts'
 import { version } from '../config/version.ts'
+import type { ControlAction } from '../discovery/running-endpoint.ts'
 import { createSuggestions } from '../mcp/completion/suggestions.ts'
 import { createNowPlaying } from '../mcp/resources/now-playing.ts'
 import { createResources } from '../mcp/resources/resources.ts'
@@ -114,12 +115,14 @@ export function createTonearm(options: TonearmOptions): Tonearm {
     served,
     isBlocked: blocked.has,
     file: paths.endpoint,
+    lock: createProcessLock(join(paths.directory, 'serving.lock')),
     vault,
     port: () => settings.current().port,
     listenOn: options.listenOn,
     names: () => settings.current().allowedHosts,
     fixedToken: givenSecret('TONEARM_TOKEN', environment),
-    wholeStatus: status,
+    status: () => ({ version, state: session.state().state }),
+    control: { status, actions: { 'sign-out': signOut } satisfies Record<ControlAction, () => Promise<void>> },
     log,
     now,
     onChange: changed,

@@ -76,8 +76,8 @@ export async function openSession({ http, address, request, timeoutMs, closeMs }
       async request(request, onMessage, onArrived = () => {}) {
         const reply = await http.send(address, { method: 'POST', headers: { ...accept.POST, ...headers }, body: JSON.stringify(request) })
         onArrived()
-        if (reply.kind === 'unreachable') return { kind: 'session-over' }
         if (reply.kind === 'lost') return { kind: 'lost' }
+        if (reply.kind !== 'reply') return { kind: 'session-over' }
         if (reply.status === 200) return readAnswer(reply, request, onMessage)
         const refusal = await refusalOf(reply)
         return endsSession.has(reply.status) ? { kind: 'session-over' } : { kind: 'refused', refusal }

@@ -1,4 +1,4 @@
-import type { EndpointAddress } from '../discovery/endpoint-file.ts'
+import { type EndpointAddress, type FoundEndpoint, unprovenReason } from '../discovery/endpoint-file.ts'
 import type { EndpointSession, OpenedSession } from './endpoint-session.ts'
 import { errorMessages } from './error-messages.ts'
 import { isInvalidRequest, type Refusal } from './http-reply.ts'
@@ -19,7 +19,7 @@ export type ReconnectingSession = {
 }
 
 export type ReconnectOptions = {
-  findAddress: () => EndpointAddress | undefined
+  findEndpoint: () => FoundEndpoint
   open: (address: EndpointAddress) => Promise<OpenedSession>
   /** Prepares a new session for use. @returns false when the session broke while it was prepared */
   prepare: (session: EndpointSession) => Promise<boolean>
@@ -39,7 +39,7 @@ const temporaryRefusals = new Set([429, 503])
 
 /** Looks for one session at a time: everyone who needs a session waits for the same one. */
 export function createReconnectingSession(options: ReconnectOptions): ReconnectingSession {
-  const { findAddress, open, prepare, pollMs, backgroundPollMs, notRunning } = options
+  const { findEndpoint, open, prepare, pollMs, backgroundPollMs, notRunning } = options
   const waiting = new Set<(result: SessionOrRefusal) => void>()
   let current: EndpointSession | undefined
   let attempt: Promise<SessionOrRefusal> | undefined
@@ -78,8 +78,10 @@ export function createReconnectingSession(options: ReconnectOptions): Reconnecti
   }
 
   async function tryToOpen(): Promise<SessionOrRefusal> {
-    const address = findAddress()
-    if (!address) return { refusal: unavailable(notRunning) }
+    const found = findEndpoint()
+    if (found.kind === 'none') return { refusal: unavailable(notRunning) }
+    if (found.kind === 'distrusted') return { refusal: refused(found.reason) }
+    const address = found.endpoint
     const opened = await open(address)
     switch (opened.kind) {
       case 'open':
@@ -88,16 +90,21 @@ export function createReconnectingSession(options: ReconnectOptions): Reconnecti
         return { refusal: unavailable(errorMessages.keepsBreaking) }
       case 'unreachable':
         return { refusal: unavailable(notRunning) }
+      case 'silent':
       case 'lost':
         return { refusal: unavailable(errorMessages.doesNotAnswer) }
-      case 'refused': {
+      case 'unproven':
+        return { refusal: isStill(address) ? refused(unprovenReason(address.url)) : unavailable(notRunning) }
+      case 'refused':
         if (opened.refusal.status !== 401) return { refusal: opened.refusal }
-        // The token may have been replaced between reading the file and sending the request.
-        const now = findAddress()
-        if (now?.token !== address.token || now.url !== address.url) return { refusal: unavailable(notRunning) }
-        return { refusal: { ...opened.refusal, message: errorMessages.tokenRefused } }
-      }
+        return { refusal: isStill(address) ? refused(errorMessages.tokenRefused) : unavailable(notRunning) }
     }
+  }
+
+  /** The file may have been replaced between reading it and sending the request. */
+  function isStill({ url, token }: EndpointAddress): boolean {
+    const now = findEndpoint()
+    return now.kind === 'found' && now.endpoint.url === url && now.endpoint.token === token
   }
 
   function settle(result: SessionOrRefusal): void {
@@ -150,6 +157,11 @@ export function createReconnectingSession(options: ReconnectOptions): Reconnecti
       return result && 'session' in result ? result.session : last
     },
   }
+}
+
+/** Waiting does not help: a person has to do something. */
+function refused(message: string): Refusal {
+  return { status: 401, code: errorCode.refused, message }
 }
 
 /** Tonearm did not refuse: it is not there, or its connection broke. */

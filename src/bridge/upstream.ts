@@ -56,7 +56,7 @@ export function createUpstream({ endpointFile, platform, timeouts, write, log }:
   let preparing: Promise<unknown> = Promise.resolve()
 
   const connection = createReconnectingSession({
-    findAddress: () => findEndpoint(endpointFile),
+    findEndpoint: () => findEndpoint(endpointFile),
     async open(address) {
       const request: Request = { jsonrpc: '2.0', id: 'tonearm-bridge', method: 'initialize', params }
       const startedAt = initializations

@@ -12,6 +12,15 @@ import type { Terminal } from './terminal/terminal.ts'
 export async function check(flags: Flags, terminal: Terminal, environment: NodeJS.ProcessEnv): Promise<number> {
   const paths = findPaths({ directory: flags.dataDirectory, environment })
   const running = await findRunningEndpoint(paths.endpoint)
-  terminal.answer(running ? `Tonearm is listening on ${running.endpoint.url}.` : `No Tonearm is listening with ${paths.directory}.`)
-  return running ? 0 : 1
+  switch (running.state) {
+    case 'running':
+      terminal.answer(`Tonearm is listening on ${running.endpoint.url}.`)
+      return 0
+    case 'none':
+      terminal.answer(`No Tonearm is listening with ${paths.directory}.`)
+      return 1
+    case 'distrusted':
+      terminal.answer(running.reason)
+      return 1
+  }
 }

@@ -95,9 +95,10 @@ async function connectOrDisconnect(invocation: Invocation, { name, bySettings }:
   if (flags.json) return terminal.answer(JSON.stringify({ client: name, action, ...done, change }))
   terminal.answer(done.message)
   if (name === 'other') terminal.say(`To see them: ${commandFor('clients')} show other`)
-  if (action === 'connect' && !(await findRunningEndpoint(paths.endpoint))) {
-    terminal.say(`Tonearm is not running now. Start the app, or run: ${commandFor('serve')}`)
-  }
+  if (action !== 'connect') return
+  const running = await findRunningEndpoint(paths.endpoint)
+  if (running.state === 'none') terminal.say(`Tonearm is not running now. Start the app, or run: ${commandFor('serve')}`)
+  if (running.state === 'distrusted') terminal.say(running.reason)
 }
 
 /** A running Tonearm applies this when the next client connects, and within a minute. */

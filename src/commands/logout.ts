@@ -1,20 +1,29 @@
 import { givenSecret } from '../config/given-secrets.ts'
-import { findRunningEndpoint } from '../discovery/running-endpoint.ts'
+import { controlRunningEndpoint } from '../discovery/running-endpoint.ts'
+import { Problem } from '../shared/problem.ts'
 import { forgottenSentence, signedOutSentence } from '../shared/sign-out-sentences.ts'
 import type { Invocation } from './terminal/invocation.ts'
 
-/** Forgets the login, here and in the vault. With `--forget` also everything else that is kept of the account. */
+/**
+ * Forgets the login, here, in the vault, and in the Tonearm that runs. With `--forget` also everything else that is kept of the account; that comes
+ * first, since it needs the login to know whose account it is.
+ *
+ * @throws Problem `still-signed-in` when a Tonearm runs that could not be told
+ */
 export async function logout({ flags, tonearm, terminal, paths, environment, commandFor }: Invocation): Promise<void> {
-  const atSpotify = "To remove Tonearm's access at Spotify too: https://www.spotify.com/account/apps"
-  if (flags.forget) terminal.answer(`${forgottenSentence(await tonearm.forgetAccount())} ${atSpotify}`)
-  else {
-    await tonearm.signOut()
-    terminal.answer(`${signedOutSentence} To delete that too, run "${commandFor('logout')} --forget". ${atSpotify}`)
+  const forgotten = flags.forget ? await tonearm.forgetAccount() : undefined
+  const running = await controlRunningEndpoint(paths.endpoint, 'sign-out')
+  if (!forgotten) await tonearm.signOut()
+  if (running.state === 'failed') {
+    throw new Problem(
+      'still-signed-in',
+      `The stored login was removed, but a running Tonearm could not be told to sign out. ${running.reason} Until it ends, it may stay signed in: press Ctrl-C there, or quit the app.`,
+    )
   }
+  const done = forgotten ? forgottenSentence(forgotten) : `${signedOutSentence} To delete that too, run "${commandFor('logout')} --forget".`
+  const also = running.state === 'done' ? ' The Tonearm that is running is signed out, too.' : ''
+  terminal.answer(`${done}${also} To remove Tonearm's access at Spotify too: https://www.spotify.com/account/apps`)
   if (givenSecret('SPOTIFY_REFRESH_TOKEN', environment)) {
     terminal.say('SPOTIFY_REFRESH_TOKEN is still set, so the next start signs in with it. Remove it to stay signed out.')
   }
-  const running = await findRunningEndpoint(paths.endpoint)
-  if (running && running.status?.account.state !== 'signed-out')
-    terminal.say('A running Tonearm keeps the login until you stop it. Press Ctrl-C there, or quit the app.')
 }

@@ -1,6 +1,5 @@
 import { findListenOn } from '../config/listen-on.ts'
-import { findRunningEndpoint } from '../discovery/running-endpoint.ts'
-import { isProblem, Problem } from '../shared/problem.ts'
+import { isProblem } from '../shared/problem.ts'
 import { waitForClientId } from './client-id.ts'
 import { describeAccount } from './describe-account.ts'
 import { aborted } from './terminal/aborted.ts'
@@ -11,7 +10,6 @@ import { problemForTerminal } from './terminal/problem-text.ts'
 export async function serve(invocation: Invocation): Promise<void> {
   const { flags, terminal, tonearm, signal, environment, log } = invocation
   const { allowedHosts } = findListenOn(flags, environment)
-  await refuseSecondInstance(invocation)
   await tonearm.restore()
   const { url, token } = await tonearm.listen()
 
@@ -30,13 +28,6 @@ export async function serve(invocation: Invocation): Promise<void> {
   }
   if (!flags.json) terminal.say('Press Ctrl-C to stop.')
   await aborted(signal)
-}
-
-/** Two at once would share one database, one login and one endpoint.json. Clients need only one. */
-async function refuseSecondInstance({ paths }: Invocation): Promise<void> {
-  const running = await findRunningEndpoint(paths.endpoint)
-  if (!running) return
-  throw new Problem('already-running', `Tonearm already runs here: ${running.endpoint.url}. Use that one, or stop it first.`)
 }
 
 /** Signs in at once after the person has entered a client id. Otherwise the first call of a client starts the sign-in. */

@@ -8,7 +8,7 @@ import { statusLines } from './terminal/status-lines.ts'
 
 /** Shows the status of the running Tonearm, or what this command knows by itself. */
 export async function status({ flags, tonearm, terminal, paths, commandFor, environment }: Invocation): Promise<void> {
-  const running = await runningStatus(paths.endpoint)
+  const { status: running, distrusted } = await runningStatus(paths.endpoint)
   const handedIn = givenSecret('SPOTIFY_REFRESH_TOKEN', environment) !== undefined
   // About a login from the environment this command knows nothing more. The running Tonearm has used it.
   const shown = running && (handedIn || running.account.state === 'signed-in') ? running : await withLoginFromVault(running)
@@ -19,14 +19,21 @@ export async function status({ flags, tonearm, terminal, paths, commandFor, envi
   async function withLoginFromVault(running: Status | undefined): Promise<Status> {
     await tonearm.restore()
     const known = tonearm.status()
+    if (distrusted) return { ...known, endpoint: { state: 'failed', reason: distrusted } }
     return { ...(running ?? known), ...((!running || known.account.state === 'signed-in') && { account: known.account }) }
   }
 }
 
-/** @throws Problem `not-available` when a Tonearm runs whose status this version cannot read */
-async function runningStatus(endpointFile: string): Promise<Status | undefined> {
+/**
+ * The status of the Tonearm that runs, if one does; or why one that seems to run could not be asked.
+ *
+ * @throws Problem `not-available` when one runs whose status this version cannot read
+ */
+async function runningStatus(endpointFile: string): Promise<{ status?: Status; distrusted?: string }> {
   const running = await findRunningEndpoint(endpointFile)
-  if (!running || running.status) return running?.status
+  if (running.state === 'none') return {}
+  if (running.state === 'distrusted') return { distrusted: running.reason }
+  if (running.status) return { status: running.status }
   const { url, version: other } = running.endpoint
   throw new Problem(
     'not-available',

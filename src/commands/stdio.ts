@@ -7,11 +7,13 @@ import type { Invocation } from './terminal/invocation.ts'
  * that they share one login and one quota. If none runs, this process does it.
  */
 export async function stdio({ tonearm, terminal, paths, signal }: Invocation): Promise<void> {
-  if (await findRunningEndpoint(paths.endpoint)) {
+  const running = await findRunningEndpoint(paths.endpoint)
+  if (running.state === 'running') {
     const { runBridge } = await import('../bridge/run-bridge.ts')
     await runBridge({ endpointFile: paths.endpoint, signal, log: terminal.say })
     return
   }
+  if (running.state === 'distrusted') terminal.say(running.reason)
   await tonearm.restore()
   await Promise.race([tonearm.serveStdio(), aborted(signal)])
 }

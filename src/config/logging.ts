@@ -1,3 +1,5 @@
+import { chmodSync, mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
 import electronLog from 'electron-log/node.js'
 import type { Problem } from '../shared/problem.ts'
 
@@ -29,6 +31,8 @@ export function openLog(options: { file: string; level: LogLevel }): Log {
   logger.transports.file.resolvePathFn = () => options.file
   logger.transports.file.level = options.level
   logger.transports.file.maxSize = maximumBytes
+  logger.transports.file.writeOptions = { flag: 'a', mode: 0o600, encoding: 'utf8' }
+  keepToOwner(options.file)
   logger.transports.file.format = '{iso} {level} {text}'
   logger.transports.console.level = false
   logger.transports.console.format = '{text}'
@@ -42,6 +46,23 @@ export function openLog(options: { file: string; level: LogLevel }): Log {
     info: write('info'),
     warn: (message, problem) => write('warn')(problem ? `${message} ${problem.message}` : message),
     error: (message, error) => write('error')(withStack(message, error)),
+  }
+}
+
+/** Makes the folder, and lets only the owner read the files, also those that an older version has left. */
+function keepToOwner(file: string): void {
+  try {
+    // electron-log would make it with the mode of the file, and nobody could enter it.
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+  } catch {
+    // The first line that is written fails too, and says so.
+  }
+  for (const existing of [file, file.replace(/\.log$/, '.old.log')]) {
+    try {
+      chmodSync(existing, 0o600)
+    } catch {
+      // There is none yet, or it is not ours.
+    }
   }
 }
 

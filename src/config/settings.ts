@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import { Problem } from '../shared/problem.ts'
@@ -6,6 +5,7 @@ import { parseHostName } from './host-names.ts'
 import { logLevels } from './logging.ts'
 import { replaceFile } from './replace-file.ts'
 import { allScopes } from './scopes.ts'
+import { putSettingsAside, readSettingsFile } from './settings-file.ts'
 
 /** Spotify's client ids: 32 hexadecimal digits. */
 const clientIdMistake =
@@ -96,15 +96,23 @@ export type SettingsStore = {
 /**
  * Opens the settings: the file, overridden by the environment (`SPOTIFY_CLIENT_ID`, `TONEARM_PORT`, `TONEARM_CALLBACK_PORT`), overridden by `flags`.
  *
+ * @param options.onDamaged gets a sentence for the person when an empty file was put aside
  * @throws Problem `invalid-setting` that names the place and what is wrong with it; the file stays as it is
  */
-export function openSettings(options: { file: string; environment?: NodeJS.ProcessEnv; flags?: Overrides }): SettingsStore {
-  const { file, environment = {}, flags = {} } = options
+export function openSettings(options: {
+  file: string
+  environment?: NodeJS.ProcessEnv
+  flags?: Overrides
+  onDamaged?: (sentence: string) => void
+}): SettingsStore {
+  const { file, environment = {}, flags = {}, onDamaged = () => {} } = options
   const overrides = {
     ...parse(overridesSchema, fromEnvironment(environment), 'The environment', environmentNames),
     ...parse(overridesSchema, defined(flags), 'The command line'),
   }
-  let stored = readObject(file)
+  const found = readSettingsFile(file)
+  if (found === 'empty') onDamaged(putSettingsAside(file, Date.now()))
+  let stored = found === 'empty' ? {} : found
   let inForce = withOverrides(parse(settingsSchema, stored, file))
   const listeners = new Set<() => void>()
 
@@ -112,11 +120,17 @@ export function openSettings(options: { file: string; environment?: NodeJS.Proce
     return { ...settings, ...overrides }
   }
 
+  /** An empty file is being written by somebody, or was damaged: what was read before holds. */
+  function readAgain(): Record<string, unknown> {
+    const found = readSettingsFile(file)
+    return found === 'empty' ? stored : found
+  }
+
   return {
     current: () => inForce,
     overridden: () => Object.keys(overrides) as (keyof Overrides)[],
     change(changes) {
-      const next = { ...readObject(file), ...changes }
+      const next = { ...readAgain(), ...changes }
       const settings = parse(settingsSchema, next, 'The new setting')
       replaceFile(file, `${JSON.stringify(next, undefined, 2)}\n`)
       stored = next
@@ -124,7 +138,7 @@ export function openSettings(options: { file: string; environment?: NodeJS.Proce
       for (const listener of listeners) listener()
     },
     reload() {
-      const next = readObject(file)
+      const next = readAgain()
       if (isDeepStrictEqual(next, stored)) return
       inForce = withOverrides(parse(settingsSchema, next, file))
       stored = next
@@ -160,23 +174,6 @@ function fromEnvironment(environment: NodeJS.ProcessEnv): Record<string, unknown
 
 function defined<T extends object>(fields: T): T {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T
-}
-
-function readObject(file: string): Record<string, unknown> {
-  let text: string
-  try {
-    text = readFileSync(file, 'utf8')
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {}
-    throw new Problem('invalid-setting', `${file} cannot be read. Check its permissions.`, { cause: error })
-  }
-  try {
-    return z.record(z.string(), z.unknown()).parse(JSON.parse(text))
-  } catch (error) {
-    throw new Problem('invalid-setting', `${file} is not valid JSON. Correct it, or delete it to start with the default settings.`, {
-      cause: error,
-    })
-  }
 }
 
 function parse<Schema extends z.ZodObject>(

@@ -48,7 +48,8 @@ export function startDesktop(options: LaunchOptions): void {
 /** The composition root of the app: creates its parts, connects them, and starts them. */
 async function open({ paths, vault, hidden, environment }: LaunchOptions, policies: WindowPolicies): Promise<void> {
   // The parts
-  const settings = openSettings({ file: paths.settings, environment })
+  const damages: string[] = []
+  const settings = openSettings({ file: paths.settings, environment, onDamaged: (sentence) => damages.push(sentence) })
   const log = withLevel(openLog({ file: paths.log, level: 'debug' }), () => settings.current().logLevel)
   const { accounts } = findSpotifyAddresses(environment)
   const zone = localZone()
@@ -133,13 +134,21 @@ async function open({ paths, vault, hidden, environment }: LaunchOptions, polici
   setInterval(notifications.update, hourMs).unref()
 
   // The start
+  for (const sentence of damages) {
+    log.warn(sentence)
+    notifications.failed(sentence)
+  }
   if (tonearm.status().account.state === 'client-id-missing' && !hidden) window.show('setup')
   await tonearm.restore()
   // The keychain may ask the person for a password first, and the person may quit before that is done.
   if (stopping) return
   if (tonearm.status().account.state === 'login-ended' && !hidden) window.show('status')
   // The failure and its reason are part of the status from now on.
-  await tonearm.listen().catch((error) => log.info(`The endpoint did not start: ${error.message}`))
+  await tonearm.listen().catch((error) => {
+    // `tonearm serve` has the same data: two would not see each other's changes.
+    if (isProblem(error, 'already-running')) throw error
+    log.info(`The endpoint did not start: ${error.message}`)
+  })
   await clients.refresh()
 
   function statusChanged(): void {

@@ -1,43 +1,71 @@
-import { Agent, get } from 'node:http'
 import type { Status } from '../shared/status.ts'
-import { type EndpointFile, findEndpoint } from './endpoint-file.ts'
+import { askEndpoint, type EndpointAnswer } from './ask-endpoint.ts'
+import { type EndpointFile, findEndpoint, silentReason, unprovenReason } from './endpoint-file.ts'
 import { parseStatus } from './parse-status.ts'
 
 /** Far longer than an endpoint on this computer needs to answer. */
 const timeoutMs = 2_000
 
-/** The Tonearm that runs with a data directory. `status` is missing when it is of another version, whose status this version cannot read. */
-export type RunningEndpoint = { endpoint: EndpointFile; status?: Status }
+/** Signing out waits for the keychain. */
+const controlTimeoutMs = 10_000
 
-/** Finds the endpoint that runs with a data directory and asks it for its status; undefined when none runs. */
-export async function findRunningEndpoint(endpointFile: string): Promise<RunningEndpoint | undefined> {
-  const endpoint = findEndpoint(endpointFile)
-  if (!endpoint) return undefined
-  const answer = await askStatus(endpoint)
-  return answer === undefined ? undefined : { endpoint, status: parseStatus(answer) }
+/** The Tonearm that runs with a data directory. */
+export type RunningEndpoint =
+  /** `status` is missing when it is of another version, whose status this version cannot read. */
+  | { state: 'running'; endpoint: EndpointFile; status?: Status }
+  | { state: 'none' }
+  /** Something seems to run, but it could not be asked: a sentence that says why and what to do. */
+  | { state: 'distrusted'; reason: string }
+
+/** Finds the endpoint that runs with a data directory, lets it prove that it is Tonearm, and asks it for its status. */
+export async function findRunningEndpoint(endpointFile: string): Promise<RunningEndpoint> {
+  const found = findEndpoint(endpointFile)
+  if (found.kind === 'none') return { state: 'none' }
+  if (found.kind === 'distrusted') return { state: 'distrusted', reason: found.reason }
+  const { endpoint } = found
+  const answer = await askEndpoint(endpoint, { method: 'GET', path: '/status', timeoutMs })
+  if (answer.kind === 'answer' && answer.status === 200) return { state: 'running', endpoint, status: parseStatus(answer.body) }
+  if (answer.kind === 'unreachable') return { state: 'none' }
+  return { state: 'distrusted', reason: reasonOf(answer, endpoint.url) }
 }
 
-/** Asked with an agent of its own: `fetch` would send the token to a proxy when Node is told to use one. @returns undefined without an answer in JSON */
-function askStatus({ url, token }: EndpointFile): Promise<unknown> {
-  return new Promise((resolve) => {
-    const request = get(
-      new URL('/status', url),
-      { agent: new Agent(), headers: { Authorization: `Bearer ${token}` }, signal: AbortSignal.timeout(timeoutMs) },
-      (response) => {
-        const parts: Buffer[] = []
-        response.on('data', (part: Buffer) => parts.push(part))
-        response.on('error', () => resolve(undefined))
-        response.on('end', () => resolve(response.statusCode === 200 ? parsed(Buffer.concat(parts).toString()) : undefined))
-      },
-    )
-    request.on('error', () => resolve(undefined))
-  })
+/** What a running Tonearm can be told to do. */
+export type ControlAction = 'sign-out'
+
+/**
+ * Tells the Tonearm that runs with a data directory to do something.
+ *
+ * @returns `done`; `none` when none runs; or a sentence that says why it could not be told, or why it failed
+ */
+export async function controlRunningEndpoint(
+  endpointFile: string,
+  action: ControlAction,
+): Promise<{ state: 'done' } | { state: 'none' } | { state: 'failed'; reason: string }> {
+  const found = findEndpoint(endpointFile)
+  if (found.kind === 'none') return { state: 'none' }
+  if (found.kind === 'distrusted') return { state: 'failed', reason: found.reason }
+  const { endpoint } = found
+  const answer = await askEndpoint(endpoint, { method: 'POST', path: '/control', body: { action }, timeoutMs: controlTimeoutMs })
+  if (answer.kind === 'answer' && answer.status === 200) return { state: 'done' }
+  if (answer.kind === 'unreachable') return { state: 'none' }
+  return { state: 'failed', reason: reasonOf(answer, endpoint.url) }
 }
 
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
+function reasonOf(answer: Exclude<EndpointAnswer, { kind: 'unreachable' }>, url: string): string {
+  switch (answer.kind) {
+    case 'silent':
+      return silentReason
+    case 'unproven':
+      return unprovenReason(url)
+    case 'answer':
+      return sentenceIn(answer.body) ?? `Tonearm refused (HTTP ${answer.status}).`
+    default:
+      return silentReason
   }
+}
+
+/** The sentence of a refusal. */
+function sentenceIn(body: unknown): string | undefined {
+  const message = (body as { error?: { message?: unknown } } | undefined)?.error?.message
+  return typeof message === 'string' ? message : undefined
 }

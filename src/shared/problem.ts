@@ -17,6 +17,7 @@ export type ProblemCode =
   // signing in
   | 'signed-out'
   | 'login-ended'
+  | 'still-signed-in'
   | 'sign-in-cancelled'
   | 'sign-in-timed-out'
   | 'sign-in-failed'

@@ -9,6 +9,7 @@ import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/
 import { buildBridge } from '../../scripts/build-bridge.ts'
 import { silentLog } from '../../src/config/logging.ts'
 import { writeEndpointFile } from '../../src/discovery/endpoint-file.ts'
+import { proofOf } from '../../src/discovery/proof.ts'
 import { startEndpoint } from '../../src/mcp/http/endpoint.ts'
 import { servedWith, testCatalog } from '../mcp/test-catalog.ts'
 
@@ -28,9 +29,10 @@ const endpoint = await startEndpoint({
   port: 0,
   token: () => token,
   log: silentLog,
+  prove: (nonce, port) => proofOf(token, nonce, port),
   limits: { requestsPerMinute: 1_000_000 },
 })
-writeEndpointFile(join(directory, 'endpoint.json'), { url: endpoint.url, token, pid: process.pid, version: '0' })
+writeEndpointFile(join(directory, 'endpoint.json'), { url: endpoint.url, token, controlToken: 'control', pid: process.pid, version: '0' })
 const words = [bridge, '--data-dir', directory]
 
 const direct = new Client({ name: 'direct', version: '1' })

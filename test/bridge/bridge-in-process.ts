@@ -149,7 +149,8 @@ export function endpointFile(): {
   onTestFinished(() => rmSync(directory, { recursive: true }))
   return {
     file,
-    write: ({ url, token, ...rest }) => writeEndpointFile(file, { url, token, pid: process.pid, version: '1.2.3', ...rest }),
+    write: ({ url, token, ...rest }) =>
+      writeEndpointFile(file, { url, token, controlToken: 'control', pid: process.pid, version: '1.2.3', ...rest }),
     remove: () => rmSync(file, { force: true }),
   }
 }

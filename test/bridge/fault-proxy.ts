@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
+import type { Running } from '../mcp/running.ts'
 
 /** A proxy in front of the endpoint that makes the network go wrong in a chosen way. */
 export type FaultProxy = {
@@ -26,9 +27,9 @@ export type FaultProxy = {
   close(): Promise<void>
 }
 
-/** Starts the proxy on a free loopback port. `target` is the endpoint's address; it sees its own address as Host. */
-export async function startFaultProxy(target: string): Promise<FaultProxy> {
-  const { hostname, port: targetPort, pathname } = new URL(target)
+/** Starts the proxy on a free loopback port. The endpoint sees its own address as Host, and proves that it is Tonearm for the proxy's port. */
+export async function startFaultProxy({ endpoint, proveFor }: Pick<Running, 'endpoint' | 'proveFor'>): Promise<FaultProxy> {
+  const { hostname, port: targetPort, pathname } = new URL(endpoint.url)
   const pairs = new Set<{ client: Socket; server: Socket }>()
   let received = ''
   let isSilent = false
@@ -84,6 +85,7 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
 
   await listen(0)
   const { port } = listener.address() as AddressInfo
+  proveFor(port)
 
   async function refuse(): Promise<void> {
     if (!listener.listening) return

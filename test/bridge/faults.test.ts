@@ -14,7 +14,7 @@ type Setting = Running & { proxy: FaultProxy; bridge: BridgeInProcess; catalog: 
 async function setting(options: RunningOptions & { timeouts?: Partial<Timeouts>; catalog?: TestCatalog } = {}): Promise<Setting> {
   const { timeouts, catalog = testCatalog(), ...rest } = options
   const there = await running({ catalog, ...rest })
-  const proxy = await startFaultProxy(there.endpoint.url)
+  const proxy = await startFaultProxy(there)
   onTestFinished(() => proxy.close())
   const place = endpointFile()
   place.write({ url: proxy.url, token: there.token })

@@ -108,7 +108,7 @@ describe('the bridge, message by message', () => {
   it('never passes an answer to a request of the last session to this session', async () => {
     const catalog = testCatalog({ ask: async ({ text }, { confirm }) => said(`${text}: ${await confirm(`Really ${text}?`)}`) })
     const there = await running({ catalog })
-    const proxy = await startFaultProxy(there.endpoint.url)
+    const proxy = await startFaultProxy(there)
     onTestFinished(() => proxy.close())
     const place = endpointFile()
     place.write({ url: proxy.url, token: there.token })
@@ -182,7 +182,7 @@ describe('the bridge, message by message', () => {
 
   it('refuses an initialize request that is wrong, and does not send it again', async () => {
     const there = await running()
-    const proxy = await startFaultProxy(there.endpoint.url)
+    const proxy = await startFaultProxy(there)
     onTestFinished(() => proxy.close())
     const place = endpointFile()
     place.write({ url: proxy.url, token: there.token })
@@ -232,7 +232,7 @@ describe('the next session', () => {
 
   it('has the subscriptions and the log level of the last one', async () => {
     const [first, second] = [await withPlayer(), await withPlayer()]
-    const proxy = await startFaultProxy(second.endpoint.url)
+    const proxy = await startFaultProxy(second)
     onTestFinished(() => proxy.close())
     const place = endpointFile()
     place.write({ url: first.endpoint.url, token: first.token })
@@ -254,7 +254,7 @@ describe('the next session', () => {
 
   it('has no subscription that the client gave up, or that was refused', async () => {
     const [first, second] = [await withPlayer(), await withPlayer()]
-    const proxy = await startFaultProxy(second.endpoint.url)
+    const proxy = await startFaultProxy(second)
     onTestFinished(() => proxy.close())
     const place = endpointFile()
     place.write({ url: first.endpoint.url, token: first.token })
@@ -275,7 +275,7 @@ describe('the next session', () => {
   it('has the name of the client, and the protocol version that was agreed on', async () => {
     const first = await running()
     const second = await running()
-    const proxy = await startFaultProxy(second.endpoint.url)
+    const proxy = await startFaultProxy(second)
     onTestFinished(() => proxy.close())
     const place = endpointFile()
     place.write({ url: first.endpoint.url, token: first.token })

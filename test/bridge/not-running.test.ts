@@ -1,12 +1,13 @@
-import { spawnSync } from 'node:child_process'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { execFileSync, spawnSync } from 'node:child_process'
+import { chmodSync, mkdirSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
 import { LATEST_PROTOCOL_VERSION, SUPPORTED_PROTOCOL_VERSIONS } from '@modelcontextprotocol/sdk/types.js'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { protocolVersions } from '../../src/bridge/offline-initialize-result.ts'
 import { defaultTimeouts } from '../../src/bridge/timeouts.ts'
 import { running } from '../mcp/running.ts'
 import { endpointFile, introduction, startBridge } from './bridge-in-process.ts'
+import { startFaultProxy } from './fault-proxy.ts'
 
 const notRunning = 'Tonearm is not running. Start it from the applications menu, then ask again.'
 
@@ -104,21 +105,67 @@ describe('the bridge, while Tonearm is not running', () => {
 })
 
 describe('the endpoint file', () => {
-  it('of a Tonearm that crashed does not make the bridge send the token anywhere', async () => {
-    let requests = 0
-    const stranger = createServer((_, response) => {
-      requests += 1
-      response.end()
-    })
-    await new Promise<void>((resolve) => stranger.listen(0, '127.0.0.1', resolve))
-    onTestFinished(() => void stranger.close())
+  it('of a Tonearm that crashed does not make the bridge send anything anywhere', async () => {
+    const stranger = await listener()
     const place = endpointFile()
     const { pid } = spawnSync(process.execPath, ['-e', ''])
-    place.write({ url: `http://127.0.0.1:${(stranger.address() as AddressInfo).port}/mcp`, token: 'secret', pid })
+    place.write({ url: stranger.url, token: 'secret', pid })
     const bridge = startBridge({ endpointFile: place.file, timeouts: { startMs: 100 } })
     await bridge.initialize()
     expect((await bridge.call('echo')).text).toBe(notRunning)
-    expect(requests).toBe(0)
+    expect(stranger.received()).toEqual([])
+  })
+
+  it.runIf(process.platform !== 'win32')('is not used when others can read it, and nothing is sent', async () => {
+    const stranger = await listener()
+    const place = endpointFile()
+    place.write({ url: stranger.url, token: 'secret' })
+    chmodSync(place.file, 0o640)
+    const bridge = startBridge({ endpointFile: place.file })
+    await bridge.initialize()
+    expect(await bridge.call('echo')).toEqual({
+      text: `Other users of this computer can read ${place.file}, or it belongs to another user, so the access key in it is not used. Quit Tonearm, delete the file, then start Tonearm again.`,
+      failed: true,
+    })
+    expect(stranger.received()).toEqual([])
+    chmodSync(place.file, 0o600)
+  })
+
+  it('is not used when it names another computer', async () => {
+    const place = endpointFile()
+    for (const host of ['192.0.2.1', 'music.example', '127.0.0.1.evil.example', '[::2]']) {
+      place.write({ url: `http://${host}:3345/mcp`, token: 'secret' })
+      const bridge = startBridge({ endpointFile: place.file })
+      await bridge.initialize()
+      expect((await bridge.call('echo')).text).toContain(
+        `Tonearm listens on http://${host}:3345, which is not an address of this computer alone`,
+      )
+    }
+  })
+
+  it('of a version that cannot prove who it is leads to the advice to update it, and nothing is sent', async () => {
+    const stranger = await listener()
+    const place = endpointFile()
+    place.write({ url: stranger.url, token: 'secret', controlToken: undefined, version: '0.0.9' })
+    const bridge = startBridge({ endpointFile: place.file })
+    await bridge.initialize()
+    expect((await bridge.call('echo')).text).toBe(
+      'Tonearm 0.0.9 is running. It is too old to prove that it is Tonearm, so no access key was sent to it. Update Tonearm.',
+    )
+    expect(stranger.received()).toEqual([])
+  })
+
+  it.runIf(process.platform !== 'win32')('may be a folder or a named pipe, and the bridge says so and does not wait for it', async () => {
+    for (const [make, what] of [
+      [(path: string) => mkdirSync(path), 'a folder'],
+      [(path: string) => execFileSync('mkfifo', [path]), 'a named pipe'],
+    ] as const) {
+      const place = endpointFile()
+      make(place.file)
+      const bridge = startBridge({ endpointFile: place.file })
+      await bridge.initialize()
+      expect((await bridge.call('echo')).text).toBe(`${place.file} is ${what} instead of a file. Move it away.`)
+    }
   })
 
   it('that is damaged counts as none', async () => {
@@ -162,17 +209,29 @@ describe('the endpoint file', () => {
     expect((await bridge.call('echo', { text: 'new' })).text).toBe('new')
   })
 
-  it('with a token that the endpoint refuses leads to an error message without the token', async () => {
-    const { endpoint } = await running()
+  it('with a token that the endpoint does not know leads to an error message, and the token is not sent', async () => {
+    const there = await running()
+    const proxy = await startFaultProxy(there)
+    onTestFinished(proxy.close)
     const place = endpointFile()
-    place.write({ url: endpoint.url, token: 'a-wrong-token' })
+    place.write({ url: proxy.url, token: 'a-wrong-token' })
     const bridge = startBridge({ endpointFile: place.file })
     await bridge.initialize()
     const { text, failed } = await bridge.call('echo')
     expect({ text, failed }).toEqual({
-      text: 'Tonearm does not accept the access key that it saved for apps on this computer. Quit it, start it again, then ask again.',
+      text: `The program at ${new URL(proxy.url).origin} did not prove that it is Tonearm, so no access key was sent to it. Quit that program and Tonearm, then start Tonearm again.`,
       failed: true,
     })
-    expect(JSON.stringify(bridge.seen()) + bridge.logged()).not.toContain('a-wrong-token')
+    expect(proxy.received()).toContain('GET /proof?nonce=')
+    expect(JSON.stringify(bridge.seen()) + bridge.logged() + proxy.received()).not.toContain('a-wrong-token')
   })
 })
+
+/** A program that takes note of all that it gets, and answers nothing. */
+async function listener(): Promise<{ url: string; received(): string[] }> {
+  const received: string[] = []
+  const server = createServer((socket) => void socket.on('data', (chunk) => received.push(String(chunk))))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => void server.close())
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/mcp`, received: () => received }
+}

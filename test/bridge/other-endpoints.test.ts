@@ -2,6 +2,7 @@ import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { createSilenceWatch } from '../../src/bridge/silence-watch.ts'
+import { proofOf } from '../../src/discovery/proof.ts'
 import { type BridgeInProcess, endpointFile, introduction, startBridge, until } from './bridge-in-process.ts'
 
 type Message = { id?: number; method: string; params?: { clientInfo?: { name: string } } }
@@ -14,22 +15,27 @@ async function bridgeTo(
   const server = createServer(async (request, response) => {
     let body = ''
     for await (const chunk of request) body += chunk
-    if (request.method === 'POST') answer(JSON.parse(body) as Message, response)
+    const nonce = /^\/proof\?nonce=(.+)$/.exec(request.url ?? '')?.[1]
+    if (nonce) json(response, { proof: proofOf('token', nonce, port()) })
+    else if (request.method === 'POST') answer(JSON.parse(body) as Message, response)
     else if (request.method === 'GET') openStream(response)
     else response.end()
   })
+  const port = () => (server.address() as AddressInfo).port
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   onTestFinished(() => {
     server.closeAllConnections()
     server.close()
   })
   const place = endpointFile()
-  place.write({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/mcp`, token: 'token' })
+  place.write({ url: `http://127.0.0.1:${port()}/mcp`, token: 'token' })
   return startBridge({ endpointFile: place.file, timeouts: { startMs: 300 } })
 }
 
-const json = (response: ServerResponse, value: unknown) =>
-  response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(value))
+const json = (response: ServerResponse, value: unknown) => {
+  const text = JSON.stringify(value)
+  response.writeHead(200, { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(text) }).end(text)
+}
 const events = (response: ServerResponse, ...values: unknown[]) =>
   response.writeHead(200, { 'Content-Type': 'text/event-stream' }).end(values.map((value) => `data: ${JSON.stringify(value)}\n\n`).join(''))
 const introduced = (id: unknown) => ({ jsonrpc: '2.0', id, result: { ...introduction, serverInfo: { name: 'by hand', version: '1' } } })

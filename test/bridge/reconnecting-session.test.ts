@@ -8,9 +8,10 @@ async function attempts(options: { opened?: OpenedSession; waitMs: number; durat
   onTestFinished(() => void vi.useRealTimers())
   const times: number[] = []
   const session = createReconnectingSession({
-    findAddress() {
+    findEndpoint() {
       times.push(Date.now())
-      return options.opened && { url: 'http://127.0.0.1:3345/mcp', token: 'token' }
+      const endpoint = { url: 'http://127.0.0.1:3345/mcp', token: 'token', controlToken: 'control', pid: 1, version: '1.2.3' }
+      return options.opened ? { kind: 'found', endpoint } : { kind: 'none' }
     },
     open: async () => options.opened ?? { kind: 'unreachable' },
     prepare: async () => true,

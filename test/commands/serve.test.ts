@@ -100,10 +100,33 @@ describe('tonearm serve', () => {
   it('does not start a second time in the same data directory', async () => {
     const computer = newComputer()
     const first = computer.run(['serve', '--json', '--vault', 'memory'])
-    const { url } = await ready(first)
+    const { url, pid } = await ready(first)
     const { code, stderr } = await computer.run(['serve', '--vault', 'memory']).ended
-    expect({ code, stderr }).toEqual({ code: 1, stderr: `Tonearm already runs here: ${url}. Use that one, or stop it first.\n` })
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: expect.stringMatching(
+        new RegExp(
+          `^Tonearm \\d+\\.\\d+\\.\\d+ already runs with this data: process ${pid}, at ${url}\\. Use that one, or stop it first\\.\n$`,
+        ),
+      ),
+    })
     expect((await first.stop()).code).toBe(0)
+  })
+
+  it('of several that start in the same data directory at the same moment, each with a port of its own, one serves', async () => {
+    const computer = newComputer()
+    const all = Array.from({ length: 4 }, () => computer.run(['serve', '--json', '--port', '0', '--vault', 'memory']))
+    const isServing = (serve: (typeof all)[number]) => serve.stdout() !== ''
+    await expect.poll(() => all.filter((serve) => isServing(serve) || serve.process.exitCode !== null).length, { timeout: 30_000 }).toBe(4)
+    const [serving, refused] = [all.filter(isServing), all.filter((serve) => !isServing(serve))]
+    expect(serving).toHaveLength(1)
+    for (const { code, stderr } of await Promise.all(refused.map(({ ended }) => ended))) {
+      expect([code, stderr]).toEqual([
+        1,
+        expect.stringMatching(/^Tonearm .*already runs with this data.+ Use that one, or stop it first\.\n$/),
+      ])
+    }
+    expect((await serving[0]?.stop())?.code).toBe(0)
   })
 
   it('starts where a crash has left an endpoint.json', async () => {
@@ -129,7 +152,7 @@ describe('tonearm serve', () => {
     // Nobody is signed in: the call makes the command write the sign-in address, which nobody reads.
     client.callTool({ name: 'get_user_profile' }).catch(() => {})
     const status = () => fetch(new URL('/status', url), { headers: { Authorization: `Bearer ${token}` } }).then((answer) => answer.json())
-    await expect.poll(status).toMatchObject({ account: { state: 'signing-in' } })
+    await expect.poll(status).toMatchObject({ state: 'signing-in' })
     expect((await client.listTools()).tools.length).toBeGreaterThan(0)
     expect((await serve.stop()).code).toBe(0)
   })

@@ -141,12 +141,13 @@ describe('tonearm stdio beside a running Tonearm', () => {
     const computer = await computerWithSpotify()
     await signIn(computer)
     const serve = computer.run(['serve', '--json', '--vault', 'file'])
-    const { url, token } = await ready(serve)
+    const { url } = await ready(serve)
     // Nothing that it could sign in with itself.
     const client = await startedClient(computer, ['stdio', '--vault', 'memory'])
     expect(await call(client, 'search_tracks', { query: 'midnight' })).toContain('Midnight Train')
 
-    const status = await fetch(new URL('/status', url), { headers: { Authorization: `Bearer ${token}` } })
+    const { controlToken } = JSON.parse(readFileSync(computer.path('endpoint.json'), 'utf8'))
+    const status = await fetch(new URL('/status', url), { headers: { Authorization: `Bearer ${controlToken}` } })
     expect(await status.json()).toMatchObject({ clients: [{ name: 'test client', calls: 1 }] })
     await client.close()
 

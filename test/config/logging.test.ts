@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { chmodSync, existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it, vi } from 'vitest'
@@ -58,6 +58,21 @@ describe('the log', () => {
       expect(size).toBeLessThan(2.2 * 1024 * 1024)
     }
     expect(readFileSync(join(folder, 'tonearm.log'), 'utf8')).toMatch(/the last one\n$/)
+  })
+
+  it.runIf(process.platform !== 'win32')('can be read by its owner only, also what an older version has left', () => {
+    const folder = join(newFolder(), 'logs')
+    const modes = () => readdirSync(folder).map((name) => (statSync(join(folder, name)).mode & 0o777).toString(8))
+    const log = openLog({ file: join(folder, 'tonearm.log'), level: 'info' })
+    log.info('Here.')
+    expect(modes()).toEqual(['600'])
+    expect((statSync(folder).mode & 0o777).toString(8)).toBe('700')
+    const message = 'x'.repeat(100_000)
+    for (let count = 0; count < 25; count += 1) log.info(message)
+    expect(modes()).toEqual(['600', '600'])
+    for (const name of readdirSync(folder)) chmodSync(join(folder, name), 0o644)
+    openLog({ file: join(folder, 'tonearm.log'), level: 'info' })
+    expect(modes()).toEqual(['600', '600'])
   })
 
   it('never writes to standard output, where MCP is spoken', () => {

@@ -1,4 +1,5 @@
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { type Overrides, openSettings, parseClientId } from '../../src/config/settings.ts'
@@ -89,6 +90,50 @@ describe('settings', () => {
     expect(readFileSync(file, 'utf8')).toBe('{"port": ')
   })
 
+  it('may begin with a byte order mark', () => {
+    expect(open(`\uFEFF${JSON.stringify({ port: 1000 })}`).settings.current().port).toBe(1000)
+  })
+
+  it.each([
+    ['empty', ''],
+    ['blank', ' \n'],
+    ['full of zero bytes', '\0'.repeat(4_096)],
+    ['full of zero bytes after a byte order mark', '\uFEFF\0\0'],
+  ])('that are %s are put aside: the defaults hold, and the person is told once', (_, stored) => {
+    const file = join(newFolder(), 'settings.json')
+    writeFileSync(file, stored)
+    const said: string[] = []
+    const onDamaged = (sentence: string) => said.push(sentence)
+    expect(openSettings({ file, onDamaged }).current()).toMatchObject({ port: 3345 })
+    const [aside = ''] = readdirSync(join(file, '..'))
+    expect(aside).toMatch(/^settings\.json\.damaged-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d$/)
+    expect(readFileSync(join(file, '..', aside), 'utf8')).toBe(stored)
+    expect(said).toEqual([
+      `The settings file ${file} was empty, perhaps after a power failure. Tonearm uses the default settings, and the file was renamed to ${aside}.`,
+    ])
+    openSettings({ file, onDamaged }).change({ port: 1000 })
+    expect(openSettings({ file, onDamaged }).current()).toMatchObject({ port: 1000 })
+    expect(said).toHaveLength(1)
+  })
+
+  it('keep what they were while somebody else empties the file', () => {
+    const { file, settings } = open({ port: 1000 })
+    writeFileSync(file, '')
+    settings.reload()
+    expect(settings.current().port).toBe(1000)
+    settings.change({ callbackPort: 9000 })
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ port: 1000, callbackPort: 9000 })
+  })
+
+  it.runIf(process.platform !== 'win32')('say what stands where the file belongs, and do not wait for it', () => {
+    const file = join(newFolder(), 'settings.json')
+    mkdirSync(file)
+    expect(problem(() => openSettings({ file }))).toBe(`${file} is a folder instead of a file. Move it away.`)
+    const pipe = join(newFolder(), 'settings.json')
+    execFileSync('mkfifo', [pipe])
+    expect(problem(() => openSettings({ file: pipe }))).toBe(`${pipe} is a named pipe instead of a file. Move it away.`)
+  })
+
   it('creates the data directory for its owner only', () => {
     const file = join(newFolder(), 'new', 'settings.json')
     openSettings({ file }).change({ port: 1000 })
@@ -132,7 +177,7 @@ describe('settings', () => {
     expect(readFileSync(file, 'utf8')).toBe(text)
   })
 
-  it.each(['', 'null', '[]', '"text"', '{"port": 1,}', 'port: 1'])('says that the file is no settings: %s', (text) => {
+  it.each(['null', '[]', '"text"', '{"port": 1,}', 'port: 1'])('says that the file is no settings: %s', (text) => {
     expect(problem(() => open(text))).toMatch(
       /settings\.json is not valid JSON\. Correct it, or delete it to start with the default settings\.$/,
     )
@@ -147,7 +192,9 @@ describe('settings', () => {
 
   it('names the file that cannot be read', () => {
     const folder = newFolder()
-    expect(problem(() => openSettings({ file: folder }))).toBe(`${folder} cannot be read. Check its permissions.`)
+    expect(problem(() => openSettings({ file: join(folder, 'x'.repeat(300)) }))).toMatch(
+      / cannot be read \(ENAMETOOLONG\)\. Check its permissions\.$/,
+    )
   })
 })
 

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readEndpointFile } from '../../src/discovery/endpoint-file.ts'
 import { newComputer, root, start } from '../commands/run-command.ts'
+import { ready } from '../commands/with-spotify.ts'
 import { useBuiltApp } from './built-app.ts'
 import { soon, startApp } from './desk.ts'
 
@@ -36,6 +37,30 @@ describe('the app in processes of its own', () => {
     expect((await second.ended).code).toBe(0)
     await app.settings()
     expect(app.endpoint()).toEqual(before)
+  })
+
+  it('and `tonearm serve` do not run at the same time with the same data, whatever the port: the second says who runs', async () => {
+    const computer = newComputer({ environment: { SPOTIFY_CLIENT_ID: 'a'.repeat(32) } })
+    const words = [launcher, built.path, entry, '--hidden', '--vault=memory']
+    const serve = computer.run(['serve', '--json', '--vault', 'memory'])
+    const { url, pid } = await ready(serve)
+    const refused = await start(process.execPath, words, computer.environment).ended
+    expect(refused.code).toBe(1)
+    expect(refused.stderr).toContain(`already runs with this data: process ${pid}, at ${url}. Use that one, or stop it first.`)
+    expect(readEndpointFile(computer.path('endpoint.json'))?.pid).toBe(pid)
+    await serve.stop()
+
+    const app = start(process.execPath, words, computer.environment)
+    const endpoint = await soon(() => {
+      const found = readEndpointFile(computer.path('endpoint.json'))
+      expect(found).toBeDefined()
+      return found
+    })
+    const { code, stderr } = await computer.run(['serve', '--vault', 'memory']).ended
+    expect(code).toBe(1)
+    expect(stderr).toContain(`process ${endpoint?.pid}, at ${endpoint?.url}. Use that one, or stop it first.`)
+    expect((await computer.run(['logout', '--vault', 'memory']).ended).stdout).toMatch(/^Signed out, also in the Tonearm that is running\./)
+    expect((await app.stop()).code).toBe(0)
   })
 
   it('says in a box why it cannot start', async () => {

@@ -54,7 +54,7 @@ export const placesOfNodeModules: Readonly<Record<string, Places>> = {
   'node:events': 'everywhere',
   'node:fs': 'everywhere',
   'node:fs/promises': 'everywhere',
-  'node:http': ['auth/callback-listener.ts', 'bridge/http.ts', 'discovery', 'mcp/http'],
+  'node:http': ['auth/callback-listener.ts', 'bridge/http.ts', 'discovery/ask-endpoint.ts', 'mcp/http'],
   'node:module': ['cli.ts'],
   'node:net': 'everywhere',
   'node:os': 'everywhere',

@@ -4,6 +4,7 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js'
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
 import { onTestFinished } from 'vitest'
 import { silentLog } from '../../src/config/logging.ts'
+import { proofOf } from '../../src/discovery/proof.ts'
 import { type Endpoint, type EndpointOptions, startEndpoint } from '../../src/mcp/http/endpoint.ts'
 import type { Served } from '../../src/mcp/server.ts'
 import { servedWith, testCatalog } from './test-catalog.ts'
@@ -12,6 +13,8 @@ import { servedWith, testCatalog } from './test-catalog.ts'
 export type Running = {
   endpoint: Endpoint
   token: string
+  /** From now on its proofs are for this port: that of a proxy in front of it. */
+  proveFor(port: number): void
   /** A real MCP client of the SDK, connected and listening for news. */
   connect(name?: string): Promise<{ client: Client; transport: StreamableHTTPClientTransport }>
   /** One HTTP request, exactly with these headers: also such as fetch refuses to send. */
@@ -36,11 +39,13 @@ export type RunningOptions = Partial<Omit<EndpointOptions, 'served'>> & { catalo
 /** Starts an endpoint on a free port with a fresh token. */
 export async function running({ catalog = testCatalog(), served, ...options }: RunningOptions = {}): Promise<Running> {
   const token = randomBytes(32).toString('base64url')
+  let proxyPort: number | undefined
   const endpoint = await startEndpoint({
     served: { ...servedWith(catalog), ...served },
     port: 0,
     token: () => token,
     log: silentLog,
+    prove: (nonce, port) => proofOf((options.token ?? (() => token))(), nonce, proxyPort ?? port),
     ...options,
   })
   onTestFinished(() => endpoint.close())
@@ -69,6 +74,9 @@ export async function running({ catalog = testCatalog(), served, ...options }: R
   return {
     endpoint,
     token,
+    proveFor(port) {
+      proxyPort = port
+    },
     send,
     post: (message, headers = {}) =>
       send({

@@ -42,7 +42,7 @@ export const helpText = `Tonearm for Spotify: your music for Claude and every ot
   tonearm serve     serve MCP clients at http://127.0.0.1:3345/mcp until Ctrl-C
   tonearm stdio     serve the one MCP client that started this command
   tonearm login     sign in to Spotify
-  tonearm logout    sign out; with --forget also delete everything else that is kept of the account
+  tonearm logout    sign out, also the Tonearm that is running; with --forget also delete everything else that is kept of the account
   tonearm status    who is signed in, and what is connected
   tonearm clients   the MCP clients on this computer, and connecting them: list, show NAME, add NAME, remove NAME;
                     block NAME and allow NAME, by the name that "tonearm status" shows

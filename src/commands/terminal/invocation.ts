@@ -38,9 +38,16 @@ export function openInvocation(options: {
 }): Invocation {
   const { flags, terminal, environment, signal } = options
   const paths = findPaths({ directory: flags.dataDirectory, environment })
-  prepareDataDirectory(paths.directory)
-  const settings = openSettings({ file: paths.settings, environment, flags: { port: flags.port, structuredResults: flags.structured } })
+  prepareDataDirectory(paths)
+  const damages: string[] = []
+  const settings = openSettings({
+    file: paths.settings,
+    environment,
+    flags: { port: flags.port, structuredResults: flags.structured },
+    onDamaged: (sentence) => damages.push(sentence),
+  })
   const log = withWarningsPrinted(openLog({ file: paths.log, level: settings.current().logLevel }), terminal)
+  for (const sentence of damages) log.warn(sentence)
   const commandFor = createCommandFor({ script: process.argv[1] ?? 'tonearm', directory: process.cwd(), environment, flags, paths })
 
   async function openUrl(url: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { allScopes } from '../../config/scopes.ts'
 import { clock, day, localZone } from '../../shared/moments.ts'
-import { type Account, isPermitted, type Status } from '../../shared/status.ts'
+import { type Account, type EndpointStatus, isPermitted, type Status } from '../../shared/status.ts'
 import type { CommandFor } from './command-for.ts'
 
 /** Whose account it is, in a sentence. */
@@ -29,15 +29,20 @@ function permissionLine(account: Account): string[] {
   return [`Permissions: ${permitted.length} of ${allScopes.length}.${off.length > 0 ? ` Switched off: ${off.join(', ')}.` : ''}`]
 }
 
+function endpointLine(endpoint: EndpointStatus, commandFor: CommandFor): string {
+  switch (endpoint.state) {
+    case 'listening':
+      return `Listening on ${endpoint.url} since ${day(endpoint.since, localZone())} ${clock(endpoint.since, localZone())}.`
+    case 'failed':
+      return endpoint.reason
+    case 'stopped':
+      return `Not running. To start it, run "${commandFor('serve')}".`
+  }
+}
+
 /** The whole status for a terminal. */
 export function statusLines({ account, endpoint, clients, blockedClients, quota, database }: Status, commandFor: CommandFor): string {
-  const lines = [
-    accountLine(account, commandFor),
-    ...permissionLine(account),
-    endpoint.state === 'listening'
-      ? `Listening on ${endpoint.url} since ${day(endpoint.since, localZone())} ${clock(endpoint.since, localZone())}.`
-      : `Not running. To start it, run "${commandFor('serve')}".`,
-  ]
+  const lines = [accountLine(account, commandFor), ...permissionLine(account), endpointLine(endpoint, commandFor)]
   if (endpoint.state === 'listening' && endpoint.note) lines.push(endpoint.note)
   if (endpoint.state === 'listening') lines.push(clients.length === 0 ? 'No app is connected.' : 'Connected:')
   for (const client of clients) {

@@ -7,10 +7,13 @@ import type { Log } from '../../config/logging.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { IsBlocked } from '../block.ts'
 import type { Served } from '../server.ts'
+import { type Control, carryOut } from './control.ts'
 import { endpointUrl } from './endpoint-url.ts'
-import { checkCaller, checkRequest, pathOf, type Routes } from './guard.ts'
+import { callerOf, checkAddress, checkCaller, checkRequest, pathOf, type Routes } from './guard.ts'
 import { readMessage } from './message.ts'
+import { answerProof, type Prove } from './proof.ts'
 import { defect, type Refusal, type RequestId, refusalBody, requestIdOf, rpcCode, sendJson, sendRefusal } from './refusal.ts'
+import { createRefusalLog } from './refusal-log.ts'
 import { createMcpSessions, defaultLimits, type SessionClient, type SessionLimits } from './sessions.ts'
 
 export type EndpointOptions = {
@@ -26,8 +29,12 @@ export type EndpointOptions = {
   /** Which clients may not connect. */
   isBlocked?: IsBlocked
   log: Log
-  /** What `GET /status` answers, as JSON. Without it there is no such address. */
+  /** What `GET /status` answers a client, as JSON. Without it there is no such address. Holds nothing of what other clients do. */
   status?: () => unknown
+  /** What a second token opens, which no client has. Without it nobody controls this endpoint. */
+  control?: Control
+  /** What `GET /proof` answers. Without it there is no such address. */
+  prove?: Prove
   /** Milliseconds since the epoch. */
   now?: () => number
   limits?: Partial<SessionLimits>
@@ -66,7 +73,7 @@ const closeGraceMs = 200
  * Serves MCP over Streamable HTTP for clients that know the token: those on this computer, and others only where `listenOn` says so.
  *
  * Each request is checked in this order: Host, Origin, token, path and method, content type, size, JSON, no batch, session, rate. Nothing of a
- * body is read before the token has been checked. Every refusal is JSON with a sentence.
+ * body is read before the token has been checked. Every refusal is JSON with a sentence. Only `/proof` is answered without a token.
  *
  * @throws Problem `port-taken`; `address-unavailable` when this computer does not have the address
  */
@@ -79,11 +86,18 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
     isBlocked = () => false,
     log,
     status,
+    control,
+    prove,
     now = Date.now,
     onClientsChange = () => {},
   } = options
   const limits = { ...defaultLimits, ...options.limits }
-  const routes: Routes = { '/mcp': ['GET', 'POST', 'DELETE'], ...(status && { '/status': ['GET'] }) }
+  const routes: Routes = {
+    '/mcp': { methods: ['GET', 'POST', 'DELETE'], callers: ['client'] },
+    ...(status && { '/status': { methods: ['GET'], callers: control ? ['client', 'control'] : ['client'] } }),
+    ...(control && { '/control': { methods: ['POST'], callers: ['control'] } }),
+  }
+  const refusals = createRefusalLog(log)
 
   /** @param onMessage called with the message that the request brought, if it brought one */
   async function answer(
@@ -92,11 +106,16 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
     onMessage: (message: object) => void,
   ): Promise<Refusal | undefined> {
     const head = { method: request.method ?? '', url: request.url ?? '', headers: request.headers }
-    const expected = { port, token: token(), allowedHosts: listenOn.allowedHosts, names: names() }
-    const refusal = checkCaller(head, expected) ?? checkRequest(head, routes)
+    const path = pathOf(head.url)
+    const expected = { port, token: token(), controlToken: control?.token, allowedHosts: listenOn.allowedHosts, names: names() }
+    if (prove && path === '/proof') {
+      return checkAddress(head, expected) ?? answerProof(request, response, (nonce) => prove(nonce, port))
+    }
+    const caller = callerOf(head, expected)
+    const refusal = checkCaller(head, expected) ?? checkRequest(head, routes, caller)
     if (refusal) return refusal
-    if (status && pathOf(head.url) === '/status') {
-      sendJson(response, 200, JSON.stringify(status()))
+    if (status && path === '/status') {
+      sendJson(response, 200, JSON.stringify(control && caller === 'control' ? control.status() : status()))
       return undefined
     }
     if (head.method !== 'POST') return sessions.handle(request, response)
@@ -104,6 +123,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
     switch (received.kind) {
       case 'message':
         onMessage(received.message)
+        if (control && path === '/control') return carryOut(control, received.message, response)
         return sessions.handle(request, response, received.message)
       case 'refused':
         return received.refusal
@@ -119,7 +139,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
         id = requestIdOf(message)
       })
       if (!refusal) return
-      log.info(`Refused a request (${refusal.status}). ${refusal.sentence}`)
+      refusals.add(refusal)
       sendRefusal(response, refusal, id)
     } catch (error) {
       log.error('Bug while answering a request', error)
@@ -148,6 +168,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
       for (const one of servers) one.closeIdleConnections()
       await freed
       clearTimeout(cut)
+      refusals.close()
     },
   }
 }

@@ -6,8 +6,11 @@ import { type Refusal, rpcCode } from './refusal.ts'
 /** What is known of a request before a byte of its body is read. */
 export type RequestHead = { method: string; url: string; headers: IncomingHttpHeaders }
 
-/** The methods that each path of the endpoint takes. */
-export type Routes = Record<string, readonly string[]>
+/** Who asks, by the token that was sent: a client, or a command or window of this Tonearm, which read the control token from endpoint.json. */
+export type Caller = 'client' | 'control'
+
+/** The methods that each path of the endpoint takes, and from whom. */
+export type Routes = Record<string, { methods: readonly string[]; callers: readonly Caller[] }>
 
 /** 300 kB: a tool call has some hundred bytes, and the longest brings a playlist's cover, up to 256 KB of base64 (Spotify's limit). */
 export const maximumBodyBytes = 300 * 1024
@@ -18,24 +21,31 @@ export const maximumBodyBytes = 300 * 1024
  * Host and Origin come first because they show that a web page is asking (DNS rebinding, or a plain cross-site request). A web page must learn
  * nothing, not even whether a token is needed. The MCP specification demands 403 for a wrong Origin (2025-11-25, basic/transports, security warning).
  *
- * @param expected the port we listen on, the token that clients must send, the names that the person allowed besides the computer's own, and,
- *   where other computers can reach us, the names that those may use
+ * @param expected the port we listen on, the tokens that open it, the names that the person allowed besides the computer's own, and, where other
+ *   computers can reach us, the names that those may use
  */
-export function checkCaller({ headers }: RequestHead, expected: Expected): Refusal | undefined {
-  const refusal = expected.allowedHosts
-    ? checkRemote(headers, [...expected.allowedHosts, ...(expected.names ?? [])])
-    : checkLocal(headers, expected)
-  if (refusal) return refusal
-  return bearerMatches(headers.authorization, expected.token) ? undefined : unauthorized
+export function checkCaller(head: RequestHead, expected: Expected): Refusal | undefined {
+  return checkAddress(head, expected) ?? (callerOf(head, expected) ? undefined : unauthorized)
 }
 
-type Expected = { port: number; token: string; allowedHosts?: readonly string[]; names?: readonly string[] }
+/** Checks Host and Origin alone, for what is answered without a token. */
+export function checkAddress({ headers }: RequestHead, expected: Omit<Expected, 'token'>): Refusal | undefined {
+  return expected.allowedHosts ? checkRemote(headers, [...expected.allowedHosts, ...(expected.names ?? [])]) : checkLocal(headers, expected)
+}
+
+/** Who asks; undefined when the token is missing or wrong. */
+export function callerOf({ headers }: RequestHead, { token, controlToken = '' }: Expected): Caller | undefined {
+  if (bearerMatches(headers.authorization, token)) return 'client'
+  return bearerMatches(headers.authorization, controlToken) ? 'control' : undefined
+}
+
+type Expected = { port: number; token: string; controlToken?: string; allowedHosts?: readonly string[]; names?: readonly string[] }
 
 /**
  * For an endpoint that only this computer reaches: programs use our address or exactly a name that the person allowed, and the port in it is
  * the one we listen on. A web page is no program: its Origin is never one of those names.
  */
-function checkLocal({ host = '', origin }: IncomingHttpHeaders, { port, names = [] }: Expected): Refusal | undefined {
+function checkLocal({ host = '', origin }: IncomingHttpHeaders, { port, names = [] }: Omit<Expected, 'token'>): Refusal | undefined {
   if (!hostsOf(port, names).includes(host.toLowerCase())) return wrongHost(port)
   if (origin !== undefined && !originsOf(port).includes(origin)) return originNotAllowed
   return undefined
@@ -65,11 +75,12 @@ function nameIn(host: string): string | undefined {
   return address === undefined ? name : isIPv6(address) ? address : undefined
 }
 
-/** Checks what is asked for: path, method, and for POST the content type and the declared size. */
-export function checkRequest({ method, url, headers }: RequestHead, routes: Routes): Refusal | undefined {
-  const methods = routes[pathOf(url)]
-  if (!methods) return notFound
-  if (!methods.includes(method)) return methodNotAllowed(methods)
+/** Checks what is asked for: path, who may ask for it, method, and for POST the content type and the declared size. */
+export function checkRequest({ method, url, headers }: RequestHead, routes: Routes, caller: Caller = 'client'): Refusal | undefined {
+  const route = routes[pathOf(url)]
+  if (!route) return notFound
+  if (!route.callers.includes(caller)) return caller === 'client' ? notForClients : onlyControl
+  if (!route.methods.includes(method)) return methodNotAllowed(route.methods)
   if (method !== 'POST') return undefined
   if (!isJson(headers['content-type'])) return wrongContentType
   if (Number(headers['content-length'] ?? 0) > maximumBodyBytes) return tooLarge
@@ -155,7 +166,19 @@ const notFound: Refusal = {
   sentence: 'There is nothing at this address. MCP clients connect to /mcp.',
 }
 
-const methodNotAllowed = (methods: readonly string[]): Refusal => ({
+const notForClients: Refusal = {
+  status: 403,
+  code: rpcCode.refused,
+  sentence: 'An app may not do this. It is for the commands and the window of this Tonearm.',
+}
+
+const onlyControl: Refusal = {
+  status: 403,
+  code: rpcCode.refused,
+  sentence: 'This token controls Tonearm and opens nothing else. MCP clients send the access key.',
+}
+
+export const methodNotAllowed = (methods: readonly string[]): Refusal => ({
   status: 405,
   code: rpcCode.refused,
   sentence: `This address does not take that method. It takes ${methods.join(', ')}.`,
