@@ -19,6 +19,13 @@ export const advancedTexts = {
     restart: 'Restart the connection',
     redirect: 'The redirect URI is now:',
   },
+  names: {
+    title: 'Other names for this computer',
+    text: 'An app in a container calls this computer by another name. Tonearm refuses names that are not in this list.',
+    label: 'Allowed names',
+    hint: 'For example host.docker.internal. Put a comma between two names. Leave it empty to allow none.',
+    save: 'Save names',
+  },
   structured: {
     title: 'Structured results',
     text: 'Adds data for programs to every answer. This costs more tokens. Leave it off unless an app needs it.',

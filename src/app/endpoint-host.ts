@@ -50,6 +50,7 @@ const entry = 'endpoint-token'
  * @param options.file where the connection is told to other processes of this person
  * @param options.port asked for at each start
  * @param options.listenOn asked for at each start; this computer alone when missing
+ * @param options.names read at each request: names besides this computer's own that clients may use
  * @param options.fixedToken in place of the vault's
  * @param options.wholeStatus what `GET /status` answers
  * @param options.onChange `status()` or `clients()` answers differently from now on
@@ -60,6 +61,7 @@ export function createEndpointHost(options: {
   vault: Vault
   port: () => number
   listenOn?: () => ListenOn
+  names?: () => readonly string[]
   fixedToken?: string
   isBlocked: IsBlocked
   wholeStatus: () => unknown
@@ -87,6 +89,7 @@ export function createEndpointHost(options: {
         listenOn,
         port,
         token: () => known,
+        names: () => [...(listenOn.names ?? []), ...(options.names?.() ?? [])],
         isBlocked,
         log,
         status: wholeStatus,
@@ -97,6 +100,7 @@ export function createEndpointHost(options: {
       failure = undefined
       writeEndpointFile(file, { url: endpoint.url, token: known, pid: process.pid, version })
       log.info(`Listening on ${endpoint.url}`)
+      if (endpoint.note) log.warn(endpoint.note)
       return { url: endpoint.url, token: known }
     } catch (error) {
       failure = toProblem(error, log, 'the start of the endpoint', 'no')
@@ -139,7 +143,7 @@ export function createEndpointHost(options: {
 
   return {
     status() {
-      if (running) return { state: 'listening', url: running.endpoint.url, since: running.since }
+      if (running) return { state: 'listening', url: running.endpoint.url, since: running.since, ...noteOf(running.endpoint) }
       return failure ? { state: 'failed', reason: failure.message, problem: failure.code } : { state: 'stopped' }
     },
     clients: () => running?.endpoint.clients() ?? [],
@@ -155,6 +159,8 @@ export function createEndpointHost(options: {
 
 const portUnknown =
   'Tonearm takes any free port each time, so the address for clients is not known yet. Start Tonearm first, or choose a port in its settings.'
+
+const noteOf = ({ note }: Endpoint) => (note === undefined ? {} : { note })
 
 const newToken = () => randomBytes(32).toString('base64url')
 

@@ -8,6 +8,7 @@ import type { OwnFiles } from '../clients/client.ts'
 import { createComputer } from '../clients/system/computer.ts'
 import { givenSecret } from '../config/given-secrets.ts'
 import { findPaths, type Paths } from '../config/paths.ts'
+import { createProxiedFetch } from '../config/proxied-fetch.ts'
 import { findSpotifyAddresses } from '../config/spotify-addresses.ts'
 import { version } from '../config/version.ts'
 import { createSuggestions } from '../mcp/completion/suggestions.ts'
@@ -15,10 +16,11 @@ import { createNowPlaying } from '../mcp/resources/now-playing.ts'
 import { createResources } from '../mcp/resources/resources.ts'
 import type { Served } from '../mcp/server.ts'
 import { serveStdio } from '../mcp/stdio.ts'
-import { localZone } from '../shared/moments.ts'
+import { knownLocalZone, localZone } from '../shared/moments.ts'
 import type { Status } from '../shared/status.ts'
 import { createSpotify } from '../spotify/client.ts'
 import { openChangeLog } from '../store/changes.ts'
+import { createDatabaseCheck } from '../store/check-database.ts'
 import { openDatabase } from '../store/database.ts'
 import { openLibraryIndex } from '../store/library-index.ts'
 import { openShortIds } from '../store/short-ids.ts'
@@ -34,7 +36,9 @@ import type { Tonearm, TonearmOptions } from './tonearm-type.ts'
 /** Builds the product from its parts. Nothing is read, opened or sent before the returned functions are called, but for the database and the secrets that were handed in. */
 export function createTonearm(options: TonearmOptions): Tonearm {
   const { paths, settings, log, environment = {}, zone = localZone(), now } = options
+  if (options.zone === undefined && knownLocalZone() === undefined) log.warn(unknownZone)
   const addresses = findSpotifyAddresses(environment)
+  const proxiedFetch = createProxiedFetch({ environment, systemProxy: options.systemProxy })
   const listeners = new Set<() => void>()
   const changed = () => listeners.forEach((listener) => void listener())
 
@@ -42,7 +46,7 @@ export function createTonearm(options: TonearmOptions): Tonearm {
   let signInEnded: Promise<unknown> = Promise.resolve()
   const ownSession = createSession({
     vault,
-    authorization: createAuthorization({ accounts: addresses.accounts }),
+    authorization: createAuthorization({ accounts: addresses.accounts, fetch: proxiedFetch }),
     clientId: () => settings.current().clientId,
     callbackPort: () => settings.current().callbackPort,
     scopes: () => settings.current().scopes,
@@ -59,8 +63,18 @@ export function createTonearm(options: TonearmOptions): Tonearm {
       return done
     },
   }
-  const database = openDatabase(paths.database, log)
-  const spotify = createSpotify({ api: addresses.api, tokens: session, zone, log, onQuotaChange: changed, now, sleep: options.sleep })
+  const database = openDatabase(paths.database, log, { now, onTrouble: changed })
+  const checkDatabase = createDatabaseCheck({ file: paths.database, database, log, now })
+  const spotify = createSpotify({
+    api: addresses.api,
+    tokens: session,
+    zone,
+    log,
+    onQuotaChange: changed,
+    fetch: proxiedFetch,
+    now,
+    sleep: options.sleep,
+  })
   const account = createSignInOnDemand({ session, openUrl: options.openUrl, signInOnCall: options.signInOnCall, now })
   const shortIds = openShortIds(database)
   const library = openLibraryIndex(database)
@@ -75,7 +89,10 @@ export function createTonearm(options: TonearmOptions): Tonearm {
     zone,
     settings,
     howTo: options.howTo,
-    record: callLog.record,
+    record(call) {
+      callLog.record(call)
+      checkDatabase()
+    },
     log,
     now,
   })
@@ -94,6 +111,7 @@ export function createTonearm(options: TonearmOptions): Tonearm {
     vault,
     port: () => settings.current().port,
     listenOn: options.listenOn,
+    names: () => settings.current().allowedHosts,
     fixedToken: givenSecret('TONEARM_TOKEN', environment),
     wholeStatus: status,
     log,
@@ -168,6 +186,7 @@ export function createTonearm(options: TonearmOptions): Tonearm {
   }
 
   function status(): Status {
+    const trouble = database.trouble()
     return {
       version,
       account: accountStatus(),
@@ -176,6 +195,7 @@ export function createTonearm(options: TonearmOptions): Tonearm {
       blockedClients: blocked.names(),
       calls: callLog.latest(),
       quota: spotify.quota(),
+      ...(trouble && { database: { reason: trouble.message, problem: trouble.code } }),
     }
   }
 
@@ -208,6 +228,9 @@ export function createTonearm(options: TonearmOptions): Tonearm {
     spotify.forget()
   }
 }
+
+const unknownZone =
+  'The time zone of this computer is not known, so times are in UTC. If the environment variable TZ is set, give it a name such as Europe/Berlin.'
 
 /** The data directory, unless it is where our bridge looks that a client starts, in whatever environment. */
 function unusualDirectory({ directory }: Paths, { APPDATA }: NodeJS.ProcessEnv): Pick<OwnFiles, 'directory'> {

@@ -1,4 +1,5 @@
 import * as oauth from 'oauth4webapi'
+import { ProxyFailure } from '../config/proxied-fetch.ts'
 import { isProblem, Problem } from '../shared/problem.ts'
 
 const tryAgain = 'Try again in a few minutes.'
@@ -16,7 +17,10 @@ export function loginEnded(handedIn = false): Problem {
 export function unreachable(error: unknown): Problem {
   const { name, cause } = error as { name?: string; cause?: { code?: string } }
   const reason = name === 'TimeoutError' ? 'it took too long' : (cause?.code ?? 'the connection failed')
-  return new Problem('spotify-unreachable', `Spotify's accounts server could not be reached (${reason}). ${tryAgain}`, { cause: error })
+  const through = error instanceof ProxyFailure ? ` through the proxy ${error.proxy}` : ''
+  return new Problem('spotify-unreachable', `Spotify's accounts server could not be reached${through} (${reason}). ${tryAgain}`, {
+    cause: error,
+  })
 }
 
 /**

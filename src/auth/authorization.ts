@@ -1,4 +1,6 @@
 import * as oauth from 'oauth4webapi'
+import { isProblem } from '../shared/problem.ts'
+import { readBody } from '../shared/read-body.ts'
 import { authorizationProblem, unreachable } from './authorization-problems.ts'
 
 /** What Spotify's token endpoint gave us. */
@@ -44,6 +46,9 @@ export type AuthorizationAnswer = {
   /** The query of the callback. */
   parameters: URLSearchParams
 }
+
+/** An answer with tokens has a hundredth of it. One that is longer counts as empty. */
+const mostBytes = 1024 * 1024
 
 /** How long an access token lasts when the answer does not say; Spotify has always said 3600. */
 const usualLifetimeSeconds = 3_600
@@ -133,9 +138,9 @@ function lenientFetch(send: typeof fetch) {
     let text: string
     try {
       response = await send(url, init)
-      text = await response.text()
+      text = (await readBody(response, mostBytes)) ?? ''
     } catch (error) {
-      throw unreachable(error)
+      throw isProblem(error) ? error : unreachable(error)
     }
     const headers = new Headers({ 'content-type': response.headers.get('content-type') ?? '' })
     return new Response(mayHaveBody(response.status) ? withoutEmptyRefreshToken(text) : null, { status: response.status, headers })

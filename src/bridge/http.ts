@@ -34,13 +34,16 @@ export type Http = {
 /** Well below the minute after which the endpoint closes an idle connection, so that no request is sent at that moment. */
 const idleConnectionMs = 20_000
 
+/** So many are kept for later. More would hold files open that this process needs to find Tonearm again. */
+const idleConnections = 8
+
 /**
  * HTTP with Node's own client: it starts faster than `fetch`, and it tells whether a connection was ever open.
  *
  * @param options.silenceMs a connection without any data for this long is closed; the endpoint's event streams send a comment every 15 s
  */
 export function createHttp({ silenceMs }: { silenceMs: number }): Http {
-  const agent = new Agent({ keepAlive: true, timeout: idleConnectionMs })
+  const agent = new Agent({ keepAlive: true, timeout: idleConnectionMs, maxFreeSockets: idleConnections })
   const silence = createSilenceWatch(silenceMs)
 
   return {
@@ -57,7 +60,8 @@ export function createHttp({ silenceMs }: { silenceMs: number }): Http {
         const watched = silence.watch(abort, () => (reply?.readableLength ?? 0) > 0)
         const timer = timeoutMs === undefined ? undefined : setTimeout(abort, timeoutMs)
         request.once('socket', (socket) => {
-          wasConnected = !socket.connecting
+          // `pending`, since a socket that could not even be opened (too many open files) is not connecting either.
+          wasConnected = !socket.pending
           if (wasConnected) return
           socket.once('connect', () => {
             wasConnected = true

@@ -1,9 +1,9 @@
 import type { Readable, Writable } from 'node:stream'
+import { createLineSplitter, type LongLine } from '../shared/line-splitter.ts'
 import { createClientRequests } from './client-requests.ts'
 import { errorMessages } from './error-messages.ts'
 import { isInvalidRequest } from './http-reply.ts'
 import { classify, errorAnswer, errorCode, isId, isObject, type Notification, paramsOf, parseJson, type Request } from './json-rpc.ts'
-import { createLineSplitter } from './line-splitter.ts'
 import { offlineInitializeResult } from './offline-initialize-result.ts'
 import { createOutput } from './output.ts'
 import { defaultTimeouts, type Timeouts } from './timeouts.ts'
@@ -47,11 +47,14 @@ export async function relay({ input, endpointFile, version, platform, signal, lo
     for (const line of lines.feed(Buffer.from(chunk))) onLine(line)
   }
 
-  function onLine(line: string | undefined): void {
-    const value = line === undefined ? undefined : parseJson(line)
-    if (line === undefined) write(errorAnswer(null, errorCode.invalidRequest, errorMessages.tooLong))
-    else if (line.trim() === '') return
-    else if (value === undefined) write(errorAnswer(null, errorCode.notJson, errorMessages.notJson))
+  function onLine(line: string | LongLine): void {
+    if (typeof line !== 'string') {
+      write(errorAnswer(line.id ?? null, errorCode.invalidRequest, errorMessages.tooLong))
+      return
+    }
+    const value = parseJson(line)
+    if (line.trim() === '') return
+    if (value === undefined) write(errorAnswer(null, errorCode.notJson, errorMessages.notJson))
     // Batches belong to protocol version 2025-03-26. The endpoint accepts none, so each message is sent on its own.
     else for (const message of Array.isArray(value) && value.length > 0 ? value : [value]) onMessage(message)
   }

@@ -1,5 +1,6 @@
 import { cleanText } from '../shared/clean-text.ts'
 import { counted } from '../shared/counted.ts'
+import { oneLine } from '../shared/one-line.ts'
 import { isProblem, Problem } from '../shared/problem.ts'
 import type { Playlist } from '../spotify/items.ts'
 import type { ChangeContext } from './apply/change-context.ts'
@@ -7,6 +8,7 @@ import type { PlaylistOutcome } from './apply/change-playlist.ts'
 import type { CreatedRevert } from './apply/receipt.ts'
 import { inWords, sendAll } from './apply/send-steps.ts'
 import { verify } from './apply/verify.ts'
+import { visibilityDifference } from './apply/visibility.ts'
 import { planRows } from './plan/plan-rows.ts'
 import type { Row } from './plan/row.ts'
 
@@ -20,13 +22,14 @@ export type NewPlaylist = { name: string; description?: string; public: boolean;
  * @throws Problem when no playlist was created, or when that is not known
  */
 export async function createPlaylist(
-  { rows, ...details }: NewPlaylist,
+  { rows, ...wanted }: NewPlaylist,
   context: ChangeContext,
 ): Promise<{ playlist: Playlist; outcome: PlaylistOutcome }> {
+  const details = wanted.description === undefined ? wanted : { ...wanted, description: oneLine(wanted.description) }
   const { spotify, log, account, client } = context
   const requests = planRows([], rows).requests.filter((request) => 'uris' in request && request.uris.length > 0)
   const revert: CreatedRevert = { kind: 'created', name: cleanText(details.name, 60), requests }
-  const receipt = log.begin({
+  const receipt = await log.begin({
     account,
     client,
     what: `"${cleanText(details.name, 60)}": created with ${counted(rows.length, 'row')}`,
@@ -37,7 +40,13 @@ export async function createPlaylist(
 
   const { done, snapshotId, failure } = await sendAll(requests, playlist, context)
   const words = requests.map(inWords)
-  const outcome: PlaylistOutcome = { receipt, state: 'done', done: words.slice(0, done), notDone: words.slice(done), differences: [] }
+  const outcome: PlaylistOutcome = {
+    receipt,
+    state: 'done',
+    done: words.slice(0, done),
+    notDone: words.slice(done),
+    differences: visibilityDifference(details.public, playlist.public),
+  }
   if (failure) {
     log.finish(receipt, 'partly done')
     return { playlist, outcome: { ...outcome, state: 'partly done', failure: failure.message } }
@@ -46,7 +55,7 @@ export async function createPlaylist(
   if (requests.length === 0) return { playlist, outcome }
   try {
     const differences = await verify({ id: playlist.id, before: [], after: rows, snapshotId, spotify })
-    return { playlist, outcome: { ...outcome, differences } }
+    return { playlist, outcome: { ...outcome, differences: [...outcome.differences, ...differences] } }
   } catch (error) {
     if (!isProblem(error)) throw error
     return {

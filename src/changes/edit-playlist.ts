@@ -1,5 +1,6 @@
 import { cleanText } from '../shared/clean-text.ts'
 import { counted } from '../shared/counted.ts'
+import { oneLine } from '../shared/one-line.ts'
 import type { Spotify } from '../spotify/client.ts'
 import type { PlaylistDetails } from '../spotify/playlists.ts'
 import type { PlaylistChange } from './apply/change-playlist.ts'
@@ -28,7 +29,8 @@ export async function planPlaylistEdit(
   onPage?: (done: number, total: number) => void,
 ): Promise<PlannedEdit> {
   const { playlist, rows } = await playlistContents.content(edit.id, {}, onPage)
-  const { rows: edits, details = {}, cover } = edit
+  const { rows: edits, cover } = edit
+  const details = inOneLine(edit.details ?? {})
   const touchesDetails = Object.values(details).some((value) => value !== undefined)
   requireEditable(
     playlist,
@@ -51,6 +53,11 @@ export async function planPlaylistEdit(
   }
   const requests = plan.requests.length + (changed ? 1 : 0) + (cover === undefined ? 0 : 1)
   return { playlist, change, plan, words, requests }
+}
+
+/** As Spotify will tell it: a description has no line breaks. */
+function inOneLine(details: Details): Details {
+  return details.description === undefined ? details : { ...details, description: oneLine(details.description) }
 }
 
 /** Only what differs from how it is now. Undefined when nothing does. */

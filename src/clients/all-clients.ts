@@ -8,7 +8,7 @@ import { geminiCli } from './supported/gemini-cli.ts'
 import { goose } from './supported/goose.ts'
 import { lmStudio } from './supported/lm-studio.ts'
 import { other } from './supported/other.ts'
-import { vsCode } from './supported/vs-code.ts'
+import { vsCode, vsCodeInsiders, vsCodium } from './supported/vs-code.ts'
 import { windsurf } from './supported/windsurf.ts'
 import { zed } from './supported/zed.ts'
 
@@ -17,6 +17,8 @@ const byName: Record<ClientName, Client> = {
   'claude-code': claudeCode,
   cursor,
   'vs-code': vsCode,
+  'vs-code-insiders': vsCodeInsiders,
+  vscodium: vsCodium,
   windsurf,
   zed,
   goose,

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net'
 import { Problem } from '../shared/problem.ts'
 import { givenSecret } from './given-secrets.ts'
+import { parseHostName } from './host-names.ts'
 
 /** Where the endpoint listens, and under which names it answers. */
 export type ListenOn = {
@@ -8,6 +9,8 @@ export type ListenOn = {
   address: string
   /** Present when other computers can reach the address: the names besides those of this computer that clients may use, in lower case. */
   allowedHosts?: readonly string[]
+  /** Present when only this computer reaches the address: other names that its programs use for it, such as a container's host.docker.internal. */
+  names?: readonly string[]
 }
 
 /** An address that only this computer can reach. */
@@ -34,8 +37,7 @@ export function findListenOn(flags: { host?: string; allowedHosts?: string[] }, 
     throw problem(`"${host}" is not an address to listen on. --host takes an IP address of this computer; 0.0.0.0 means all of them.`)
   }
   if (address === '127.0.0.1' || address === '::1') {
-    if (allowedHosts.length === 0) return { address }
-    throw problem(`Other names make sense only where others can reach Tonearm. Add --host 0.0.0.0, or leave out --allow-host.`)
+    return allowedHosts.length === 0 ? { address } : { address, names: allowedHosts }
   }
   const token = givenSecret('TONEARM_TOKEN', environment)
   if (token === undefined) {
@@ -52,11 +54,11 @@ export function findListenOn(flags: { host?: string; allowedHosts?: string[] }, 
   return { address, allowedHosts: [...own, ...allowedHosts] }
 }
 
-/** A name as it stands in a Host header, without the port. */
+/** A name as it stands in a Host header; nothing stays nothing. */
 function allowedHost(text: string): string {
-  const name = text.trim().toLowerCase()
-  const bare = name.replace(/^\[(.*)\]$/, '$1')
-  if (name === '' || isIP(bare) || /^[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?$/.test(name)) return bare
+  if (text.trim() === '') return ''
+  const name = parseHostName(text)
+  if (name !== undefined) return name
   throw problem(`"${text}" is not a name that --allow-host takes: give only a name or an address, such as music.example or 192.168.1.20.`)
 }
 

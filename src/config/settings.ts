@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import { Problem } from '../shared/problem.ts'
+import { parseHostName } from './host-names.ts'
 import { logLevels } from './logging.ts'
 import { replaceFile } from './replace-file.ts'
 import { allScopes } from './scopes.ts'
@@ -23,6 +24,17 @@ const port = z.preprocess(
 
 /** Clients choose their own names, so one could fill the list; no user has this many clients. */
 export const maximumBlockedClients = 100
+
+/** No computer has this many names for itself. */
+export const maximumAllowedHosts = 20
+
+const hostName = z.string('has an entry that is not a name').transform((text, context) => {
+  const name = parseHostName(text)
+  if (name !== undefined) return name
+  const message = `takes only names or addresses without a port, such as host.docker.internal, and not "${text.slice(0, 100)}"`
+  context.addIssue({ code: 'custom', message })
+  return z.NEVER
+})
 
 const clientNameMistake = 'has an entry that is not a name of 1 to 100 characters'
 
@@ -54,6 +66,11 @@ const settingsSchema = z.object({
   blockedClients: z
     .array(z.string(clientNameMistake).min(1, clientNameMistake).max(100, clientNameMistake), 'is not a list of names')
     .max(maximumBlockedClients, `has more than ${maximumBlockedClients} names`)
+    .default([]),
+  /** Names besides this computer's own under which the endpoint answers, such as host.docker.internal. */
+  allowedHosts: z
+    .array(hostName, 'is not a list of names')
+    .max(maximumAllowedHosts, `has more than ${maximumAllowedHosts} names`)
     .default([]),
 })
 
@@ -125,6 +142,14 @@ export function parseClientId(text: string): string {
   const result = clientId.safeParse(text)
   if (!result.success) throw new Problem('invalid-setting', `What you entered ${clientIdMistake}.`)
   return result.data.toLowerCase()
+}
+
+/** A name for this computer as a user entered it, in lower case and without brackets. @throws Problem `invalid-setting` when it is not one */
+export function enteredHostName(text: string): string {
+  const name = parseHostName(text)
+  if (name !== undefined) return name
+  const advice = 'Enter names or addresses without a port, such as host.docker.internal.'
+  throw new Problem('invalid-setting', `"${text}" cannot be the name of a computer. ${advice}`)
 }
 
 const environmentNames = { clientId: 'SPOTIFY_CLIENT_ID', port: 'TONEARM_PORT', callbackPort: 'TONEARM_CALLBACK_PORT' } as const

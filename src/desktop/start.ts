@@ -63,7 +63,7 @@ async function open({ paths, vault, hidden, environment }: LaunchOptions, polici
     vault,
     log,
     environment,
-    zone,
+    systemProxy: (address) => session.defaultSession.resolveProxy(address),
     computer: { openLink: links.openClient, openFile: createOpenBundle({ shell, bundle: own.bundle }) },
     own,
     howTo: {
@@ -80,6 +80,11 @@ async function open({ paths, vault, hidden, environment }: LaunchOptions, polici
   const notifications = createNotifications({ status, zone, onClick: window.show })
   const lifecycle = enableLifecycle({ app, show: () => window.show(), stop, log })
   const autostart = createAutostart({ app, environment })
+  try {
+    autostart.refresh()
+  } catch (error) {
+    log.warn(`The autostart entry could not be corrected: ${error}`)
+  }
   const updates = createUpdates({ app, log, changed: views.call })
   const contract = createContract({
     tonearm,

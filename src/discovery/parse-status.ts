@@ -18,7 +18,7 @@ const account = z.discriminatedUnion('state', [
 
 const endpoint = z.discriminatedUnion('state', [
   z.object({ state: z.literal('stopped') }),
-  z.object({ state: z.literal('listening'), url: z.string(), since: z.string() }),
+  z.object({ state: z.literal('listening'), url: z.string(), since: z.string(), note: z.string().optional() }),
   z.object({ state: z.literal('failed'), reason: z.string() }),
 ])
 
@@ -53,6 +53,7 @@ const status: z.ZodType<Status> = z.object({
   blockedClients: z.array(z.string()),
   calls: z.array(call),
   quota,
+  database: z.object({ reason: z.string() }).optional(),
 })
 
 /** The status that another process sent; undefined when it has another form, as that of another version of Tonearm may have. */

@@ -4,14 +4,15 @@ import type { JsonSchemaValidator, jsonSchemaValidator } from '@modelcontextprot
 import { type Log, silentLog } from '../config/logging.ts'
 import { instructions } from '../shared/instructions.ts'
 import { serverIntroduction } from '../shared/server-introduction.ts'
+import { hasMoreValuesThan, maximumArgumentValues, tooManyValues } from '../tools/runtime/argument-size.ts'
 import type { ToolAnswer } from '../tools/runtime/caller.ts'
 import type { Registry } from '../tools/runtime/registry.ts'
 import { createAnswering } from './answering.ts'
-import { hasMoreValuesThan, maximumArgumentValues } from './argument-size.ts'
 import { serveCompletion } from './completion/serve-completion.ts'
 import type { Suggestions } from './completion/suggestions.ts'
 import { rpcCode } from './http/refusal.ts'
-import { servePrompts } from './prompts/serve-prompts.ts'
+import { createListNews } from './list-news.ts'
+import { listedPrompts, servePrompts } from './prompts/serve-prompts.ts'
 import { readable } from './readable.ts'
 import type { NowPlaying } from './resources/now-playing.ts'
 import type { Resources } from './resources/resources.ts'
@@ -50,12 +51,13 @@ export function createMcpServer(options: McpServerOptions): Server {
   const server = new Server({ ...serverInfo, version }, { capabilities, instructions, jsonSchemaValidator: checkedByConfirm })
   const answering = createAnswering(server, { log, onCancelled })
 
-  const forget = registry.onListChanged(() => {
-    if (!server.transport) return
-    // What resources and prompts there are depends on the tools.
-    const news = [server.sendToolListChanged(), server.sendResourceListChanged(), server.sendPromptListChanged()]
-    Promise.all(news).catch((error) => log.debug(`A client was not told that the tools changed: ${error}`))
-  })
+  // What resources and prompts there are depends on the tools.
+  const lists = {
+    tools: () => registry.list().map((tool) => [tool.name, 'outputSchema' in tool]),
+    resources: () => [resources.list(), resources.templates()],
+    prompts: () => listedPrompts(registry),
+  }
+  const forget = registry.onListChanged(createListNews(server, lists, log))
   const unsubscribe = serveResources(server, { resources, nowPlaying, answering, log })
   servePrompts(server, { registry, answering })
   serveCompletion(server, { suggestions, answering })
@@ -73,7 +75,9 @@ export function createMcpServer(options: McpServerOptions): Server {
 
   server.setRequestHandler(CallToolRequestSchema, ({ params }, extra) =>
     answering(extra, async (caller) => {
-      if (hasMoreValuesThan(maximumArgumentValues, params.arguments)) return toResult(tooManyValues(params.name))
+      if (hasMoreValuesThan(maximumArgumentValues, params.arguments)) {
+        return toResult({ text: tooManyValues(readable(params.name)), failed: true })
+      }
       const answer = await registry.call(params.name, params.arguments ?? {}, caller)
       if (answer.problem === 'unknown-tool') throw unknownTool(params.name, registry)
       if (answer.problem === 'defect') {
@@ -105,8 +109,3 @@ function unknownTool(name: string, registry: Registry): Error {
   const names = registry.list().map((tool) => tool.name)
   return rpcError(rpcCode.invalidParams, `There is no tool "${readable(name)}". The tools are ${names.join(', ')}.`)
 }
-
-const tooManyValues = (tool: string): ToolAnswer => ({
-  text: `The arguments of ${readable(tool)} have more than ${maximumArgumentValues} values. Split them over several calls.`,
-  failed: true,
-})

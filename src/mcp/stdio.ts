@@ -2,10 +2,14 @@ import type { Readable, Writable } from 'node:stream'
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js'
 import type { Log } from '../config/logging.ts'
 import { type IsBlocked, withoutBlocked } from './block.ts'
+import { rpcCode } from './http/refusal.ts'
 import { createMcpServer, type Served } from './server.ts'
+import { shortLines } from './short-lines.ts'
 
 /** A message over stdio may be as large as the one client cares to make it, up to this. */
-const maxBufferSize = 1024 * 1024
+const maximumLineBytes = 1024 * 1024
+
+const tooLong = 'This line has more than 1 MB, so it was not read. Send smaller messages.'
 
 /**
  * Serves one MCP client over standard input and output: the same server as the endpoint's, without port and token, as only the program
@@ -26,9 +30,16 @@ export async function serveStdio(options: {
   const closed = Promise.withResolvers<void>()
   const server = createMcpServer({ ...served, log, onClose: closed.resolve })
   const close = () => void server.close()
-  input.once('end', close).once('close', close)
+  const lines = shortLines(input, {
+    maximumBytes: maximumLineBytes,
+    onLongLine: ({ id = null }) => {
+      output.write(`${JSON.stringify({ jsonrpc: '2.0', id, error: { code: rpcCode.invalidRequest, message: tooLong } })}\n`)
+    },
+  })
+  lines.once('end', close).once('close', close)
   // The client may be gone before it closed our input: then writing fails.
   output.once('error', close)
-  await server.connect(withoutBlocked(new StdioServerTransport(input, output, { maxBufferSize }), isBlocked))
+  await server.connect(withoutBlocked(new StdioServerTransport(lines, output), isBlocked))
   await closed.promise
+  lines.destroy()
 }

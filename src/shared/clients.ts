@@ -4,6 +4,8 @@ export const clientNames = [
   'claude-code',
   'cursor',
   'vs-code',
+  'vs-code-insiders',
+  'vscodium',
   'windsurf',
   'zed',
   'goose',

@@ -83,6 +83,8 @@ export type EditableSettings = {
   readOnly: boolean
   askBeforeEdits: boolean
   structuredResults: boolean
+  /** Names besides this computer's own under which the endpoint answers. */
+  allowedHosts: string[]
   logLevel: 'debug' | 'info' | 'warn' | 'error'
   startAtLogin: boolean
 }

@@ -1,6 +1,19 @@
-/** IANA name of the time zone of this computer. */
+/** IANA name of the time zone of this computer; UTC when the system does not name one that exists (`knownLocalZone`). */
 export function localZone(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone
+  return knownLocalZone() ?? 'UTC'
+}
+
+/**
+ * IANA name of the time zone of this computer. Undefined when it has none that can be used: `TZ=""` gives Etc/Unknown, and `TZ=:/etc/localtime` or a
+ * name that does not exist give nothing.
+ */
+export function knownLocalZone(): string | undefined {
+  const zone: string | undefined = Intl.DateTimeFormat().resolvedOptions().timeZone
+  try {
+    return zone && new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone
+  } catch {
+    return undefined
+  }
 }
 
 /** The day in a time zone, as 2026-11-22. `moment`: ISO 8601 or milliseconds since the epoch. */

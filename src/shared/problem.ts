@@ -47,6 +47,12 @@ export type ProblemCode =
   | 'already-undone'
   | 'creation-unknown'
   | 'unknown-receipt'
+  // keeping what has to be kept (config/defects.ts, store/database-problems.ts)
+  | 'disk-full'
+  | 'database-busy'
+  | 'database-read-only'
+  | 'database-damaged'
+  | 'database-unavailable'
   // connecting clients
   | 'client-not-found'
   | 'client-settings'

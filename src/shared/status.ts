@@ -15,6 +15,8 @@ export type Status = {
   /** The latest tool calls, newest first. */
   calls: RecentCall[]
   quota: Quota
+  /** Missing while all is well. */
+  database?: DatabaseTrouble
 }
 
 /** Whose music this is, and how long the login lasts. */
@@ -42,7 +44,8 @@ export type Account =
 /** Where MCP clients reach us. */
 export type EndpointStatus =
   | { state: 'stopped' }
-  | { state: 'listening'; url: string; since: string }
+  /** `note`: something that the user should know although it works, as a sentence. */
+  | { state: 'listening'; url: string; since: string; note?: string }
   /** It could not start: the sentence that says why. Each view adds what can be done there, by the code. */
   | { state: 'failed'; reason: string; problem?: ProblemCode }
 
@@ -51,6 +54,9 @@ export type ConnectedClient = { name: string; version: string; connectedAt: stri
 
 /** Whether Spotify still answers this developer account (https://developer.spotify.com/blog/2026-07-23-web-api-quota-updates). */
 export type Quota = { state: 'available' } | { state: 'used-up'; until: string }
+
+/** What is wrong with the database, as sentences: it cannot be written at the moment, or it was damaged and a new one was begun. */
+export type DatabaseTrouble = { reason: string; problem?: ProblemCode }
 
 /** A tool call that was answered. `tokens` is an estimate of what the answer cost the model. */
 export type RecentCall = {

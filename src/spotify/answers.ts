@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { oneLine } from '../shared/one-line.ts'
 import { type Changed, Problem } from '../shared/problem.ts'
+import { decodeEntities } from './entities.ts'
 import type { Album, Artist, Audiobook, Chapter, Episode, LocalFile, Playlist, Show, Track } from './items.ts'
 
 /**
@@ -10,43 +12,69 @@ import type { Album, Artist, Audiobook, Chapter, Episode, LocalFile, Playlist, S
 export const text = z
   .string()
   .nullish()
+  .catch(null)
   .transform((value) => value ?? '')
 
-/** Spotify writes null for what it does not have. */
-export const optional = <Schema extends z.ZodType>(schema: Schema) => schema.nullish().transform((value) => value ?? undefined)
+/** Spotify writes null for what it does not have. What has another form than expected counts as missing, too: the rest must stay readable. */
+export const optional = <Schema extends z.ZodType>(schema: Schema) =>
+  schema
+    .nullish()
+    .catch(undefined)
+    .transform((value) => value ?? undefined)
+
+/** A list whose rows are read one by one: one that cannot be read is null, so that the others are readable and stand at their positions. */
+export const rowsOf = <Row extends z.ZodType>(row: Row) => z.preprocess(firstOfMany, z.array(row.nullable().catch(null)))
+
+/** No page of Spotify's has more rows. Of a list that has, the others are not even looked at. */
+const mostRowsOfPage = 100
+
+function firstOfMany(list: unknown): unknown {
+  return Array.isArray(list) && list.length > mostRowsOfPage ? list.slice(0, mostRowsOfPage) : list
+}
 
 const milliseconds = z.number().transform(Math.round).catch(0)
 
-export const artistAnswer = z
-  .object({ id: optional(z.string()), name: text })
-  .transform((artist): Artist => ({ type: 'artist', ...artist }))
+/** A count that is not told is missing: 0 would be a statement. */
+const count = optional(z.number().nonnegative().transform(Math.round))
 
-const artists = z
-  .array(artistAnswer)
-  .nullish()
-  .transform((value) => value ?? [])
+const id = optional(z.string().min(1))
 
-const albumReferenceAnswer = z.object({ id: optional(z.string()), name: text }).transform((album) => ({ type: 'album' as const, ...album }))
+/** Descriptions come with the entities of HTML and, from old apps, with line breaks. Names have neither. */
+export const description = text.transform((value) => oneLine(decodeEntities(value)))
+
+export const artistAnswer = z.object({ id, name: text }).transform((artist): Artist => ({ type: 'artist', ...artist }))
+
+/** Without those that have neither an id nor a name: nothing can be said of them. */
+const artists = optional(rowsOf(artistAnswer)).transform((value) => (value ?? []).filter((artist) => artist !== null).filter(isNamed))
+
+const albumReferenceAnswer = z.object({ id, name: text }).transform((album) => ({ type: 'album' as const, ...album }))
+
+const albumOfTrack = optional(albumReferenceAnswer).transform((album) => (album && isNamed(album) ? album : undefined))
 
 export const trackAnswer = z
-  .object({ id: optional(z.string()), name: text, artists, album: optional(albumReferenceAnswer), duration_ms: milliseconds })
+  .object({ id, name: text, artists, album: albumOfTrack, duration_ms: milliseconds })
   .transform(({ duration_ms, ...track }): Track => ({ type: 'track', ...track, durationMs: duration_ms }))
 
 export const albumAnswer = z
-  .object({ id: optional(z.string()), name: text, artists, release_date: optional(z.string()), total_tracks: optional(z.number()) })
+  .object({ id, name: text, artists, release_date: optional(z.string()), total_tracks: count })
   .transform(
     ({ release_date, total_tracks, ...album }): Album => ({ type: 'album', ...album, released: release_date, tracks: total_tracks }),
   )
 
 export const showAnswer = z
-  .object({ id: z.string(), name: text, total_episodes: optional(z.number()) })
+  .object({ id: z.string(), name: text, total_episodes: count })
   .transform(({ total_episodes, ...show }): Show => ({ type: 'show', ...show, episodes: total_episodes }))
+
+/** The show of an episode that was taken down has lost its id, and mostly its name. */
+const showOfEpisode = optional(z.object({ id, name: text, total_episodes: count })).transform((show): Episode['show'] =>
+  show && isNamed(show) ? { type: 'show', id: show.id, name: show.name, episodes: show.total_episodes } : undefined,
+)
 
 export const episodeAnswer = z
   .object({
     id: z.string(),
     name: text,
-    show: optional(showAnswer),
+    show: showOfEpisode,
     release_date: optional(z.string()),
     duration_ms: milliseconds,
     resume_point: optional(z.object({ fully_played: z.boolean().catch(false), resume_position_ms: milliseconds })),
@@ -68,17 +96,17 @@ export const chapterAnswer = episodeAnswer.transform(
 )
 
 export const audiobookAnswer = z
-  .object({ id: z.string(), name: text, authors: optional(z.array(z.object({ name: text }))), total_chapters: optional(z.number()) })
+  .object({ id: z.string(), name: text, authors: optional(rowsOf(z.object({ name: text }))), total_chapters: count })
   .transform(
     ({ authors, total_chapters, ...audiobook }): Audiobook => ({
       type: 'audiobook',
       ...audiobook,
-      authors: authors?.map(({ name }) => name) ?? [],
+      authors: (authors ?? []).flatMap((author) => author?.name || []),
       chapters: total_chapters,
     }),
   )
 
-const count = optional(z.object({ total: z.number() }))
+const contents = optional(z.object({ total: count }))
 
 /** The rows moved from `tracks` to `items` in February 2026; both names are seen in the field. */
 export const playlistAnswer = z
@@ -86,45 +114,44 @@ export const playlistAnswer = z
     id: z.string(),
     name: text,
     owner: optional(z.object({ id: z.string(), display_name: text })),
-    items: count,
-    tracks: count,
+    items: contents,
+    tracks: contents,
     snapshot_id: text,
     public: optional(z.boolean()),
     collaborative: z.boolean().catch(false),
-    description: text,
+    description,
   })
   .transform(
     ({ owner, items, tracks, snapshot_id, description, ...playlist }): Playlist => ({
       type: 'playlist',
       ...playlist,
       owner: { id: owner?.id ?? '', name: owner?.display_name || owner?.id || '' },
-      tracks: items?.total ?? tracks?.total ?? 0,
+      tracks: items?.total ?? tracks?.total,
       snapshotId: snapshot_id,
       description: description || undefined,
     }),
   )
 
-/** What can stand in a playlist's row or play: told apart by `is_local` and `type`. Null when Spotify no longer has it. */
+/**
+ * What can stand in a playlist's row or play: told apart by `is_local` and `type`. Null for what is neither a track nor an episode, and for what Spotify
+ * no longer has: it leaves nothing or, of an episode, a shell without id and name.
+ */
 export const playableAnswer = z
-  .looseObject({ type: z.string().nullish(), is_local: z.boolean().nullish(), uri: text })
+  .looseObject({ type: optional(z.string()), is_local: optional(z.boolean()), uri: text })
   .nullable()
-  .transform((item, context): Track | Episode | LocalFile | null => {
+  .transform((item): Track | Episode | LocalFile | null => {
     if (item === null) return null
-    const parsed = item.type === 'episode' ? episodeAnswer.safeParse(item) : trackAnswer.safeParse(item)
-    if (!parsed.success) {
-      context.issues.push({ code: 'custom', message: 'is neither a track nor an episode', input: item })
-      return z.NEVER
-    }
-    const { data } = parsed
-    if (item.is_local && data.type === 'track') {
-      return { type: 'local', uri: item.uri, name: data.name, artists: data.artists, durationMs: data.durationMs }
-    }
-    return data
+    if (item.type === 'episode') return episodeAnswer.safeParse(item).data ?? null
+    if (item.type !== undefined && item.type !== 'track') return null
+    const track = trackAnswer.safeParse(item).data
+    if (!track) return null
+    if (item.is_local) return { type: 'local', uri: item.uri, name: track.name, artists: track.artists, durationMs: track.durationMs }
+    return isNamed(track) ? track : null
   })
 
-/** One page of a list. Rows that Spotify left empty stay rows, so that positions are right. */
+/** One page of a list. Rows that are empty or unreadable stay rows, so that positions are right. */
 export const pageOf = oncePerRow(<Row extends z.ZodType>(row: Row) =>
-  z.object({ items: z.array(row.nullable()), total: z.number() }).transform(({ items, total }) => ({ rows: items, total })),
+  z.object({ items: rowsOf(row), total: z.number() }).transform(({ items, total }) => ({ rows: items, total })),
 )
 
 /** A schema is compiled when it first parses something, and what is compiled stays in memory: so there is one for each kind of row. */
@@ -137,13 +164,18 @@ function oncePerRow<Make extends (row: z.ZodType) => z.ZodType>(make: Make): Mak
   }) as Make
 }
 
+function isNamed({ id, name }: { id?: string | undefined; name: string }): boolean {
+  return id !== undefined || name !== ''
+}
+
 /**
  * @param changed what the request did all the same: the answer to a write tells nothing then
- * @throws Problem `unexpected-answer` that names the first field that is not as expected
+ * @throws Problem `unexpected-answer` that names the first field that is not as expected, or says that the answer was empty
  */
 export function parseAnswer<Schema extends z.ZodType>(schema: Schema, answer: unknown, changed: Changed = 'no'): z.output<Schema> {
   const result = schema.safeParse(answer)
   if (result.success) return result.data
+  if (answer === null) throw new Problem('unexpected-answer', 'Spotify sent an empty answer. Try again.', { changed })
   const field = result.error.issues[0]?.path.join('.') || 'all of it'
   throw new Problem(
     'unexpected-answer',

@@ -5,15 +5,16 @@ import {
   artistAnswer,
   audiobookAnswer,
   chapterAnswer,
+  description,
   episodeAnswer,
   pageOf,
   parseAnswer,
   playlistAnswer,
   showAnswer,
-  text,
   trackAnswer,
 } from './answers.ts'
 import type { Album, Artist, Audiobook, Chapter, Episode, Playlist, Show, Track } from './items.ts'
+import { inPlainWords } from './plain-words.ts'
 import { type OnPage, type Page, pageSize, present, readPages } from './request/paging.ts'
 
 /** What a search can find beside tracks, each with its own list. */
@@ -21,27 +22,30 @@ export type Findings = { album: Album; artist: Artist; playlist: Playlist; show:
 
 export type FindingType = keyof Findings
 
+/** The words that were looked for in place of a query that found nothing (plain-words.ts). */
+type AskedAs = { askedAs?: string }
+
 /** What was found of each kind that was asked for. */
-export type SearchResult = { [Type in FindingType]?: Page<Findings[Type]> } & { track?: Page<Track> }
+export type SearchResult = { [Type in FindingType]?: Page<Findings[Type]> } & { track?: Page<Track> } & AskedAs
 
 /** Which rows of the list inside an item. */
 type Part = { offset: number; limit: number }
 
-/** What there is on Spotify, whoever listens. Items throw Problem `not-found` when there is no such id. */
+/** What there is on Spotify, whoever listens. Items throw Problem `not-found` when there is no such id. A null row of a list inside an item is unavailable. */
 export type Catalog = {
-  searchTracks(query: string, limit: number, onPage?: OnPage): Promise<Page<Track>>
+  searchTracks(query: string, limit: number, onPage?: OnPage): Promise<Page<Track> & AskedAs>
   /** Finds several kinds with one request a page. @param limit of rows of each kind, up to 50 */
   search(query: string, types: readonly (FindingType | 'track')[], limit: number, onPage?: OnPage): Promise<SearchResult>
   track(id: string): Promise<Track>
   artist(id: string): Promise<Artist>
   episode(id: string): Promise<{ episode: Episode; description: string }>
-  album(id: string, tracks: Part): Promise<{ album: Album; tracks: Page<Track> }>
+  album(id: string, tracks: Part): Promise<{ album: Album; tracks: Page<Track | null> }>
   /** Episodes newest first. */
-  show(id: string, episodes: Part): Promise<{ show: Show; description: string; episodes: Page<Episode> }>
+  show(id: string, episodes: Part): Promise<{ show: Show; description: string; episodes: Page<Episode | null> }>
   /** Chapters in order. */
-  audiobook(id: string, chapters: Part): Promise<{ audiobook: Audiobook; description: string; chapters: Page<Chapter> }>
+  audiobook(id: string, chapters: Part): Promise<{ audiobook: Audiobook; description: string; chapters: Page<Chapter | null> }>
   /** Albums, then singles, then compilations, newest first in each group. */
-  artistAlbums(id: string, albums: Part, onPage?: OnPage): Promise<Page<Album>>
+  artistAlbums(id: string, albums: Part, onPage?: OnPage): Promise<Page<Album | null>>
   /** Best known first. Spotify took the real list away in 2026: this is what its search ranks highest of the artist's songs, twenty looked through. */
   artistTopTracks(artist: { id: string; name: string }): Promise<Track[]>
 }
@@ -70,7 +74,7 @@ const searchAnswer = z
 
 const anyFields = z.record(z.string(), z.unknown())
 
-const described = z.object({ description: text }).transform(({ description }) => description)
+const described = z.object({ description }).transform(({ description }) => description)
 
 /** The part of the client that asks for music. */
 export function createCatalog(sdk: SpotifyApi): Catalog {
@@ -80,9 +84,9 @@ export function createCatalog(sdk: SpotifyApi): Catalog {
   async function listInside<Row extends z.ZodType>(item: unknown, key: string, row: Row, path: string, { offset, limit }: Part) {
     const inside: Page<z.output<Row> | null> = parseAnswer(pageOf(row), parseAnswer(anyFields, item)[key])
     if (Math.min(offset + limit, inside.total) <= inside.rows.length) {
-      return present({ rows: inside.rows.slice(offset, offset + limit), total: inside.total })
+      return { rows: inside.rows.slice(offset, offset + limit), total: inside.total }
     }
-    return present(await list(path, row, { offset, limit, pageSize: listPageSize }))
+    return list(path, row, { offset, limit, pageSize: listPageSize })
   }
 
   function list<Row extends z.ZodType>(path: string, row: Row, part: Part & { pageSize: number }, onPage?: OnPage) {
@@ -91,29 +95,47 @@ export function createCatalog(sdk: SpotifyApi): Catalog {
     return readPages(part, readPage, onPage)
   }
 
-  async function searchTracks(query: string, limit: number, onPage?: OnPage): Promise<Page<Track>> {
+  async function searchTracks(query: string, limit: number, onPage?: OnPage): Promise<Page<Track> & AskedAs> {
+    const found = await searchTracksAsAsked(query, limit, onPage)
+    const plain = found.total === 0 ? inPlainWords(query) : undefined
+    return plain === undefined ? found : { ...(await searchTracksAsAsked(plain, limit, onPage)), askedAs: plain }
+  }
+
+  async function searchTracksAsAsked(query: string, limit: number, onPage?: OnPage): Promise<Page<Track>> {
     const readPage = async (offset: number, size: number) =>
       present(parseAnswer(trackSearchAnswer, await sdk.search(query, ['track'], undefined, pageSize(size), offset)))
     return readPages({ offset: 0, limit, pageSize: searchPageSize }, readPage, onPage)
+  }
+
+  async function searchAsAsked(
+    query: string,
+    types: readonly (FindingType | 'track')[],
+    limit: number,
+    onPage?: OnPage,
+  ): Promise<SearchResult> {
+    // The kinds share their pages, and the longest list says how many there are.
+    const pages: z.output<typeof searchAnswer>[] = []
+    const readPage = async (offset: number, size: number) => {
+      const page = parseAnswer(searchAnswer, await sdk.search(query, [...types], undefined, pageSize(size), offset))
+      pages[offset / searchPageSize] = page
+      return { rows: [], total: Math.max(0, ...Object.values(page).map(({ total }) => total)) }
+    }
+    await readPages({ offset: 0, limit, pageSize: searchPageSize }, readPage, onPage)
+    const found = types.map((type) => {
+      const parts = pages.flatMap((page) => page[`${type}s`] ?? [])
+      return [type, present({ rows: parts.flatMap(({ rows }): unknown[] => rows), total: parts[0]?.total ?? 0 })]
+    })
+    return Object.fromEntries(found) as SearchResult
   }
 
   return {
     searchTracks,
 
     async search(query, types, limit, onPage) {
-      // The kinds share their pages, and the longest list says how many there are.
-      const pages: z.output<typeof searchAnswer>[] = []
-      const readPage = async (offset: number, size: number) => {
-        const page = parseAnswer(searchAnswer, await sdk.search(query, [...types], undefined, pageSize(size), offset))
-        pages[offset / searchPageSize] = page
-        return { rows: [], total: Math.max(0, ...Object.values(page).map(({ total }) => total)) }
-      }
-      await readPages({ offset: 0, limit, pageSize: searchPageSize }, readPage, onPage)
-      const found = types.map((type) => {
-        const parts = pages.flatMap((page) => page[`${type}s`] ?? [])
-        return [type, present({ rows: parts.flatMap(({ rows }): unknown[] => rows), total: parts[0]?.total ?? 0 })]
-      })
-      return Object.fromEntries(found) as SearchResult
+      const found = await searchAsAsked(query, types, limit, onPage)
+      const isEmpty = types.every((type) => found[type]?.total === 0)
+      const plain = isEmpty ? inPlainWords(query) : undefined
+      return plain === undefined ? found : { ...(await searchAsAsked(plain, types, limit, onPage)), askedAs: plain }
     },
 
     async track(id) {
@@ -149,7 +171,7 @@ export function createCatalog(sdk: SpotifyApi): Catalog {
 
     async artistAlbums(id, part, onPage) {
       const path = `artists/${id}/albums?include_groups=album,single,compilation`
-      return present(await list(path, albumAnswer, { ...part, pageSize: artistAlbumsPageSize }, onPage))
+      return list(path, albumAnswer, { ...part, pageSize: artistAlbumsPageSize }, onPage)
     },
 
     async artistTopTracks({ id, name }) {

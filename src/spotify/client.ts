@@ -43,6 +43,7 @@ export function createSpotify(options: {
   zone: string
   log: Log
   onQuotaChange?: () => void
+  fetch?: typeof fetch
   now?: () => number
   sleep?: (milliseconds: number) => Promise<void>
   random?: () => number

@@ -29,7 +29,7 @@ export const episode = z.object({
   type: z.literal('episode'),
   id: z.string(),
   name: z.string(),
-  show: show.optional(),
+  show: show.partial({ id: true }).optional(),
   released: z.string().optional(),
   durationMs: z.int(),
   resumeMs: z.int().optional(),
@@ -47,13 +47,13 @@ export const audiobook = z.object({
 /** A chapter of an audiobook. It has no id here: Spotify's player takes audiobooks as a whole, and no other tool asks for a chapter. */
 export const chapter = episode.pick({ name: true, durationMs: true, resumeMs: true, played: true }).extend({ type: z.literal('chapter') })
 
-/** `tracks` counts all rows. `snapshotId` names the playlist's content as it is now. */
+/** `tracks` counts all rows; missing when Spotify does not say. `snapshotId` names the playlist's content as it is now. */
 export const playlist = z.object({
   type: z.literal('playlist'),
   id: z.string(),
   name: z.string(),
   owner: z.object({ id: z.string(), name: z.string() }),
-  tracks: z.int(),
+  tracks: z.int().optional(),
   snapshotId: z.string(),
   public: z.boolean().optional(),
   collaborative: z.boolean(),
@@ -69,7 +69,8 @@ export const localFile = z.object({
   durationMs: z.int(),
 })
 
-export const play = z.object({ playedAt: z.iso.datetime(), track })
+/** `track` is null when Spotify no longer says what was played. */
+export const play = z.object({ playedAt: z.iso.datetime(), track: track.nullable() })
 
 export const profile = z.object({ id: z.string(), name: z.string() })
 

@@ -9,6 +9,7 @@ import {
   optional,
   pageOf,
   parseAnswer,
+  rowsOf,
   showAnswer,
   trackAnswer,
 } from './answers.ts'
@@ -20,12 +21,12 @@ export type SavedItems = { tracks: Track; albums: Album; shows: Show; episodes: 
 
 export type SavedKind = keyof SavedItems
 
-/** A saved item and since when (ISO 8601). */
-export type Saved<Item> = { addedAt: string; item: Item }
+/** A saved item and since when (ISO 8601), which Spotify does not always know. */
+export type Saved<Item> = { addedAt?: string | undefined; item: Item }
 
 /** What the person saved and follows. */
 export type Library = {
-  /** Newest first. A null row is an item that Spotify no longer has. */
+  /** Newest first. A null row is an item that Spotify no longer has, or that cannot be read. */
   saved<Kind extends SavedKind>(
     kind: Kind,
     part: { offset: number; limit: number },
@@ -46,9 +47,8 @@ const itemAnswers = { tracks: trackAnswer, albums: albumAnswer, shows: showAnswe
 
 /** A saved track stands below `track`, a saved album below `album`, and so on. */
 function savedAnswer<Kind extends SavedKind>(kind: Kind) {
-  const answer: z.ZodType<SavedItems[SavedKind] | null | undefined> = itemAnswers[kind].nullish()
-  return z.looseObject({ added_at: z.string() }).transform((row): Saved<SavedItems[Kind]> | null => {
-    const item = parseAnswer(answer, row[kind.slice(0, -1)])
+  return z.looseObject({ added_at: optional(z.string()) }).transform((row): Saved<SavedItems[Kind]> | null => {
+    const item = itemAnswers[kind].safeParse(row[kind.slice(0, -1)]).data
     return item ? { addedAt: row.added_at, item: item as SavedItems[Kind] } : null
   })
 }
@@ -64,7 +64,7 @@ const savedPages: { [Kind in SavedKind]: z.ZodType<Page<Saved<SavedItems[Kind]> 
 const followedAnswer = z
   .object({
     artists: z.object({
-      items: z.array(artistAnswer.nullable()),
+      items: rowsOf(artistAnswer),
       total: z.number(),
       cursors: optional(z.object({ after: optional(z.string()) })),
     }),
@@ -88,10 +88,11 @@ export function createLibrary(sdk: SpotifyApi): Library {
         const size = Math.min(listPageSize, offset + limit - rows.length)
         const path = `me/following?type=artist&limit=${size}${after === undefined ? '' : `&after=${after}`}`
         const page = parseAnswer(followedAnswer, await get(path))
-        rows.push(...page.rows)
+        rows.push(...page.rows.slice(0, size))
         onPage?.(rows.length, Math.min(offset + limit, page.total))
+        const isEnd = page.after === undefined || page.after === after
         after = page.after
-        if (after === undefined || page.rows.length === 0 || rows.length >= offset + limit) {
+        if (isEnd || page.rows.length === 0 || rows.length >= offset + limit) {
           return { rows: rows.slice(offset, offset + limit).filter((row) => row !== null), total: page.total }
         }
       }

@@ -1,8 +1,8 @@
 import type { SpotifyApi } from '@spotify/web-api-ts-sdk'
 import { z } from 'zod'
-import { artistAnswer, optional, pageOf, parseAnswer, playlistAnswer, text, trackAnswer } from './answers.ts'
+import { artistAnswer, optional, pageOf, parseAnswer, playlistAnswer, rowsOf, text, trackAnswer } from './answers.ts'
 import type { Artist, Play, Playlist, Profile, Track } from './items.ts'
-import { type OnPage, type Page, pageSize, present, readPages } from './request/paging.ts'
+import { firstRows, type OnPage, type Page, pageSize, present, readPages } from './request/paging.ts'
 
 /** Over the last four weeks, six months, or all years (https://developer.spotify.com/documentation/web-api/reference/get-users-top-artists-and-tracks). */
 export type TimeRange = 'short_term' | 'medium_term' | 'long_term'
@@ -14,7 +14,7 @@ export type Listener = {
   topTracks(range: TimeRange, limit: number): Promise<Page<Track>>
   /** Newest first, at most 50 in all. @param part.before milliseconds since the epoch */
   recentPlays(part: { limit: number; before?: number }): Promise<{ plays: Play[]; more: boolean }>
-  /** Own and followed, in the order of the library. A null row is a playlist that Spotify no longer shows. */
+  /** Own and followed, in the order of the library. A null row is a playlist that Spotify no longer shows, or that cannot be read. */
   playlists(part: { offset: number; limit: number }, onPage?: OnPage): Promise<Page<Playlist | null>>
 }
 
@@ -22,12 +22,13 @@ const profileAnswer = z
   .object({ id: z.string(), display_name: text })
   .transform((user): Profile => ({ id: user.id, name: user.display_name || user.id }))
 
-const recentPlaysAnswer = z
-  .object({ items: z.array(z.object({ played_at: z.iso.datetime(), track: trackAnswer })), next: optional(z.string()) })
-  .transform(({ items, next }) => ({
-    plays: items.map(({ played_at, track }): Play => ({ playedAt: played_at, track })),
-    more: next !== undefined,
-  }))
+const playAnswer = z.object({ played_at: z.iso.datetime(), track: optional(trackAnswer) })
+
+/** A play without a track stays one: something was played then. One without a time has no place among the others. */
+const recentPlaysAnswer = z.object({ items: rowsOf(playAnswer), next: optional(z.string()) }).transform(({ items, next }) => ({
+  plays: items.flatMap((row): Play[] => (row === null ? [] : [{ playedAt: row.played_at, track: row.track ?? null }])),
+  more: next !== undefined,
+}))
 
 /** The part of the client that asks about the person. */
 export function createListener(sdk: SpotifyApi): Listener {
@@ -37,16 +38,19 @@ export function createListener(sdk: SpotifyApi): Listener {
     },
 
     async topArtists(range, limit) {
-      return present(parseAnswer(pageOf(artistAnswer), await sdk.currentUser.topItems('artists', range, pageSize(limit))))
+      const page = parseAnswer(pageOf(artistAnswer), await sdk.currentUser.topItems('artists', range, pageSize(limit)))
+      return present(firstRows(page, limit))
     },
 
     async topTracks(range, limit) {
-      return present(parseAnswer(pageOf(trackAnswer), await sdk.currentUser.topItems('tracks', range, pageSize(limit))))
+      const page = parseAnswer(pageOf(trackAnswer), await sdk.currentUser.topItems('tracks', range, pageSize(limit)))
+      return present(firstRows(page, limit))
     },
 
     async recentPlays({ limit, before }) {
       const until = before === undefined ? undefined : ({ type: 'before', timestamp: before } as const)
-      return parseAnswer(recentPlaysAnswer, await sdk.player.getRecentlyPlayedTracks(pageSize(limit), until))
+      const { plays, more } = parseAnswer(recentPlaysAnswer, await sdk.player.getRecentlyPlayedTracks(pageSize(limit), until))
+      return { plays: plays.slice(0, limit), more }
     },
 
     async playlists(part, onPage) {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { optional, playableAnswer, text } from './answers.ts'
+import { optional, playableAnswer, rowsOf, text } from './answers.ts'
 import { episode, localFile, track } from './items.ts'
 
 /**
@@ -102,7 +102,9 @@ export const playbackAnswer = z
     }),
   )
 
-export const devicesAnswer = z.object({ devices: z.array(deviceAnswer) }).transform(({ devices }) => devices)
+export const devicesAnswer = z
+  .object({ devices: rowsOf(deviceAnswer) })
+  .transform(({ devices }) => devices.filter((device) => device !== null))
 
 /** Rows that Spotify cannot name are left out. */
 export const queueAnswer = z

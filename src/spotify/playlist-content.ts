@@ -1,6 +1,6 @@
 import type { SpotifyApi } from '@spotify/web-api-ts-sdk'
 import { z } from 'zod'
-import { optional, parseAnswer, text } from './answers.ts'
+import { optional, parseAnswer, rowsOf, text } from './answers.ts'
 import { aboutFields, detailsAnswer, type PlaylistDetails, type PlaylistRow, type Playlists, rowAnswer, rowFields } from './playlists.ts'
 import type { OnPage } from './request/paging.ts'
 
@@ -16,20 +16,23 @@ export type Glance = { snapshotId: string; total: number; uris: (string | undefi
 /** The playlist itself brings its first rows along (50 or 100, Spotify does not say): what is short costs one request instead of two. */
 const contentFields = (full: boolean) => `${aboutFields},items(${rowFields(full)}),tracks(${rowFields(full)})`
 
+/** The list is read to its end when Spotify does not say how long it is; no playlist is longer. */
+const mostRows = 100_000
+
 const uriFields = 'total,items(item(uri),track(uri))'
 const glanceFields = `snapshot_id,items(${uriFields}),tracks(${uriFields})`
 
 const contents = <Row extends z.ZodType>(row: Row) => {
-  const page = optional(z.object({ total: z.number(), items: z.array(row.nullable()) }))
+  const page = optional(z.object({ total: z.number(), items: rowsOf(row) }))
   return z.looseObject({ items: page, tracks: page }).partial()
 }
 
-const itemUri = z.looseObject({ uri: optional(z.string()) }).nullish()
+const uriOf = z.looseObject({ uri: optional(z.string().min(1)) })
 
 const uriAnswer = z
   .looseObject({ item: z.unknown(), track: z.unknown() })
   .partial()
-  .transform(({ item, track }) => parseAnswer(itemUri, item ?? track)?.uri)
+  .transform(({ item, track }) => uriOf.safeParse(item ?? track).data?.uri)
 
 const glanceAnswer = contents(uriAnswer)
   .extend({ snapshot_id: text })
@@ -40,7 +43,7 @@ const glanceAnswer = contents(uriAnswer)
 
 const contentsAnswer = contents(rowAnswer)
 
-const urisAnswer = z.object({ total: z.number(), items: z.array(uriAnswer) })
+const urisAnswer = z.object({ total: z.number(), items: rowsOf(uriAnswer) })
 
 /** Reads of a playlist with few requests: of the whole of it around an edit, or of its beginning. */
 export type PlaylistContents = {
@@ -57,13 +60,13 @@ export function createPlaylistContents(sdk: SpotifyApi, playlists: Playlists): P
       const answer = await sdk.makeRequest<unknown>('GET', path)
       const playlist = parseAnswer(detailsAnswer, answer)
       const { items, tracks } = parseAnswer(contentsAnswer, answer)
-      const first = items ?? tracks ?? { items: [], total: 0 }
-      const wanted = Math.min(limit, first.total)
-      const rows = first.items.slice(0, wanted).map((row, position): PlaylistRow => ({ item: null, ...row, position }))
-      if (rows.length >= wanted) return { playlist, rows, total: first.total }
-      const told: OnPage | undefined = onPage && ((done) => onPage(rows.length + done, wanted))
-      const others = await playlists.rows(id, { offset: rows.length, limit: wanted - rows.length, full }, told)
-      return { playlist, rows: [...rows, ...others.rows], total: first.total }
+      const first = (items ?? tracks)?.items ?? []
+      const total = Math.min(limit, playlist.tracks ?? mostRows)
+      const rows = first.slice(0, total).map((row, position): PlaylistRow => ({ item: null, ...row, position }))
+      if (!playlist.readable || rows.length >= total) return { playlist, rows, total: playlist.tracks ?? rows.length }
+      const told: OnPage | undefined = onPage && ((done, wanted) => onPage(rows.length + done, rows.length + wanted))
+      const others = await playlists.rows(id, { offset: rows.length, limit: total - rows.length, full }, told)
+      return { playlist, rows: [...rows, ...others.rows], total: playlist.tracks ?? others.total }
     },
 
     async glance(id) {
@@ -74,7 +77,7 @@ export function createPlaylistContents(sdk: SpotifyApi, playlists: Playlists): P
     async glanceFrom(id, offset) {
       const path = `playlists/${id}/items?limit=50&offset=${offset}&additional_types=track,episode&fields=${encodeURIComponent(uriFields)}`
       const page = parseAnswer(urisAnswer, await sdk.makeRequest('GET', path))
-      return { total: page.total, uris: page.items }
+      return { total: page.total, uris: page.items.map((uri) => uri ?? undefined) }
     },
   }
 }

@@ -7,7 +7,7 @@ import { type OnPage, type Page, readPages } from './request/paging.ts'
 /**
  * One row of a playlist, in its place.
  *
- * A row whose item Spotify no longer has stays a row: `item` is null, and there is no `uri`.
+ * A row whose item Spotify no longer has, or that is neither a track nor an episode, stays a row: `item` is null, and mostly there is no `uri`.
  */
 export type PlaylistRow = {
   /** From 0, as Spotify's requests count. People are shown 1 and up. */
@@ -49,22 +49,26 @@ export const rowFields = (full: boolean) => {
   return `total,items(${full ? 'added_at,' : ''}item(${item}),track(${item}))`
 }
 
-const contentsAnswer = z.object({ items: z.unknown(), tracks: z.unknown() }).partial()
+export const detailsAnswer = z
+  .looseObject({ items: z.unknown(), tracks: z.unknown() })
+  .partial()
+  .transform((answer): PlaylistDetails => ({ ...parseAnswer(playlistAnswer, answer), readable: Boolean(answer.items ?? answer.tracks) }))
 
-export const detailsAnswer = z.unknown().transform((answer): PlaylistDetails => {
-  const contents = parseAnswer(contentsAnswer, answer)
-  return { ...parseAnswer(playlistAnswer, answer), readable: Boolean(contents.items ?? contents.tracks) }
-})
+const itemAnswer = z.looseObject({ uri: optional(z.string().min(1)), is_playable: optional(z.boolean()) })
 
-const itemAnswer = z.looseObject({ uri: optional(z.string()), is_playable: optional(z.boolean()) }).nullish()
-
+/** A row whose item cannot be read is unavailable; what is known of it stays: its place, its uri and when it was added. */
 export const rowAnswer = z
   .looseObject({ added_at: optional(z.string()), item: z.unknown(), track: z.unknown() })
   .partial()
   .transform(({ added_at, item, track }): Omit<PlaylistRow, 'position'> => {
     const answer = item ?? track ?? null
-    const { uri, is_playable } = parseAnswer(itemAnswer, answer) ?? {}
-    return { addedAt: added_at, item: parseAnswer(playableAnswer, answer), uri, ...(is_playable === false && { playable: false }) }
+    const { uri, is_playable } = itemAnswer.safeParse(answer).data ?? {}
+    return {
+      addedAt: added_at,
+      item: playableAnswer.safeParse(answer).data ?? null,
+      uri,
+      ...(is_playable === false && { playable: false }),
+    }
   })
 
 /** The part of the client that reads playlists. */

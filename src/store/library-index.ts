@@ -1,4 +1,8 @@
-import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import { DatabaseSync } from 'node:sqlite'
+import type { Database } from './database.ts'
+import { isDatabaseProblem } from './database-problems.ts'
+import { type LibraryTables, openLibraryTables } from './library-tables.ts'
+import { migrate } from './migrations.ts'
 
 /** A list of the user's, as it was when it was read: a playlist (by its id) or the saved items of one kind (`saved:tracks`). */
 export type IndexedList = {
@@ -24,7 +28,8 @@ export type LibraryCheck = { at: number; writes: number; saved: readonly string[
 /**
  * The rows of the user's own playlists and of what is saved, kept so that searching them costs no request.
  *
- * It belongs to an account and is forgotten at the sign-out. tools/items/refresh-library.ts keeps it current.
+ * It belongs to an account and is forgotten at the sign-out. tools/items/refresh-library.ts keeps it current. What the database does not take just now
+ * (another process writes, the disk is full) is kept in memory, and written as soon as that works: reading never fails because of writing.
  */
 export type LibraryIndex = {
   lists(account: string): Map<string, IndexedList>
@@ -46,79 +51,157 @@ export type LibraryIndex = {
   forget(): void
 }
 
-/** Opens the index over its two tables. */
-export function openLibraryIndex(database: DatabaseSync): LibraryIndex {
-  const known = database.prepare('SELECT list, name, version, total FROM library_lists WHERE account = ?')
-  const upsertList = database.prepare('INSERT OR REPLACE INTO library_lists (account, list, name, version, total) VALUES (?, ?, ?, ?, ?)')
-  const upsertRow = database.prepare(
-    'INSERT OR REPLACE INTO library_rows (account, list, position, uri, item, words, added_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
-  )
-  const deleteRows = database.prepare('DELETE FROM library_rows WHERE account = ? AND list = ?')
-  const deleteList = database.prepare('DELETE FROM library_lists WHERE account = ? AND list = ?')
-  const renameList = database.prepare('UPDATE library_lists SET name = ? WHERE account = ? AND list = ? AND name <> ?')
-  const withUri = database.prepare(
-    'SELECT list, position, uri, item, added_at FROM library_rows WHERE account = ? AND uri = ? ORDER BY list, position',
-  )
-
-  /** The searches that were asked before: they differ only in how many words they have. */
-  const searches = new Map<string, StatementSync>()
-
-  function prepared(search: string): StatementSync {
-    const statement = searches.get(search) ?? database.prepare(search)
-    searches.set(search, statement)
-    return statement
-  }
-
+/** Opens the index. */
+export function openLibraryIndex(database: Database): LibraryIndex {
+  const file = openLibraryTables(database)
+  /** The lists that are newer here than in the file. Made when it is needed first. */
+  let memory: LibraryTables | undefined
+  const held = new Map<string, HeldList>()
+  let forgotten = false
+  const later = database.writeBehind(writeHeld)
   const checks = new Map<string, LibraryCheck>()
 
-  function together(work: () => void): void {
-    database.exec('BEGIN IMMEDIATE')
+  function memoryTables(): LibraryTables {
+    if (memory) return memory
+    const tables = new DatabaseSync(':memory:')
+    migrate(tables)
+    memory = openLibraryTables(tables)
+    return memory
+  }
+
+  /** One list in each turn: a long one takes a moment. */
+  function writeHeld(): boolean {
+    if (forgotten) file.forget()
+    forgotten = false
+    const [first] = held.values()
+    if (first) writeList(first)
+    return held.size > 0
+  }
+
+  function writeList({ account, list, removed }: HeldList): void {
+    if (removed) file.remove(account, list)
+    else {
+      const known = memoryTables().lists(account).get(list)
+      if (known) file.replace(account, known, memoryTables().rows(account, list))
+    }
+    release(account, list)
+  }
+
+  function hold(account: string, list: string, removed = false): void {
+    held.set(keyOf(account, list), { account, list, removed })
+    later()
+  }
+
+  function release(account: string, list: string): void {
+    if (held.delete(keyOf(account, list))) memory?.remove(account, list)
+  }
+
+  /** @param instead what to do in memory when the file cannot be written */
+  function write(toFile: () => void, instead: () => void): void {
     try {
-      work()
-      database.exec('COMMIT')
+      if (forgotten) file.forget()
+      forgotten = false
+      toFile()
     } catch (error) {
-      database.exec('ROLLBACK')
-      throw error
+      if (!isDatabaseProblem(error)) throw error
+      instead()
     }
   }
 
-  function write(account: string, { list, name, version, total }: IndexedList, rows: IndexedRow[]): void {
-    upsertList.run(account, list, name, version, total)
-    for (const { position, uri, item, words, addedAt } of rows) {
-      upsertRow.run(account, list, position, uri ?? null, JSON.stringify(item), words, addedAt ?? null)
+  /** What the file says of the lists that are not newer in memory. A file that cannot be read says nothing. */
+  function inFile<Found>(read: () => Found[], account: string, listOf: (found: Found) => string): Found[] {
+    if (forgotten) return []
+    try {
+      return read().filter((found) => !held.has(keyOf(account, listOf(found))))
+    } catch (error) {
+      if (!isDatabaseProblem(error)) throw error
+      return []
     }
+  }
+
+  function lists(account: string): IndexedList[] {
+    return [
+      ...inFile(
+        () => [...file.lists(account).values()],
+        account,
+        ({ list }) => list,
+      ),
+      ...(memory?.lists(account).values() ?? []),
+    ]
+  }
+
+  /** Takes a list into memory as it is, to change it there. */
+  function copy(account: string, list: string): void {
+    if (held.has(keyOf(account, list))) return
+    const known = file.lists(account).get(list)
+    if (!known || forgotten) return
+    memoryTables().replace(account, known, file.rows(account, list))
+    hold(account, list)
   }
 
   return {
-    lists: (account) => new Map((known.all(account) as IndexedList[]).map((row) => [row.list, row])),
+    lists: (account) => new Map(lists(account).map((one) => [one.list, one])),
 
     replace(account, list, rows) {
-      together(() => {
-        deleteRows.run(account, list.list)
-        write(account, list, rows)
+      const toFile = () => {
+        file.replace(account, list, rows)
+        release(account, list.list)
+      }
+      write(toFile, () => {
+        memoryTables().replace(account, list, rows)
+        hold(account, list.list)
       })
     },
 
-    add: (account, list, rows) => together(() => write(account, list, rows)),
+    add(account, list, rows) {
+      const inMemory = () => {
+        copy(account, list.list)
+        memoryTables().add(account, list, rows)
+        hold(account, list.list)
+      }
+      if (held.has(keyOf(account, list.list))) inMemory()
+      else write(() => file.add(account, list, rows), inMemory)
+    },
 
-    rename: (account, list, name) => void renameList.run(name, account, list, name),
+    rename(account, list, name) {
+      const inMemory = () => {
+        copy(account, list)
+        memoryTables().rename(account, list, name)
+      }
+      if (held.has(keyOf(account, list))) inMemory()
+      else write(() => file.rename(account, list, name), inMemory)
+    },
 
     remove(account, list) {
-      together(() => {
-        deleteRows.run(account, list)
-        deleteList.run(account, list)
+      const toFile = () => {
+        file.remove(account, list)
+        release(account, list)
+      }
+      write(toFile, () => {
+        memory?.remove(account, list)
+        hold(account, list, true)
       })
     },
 
     search(account, beginnings, list) {
-      const conditions = beginnings.map(() => "AND instr(' ' || words, ?) > 0").join(' ')
-      const select = `SELECT list, position, uri, item, added_at FROM library_rows WHERE account = ? ${list === undefined ? '' : 'AND list = ?'}`
-      return prepared(`${select} ${conditions} ORDER BY list, position`)
-        .all(account, ...(list === undefined ? [] : [list]), ...beginnings)
-        .map(toHit)
+      const found = inFile(
+        () => file.search(account, beginnings, list),
+        account,
+        (hit) => hit.list,
+      )
+      return [...found, ...(memory?.search(account, beginnings, list) ?? [])].sort(inOrder)
     },
 
-    holding: (account, uris) => uris.flatMap((uri) => withUri.all(account, uri).map(toHit)),
+    holding(account, uris) {
+      return uris.flatMap((uri) => [
+        ...inFile(
+          () => file.holding(account, [uri]),
+          account,
+          (hit) => hit.list,
+        ),
+        ...(memory?.holding(account, [uri]) ?? []),
+      ])
+    },
 
     lastCheck: (account) => checks.get(account),
 
@@ -126,17 +209,22 @@ export function openLibraryIndex(database: DatabaseSync): LibraryIndex {
 
     forget() {
       checks.clear()
-      together(() => database.exec('DELETE FROM library_rows; DELETE FROM library_lists'))
+      memory?.forget()
+      held.clear()
+      forgotten = true
+      write(() => {}, later)
     },
   }
 }
 
-function toHit({ list, position, uri, item, added_at }: Record<string, unknown>): IndexedHit {
-  return {
-    list: String(list),
-    position: Number(position),
-    item: JSON.parse(String(item)),
-    ...(typeof uri === 'string' && { uri }),
-    ...(typeof added_at === 'string' && { addedAt: added_at }),
-  }
+/** A list that is newer in memory than in the file, or gone. */
+type HeldList = { account: string; list: string; removed: boolean }
+
+function keyOf(account: string, list: string): string {
+  return `${account} ${list}`
+}
+
+function inOrder(one: IndexedHit, other: IndexedHit): number {
+  if (one.list !== other.list) return one.list < other.list ? -1 : 1
+  return one.position - other.position
 }

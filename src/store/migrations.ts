@@ -51,9 +51,11 @@ const steps: string[] = [
  * @throws Problem `invalid-setting` when a newer Tonearm wrote it: this one would not know what it may change
  */
 export function migrate(database: DatabaseSync): void {
+  // Most starts have nothing to do here, and need not wait for a process that writes.
+  if (versionOf(database) === steps.length) return
   database.exec('BEGIN IMMEDIATE')
   try {
-    const { user_version: version } = database.prepare('PRAGMA user_version').get() as { user_version: number }
+    const version = versionOf(database)
     if (version > steps.length) {
       throw new Problem(
         'invalid-setting',
@@ -64,7 +66,11 @@ export function migrate(database: DatabaseSync): void {
     database.exec(`PRAGMA user_version = ${steps.length}`)
     database.exec('COMMIT')
   } catch (error) {
-    database.exec('ROLLBACK')
+    if (database.isTransaction) database.exec('ROLLBACK')
     throw error
   }
+}
+
+function versionOf(database: DatabaseSync): number {
+  return Number(database.prepare('PRAGMA user_version').get()?.user_version)
 }

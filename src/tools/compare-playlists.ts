@@ -102,10 +102,10 @@ export const comparePlaylists = defineTool({
 
 type Contents = { rows: PlaylistRow[]; uris: Set<string>; songs: Set<string> }
 
-/** Each item once, in the order of the first copies; rows without an item are nothing to compare. */
+/** Each item once, in the order of the first copies; rows of which Spotify does not even say the uri are nothing to compare. */
 function contents(rows: PlaylistRow[]): Contents {
   const first = new Map<string, PlaylistRow>()
-  for (const row of rows) if (row.uri !== undefined && row.item !== null && !first.has(row.uri)) first.set(row.uri, row)
+  for (const row of rows) if (row.uri !== undefined && !first.has(row.uri)) first.set(row.uri, row)
   const distinct = [...first.values()]
   return { rows: distinct, uris: new Set(first.keys()), songs: new Set(distinct.flatMap(({ item }) => songOf(item))) }
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { requireScopes } from '../config/scopes.ts'
 import { counted } from '../shared/counted.ts'
-import { itemList, outcome, outcomeLines, requester, toRows } from './items/change-rows.ts'
+import { headline, itemList, outcome, outcomeLines, requester, toRows } from './items/change-rows.ts'
 import { defineTool } from './runtime/define.ts'
 import { words } from './runtime/params.ts'
 import { table, titled } from './runtime/render.ts'
@@ -20,15 +20,31 @@ export const createPlaylist = defineTool({
     public: z.boolean().default(false),
     items: itemList().optional().describe('ids in order'),
   },
-  output: z.object({ playlist: z.object({ type: z.literal('playlist'), id: z.string(), name: z.string() }), rows: z.int(), outcome }),
+  output: z.object({
+    playlist: z.object({ type: z.literal('playlist'), id: z.string(), name: z.string() }),
+    /** What Spotify says, not what was asked for. */
+    public: z.boolean().optional(),
+    rows: z.int(),
+    outcome,
+  }),
 
   async run({ items = [], ...details }, context) {
     requireScopes([details.public ? 'playlist-modify-public' : 'playlist-modify-private'], context.account.grantedScopes)
     const rows = toRows(items, context.shortIds)
     const { playlist, outcome } = await context.changes.create({ ...details, rows }, requester(context))
-    return { playlist: { type: 'playlist' as const, id: playlist.id, name: playlist.name }, rows: rows.length, outcome }
+    return {
+      playlist: { type: 'playlist' as const, id: playlist.id, name: playlist.name },
+      public: playlist.public,
+      rows: rows.length,
+      outcome,
+    }
   },
 
   render: ({ playlist, rows, outcome }, context) =>
-    table(`Created ${titled(playlist, context)}${outcome.state === 'done' ? ` with ${counted(rows, 'row')}` : ''}.`, outcomeLines(outcome)),
+    table(
+      outcome.state === 'done'
+        ? `Created ${titled(playlist, context)} with ${counted(rows, 'row')}.`
+        : `Created ${titled(playlist, context)}, but ${headline(`${counted(rows, 'row')} added`, outcome)}`,
+      outcomeLines(outcome),
+    ),
 })

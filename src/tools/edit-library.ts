@@ -85,7 +85,8 @@ export const editLibrary = defineTool({
     }
     const left = unchanged > 0 ? `${counted(unchanged, 'item')} ${unchanged === 1 ? 'was' : 'were'} so already.` : ''
     if (saved.length + removed.length + notDone.length === 0) return `Nothing to change: ${left}`
-    const header = dryRun ? 'Preview, nothing was changed.' : notDone.length > 0 ? `ONLY PARTLY DONE. ${failure ?? ''}`.trim() : 'Done.'
+    const partly = saved.length + removed.length === 0 ? 'NOT DONE AS FAR AS IS KNOWN.' : 'ONLY PARTLY DONE.'
+    const header = dryRun ? 'Preview, nothing was changed.' : notDone.length > 0 ? `${partly} ${failure ?? ''}`.trim() : 'Done.'
     return table(left ? `${header} ${left}` : header, [
       ...line(dryRun ? 'To save' : 'Saved', saved),
       ...line(dryRun ? 'To remove' : 'Removed', removed),

@@ -6,7 +6,7 @@ import { Problem } from '../shared/problem.ts'
 import { uriOf } from '../spotify/items.ts'
 import { parseReference } from '../spotify/references.ts'
 import type { ShortIds } from '../store/short-ids.ts'
-import { itemList, outcome, outcomeLines, requester, toRows } from './items/change-rows.ts'
+import { headline, itemList, outcome, outcomeLines, requester, toRows } from './items/change-rows.ts'
 import { coverOf } from './items/cover.ts'
 import { findItem, findPlaylist } from './items/find-item.ts'
 import { defineTool } from './runtime/define.ts'
@@ -103,10 +103,8 @@ export const editPlaylist = defineTool({
     const line = (row: z.output<typeof shownRow>) => `${row.position} ${row.item ? titled(row.item, context) : name(row.title)}`
     if (requests === 0) return table(`Nothing to change in ${titled(playlist, context)}: it is like that already.`, warnings)
     if (!dryRun && outcome) {
-      const header =
-        outcome.state === 'done'
-          ? `${titled(playlist, context)}: ${what}. ${counted(rows, 'row')} now.`
-          : `${titled(playlist, context)}: ${what}.`
+      const now = outcome.state === 'done' ? ` ${counted(rows, 'row')} now.` : ''
+      const header = `${titled(playlist, context)}: ${headline(what, outcome)}${now}`
       return table(header, [...warnings, ...outcomeLines(outcome)])
     }
     return table(

@@ -52,6 +52,8 @@ export const findInLibrary = defineTool({
     playlists: z.int(),
     unread: z.int(),
     stale: z.string().optional(),
+    /** Kinds of saved items that could not be looked through, and why. */
+    refused: z.array(z.object({ kind: z.enum(savedKinds), reason: z.string() })),
   }),
 
   async run({ query, items, limit }, context) {
@@ -60,18 +62,20 @@ export const findInLibrary = defineTool({
     }
     if (items !== undefined) return findItems(items, context)
     const kinds = savedKinds.filter((kind) => kind !== 'episodes' || context.account.grantedScopes.includes('user-read-playback-position'))
-    const { account, ...state } = await refreshLibrary({ saved: kinds, playlists: true }, context)
+    const { account, refused, ...state } = await refreshLibrary({ saved: kinds, playlists: true }, context)
     const found = gather(context.library.search(account, wordBeginnings(query ?? '')), account, context)
     const wanted = bareWords(query ?? '')
     const byName = ({ item }: InLibrary) =>
       bareWords(item.name ?? '') === wanted ? 0 : bareWords(item.name ?? '').includes(wanted) ? 1 : 2
     found.sort((one, other) => byName(one) - byName(other) || (other.savedAt ?? '').localeCompare(one.savedAt ?? ''))
-    return { query, found: found.slice(0, limit), total: found.length, ...state }
+    const reasons = refused.map(({ kind, problem }) => ({ kind, reason: problem.message }))
+    return { query, found: found.slice(0, limit), total: found.length, ...state, refused: reasons }
   },
 
-  render({ query, found, total, playlists, unread, stale }, context) {
+  render({ query, found, total, playlists, unread, stale, refused }, context) {
     const notes = [
       ...(stale === undefined ? [] : [`From what Tonearm read before: ${stale}`]),
+      ...refused.map(({ kind, reason }) => `Saved ${kind} could not be looked through. ${reason}`),
       ...(unread === 0 ? [] : [`${counted(unread, 'playlist')} not read yet: call again to go on with them.`]),
     ]
     const where = `saved items and ${counted(playlists, 'own playlist')}`
@@ -94,7 +98,7 @@ export const findInLibrary = defineTool({
 async function findItems(texts: string[], context: ToolContext) {
   const items = texts.map((text) => findItem(text, itemTypes, context.shortIds))
   const uris = items.map(uriOf)
-  const [saved, { account, ...state }] = await Promise.all([
+  const [saved, { account, refused: _, ...state }] = await Promise.all([
     context.spotify.library.contains(uris),
     refreshLibrary({ saved: [], playlists: true }, context),
   ])
@@ -111,7 +115,7 @@ async function findItems(texts: string[], context: ToolContext) {
       saved: saved.get(uriOf({ type, id })) === true,
     }
   })
-  return { found, total: found.length, ...state }
+  return { found, total: found.length, ...state, refused: [] }
 }
 
 type Known = { type: ItemType; id: string }

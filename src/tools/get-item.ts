@@ -9,8 +9,8 @@ import { defineTool } from './runtime/define.ts'
 import { detail, item as itemParameter, offset } from './runtime/params.ts'
 import { duration, name, names, type RenderContext, range, row, table, titled } from './runtime/render.ts'
 
-/** The rows of a list inside an item, and how many there are in all. */
-const listOf = <Row extends z.ZodType>(row: Row) => z.object({ rows: z.array(row), total: z.int() })
+/** The rows of a list inside an item, null where one is unavailable, and how many there are in all. */
+const listOf = <Row extends z.ZodType>(row: Row) => z.object({ rows: z.array(row.nullable()), total: z.int() })
 
 const output = z.object({
   offset: z.int(),
@@ -31,6 +31,8 @@ type Found = z.output<typeof output>['found']
 const usualRows = { album: 100, artist: 10, show: 10, audiobook: 50 }
 
 const shownTopTracks = 10
+
+const unavailable = '(unavailable)'
 
 /** One item with what belongs to it: an album's tracks, an artist's albums and top songs, a show's latest episodes, an audiobook's chapters. */
 export const getItem = defineTool({
@@ -65,7 +67,10 @@ export const getItem = defineTool({
         const { item, tracks } = found
         return table(
           head(credits(item.artists, context), item.released, part(tracks, offset, 'track')),
-          tracks.rows.map((track, index) => albumTrackRow(track, item, offset + index + 1, context)),
+          tracks.rows.map((track, index) => {
+            const number = offset + index + 1
+            return track ? albumTrackRow(track, item, number, context) : `${number} ${unavailable}`
+          }),
         )
       }
       case 'artist':
@@ -73,7 +78,7 @@ export const getItem = defineTool({
           table(
             head(part(found.albums, offset, 'album')),
             found.albums.rows.map((album) =>
-              row(titled(album, context), album.released?.slice(0, 4), countedIfKnown(album.tracks, 'track')),
+              album ? row(titled(album, context), album.released?.slice(0, 4), countedIfKnown(album.tracks, 'track')) : unavailable,
             ),
           ),
           ...(found.topTracks.length === 0
@@ -91,7 +96,7 @@ export const getItem = defineTool({
         const { item, readable } = found
         const who = item.collaborative ? 'collaborative' : item.public === undefined ? undefined : item.public ? 'public' : 'private'
         const contents = readable
-          ? `${countedIfKnown(item.tracks, 'row')}: get_playlist_items`
+          ? `${countedIfKnown(item.tracks, 'row') ?? 'rows'}: get_playlist_items`
           : 'it belongs to somebody else, so Spotify does not show its songs to apps'
         return table(head(`by ${name(item.owner.name)}`, who, contents), about(item.description, context))
       }
@@ -99,7 +104,7 @@ export const getItem = defineTool({
         return table(head(part(found.episodes, offset, 'episode')), [
           ...about(found.description, context),
           ...found.episodes.rows.map((episode) =>
-            row(titled(episode, context), episode.released, duration(episode.durationMs), heard(episode)),
+            episode ? row(titled(episode, context), episode.released, duration(episode.durationMs), heard(episode)) : unavailable,
           ),
         ])
       case 'episode': {
@@ -113,7 +118,9 @@ export const getItem = defineTool({
         return table(head(names(found.item.authors.map((author) => ({ name: author }))), part(found.chapters, offset, 'chapter')), [
           ...about(found.description, context),
           ...found.chapters.rows.map((chapter, index) =>
-            row(`${offset + index + 1} ${name(chapter.name)}`, duration(chapter.durationMs), heard(chapter)),
+            chapter
+              ? row(`${offset + index + 1} ${name(chapter.name)}`, duration(chapter.durationMs), heard(chapter))
+              : `${offset + index + 1} ${unavailable}`,
           ),
         ])
     }

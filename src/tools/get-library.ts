@@ -12,7 +12,8 @@ const kinds = ['tracks', 'albums', 'artists', 'shows', 'episodes', 'audiobooks']
 
 type Kind = (typeof kinds)[number]
 
-const libraryRow = z.object({ item: anyItem, addedAt: z.string().optional() })
+/** `item` is null when Spotify no longer says what was saved. */
+const libraryRow = z.object({ item: anyItem.nullable(), addedAt: z.string().optional() })
 
 type LibraryRow = z.output<typeof libraryRow>
 
@@ -56,7 +57,10 @@ export const getLibrary = defineTool({
     return table(`${what[0]?.toUpperCase()}${what.slice(1)} ${range(rows.length, total, offset)}${which}`, [
       ...note,
       ...rows.map(({ item, addedAt }) =>
-        row(itemRow(item, context), context.full && addedAt ? `added ${addedAt.slice(0, 10)}` : undefined),
+        row(
+          item === null ? '(unavailable)' : itemRow(item, context),
+          context.full && addedAt ? `added ${addedAt.slice(0, 10)}` : undefined,
+        ),
       ),
     ])
   },
@@ -72,7 +76,7 @@ async function readPart(
     return { rows: rows.map((item) => ({ item })), total }
   }
   const { rows, total } = await spotify.library.saved(kind, part, progress)
-  return { rows: rows.filter((row) => row !== null), total }
+  return { rows: rows.map((row) => row ?? { item: null }), total }
 }
 
 /** Saved items are looked for in the index, which knows them after one small request; the few followed artists are read again. */
@@ -82,7 +86,8 @@ async function readMatching(kind: Kind, words: string, context: ToolContext): Pr
     const matching = rows.filter((artist) => hasWords(bareWords(artist.name), words))
     return { rows: matching.map((item) => ({ item })) }
   }
-  const { account, stale } = await refreshLibrary({ saved: [kind], playlists: false }, context)
+  const { account, stale, refused } = await refreshLibrary({ saved: [kind], playlists: false }, context)
+  if (refused[0]) throw refused[0].problem
   const hits = context.library.search(account, wordBeginnings(words), savedList(kind)).reverse()
   return { rows: hits.map(({ item, addedAt }) => ({ item: item as AnyItem, addedAt })), stale }
 }

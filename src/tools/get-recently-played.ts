@@ -27,7 +27,7 @@ export const getRecentlyPlayed = defineTool({
             plays,
             ({ playedAt }) => playedAt,
             context,
-            ({ track }, time) => row(`${time} ${titled(track, context)}`, names(track.artists)),
+            ({ track }, time) => (track ? row(`${time} ${titled(track, context)}`, names(track.artists)) : `${time} (unavailable)`),
           ),
         ),
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { counted } from '../shared/counted.ts'
 import { containsWords } from '../shared/words.ts'
 import { playlist } from '../spotify/items.ts'
 import { defineTool } from './runtime/define.ts'
@@ -22,24 +23,30 @@ export const getUserPlaylists = defineTool({
     total: z.int(),
     offset: z.int(),
     filter: z.string().optional(),
+    /** Places in this part of the list whose playlist Spotify does not show. */
+    unavailable: z.int(),
   }),
 
   async run({ limit, offset, filter }, { spotify, progress }) {
     const part = filter === undefined ? { offset, limit } : { offset: 0, limit: allPlaylists }
     const [{ rows, total }, me] = await Promise.all([spotify.listener.playlists(part, progress), spotify.listener.profile()])
-    const playlists = rows.filter((row) => row !== null).map((playlist) => ({ ...playlist, own: playlist.owner.id === me.id }))
-    if (filter === undefined) return { playlists, total, offset }
+    const shown = rows.filter((row) => row !== null)
+    const unavailable = rows.length - shown.length
+    const playlists = shown.map((playlist) => ({ ...playlist, own: playlist.owner.id === me.id }))
+    if (filter === undefined) return { playlists, total, offset, unavailable }
     const matching = playlists.filter((playlist) => containsWords(playlist.name, filter))
-    return { playlists: matching.slice(offset, offset + limit), total: matching.length, offset, filter }
+    return { playlists: matching.slice(offset, offset + limit), total: matching.length, offset, filter, unavailable: 0 }
   },
 
-  render({ playlists, total, offset, filter }, context) {
+  render({ playlists, total, offset, filter, unavailable }, context) {
     const which = filter === undefined ? '' : ` with "${name(filter)}"`
     if (total === 0) return filter === undefined ? 'No playlists yet.' : `No playlist${which} in its name.`
-    if (playlists.length === 0) return `No playlists from ${offset + 1} on: there are ${total}${which}.`
-    return table(
-      `Playlists ${range(playlists.length, total, offset)}${which}: id name | tracks | owner if not the user`,
-      playlists.map((playlist) => row(titled(playlist, context), playlist.tracks, playlist.own ? undefined : name(playlist.owner.name))),
-    )
+    if (playlists.length + unavailable === 0) return `No playlists from ${offset + 1} on: there are ${total}${which}.`
+    return table(`Playlists ${range(playlists.length + unavailable, total, offset)}${which}: id name | tracks | owner if not the user`, [
+      ...playlists.map((playlist) => row(titled(playlist, context), playlist.tracks, playlist.own ? undefined : name(playlist.owner.name))),
+      ...(unavailable > 0
+        ? [`${counted(unavailable, 'playlist')} unavailable: Spotify does not show ${unavailable === 1 ? 'it' : 'them'}.`]
+        : []),
+    ])
   },
 })

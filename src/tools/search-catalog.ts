@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { album, artist, audiobook, episode, playlist, show } from '../spotify/items.ts'
+import { askedAsNote, plainWords } from './items/asked-as.ts'
 import { itemRow } from './items/item-rows.ts'
 import { defineTool } from './runtime/define.ts'
 import { limit, words } from './runtime/params.ts'
@@ -20,6 +21,7 @@ export const searchCatalog = defineTool({
   input: { query: words(), types: z.array(z.enum(types)).min(1), limit: limit(5, 50).describe('of each type') },
   output: z.object({
     query: z.string(),
+    askedAs: plainWords(),
     types: z.array(z.enum(types)),
     album: found(album),
     artist: found(artist),
@@ -34,20 +36,18 @@ export const searchCatalog = defineTool({
     return { query, types: distinct, ...(await spotify.catalog.search(query, distinct, limit, progress)) }
   },
 
-  render({ query, types, ...result }, context) {
+  render({ query, askedAs, types, ...result }, context) {
     const lists = types.map((type) => ({ type, rows: result[type]?.rows ?? [], total: result[type]?.total ?? 0 }))
     const without = lists.filter(({ rows }) => rows.length === 0).map(({ type }) => type)
     const nothing = without.length > 0 ? [`No ${without.join(', no ')} found for "${name(query)}". Try fewer or other words.`] : []
     const parts = lists.filter(({ rows }) => rows.length > 0)
-    return parts
-      .map(({ type, rows, total }) =>
-        table(
-          `${headings[type]} ${range(rows.length, total)}`,
-          rows.map((item) => itemRow(item, context)),
-        ),
-      )
-      .concat(nothing)
-      .join('\n')
+    const tables = parts.map(({ type, rows, total }) =>
+      table(
+        `${headings[type]} ${range(rows.length, total)}`,
+        rows.map((item) => itemRow(item, context)),
+      ),
+    )
+    return [...(parts.length > 0 ? askedAsNote(askedAs) : []), ...tables, ...nothing].join('\n')
   },
 })
 

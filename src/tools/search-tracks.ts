@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { track } from '../spotify/items.ts'
+import { askedAsNote, plainWords } from './items/asked-as.ts'
 import { defineTool } from './runtime/define.ts'
 import { limit, words } from './runtime/params.ts'
 import { name, range, table, trackRow } from './runtime/render.ts'
@@ -13,18 +14,18 @@ export const searchTracks = defineTool({
   scopes: [],
   effect: 'read',
   input: { query: words(), limit: limit(10, 50) },
-  output: z.object({ query: z.string(), tracks: z.array(track), total: z.int() }),
+  output: z.object({ query: z.string(), askedAs: plainWords(), tracks: z.array(track), total: z.int() }),
 
   async run({ query, limit }, { spotify, progress }) {
-    const { rows, total } = await spotify.catalog.searchTracks(query, limit, progress)
-    return { query, tracks: rows, total }
+    const { rows, total, askedAs } = await spotify.catalog.searchTracks(query, limit, progress)
+    return { query, askedAs, tracks: rows, total }
   },
 
-  render: ({ query, tracks, total }, context) =>
+  render: ({ query, askedAs, tracks, total }, context) =>
     tracks.length === 0
       ? `No track found for "${name(query)}". Try fewer or other words.`
-      : table(
-          `Tracks ${range(tracks.length, total)}${tracks.length < Math.min(total, 50) ? ' (limit up to 50)' : ''}`,
-          tracks.map((track) => trackRow(track, context)),
-        ),
+      : table(`Tracks ${range(tracks.length, total)}${tracks.length < Math.min(total, 50) ? ' (limit up to 50)' : ''}`, [
+          ...askedAsNote(askedAs),
+          ...tracks.map((track) => trackRow(track, context)),
+        ]),
 })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Undone } from '../changes/undo.ts'
 import { clock, day } from '../shared/moments.ts'
-import { outcome, outcomeLines, requester } from './items/change-rows.ts'
+import { headline, outcome, outcomeLines, requester } from './items/change-rows.ts'
 import { defineTool } from './runtime/define.ts'
 import { name, row, table } from './runtime/render.ts'
 
@@ -63,7 +63,10 @@ export const undoChange = defineTool({
       )
     }
     if (!outcome) return table(`Nothing to undo${warnings.length > 0 ? '' : ': everything is as it was before'}. ${long(undone)}`, warnings)
-    return table(`${outcome.state === 'done' ? 'Undone' : 'Undo'}: ${long(undone)}`, [...warnings, ...outcomeLines(outcome)])
+    return table(outcome.state === 'done' ? `Undone: ${long(undone)}` : `Undo: ${headline(long(undone), outcome)}`, [
+      ...warnings,
+      ...outcomeLines(outcome),
+    ])
   },
 })
 

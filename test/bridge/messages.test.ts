@@ -144,10 +144,10 @@ describe('the bridge, message by message', () => {
     const { bridge } = await setting()
     const large = await bridge.call('echo', { text: 'x'.repeat(5_000_000) })
     expect(large).toEqual({
-      text: 'The message is too large. This endpoint takes up to 100 kB; split the request into smaller ones.',
+      text: 'The message is too large. This endpoint takes up to 300 kB; split the request into smaller ones.',
       failed: true,
     })
-    const { error } = await bridge.ask('completion/complete', { text: 'x'.repeat(200_000) })
+    const { error } = await bridge.ask('completion/complete', { text: 'x'.repeat(400_000) })
     expect(error).toEqual({ code: -32000, message: large.text })
   })
 
@@ -347,6 +347,14 @@ describe('what the bridge reads and writes', () => {
     expect((await bridge.next(({ id }) => id === null)).error?.message).toBe(
       'This line is too long, so it was not read. Send smaller messages.',
     )
+    const call = {
+      jsonrpc: '2.0',
+      id: 'big',
+      method: 'tools/call',
+      params: { name: 'echo', arguments: { text: 'x'.repeat(11 * 1024 * 1024) } },
+    }
+    bridge.write(`${JSON.stringify(call)}\n`)
+    expect((await bridge.next(({ id }) => id === 'big')).error?.code).toBe(-32600)
     expect(await bridge.call('echo', { text: 'on' })).toEqual({ text: 'on', failed: false })
   })
 

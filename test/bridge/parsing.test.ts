@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { messagesOf } from '../../src/bridge/http-reply.ts'
 import type { Message } from '../../src/bridge/json-rpc.ts'
-import { createLineSplitter } from '../../src/bridge/line-splitter.ts'
+import { createLineSplitter } from '../../src/shared/line-splitter.ts'
 
 /** A text, cut into chunks at any bytes. */
 function chunks(text: string, cuts: number[]): Buffer[] {
@@ -35,7 +35,28 @@ describe('the line splitter', () => {
       fc.property(cuts, (cuts) => {
         const splitter = createLineSplitter(10)
         const lines = chunks('short\n0123456789\n0123456789x\nshort again\nend\nunfinished', cuts).flatMap((chunk) => splitter.feed(chunk))
-        expect(lines).toEqual(['short', '0123456789', undefined, undefined, 'end'])
+        expect(lines).toEqual(['short', '0123456789', { id: undefined }, { id: undefined }, 'end'])
+      }),
+    )
+  })
+
+  const padding = JSON.stringify('"id":7}'.repeat(500))
+
+  it.each([
+    ['written first', `{"jsonrpc":"2.0","id":5,"method":"tools/call","params":{"a":${padding}}}`, 5],
+    ['written second', `{ "method": "tools/call", "id": "five", "params": {"id":7,"a":${padding}}}`, 'five'],
+    ['written last', `{"method":"tools/call","params":{"id":7,"a":${padding}},"jsonrpc":"2.0","id":5}`, 5],
+    ['with an escaped character', `{"method":"x","params":{"a":${padding}},"id":"a\\"b","jsonrpc":"2.0"}\r`, 'a"b'],
+    ['of something inside', `{"jsonrpc":"2.0","method":"x","params":{"a":${padding},"id":7}}`, undefined],
+    ['of an answer', `{"jsonrpc":"2.0","id":5,"result":{"method":"x","a":${padding}}}`, undefined],
+    ['of an answer, written last', `{"result":{"method":"x","a":${padding}},"jsonrpc":"2.0","id":5}`, undefined],
+    ['of no request', `{"jsonrpc":"2.0","id":5,"a":${padding}}`, undefined],
+    ['of no JSON', `${padding},"id":5}`, undefined],
+  ])('knows the id of a line above the limit: %s', (_, line, id) => {
+    fc.assert(
+      fc.property(cuts, (cuts) => {
+        const splitter = createLineSplitter(1000)
+        expect(chunks(`${line}\n{}\n`, cuts).flatMap((chunk) => splitter.feed(chunk))).toEqual([{ id }, '{}'])
       }),
     )
   })

@@ -103,6 +103,42 @@ describe('bridge.js, in a process of its own', () => {
     await until(() => gaveUp)
   })
 
+  it.skipIf(process.platform === 'win32')(
+    'sends a call later when it may open no more files now, and never says that it may have been sent',
+    async () => {
+      const catalog = testCatalog({
+        async slow({ text }) {
+          await new Promise((resolve) => setTimeout(resolve, 500))
+          return said(String(text))
+        },
+      })
+      const { directory } = await endpoint(catalog)
+      const limited = ['-c', `ulimit -n 40; exec "$0" "$@"`, process.execPath, bridge, '--data-dir', directory]
+      const child = start('bash', limited, newComputer().environment)
+      child.type(`${JSON.stringify(introduce)}\n${JSON.stringify({ jsonrpc: '2.0', method: 'notifications/initialized' })}\n`)
+      await child.saw(/"id":0\b/, 'stdout')
+      const texts = Array.from({ length: 60 }, (_, number) => `call ${number}`)
+      const calls = texts.map((text, index) => ({
+        jsonrpc: '2.0',
+        id: index + 1,
+        method: 'tools/call',
+        params: { name: 'slow', arguments: { text } },
+      }))
+      child.type(`${calls.map((call) => JSON.stringify(call)).join('\n')}\n`)
+      for (const { id } of calls) await child.saw(new RegExp(`"id":${id}\\b`), 'stdout')
+      child.endInput()
+      const { stdout, stderr } = await child.ended
+      const answers = stdout
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line))
+        .filter(({ id }) => id > 0)
+      expect(stderr).toContain('Reconnecting')
+      expect(answers.map(({ result }) => result?.content[0].text).toSorted()).toEqual(texts.toSorted())
+      expect(catalog.calls).toHaveLength(calls.length)
+    },
+  )
+
   it('writes nothing but JSON-RPC on standard output, one message a line, and the token nowhere', async () => {
     const { directory, token } = await endpoint()
     const child = start(process.execPath, [bridge, '--data-dir', directory], newComputer().environment)

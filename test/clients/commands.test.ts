@@ -41,6 +41,22 @@ const clients: { name: ClientName; install: (desk: Desk) => string; shown: strin
     servers: 'servers',
     entry: { type: 'http', url, headers },
   },
+  {
+    name: 'vs-code-insiders',
+    install: (desk) => fakeCode(desk, '.config/Code - Insiders/User', 'code-insiders'),
+    shown: `--add-mcp '{"name":"tonearm","type":"http","url":"${url}","headers":{"Authorization":"Bearer ••••••••"}}'`,
+    file: '.config/Code - Insiders/User/mcp.json',
+    servers: 'servers',
+    entry: { type: 'http', url, headers },
+  },
+  {
+    name: 'vscodium',
+    install: (desk) => fakeCode(desk, '.config/VSCodium/User', 'codium'),
+    shown: `--add-mcp '{"name":"tonearm","type":"http","url":"${url}","headers":{"Authorization":"Bearer ••••••••"}}'`,
+    file: '.config/VSCodium/User/mcp.json',
+    servers: 'servers',
+    entry: { type: 'http', url, headers },
+  },
 ]
 
 const serversIn = (desk: Desk, file: string, key: string) => (JSON.parse(desk.read(file)) as Record<string, unknown>)[key]
@@ -71,7 +87,7 @@ describe.each(clients)('$name with its command', ({ name, install, shown, file, 
     await desk.connect(name)
     const { steps } = await desk.preview(name, 'disconnect')
     // VS Code's command can only add.
-    expect(steps).toMatchObject([{ kind: name === 'vs-code' ? 'edit-file' : 'run' }])
+    expect(steps).toMatchObject([{ kind: servers === 'servers' ? 'edit-file' : 'run' }])
     expect((await desk.disconnect(name)).message).toContain('is disconnected.')
     expect(serversIn(desk, file, servers)).toEqual({ issues: { command: 'issues' } })
   })

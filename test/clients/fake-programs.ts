@@ -81,9 +81,9 @@ if (argv[1] === 'add') {
 }
 
 /** `code --add-mcp`: the name is part of the JSON. */
-export function fakeCode(desk: Desk, userFolder: string): string {
+export function fakeCode(desk: Desk, userFolder: string, program = 'code'): string {
   return desk.program(
-    'code',
+    program,
     `${shared}
 const { name, ...server } = JSON.parse(argv[1])
 if (argv[0] !== '--add-mcp' || argv.length !== 2) fail('unknown option')

@@ -29,6 +29,20 @@ const clients: { name: ClientName; folder: string; address: string; read: (link:
   },
   { name: 'lm-studio', folder: '.lmstudio', address: 'lmstudio://add_mcp', read: fromBase64, entry: { url, headers } },
   { name: 'vs-code', folder: '.config/Code', address: 'vscode:mcp/install', read: fromJson, entry: { type: 'http', url, headers } },
+  {
+    name: 'vs-code-insiders',
+    folder: '.config/Code - Insiders',
+    address: 'vscode-insiders:mcp/install',
+    read: fromJson,
+    entry: { type: 'http', url, headers },
+  },
+  {
+    name: 'vscodium',
+    folder: '.config/VSCodium',
+    address: 'vscodium:mcp/install',
+    read: fromJson,
+    entry: { type: 'http', url, headers },
+  },
 ]
 
 describe.each(clients)('$name on a computer with a desktop', ({ name, folder, address, read, entry }) => {
@@ -54,10 +68,9 @@ describe.each(clients)('$name on a computer with a desktop', ({ name, folder, ad
 
   it('is connected and outdated as its settings say, whoever wrote them', async () => {
     const desk = newDesk({ desktop: true })
-    const file = { cursor: '.cursor/mcp.json', 'lm-studio': '.lmstudio/mcp.json', 'vs-code': '.config/Code/User/mcp.json' }[
-      name as 'cursor'
-    ]
-    const servers = (value: unknown) => JSON.stringify({ [name === 'vs-code' ? 'servers' : 'mcpServers']: { tonearm: value } })
+    const isCode = folder.startsWith('.config/')
+    const file = isCode ? `${folder}/User/mcp.json` : `${folder}/mcp.json`
+    const servers = (value: unknown) => JSON.stringify({ [isCode ? 'servers' : 'mcpServers']: { tonearm: value } })
     desk.write(file, servers(entry))
     expect(await desk.state(name)).toMatchObject({ state: 'connected' })
     desk.write(file, servers({ ...entry, headers: { Authorization: 'Bearer of-yesterday' } }))

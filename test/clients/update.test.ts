@@ -5,14 +5,39 @@ import { fakeClaude } from './fake-programs.ts'
 
 const next = { url: connection.url, token: 'the-next-token-which-is-another-one-entirely' }
 
-const folders = ['.cursor', '.config/Code', '.config/devin', '.config/zed', '.config/goose', '.lmstudio', '.codex', '.config/Claude']
+const folders = [
+  '.cursor',
+  '.config/Code',
+  '.config/Code - Insiders',
+  '.config/VSCodium',
+  '.config/devin',
+  '.config/zed',
+  '.config/goose',
+  '.lmstudio',
+  '.codex',
+  '.config/Claude',
+]
 
-const byFile = ['claude-code', 'cursor', 'vs-code', 'windsurf', 'zed', 'goose', 'lm-studio', 'codex', 'gemini-cli'] as const
+const byFile = [
+  'claude-code',
+  'cursor',
+  'vs-code',
+  'vs-code-insiders',
+  'vscodium',
+  'windsurf',
+  'zed',
+  'goose',
+  'lm-studio',
+  'codex',
+  'gemini-cli',
+] as const
 
 const files = [
   '.claude.json',
   '.cursor/mcp.json',
   '.config/Code/User/mcp.json',
+  '.config/Code - Insiders/User/mcp.json',
+  '.config/VSCodium/User/mcp.json',
   '.config/devin/mcp_config.json',
   '.config/zed/settings.json',
   '.config/goose/config.yaml',
@@ -79,6 +104,8 @@ describe('after a new token', () => {
       'Claude Code',
       'Cursor',
       'VS Code',
+      'VS Code Insiders',
+      'VSCodium',
       'Windsurf (Devin Desktop)',
       'Zed',
       'Goose',

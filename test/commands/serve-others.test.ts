@@ -45,6 +45,24 @@ describe('tonearm serve --host', () => {
     await serve.stop()
   })
 
+  it('answers a container on this computer under a name of the flag or of the settings, at once, and others as before', async () => {
+    const computer = newComputer()
+    const serve = computer.run(['serve', '--json', '--vault', 'memory', '--allow-host', 'host.docker.internal'], { TONEARM_TOKEN: token })
+    const { url } = await ready(serve)
+    const { port } = new URL(url)
+    const status = (host: string) => statusUnder(`${host}:${port}`, url)
+    const names = ['host.docker.internal', 'host.containers.internal', 'evil.example']
+    expect(await Promise.all(names.map(status))).toEqual([200, 403, 403])
+    expect(await statusUnder('host.docker.internal:1', url)).toBe(403)
+    await serve.stop()
+
+    writeFileSync(computer.path('settings.json'), JSON.stringify({ allowedHosts: ['host.containers.internal'] }))
+    const again = computer.run(['serve', '--json', '--vault', 'memory', '--port', port], { TONEARM_TOKEN: token })
+    await ready(again)
+    expect(await Promise.all(names.map(status))).toEqual([403, 200, 403])
+    await again.stop()
+  })
+
   it.each([
     [
       'no token',

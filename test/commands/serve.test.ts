@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
-import { createServer } from 'node:net'
-import { describe, expect, it } from 'vitest'
+import { type AddressInfo, createServer } from 'node:net'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { allScopes } from '../../src/config/scopes.ts'
 import { inTerminal, newComputer, source } from './run-command.ts'
 import { call, computerWithSpotify, connect, fileVault, ready, signIn } from './with-spotify.ts'
@@ -21,6 +21,28 @@ describe('tonearm serve', () => {
     const { code, stdout, stderr } = await serve.stop()
     expect({ code, stdout }).toEqual({ code: 0, stdout: `${JSON.stringify({ url, token, pid })}\n` })
     expect(stderr).not.toContain(token)
+  })
+
+  it('is reached as localhost, and says so when another program may be reached there, also in the status', async () => {
+    const other = createServer().listen(0, '::1')
+    onTestFinished(() => void other.close())
+    await new Promise((resolve) => other.once('listening', resolve))
+    const { port } = other.address() as AddressInfo
+    const note = `Another program listens at [::1]:${port}. Apps that connect to http://localhost:${port} may reach it: let them use http://127.0.0.1:${port}.`
+    const computer = newComputer()
+    const serve = computer.run(['serve', '--json', '--vault', 'memory', '--port', String(port)])
+    await ready(serve)
+    const { code, stdout } = await computer.run(['status']).ended
+    expect(code).toBe(0)
+    expect(stdout).toContain(`${note}\n`)
+    expect((await serve.stop()).stderr).toContain(`${note}\n`)
+
+    other.close()
+    const alone = computer.run(['serve', '--json', '--vault', 'memory', '--port', String(port)])
+    const { token } = await ready(alone)
+    for (const name of ['localhost', '[::1]', '127.0.0.1']) await connect({ url: `http://${name}:${port}/mcp/`, token })
+    expect((await computer.run(['status']).ended).stdout).not.toContain('Another program')
+    await alone.stop()
   })
 
   it('shows the token to nobody but a person: where no terminal is, it says in which file it stands', async () => {

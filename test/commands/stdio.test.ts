@@ -55,7 +55,34 @@ describe('tonearm stdio', () => {
     expect(code).toBe(0)
     const lines = stdout.trimEnd().split('\n')
     for (const line of lines) expect(JSON.parse(line)).toMatchObject({ jsonrpc: '2.0' })
-    expect(lines.length).toBeGreaterThanOrEqual(4)
+    // Nothing but the answers: no list has changed, since everything was granted.
+    expect(lines.map((line) => JSON.parse(line).id)).toEqual(expect.arrayContaining([1, 2, 3, 4]))
+    expect(lines).toHaveLength(4)
+  })
+
+  it('answers a line above 1 MB, in the name of its request, and goes on', async () => {
+    const computer = await computerWithSpotify()
+    const stdio = computer.run(['stdio', '--vault', 'memory'])
+    const call = (id: number, query: string) => ({
+      jsonrpc: '2.0',
+      id,
+      method: 'tools/call',
+      params: { name: 'search_tracks', arguments: { query } },
+    })
+    stdio.type(`${JSON.stringify(initialize)}\n${JSON.stringify(call(2, 'x'.repeat(1024 * 1024)))}\n`)
+    stdio.type(`${'x'.repeat(2 * 1024 * 1024)}\n${JSON.stringify({ jsonrpc: '2.0', id: 3, method: 'ping' })}\n`)
+    await stdio.saw(/"id":3\b/, 'stdout')
+    stdio.endInput()
+    const { code, stdout } = await stdio.ended
+    const answers = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    const refusal = { code: -32600, message: 'This line has more than 1 MB, so it was not read. Send smaller messages.' }
+    expect(answers).toContainEqual({ jsonrpc: '2.0', id: 2, error: refusal })
+    expect(answers).toContainEqual({ jsonrpc: '2.0', id: null, error: refusal })
+    expect(answers).toContainEqual({ jsonrpc: '2.0', id: 3, result: {} })
+    expect({ code, answers: answers.length }).toEqual({ code: 0, answers: 4 })
   })
 
   it('tells the model how the person signs in when no client id is set up', async () => {

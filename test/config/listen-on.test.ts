@@ -25,7 +25,10 @@ describe('where the endpoint listens', () => {
       address: '192.168.1.20',
       allowedHosts: ['192.168.1.20', 'fd00::2', 'my_nas'],
     })
-    expect(() => findListenOn({ host: '127.0.0.1' }, environment)).toThrow('leave out --allow-host')
+    expect(findListenOn({ host: '127.0.0.1' }, environment)).toEqual({
+      address: '127.0.0.1',
+      names: ['nas.local', 'music.example', 'fd00::1'],
+    })
   })
 
   it.each([
@@ -46,7 +49,9 @@ describe('where the endpoint listens', () => {
     expect(() => findListenOn({ host: '0.0.0.0', allowedHosts: [name] }, token)).toThrow(`"${name}" is not a name that --allow-host takes`)
   })
 
-  it('takes other names only where others can call', () => {
-    expect(() => findListenOn({ allowedHosts: ['nas'] }, token)).toThrow('Add --host 0.0.0.0, or leave out --allow-host.')
+  it('is this computer alone also under other names, without a token that the owner chose', () => {
+    const allowedHosts = ['Host.Docker.Internal']
+    expect(findListenOn({ allowedHosts }, {})).toEqual({ address: '127.0.0.1', names: ['host.docker.internal'] })
+    expect(() => findListenOn({ allowedHosts: ['host.docker.internal:3345'] }, {})).toThrow('is not a name that --allow-host takes')
   })
 })

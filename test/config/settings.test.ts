@@ -116,6 +116,13 @@ describe('settings', () => {
     [{ blockedClients: [7] }, 'blockedClients has an entry that is not a name of 1 to 100 characters.'],
     [{ blockedClients: ['x'.repeat(101)] }, 'blockedClients has an entry that is not a name of 1 to 100 characters.'],
     [{ blockedClients: Array(101).fill('x') }, 'blockedClients has more than 100 names.'],
+    [{ allowedHosts: 'nas' }, 'allowedHosts is not a list of names.'],
+    [{ allowedHosts: [7] }, 'allowedHosts has an entry that is not a name.'],
+    [
+      { allowedHosts: ['nas', 'nas:3345'] },
+      'allowedHosts takes only names or addresses without a port, such as host.docker.internal, and not "nas:3345".',
+    ],
+    [{ allowedHosts: Array(21).fill('x') }, 'allowedHosts has more than 20 names.'],
     [{ logLevel: 'loud' }, 'logLevel is none of debug, info, warn, error.'],
   ])('says what is wrong in the file: %j', (stored, sentence) => {
     const file = join(newFolder(), 'settings.json')

@@ -6,9 +6,13 @@ import { roomDiagram } from './import-rule-docs.ts'
 import { fillPart } from './marked-part.ts'
 import { regenerate } from './tool-docs.ts'
 
-it.each(generatedPages)('$path says what the program says', async ({ path, text }) => {
-  expect(readPage(path), `${path} is out of date: run "${regenerate}"`).toBe(await text())
-})
+it.each(generatedPages)(
+  '$path says what the program says',
+  async ({ path, text }) => {
+    expect(readPage(path), `${path} is out of date: run "${regenerate}"`).toBe(await text())
+  },
+  120_000,
+)
 
 it.each(Object.keys(roomsEachRoomMayImport))('CONTRIBUTING.md says what src/%s is for', (room) => {
   const [, list] = readPage('CONTRIBUTING.md').split('## Where things are')

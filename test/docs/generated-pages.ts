@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { faultDocs } from './fault-docs.ts'
 import { packageTable, roomDiagram, roomTable } from './import-rule-docs.ts'
 import { fillPart } from './marked-part.ts'
 import { toolDocs } from './tool-docs.ts'
@@ -11,6 +12,7 @@ export type GeneratedPage = { path: string; text(): Promise<string> }
 
 export const generatedPages: GeneratedPage[] = [
   { path: 'docs/tools.md', text: toolDocs },
+  { path: 'docs/faults.md', text: faultDocs },
   {
     path: 'docs/architecture.md',
     text: async () => fillPart(readPage('docs/architecture.md'), 'diagram', roomDiagram()),

@@ -140,7 +140,7 @@ export async function startFakeSpotify(options: FakeSpotifyOptions = {}): Promis
     const fault = faults.hit({ method, path: url.pathname, line })
     const wait = (kind === 'api' ? latencyMs : 0) + (fault?.kind === 'slow' ? fault.ms : 0)
     if (wait > 0) await new Promise<void>((resolve) => later(wait, () => resolve()))
-    if (fault && kind === 'api' && fault.kind !== 'slow' && fault.kind !== 'truncate') {
+    if (fault && kind === 'api' && fault.kind !== 'slow' && fault.kind !== 'truncate' && fault.kind !== 'change') {
       contract.check({ ...asked(url, record, request), status: 0, answer: undefined, filtered: false })
     }
     if (fault?.kind === 'hang') return
@@ -148,6 +148,7 @@ export async function startFakeSpotify(options: FakeSpotifyOptions = {}): Promis
     const reply: Reply =
       fault?.kind === 'answer' ? { status: fault.status, text: fault.body, headers: fault.headers } : answer(url, text, record, request)
     if (fault?.kind === 'drop') return void request.socket.destroy()
+    if (fault?.kind === 'change') reply.json = fault.change(reply.json)
     record.status = reply.status
     record.bytesSent = send(response, reply, fault?.kind === 'truncate')
   }

@@ -7,6 +7,7 @@ export type Fault =
   | { kind: 'slow'; ms: number }
   | { kind: 'hang' }
   | { kind: 'truncate' }
+  | { kind: 'change'; change: (answer: unknown) => unknown }
   | { kind: 'drop'; when: 'before' | 'after' }
 
 /** `GET /v1/search` (any query), with `{...}` for a part of the path and `*` for anything; or a test of the decoded line. */
@@ -89,6 +90,11 @@ export function hang(): Fault {
 /** The normal answer, cut off in the middle: the connection closes after half the promised bytes. */
 export function truncatedBody(): Fault {
   return { kind: 'truncate' }
+}
+
+/** The normal answer, as `change` makes it: for shapes that Spotify's contract does not have and its answers do. */
+export function changed<Answer>(change: (answer: Answer) => unknown): Fault {
+  return { kind: 'change', change: (answer) => change(answer as Answer) }
 }
 
 /** The connection closes without an answer, before Spotify has done what was asked or after (then nobody can know). */

@@ -33,7 +33,7 @@ export const placesOfPackages: Readonly<Record<string, Places>> = {
   electron: ['main.ts', 'desktop'],
   'electron-log': ['config/logging.ts'],
   'electron-updater': ['desktop/system/updates.ts'],
-  'eventsource-parser': ['bridge/http-reply.ts'],
+  'eventsource-parser': ['bridge/http-reply.ts', 'mcp/http/web-bridge.ts'],
   'jsonc-parser': ['clients/files/json'],
   keytar: ['auth/vault.ts'],
   'lru-cache': ['changes', 'spotify'],
@@ -42,6 +42,7 @@ export const placesOfPackages: Readonly<Record<string, Places>> = {
   'p-limit': 'everywhere',
   'temporal-polyfill': ['tools/runtime/params.ts'],
   'toml-eslint-parser': ['clients/files/toml'],
+  undici: ['config/proxied-fetch.ts'],
   yaml: ['clients'],
   zod: 'everywhere',
 }
@@ -53,7 +54,7 @@ export const placesOfNodeModules: Readonly<Record<string, Places>> = {
   'node:events': 'everywhere',
   'node:fs': 'everywhere',
   'node:fs/promises': 'everywhere',
-  'node:http': ['auth/callback-listener.ts', 'bridge/http.ts', 'mcp/http'],
+  'node:http': ['auth/callback-listener.ts', 'bridge/http.ts', 'discovery', 'mcp/http'],
   'node:module': ['cli.ts'],
   'node:net': 'everywhere',
   'node:os': 'everywhere',
@@ -66,4 +67,5 @@ export const placesOfNodeModules: Readonly<Record<string, Places>> = {
   'node:timers/promises': 'everywhere',
   'node:util': 'everywhere',
   'node:v8': ['config/small-heap.ts'],
+  'node:worker_threads': ['store/quick-check.ts'],
 }

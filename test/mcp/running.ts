@@ -100,12 +100,12 @@ export function wellBehaved(token: string): Record<string, string> {
   return { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json', Accept: 'application/json, text/event-stream' }
 }
 
-/** The sentence of a refusal, and proof that it came as a JSON-RPC error. */
-export function sentence(answer: Pick<RawAnswer, 'body' | 'headers'>): string {
+/** The sentence of a refusal, and proof that it came as a JSON-RPC error. @param request the id it must carry: null before the body was read */
+export function sentence(answer: Pick<RawAnswer, 'body' | 'headers'>, request: string | number | null = null): string {
   if (answer.headers['content-type'] !== 'application/json')
     throw new Error(`not JSON but ${answer.headers['content-type']}: ${answer.body}`)
   const { jsonrpc, id, error } = JSON.parse(answer.body)
-  if (jsonrpc !== '2.0' || id !== null || typeof error.code !== 'number') throw new Error(`not a JSON-RPC error: ${answer.body}`)
+  if (jsonrpc !== '2.0' || id !== request || typeof error.code !== 'number') throw new Error(`not a JSON-RPC error: ${answer.body}`)
   return error.message
 }
 

@@ -1,11 +1,18 @@
 import type { Client } from '@modelcontextprotocol/sdk/client/index.js'
-import { LoggingMessageNotificationSchema, type Progress, ToolListChangedNotificationSchema } from '@modelcontextprotocol/sdk/types.js'
+import {
+  LoggingMessageNotificationSchema,
+  type Progress,
+  PromptListChangedNotificationSchema,
+  ResourceListChangedNotificationSchema,
+  ToolListChangedNotificationSchema,
+} from '@modelcontextprotocol/sdk/types.js'
 import { describe, expect, it } from 'vitest'
 import { withStack } from '../../src/config/logging.ts'
+import type { Resource } from '../../src/mcp/resources/resources.ts'
 import { instructions } from '../../src/shared/instructions.ts'
 import type { Caller, ToolAnswer } from '../../src/tools/runtime/caller.ts'
 import { answered, initialize, running, textOf, until } from './running.ts'
-import { said, testCatalog } from './test-catalog.ts'
+import { said, servedWith, testCatalog } from './test-catalog.ts'
 
 const call = (client: Client, name: string, parameters: Record<string, unknown> = {}) => client.callTool({ name, arguments: parameters })
 
@@ -52,6 +59,36 @@ describe('what a client learns about the server', () => {
     await heard.promise
     expect((await client.listTools()).tools.map(({ name }) => name)).toEqual(['echo', 'shuffle'])
     expect(textOf(await call(client, 'shuffle'))).toBe('Shuffled.')
+  })
+})
+
+describe('the news that a list changed', () => {
+  /** What a client hears of its lists, in order. */
+  const hearing = (client: Client) => {
+    const heard: string[] = []
+    client.setNotificationHandler(ToolListChangedNotificationSchema, () => void heard.push('tools'))
+    client.setNotificationHandler(ResourceListChangedNotificationSchema, () => void heard.push('resources'))
+    client.setNotificationHandler(PromptListChangedNotificationSchema, () => void heard.push('prompts'))
+    return heard
+  }
+
+  it('comes for the lists that differ, and for no other', async () => {
+    const catalog = testCatalog()
+    const list: Resource[] = []
+    const { connect } = await running({ catalog, served: { resources: { ...servedWith(catalog).resources, list: () => list } } })
+    const { client } = await connect()
+    const heard = hearing(client)
+    catalog.mayHaveChanged()
+    await client.ping()
+    expect(heard).toEqual([])
+    catalog.add('shuffle', () => said('Shuffled.'))
+    await until(() => heard.length === 1)
+    list.push({ uri: 'spotify://me', name: 'me', title: 'Profile', description: '' })
+    catalog.mayHaveChanged()
+    await until(() => heard.length === 2)
+    catalog.mayHaveChanged()
+    await client.ping()
+    expect(heard).toEqual(['tools', 'resources'])
   })
 })
 

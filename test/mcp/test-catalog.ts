@@ -8,6 +8,8 @@ type Run = (parameters: Record<string, unknown>, caller: Caller) => ToolAnswer |
 export type TestCatalog = Registry & {
   /** Adds a tool while clients are connected. */
   add(name: string, run: Run): void
+  /** Something happened that can change the list, and did not. */
+  mayHaveChanged(): void
   /** How many sessions listen for changes of the list. */
   listeners(): number
   /** Who called what, in order. */
@@ -51,6 +53,9 @@ export function testCatalog(tools: Record<string, Run> = {}): TestCatalog {
     },
     add(name, run) {
       runs.set(name, run)
+      for (const listener of listeners) listener()
+    },
+    mayHaveChanged() {
       for (const listener of listeners) listener()
     },
     listeners: () => listeners.size,

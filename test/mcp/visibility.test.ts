@@ -86,3 +86,19 @@ describe('what was granted', () => {
     expect(before).not.toEqual(named(() => true))
   })
 })
+
+describe('news of the lists', () => {
+  it('does not come with the first call, when it turns out that everything may be used', async () => {
+    const { client, call, settings } = await startTonearm()
+    const heard: string[] = []
+    client.fallbackNotificationHandler = async ({ method }) => void heard.push(method)
+    await call('get_user_profile')
+    await client.ping()
+    expect(heard).toEqual([])
+    settings.change({ readOnly: true })
+    await until(() => heard.length > 1)
+    await client.ping()
+    // Every resource only reads; some prompts create a playlist.
+    expect(heard).toEqual(['notifications/tools/list_changed', 'notifications/prompts/list_changed'])
+  })
+})

@@ -56,7 +56,8 @@ describe('the npm package', () => {
       ]
     `)
     expect(packed.files.find(({ path }) => path === 'out/cli.js')?.mode).toBe(0o755)
-    expect(packed.unpackedSize).toBeLessThan(3_000_000)
+    // A third of it is for proxies, and only loaded behind one.
+    expect(packed.unpackedSize).toBeLessThan(3_200_000)
   })
 
   it('says about itself only what concerns those who install it', () => {

@@ -53,6 +53,29 @@ describe('the ports', () => {
   })
 })
 
+describe('the other names for this computer', () => {
+  it('are saved as a list, whatever is between them', async () => {
+    const api = createFakeApi({ settings: settings({ clientId, allowedHosts: ['nas.local'] }) })
+    const page = await open(api, { page: 'advanced' })
+    const field = page.getByLabel('Allowed names')
+    expect(await field.inputValue()).toBe('nas.local')
+    await field.fill(' host.docker.internal,nas.local ')
+    await page.getByRole('button', { name: 'Save names' }).click()
+    expect(await heard(page)).toBe('Saved.')
+    expect(api.calls).toEqual([['changeSettings', { allowedHosts: ['host.docker.internal', 'nas.local'] }]])
+  })
+
+  it('say what is wrong with one, and keep what was entered', async () => {
+    const api = createFakeApi()
+    api.answer('changeSettings', async () => ({ ok: false, message: '"a:1" cannot be the name of a computer.' }))
+    const page = await open(api, { page: 'advanced' })
+    await page.getByLabel('Allowed names').fill('a:1')
+    await page.keyboard.press('Enter')
+    await section(page, 'Other names for this computer').getByText('"a:1" cannot be the name of a computer.').waitFor()
+    expect(await page.getByLabel('Allowed names').inputValue()).toBe('a:1')
+  })
+})
+
 describe('the other settings', () => {
   it.each([
     ['Start at login', 'startAtLogin'],
@@ -95,7 +118,7 @@ describe('the other settings', () => {
     for (const control of await page.locator('main :is(input, select)').all()) {
       if (await control.evaluate((element) => element.closest('dialog') === null)) expect(await control.isDisabled()).toBe(true)
     }
-    expect(await page.getByText('This was set when Tonearm was started, so you cannot change it here.').count()).toBe(4)
+    expect(await page.getByText('This was set when Tonearm was started, so you cannot change it here.').count()).toBe(5)
     expect(await page.getByText('Only an installed Tonearm can do this.').count()).toBe(1)
     expect(await page.getByRole('button', { name: 'Save ports' }).count()).toBe(0)
   })

@@ -46,7 +46,7 @@ describe('the apps on this computer', () => {
   it('that were not found are folded up, and what they need can be copied all the same', async () => {
     const api = createFakeApi()
     const page = await openClients(api)
-    const fold = button(page, 'Not found on this computer (3)')
+    const fold = button(page, 'Not found on this computer (5)')
     expect(await button(page, 'Copy: Windsurf').count()).toBe(0)
     await fold.click()
     expect(await fold.getAttribute('aria-expanded')).toBe('true')

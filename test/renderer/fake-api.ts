@@ -212,6 +212,7 @@ export const everySetting: (keyof EditableSettings)[] = [
   'readOnly',
   'askBeforeEdits',
   'structuredResults',
+  'allowedHosts',
   'logLevel',
   'startAtLogin',
 ]

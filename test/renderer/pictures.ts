@@ -98,7 +98,7 @@ const pictures: Record<string, Picture> = {
     page: 'clients',
     whole: true,
     async before(page) {
-      await button(page, 'Not found on this computer (3)').click()
+      await button(page, 'Not found on this computer (5)').click()
       await button(page, 'Show what will change: Cursor').click()
       await button(page, 'Show what will change: Zed').click()
       await button(page, 'Hide what will change: Zed').waitFor()

@@ -45,6 +45,7 @@ export function settings(changes: Partial<SettingsView> = {}): SettingsView {
     readOnly: false,
     askBeforeEdits: true,
     structuredResults: false,
+    allowedHosts: [],
     logLevel: 'info',
     startAtLogin: false,
     redirectUri: 'http://127.0.0.1:8888/callback',
@@ -133,6 +134,8 @@ export const clients: ClientView[] = [
   clientView('claude-code', 'Claude Code', { state: 'connected', lastCallAt: minutesAgo(4) }),
   clientView('cursor', 'Cursor', { state: 'not-connected' }),
   clientView('vs-code', 'VS Code', { state: 'not-connected' }),
+  clientView('vs-code-insiders', 'VS Code Insiders'),
+  clientView('vscodium', 'VSCodium'),
   clientView('windsurf', 'Windsurf'),
   clientView('zed', 'Zed', { state: 'outdated' }),
   clientView('goose', 'Goose', {

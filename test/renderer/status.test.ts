@@ -16,6 +16,14 @@ describe('the status page', () => {
     expect(await page.getByText('2 apps are connected.').isVisible()).toBe(true)
   })
 
+  it('shows what a person should know about the address although it works', async () => {
+    const note = 'Another program listens at [::1]:3345.'
+    const listening = { state: 'listening', url: 'http://127.0.0.1:3345/mcp', since: minutesAgo(5), note } as const
+    const page = await open(createFakeApi({ status: status({ endpoint: listening, clients: [claudeCode] }) }))
+    await page.getByText(note).waitFor()
+    expect(await title(page)).toBe('Everything is running')
+  })
+
   it('shows who is signed in, until when, and how much of that is left', async () => {
     const page = await open(createFakeApi())
     const account = section(page, 'Spotify account')
@@ -44,6 +52,12 @@ describe('the status page', () => {
     expect(await section(page, 'Spotify account').textContent()).toContain('Tonearm does not know when this login ends')
     expect(await section(page, 'Spotify account').textContent()).toContain(notKept)
     expect(await page.getByRole('meter').count()).toBe(0)
+  })
+
+  it('says what is wrong with the database', async () => {
+    const reason = 'The disk with Tonearm’s data is full. Free some space, then try again.'
+    const page = await open(createFakeApi({ status: status({ database: { reason, problem: 'disk-full' } }) }))
+    expect(await page.getByText(reason).isVisible()).toBe(true)
   })
 
   it('signs out, says so, and keeps the keyboard in the section', async () => {

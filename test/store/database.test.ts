@@ -1,6 +1,18 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { silentLog } from '../../src/config/logging.ts'
 import { openChangeLog } from '../../src/store/changes.ts'
@@ -28,11 +40,11 @@ describe('the database', () => {
     second.close()
   })
 
-  it('can be open in two processes at once', () => {
+  it('can be open in two processes at once', async () => {
     const file = databaseFile()
     const [app, command] = [openDatabase(file, silentLog), openDatabase(file, silentLog)]
     openShortIds(app).remember([river])
-    expect(openShortIds(command).resolve('69yd')).toEqual(river)
+    await expect.poll(() => openShortIds(command).find('69yd')).toEqual(river)
     app.close()
     command.close()
   })
@@ -43,7 +55,11 @@ describe('the database', () => {
     writeFileSync(file, 'this was a database once, before the disk broke'.repeat(100))
     const errors: string[] = []
 
-    const database = openDatabase(file, { ...silentLog, error: (message) => void errors.push(message) }, () => Date.UTC(2026, 10, 22, 12))
+    const database = openDatabase(
+      file,
+      { ...silentLog, error: (message) => void errors.push(message) },
+      { now: () => Date.UTC(2026, 10, 22, 12) },
+    )
     expect(openShortIds(database).remember([river]).get(river.id)).toBe('69ydOT')
     database.close()
     expect(readFileSync(`${file}.damaged-2026-11-22T12-00-00`, 'utf8')).toContain('before the disk broke')
@@ -61,12 +77,23 @@ describe('the database', () => {
     expect(readdirSync(join(file, '..')).filter((name) => name.includes('damaged'))).toEqual([])
   })
 
-  it('lets only its user into its folder, writes ahead, and waits for another process that writes', () => {
+  it('lets only its user into its folder, writes ahead, and never waits for another process that writes', () => {
     const file = databaseFile()
     const database = openDatabase(file, silentLog)
     expect(statSync(join(file, '..')).mode & 0o777).toBe(0o700)
     const value = (pragma: string) => Object.values(database.prepare(`PRAGMA ${pragma}`).get() ?? {})[0]
-    expect([value('journal_mode'), value('synchronous'), value('busy_timeout')]).toEqual(['wal', 1, 5_000])
+    expect([value('journal_mode'), value('synchronous'), value('busy_timeout')]).toEqual(['wal', 1, 0])
+    database.close()
+  })
+
+  it('is for its owner only, also one that an older version made', () => {
+    const file = databaseFile()
+    openDatabase(file, silentLog).close()
+    chmodSync(file, 0o644)
+    const database = openDatabase(file, silentLog)
+    openShortIds(database).remember([river])
+    database.flush()
+    expect(['', '-wal', '-shm'].map((part) => statSync(file + part).mode & 0o777)).toEqual([0o600, 0o600, 0o600])
     database.close()
   })
 
@@ -78,23 +105,35 @@ describe('the database', () => {
     const bytes = readFileSync(file)
     writeFileSync(file, Buffer.concat([bytes.subarray(0, 100), Buffer.alloc(bytes.length - 100, 0xff)]))
 
-    const database = openDatabase(file, silentLog, () => Date.UTC(2026, 10, 22, 12))
+    const database = openDatabase(file, silentLog, { now: () => Date.UTC(2026, 10, 22, 12) })
     expect(openShortIds(database).find('69ydOT')).toBeUndefined()
     database.close()
     expect(existsSync(`${file}.damaged-2026-11-22T12-00-00`)).toBe(true)
   })
 
-  it('does not take for damage what only cannot be opened', () => {
+  it('does not take for damage what only cannot be opened, says so, and is used as soon as it can be', () => {
     const file = databaseFile()
     mkdirSync(file, { recursive: true })
-    expect(() => openDatabase(file, silentLog)).toThrow('unable to open')
+    const database = openDatabase(file, silentLog)
+    expect(database.trouble()).toMatchObject({ code: 'database-unavailable', message: expect.stringContaining(file) })
     expect(readdirSync(join(file, '..'))).toEqual(['tonearm.sqlite'])
+    const shortIds = openShortIds(database)
+    expect(shortIds.remember([river]).get(river.id)).toBe('69ydOT')
+    expect(shortIds.resolve('69ydOT')).toEqual(river)
+
+    rmdirSync(file)
+    database.flush()
+    database.close()
+    const again = openDatabase(file, silentLog)
+    expect(openShortIds(again).resolve('69ydOT')).toEqual(river)
+    again.close()
   })
 
   it('that an older version left is brought to the newest step by step, and keeps what it holds', () => {
     const file = databaseFile()
     const old = openDatabase(file, silentLog)
     openShortIds(old).remember([river])
+    old.flush()
     old.exec('DROP TABLE changes; DROP TABLE library_rows; DROP TABLE library_lists; PRAGMA user_version = 1')
     old.close()
 
@@ -108,7 +147,8 @@ describe('the database', () => {
 
   it('is left as it was when a step fails', () => {
     const file = databaseFile()
-    const old = openDatabase(file, silentLog)
+    openDatabase(file, silentLog).close()
+    const old = new DatabaseSync(file)
     // The second step makes library_lists, which goes, and library_rows, which is there already.
     old.exec('DROP TABLE library_lists; PRAGMA user_version = 1')
     expect(() => migrate(old)).toThrow('already exists')

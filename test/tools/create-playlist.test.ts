@@ -54,8 +54,8 @@ describe('create_playlist', () => {
     spotify.faults.next(`POST ${posts}`, faults.slow(0))
     spotify.faults.next(`POST ${posts}`, faults.forbidden())
     expect(receiptless(await call('create_playlist', { name: 'Long', items: songs(1, 230).map(uri) }))).toMatchInlineSnapshot(`
-      "Created NEW-ID Long.
-      ONLY PARTLY DONE. Spotify does not allow this for new apps: since 2026, other people's playlists, Spotify's own playlists and several older functions are closed to them. Other items are not affected.
+      "Created NEW-ID Long, but ONLY PARTLY DONE (asked for: 230 rows added).
+      Spotify does not allow this for new apps: since 2026, other people's playlists, Spotify's own playlists and several older functions are closed to them. Other items are not affected.
       Done: add 100 rows at the end.
       Not done: add 100 rows at the end; add 30 rows at the end.
       Receipt RECEIPT: undo_change takes back what was done."

@@ -300,8 +300,8 @@ describe('edit_playlist, when Spotify fails', () => {
     spotify.faults.next('POST /v1/playlists/{id}/items', faults.slow(0))
     spotify.faults.next('POST /v1/playlists/{id}/items', faults.forbidden())
     expect(await say('edit_playlist', edit)).toMatchInlineSnapshot(`
-      "5SQflS Mix: 1 row removed, 121 rows added.
-      ONLY PARTLY DONE. Spotify does not allow this for new apps: since 2026, other people's playlists, Spotify's own playlists and several older functions are closed to them. Other items are not affected.
+      "5SQflS Mix: ONLY PARTLY DONE (asked for: 1 row removed, 121 rows added).
+      Spotify does not allow this for new apps: since 2026, other people's playlists, Spotify's own playlists and several older functions are closed to them. Other items are not affected.
       Done: remove all copies of 1 item; add 100 rows at the end.
       Not done: add 21 rows at the end.
       Receipt RECEIPT: undo_change takes back what was done."
@@ -336,8 +336,7 @@ describe('edit_playlist, when Spotify fails', () => {
     }, faults.slow(0))
     const text = await say('edit_playlist', { playlist: 'mix', add: [{ items: [uri('Song 900')] }] })
     expect(text).toMatchInlineSnapshot(`
-      "5SQflS Mix: 1 row added.
-      DONE, BUT NOT AS PLANNED: something else changed it in the meantime.
+      "5SQflS Mix: DONE, BUT NOT AS PLANNED (asked for: 1 row added).
       Done: add 1 row at the end.
       Differs from the plan: 1 row fewer: Song 126 (126).
       Receipt RECEIPT: undo_change takes back what was done."

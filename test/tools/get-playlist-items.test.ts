@@ -33,7 +33,7 @@ describe('get_playlist_items', () => {
     expect(await call('get_playlist_items', { playlist: mixed.id.slice(0, 6) })).toMatchInlineSnapshot(`
       "5jFqdX Mixed Bag, rows 1-5 of 5: position id title | artists length
       1 58L98x Midnight River | Golden Static, Iron Club 3:21
-      2 (no longer available)
+      2 (unavailable)
       3 local Garage Take | Home Recording 3:00
       4 228Cu3 Night Shift | Small Hours Radio 44:00
       5 2PPerg Gone Here | Golden Static 3:35 | cannot be played here"
@@ -165,7 +165,7 @@ describe('get_playlist_items', () => {
     spotify.faults.next('GET /v1/playlists/{id}', { kind: 'answer', status: 200, headers: {}, body: JSON.stringify(old) })
     expect((await call('get_playlist_items', { playlist: 'long' })).split('\n').slice(1)).toEqual([
       '1 4NOyIh Old Form | 1:01',
-      '2 (no longer available)',
+      '2 (unavailable)',
     ])
   })
 

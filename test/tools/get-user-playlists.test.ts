@@ -45,11 +45,14 @@ describe('get_user_playlists', () => {
     expect(await call('get_user_playlists', { filter: 'polka' })).toBe('No playlist with "polka" in its name.')
   })
 
-  it('passes over entries that Spotify left empty', async () => {
+  it('counts entries that Spotify left empty, and says so', async () => {
     const { call } = await startTonearm({ world: { playlists: [null, ...named('Here')] } })
     const rows = (await call('get_user_playlists')).split('\n')
-    expect(rows).toHaveLength(2)
-    expect(rows[1]).toContain('Here')
+    expect(rows).toEqual([
+      expect.any(String),
+      expect.stringContaining('Here'),
+      expect.stringMatching(/^\d playlists? unavailable: Spotify does not show/),
+    ])
   })
 
   it('says so when there are none', async () => {

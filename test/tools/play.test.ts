@@ -90,7 +90,7 @@ describe('play', () => {
     const { callInVain, spotify } = await startListening({ world: { playlists: lists } })
     const [one, other] = lists.map(({ id }) => id.slice(0, 6))
     expect(await callInVain('play', { what: 'Focus' })).toBe(
-      `"Focus" could be 2 playlists: ${one} Focus (4 tracks) or ${other} focus (1 tracks). Give the id.`,
+      `"Focus" could be 2 playlists: ${one} Focus (4 tracks) or ${other} focus (1 track). Give the id.`,
     )
     expect(spotify.requests()).toEqual([ownPlaylists])
   })

@@ -78,3 +78,24 @@ describe('search_tracks', () => {
     expect(await callInVain('search_tracks', { query: 'a' })).toBe('Spotify sent an answer that cannot be read. Try again.')
   })
 })
+
+describe('a filter on a name with an apostrophe', () => {
+  const nothing = { kind: 'answer' as const, status: 200, headers: {}, body: '{"tracks":{"items":[],"total":0}}' }
+
+  it('that finds nothing is asked again in plain words, and the answer says so', async () => {
+    const { call, spotify } = await startTonearm({ world: { tracks: [track({ name: 'Rain', artists: ["Guns N' Roses"] })] } })
+    spotify.faults.next('GET /v1/search', nothing)
+    expect(await call('search_tracks', { query: `artist:"Guns N' Roses"` })).toMatch(
+      /^Tracks 1-1 of 1\nNothing fits the filters. This is what the plain words find: Guns N' Roses\n\w+ Rain/,
+    )
+    expect(spotify.requests()).toHaveLength(2)
+  })
+
+  it('is asked once when it finds something, and so is one without an apostrophe', async () => {
+    const { call, spotify } = await startTonearm({ world: { tracks: [track({ name: 'Rain', artists: ["Guns N' Roses"] })] } })
+    await call('search_tracks', { query: `artist:"Guns N' Roses"` })
+    spotify.faults.next('GET /v1/search', nothing)
+    expect(await call('search_tracks', { query: 'artist:"Iron Club"' })).toContain('No track found')
+    expect(spotify.requests()).toHaveLength(2)
+  })
+})

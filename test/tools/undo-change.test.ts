@@ -112,8 +112,8 @@ describe('undo_change', () => {
     spotify.faults.next('POST /v1/playlists/{id}/items', faults.slow(0))
     spotify.faults.next('POST /v1/playlists/{id}/items', faults.forbidden())
     expect(await say('undo_change', { receipt: removal })).toMatchInlineSnapshot(`
-      "Undo: "Mix": 130 rows removed
-      ONLY PARTLY DONE. Spotify does not allow this for new apps: since 2026, other people's playlists, Spotify's own playlists and several older functions are closed to them. Other items are not affected.
+      "Undo: ONLY PARTLY DONE (asked for: "Mix": 130 rows removed).
+      Spotify does not allow this for new apps: since 2026, other people's playlists, Spotify's own playlists and several older functions are closed to them. Other items are not affected.
       Done: add 100 rows at the end.
       Not done: add 30 rows at the end.
       Receipt RECEIPT: undo_change takes back what was done."

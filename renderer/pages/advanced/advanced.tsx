@@ -9,6 +9,7 @@ import { useAction } from '../../state/use-action.ts'
 import { useSetting } from '../../state/use-setting.ts'
 import { advancedTexts as texts } from '../../strings/advanced.ts'
 import { LogLevel } from './log-level.tsx'
+import { NamesForm } from './names-form.tsx'
 import { PortsForm } from './ports-form.tsx'
 
 /** Settings that few people need. */
@@ -31,6 +32,9 @@ export function AdvancedPage() {
       </Section>
       <Section title={texts.ports.title}>
         <PortsForm />
+      </Section>
+      <Section title={texts.names.title} text={texts.names.text}>
+        <NamesForm />
       </Section>
       <Section title={texts.log.title}>
         <LogLevel />

@@ -40,6 +40,7 @@ export function EndpointSection() {
             : texts.stopped}
       </p>
       {listening && <CopyRow value={endpoint.url} text="endpoint-address" what={texts.addressWhat} />}
+      {listening && endpoint.note && <Notice kind="info">{endpoint.note}</Notice>}
       {endpoint.state === 'failed' && (
         <Notice
           kind="bad"

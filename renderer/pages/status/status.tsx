@@ -1,5 +1,6 @@
 import { Button } from '../../components/button.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
+import { Notice } from '../../components/notice.tsx'
 import { PlugPicture, QuietPicture } from '../../components/pictures.tsx'
 import { PageHead, Section } from '../../components/section.tsx'
 import { SignIn } from '../../components/sign-in.tsx'
@@ -22,6 +23,7 @@ export function StatusPage() {
   return (
     <>
       <Hero />
+      {status.database && <Notice kind="bad">{status.database.reason}</Notice>}
       {!listening && <EndpointSection />}
       <AccountSection />
       {listening && <EndpointSection />}

@@ -28,7 +28,7 @@ export async function changeLibrary(
   how: { what: string; undoes?: string },
   { spotify, log, account, client, progress }: ChangeContext,
 ): Promise<LibraryOutcome> {
-  const receipt = log.begin({ account, client, ...how, revert: { kind: 'library', saved: plan.save, removed: plan.remove } })
+  const receipt = await log.begin({ account, client, ...how, revert: { kind: 'library', saved: plan.save, removed: plan.remove } })
   const requests = [
     ...inChunks(plan.remove, mostLibraryUris).map((uris) => () => spotify.libraryEdits.remove(uris)),
     ...inChunks(plan.save, mostLibraryUris).map((uris) => () => spotify.libraryEdits.save(uris)),

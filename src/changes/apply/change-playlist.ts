@@ -8,6 +8,7 @@ import type { ChangeContext } from './change-context.ts'
 import type { Details, Revert } from './receipt.ts'
 import { inWords, type Step, sendAll } from './send-steps.ts'
 import { verify } from './verify.ts'
+import { visibilityDifference } from './visibility.ts'
 
 /** A change of a playlist, planned and ready to be carried out. */
 export type PlaylistChange = {
@@ -46,7 +47,7 @@ export type PlaylistOutcome = {
 export async function changePlaylist(change: PlaylistChange, context: ChangeContext): Promise<PlaylistOutcome> {
   const { spotify, log, account, client } = context
   const steps = stepsOf(change)
-  const receipt = log.begin({ account, client, what: change.what, revert: revertOf(change), undoes: change.undoes })
+  const receipt = await log.begin({ account, client, what: change.what, revert: revertOf(change), undoes: change.undoes })
   const went = await sendAll(steps, change.playlist, context)
   if (!went.failure) return verified(receipt, change, went.snapshotId, context)
 
@@ -84,10 +85,14 @@ async function verified(
 ): Promise<PlaylistOutcome> {
   log.finish(receipt, 'done')
   const outcome: PlaylistOutcome = { receipt, state: 'done', done: stepsOf(change).map(inWords), notDone: [], differences: [] }
-  if (change.requests.length === 0) return outcome
+  const visibility = change.details?.after.public
   try {
-    const { playlist, before, after } = change
-    const found = await verify({ id: playlist.id, before, after, snapshotId: change.details ? undefined : snapshotId, spotify })
+    const { playlist, before, after, details, requests } = change
+    const rows =
+      requests.length === 0 ? [] : await verify({ id: playlist.id, before, after, snapshotId: details ? undefined : snapshotId, spotify })
+    // The answer to a change of details is empty, so only reading it again tells what Spotify made of it.
+    const told = visibility === undefined ? undefined : (await spotify.playlists.details(playlist.id)).public
+    const found = [...rows, ...visibilityDifference(visibility, told)]
     if (found.length === 0) return outcome
     log.finish(receipt, 'partly done')
     return { ...outcome, state: 'partly done', differences: found }

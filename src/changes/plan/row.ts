@@ -8,7 +8,7 @@ import type { PlaylistRow } from '../../spotify/playlists.ts'
  *
  * - `item`: a track or an episode, which can be removed and added by its uri
  * - `local`: a file of the person's own, which Spotify lets nobody add
- * - `unavailable`: Spotify no longer says what it was, so it cannot be named in a request
+ * - `unavailable`: Spotify no longer says what it was, or it is of a kind that apps cannot add, so it cannot be named in a request
  */
 export type Row = {
   kind: 'item' | 'local' | 'unavailable'
@@ -28,9 +28,11 @@ export const storedRow = z.object({ kind: z.enum(['item', 'local', 'unavailable'
 
 export type StoredRow = z.output<typeof storedRow>
 
-/** A row as Spotify tells it. */
+/** A row as Spotify tells it. An unavailable track or episode whose uri is known can be removed by it like any other. */
 export function rowOf({ item, uri, addedAt, playable }: PlaylistRow): Row {
-  if (item === null || uri === undefined) return { kind: 'unavailable', title: 'an unavailable row', addedAt }
+  if (item === null && uri !== undefined && isItemUri(uri))
+    return { kind: 'item', uri, title: cleanText(uri, 60), addedAt, playable: false }
+  if (item === null || uri === undefined) return { kind: 'unavailable', uri, title: 'an unavailable row', addedAt }
   return {
     kind: item.type === 'local' ? 'local' : 'item',
     uri,
@@ -41,6 +43,11 @@ export function rowOf({ item, uri, addedAt, playable }: PlaylistRow): Row {
     addedAt,
     playable,
   }
+}
+
+/** Whether requests can name it: other kinds, as videos, cannot be added by an app. */
+function isItemUri(uri: string): boolean {
+  return /^spotify:(?:track|episode):/.test(uri)
 }
 
 /** A row that is to be added. */

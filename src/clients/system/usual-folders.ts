@@ -23,7 +23,9 @@ function foldersOfUnix(computer: Computer): string[] {
 function foldersOfApps({ home, root = '/' }: Computer): string[] {
   const inside = ['Contents', 'Resources', 'app', 'bin']
   return [join(root, 'Applications'), join(home, 'Applications')].flatMap((folder) =>
-    ['Visual Studio Code.app', 'Cursor.app'].map((app) => join(folder, app, ...inside)),
+    ['Visual Studio Code.app', 'Visual Studio Code - Insiders.app', 'VSCodium.app', 'Cursor.app'].map((app) =>
+      join(folder, app, ...inside),
+    ),
   )
 }
 
@@ -48,6 +50,8 @@ function foldersOfWindows(computer: Computer): string[] {
     ...programs.flatMap((folder) => [
       join(folder, 'nodejs'),
       join(folder, 'Microsoft VS Code', 'bin'),
+      join(folder, 'Microsoft VS Code Insiders', 'bin'),
+      join(folder, 'VSCodium', 'bin'),
       join(folder, 'cursor', 'resources', 'app', 'bin'),
     ]),
   ]

@@ -22,7 +22,7 @@ export type Flags = {
   structured?: boolean
   dataDirectory?: string
   vault: VaultKind
-  /** serve: the address to listen on, and the names that clients on other computers may use, as they were typed. */
+  /** serve: the address to listen on, and other names that clients may use for this computer, as they were typed. */
   host?: string
   allowedHosts?: string[]
   /** login: print the refresh token on standard output. */
@@ -46,7 +46,7 @@ export const helpText = `Tonearm for Spotify: your music for Claude and every ot
                     block NAME and allow NAME, by the name that "tonearm status" shows
 
   --host ADDRESS      serve: listen for other computers too, for example on 0.0.0.0; needs TONEARM_TOKEN
-  --allow-host NAME   serve: with --host, a name of this computer that they may use; can be repeated
+  --allow-host NAME   serve: another name that clients may use for this computer, such as host.docker.internal; can be repeated
   --port N            serve: another port than 3345; 0 takes any free one
   --json              serve, status, clients: one line of JSON on standard output
   --no-browser        serve, login: show the address of the sign-in page and open nothing; clients: open nothing

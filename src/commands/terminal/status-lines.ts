@@ -21,13 +21,14 @@ export function accountLine(account: Account, commandFor: CommandFor): string {
 }
 
 /** The whole status for a terminal. */
-export function statusLines({ account, endpoint, clients, blockedClients, quota }: Status, commandFor: CommandFor): string {
+export function statusLines({ account, endpoint, clients, blockedClients, quota, database }: Status, commandFor: CommandFor): string {
   const lines = [
     accountLine(account, commandFor),
     endpoint.state === 'listening'
       ? `Listening on ${endpoint.url} since ${day(endpoint.since, localZone())} ${clock(endpoint.since, localZone())}.`
       : `Not running. To start it, run "${commandFor('serve')}".`,
   ]
+  if (endpoint.state === 'listening' && endpoint.note) lines.push(endpoint.note)
   if (endpoint.state === 'listening') lines.push(clients.length === 0 ? 'No app is connected.' : 'Connected:')
   for (const client of clients) {
     const last = client.lastCallAt ? `, the last at ${clock(client.lastCallAt, localZone())}` : ''
@@ -36,5 +37,6 @@ export function statusLines({ account, endpoint, clients, blockedClients, quota 
   if (blockedClients.length > 0) lines.push(`Blocked: ${blockedClients.join(', ')}.`)
   if (quota.state === 'used-up')
     lines.push(`Spotify's quota is used up until ${day(quota.until, localZone())} ${clock(quota.until, localZone())}.`)
+  if (database) lines.push(database.reason)
   return lines.join('\n')
 }

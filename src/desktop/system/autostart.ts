@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { App } from 'electron'
@@ -11,6 +11,12 @@ export type Autostart = {
   state(): { on: boolean; available: boolean }
   /** @throws Problem `not-available` that says why */
   set(on: boolean): Promise<void>
+  /**
+   * Corrects the path in the autostart entry, to be called at each start: the name of an AppImage holds its version, and people move the file.
+   *
+   * What the person changed in the entry stays, above all that it is off.
+   */
+  refresh(): void
 }
 
 type Surroundings = { platform: NodeJS.Platform; environment: NodeJS.ProcessEnv; home: string; executable: string }
@@ -33,7 +39,7 @@ export function createAutostart(options: {
   return {
     state: () => ({
       available: app.isPackaged,
-      on: app.isPackaged && (platform === 'linux' ? existsSync(file) : app.getLoginItemSettings({ args: [hiddenFlag] }).openAtLogin),
+      on: app.isPackaged && (platform === 'linux' ? isOn(readEntry(file)) : app.getLoginItemSettings({ args: [hiddenFlag] }).openAtLogin),
     }),
     async set(on) {
       if (!app.isPackaged) {
@@ -44,6 +50,13 @@ export function createAutostart(options: {
       if (!on) return rmSync(file, { force: true })
       mkdirSync(dirname(file), { recursive: true })
       writeFileSync(file, autostartEntry(surroundings))
+    },
+    refresh() {
+      const entry = app.isPackaged && platform === 'linux' ? readEntry(file) : undefined
+      if (entry === undefined || !isOn(entry)) return
+      const command = execLine(surroundings)
+      const updated = /^Exec=/m.test(entry) ? entry.replace(/^Exec=.*$/m, () => command) : autostartEntry(surroundings)
+      if (updated !== entry) writeFileSync(file, updated)
     },
   }
 }
@@ -61,14 +74,33 @@ function autostartFile({ environment, home }: Surroundings): string {
   return join(environment.XDG_CONFIG_HOME || join(home, '.config'), 'autostart', 'tonearm.desktop')
 }
 
+/** The text of the entry; undefined when there is none that can be read. */
+function readEntry(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    return undefined
+  }
+}
+
+/** Desktops switch an entry off by one of these lines: `Hidden` by the specification, the other one in GNOME. */
+function isOn(entry: string | undefined): boolean {
+  return entry !== undefined && !/^(?:Hidden *= *true|X-GNOME-Autostart-enabled *= *false) *$/im.test(entry)
+}
+
 /** An AppImage runs from another folder at each start. `APPIMAGE` says where its file is. */
-export function autostartEntry({ environment, executable }: Pick<Surroundings, 'environment' | 'executable'>): string {
+function execLine({ environment, executable }: Pick<Surroundings, 'environment' | 'executable'>): string {
+  return `Exec=${quoted(environment.APPIMAGE || executable)} ${hiddenFlag}`
+}
+
+/** The whole entry. */
+export function autostartEntry(surroundings: Pick<Surroundings, 'environment' | 'executable'>): string {
   return [
     '[Desktop Entry]',
     'Type=Application',
     'Name=Tonearm',
     'Comment=Your music for Claude and other assistants',
-    `Exec=${quoted(environment.APPIMAGE || executable)} ${hiddenFlag}`,
+    execLine(surroundings),
     'Terminal=false',
     'X-GNOME-Autostart-enabled=true',
     '',

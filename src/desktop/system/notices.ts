@@ -11,7 +11,7 @@ const warnDaysBefore = 14
 const dayMs = 24 * 60 * 60_000
 
 /** What the person should know now, including what was shown before. @param zone IANA name */
-export function dueNotices({ account, endpoint }: Status, now: number, zone: string): Notice[] {
+export function dueNotices({ account, endpoint, database }: Status, now: number, zone: string): Notice[] {
   const notices: Notice[] = []
   if (account.state === 'login-ended') {
     notices.push({
@@ -31,6 +31,10 @@ export function dueNotices({ account, endpoint }: Status, now: number, zone: str
   }
   if (endpoint.state === 'failed') {
     notices.push({ key: `endpoint ${endpoint.reason}`, title: 'Apps cannot connect', body: endpoint.reason, page: 'advanced' })
+  }
+  if (database) {
+    const title = database.problem === 'database-damaged' ? 'The database was damaged' : 'Tonearm cannot save'
+    notices.push({ key: `database ${database.reason}`, title, body: database.reason, page: 'status' })
   }
   return notices
 }

@@ -68,7 +68,7 @@ export function trayMenu(view: TrayView, actions: TrayActions): Item[] {
 
 /** The state in words: the problem that the person should solve, else who is signed in. */
 export function stateLine({ status, zone, now }: Pick<TrayView, 'status' | 'zone' | 'now'>): string {
-  const { account, endpoint, clients, quota } = status
+  const { account, endpoint, clients, quota, database } = status
   switch (account.state) {
     case 'client-id-missing':
       return 'Not set up yet: open Settings'
@@ -81,6 +81,7 @@ export function stateLine({ status, zone, now }: Pick<TrayView, 'status' | 'zone
     case 'signed-in': {
       if (endpoint.state === 'failed') return 'Apps cannot connect: open Settings'
       if (quota.state === 'used-up') return `Spotify quota used up until ${clockOrDay(Date.parse(quota.until), now, zone)}`
+      if (database && database.problem !== 'database-damaged') return 'Tonearm cannot save: open Settings'
       const who = account.name ? `Signed in as ${readable(account.name)}` : 'Signed in'
       return `${who} - ${clients.length === 1 ? '1 app' : `${clients.length || 'no'} apps`} connected`
     }

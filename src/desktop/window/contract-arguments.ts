@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { logLevels } from '../../config/logging.ts'
 import { allScopes } from '../../config/scopes.ts'
+import { maximumAllowedHosts } from '../../config/settings.ts'
 import { clientActions, clientNames, connectionWays } from '../../shared/clients.ts'
 import { type Contract, copyableTexts, openablePlaces } from '../../shared/contract.ts'
 
@@ -16,6 +17,8 @@ const settings = z
     readOnly: z.boolean(),
     askBeforeEdits: z.boolean(),
     structuredResults: z.boolean(),
+    // Checked in detail where they are stored.
+    allowedHosts: z.array(z.string().max(300)).max(maximumAllowedHosts),
     logLevel: z.enum(logLevels),
     startAtLogin: z.boolean(),
   })

@@ -2,7 +2,7 @@ import { dirname } from 'node:path'
 import type { Clipboard, Shell } from 'electron'
 import type { Tonearm } from '../../app/tonearm-type.ts'
 import type { Paths } from '../../config/paths.ts'
-import { parseClientId, type Settings, type SettingsStore } from '../../config/settings.ts'
+import { enteredHostName, parseClientId, type Settings, type SettingsStore } from '../../config/settings.ts'
 import type { ClientAction, ClientName, ConnectionWay } from '../../shared/clients.ts'
 import type { ActionResult, Contract, EditableSettings } from '../../shared/contract.ts'
 import { Problem } from '../../shared/problem.ts'
@@ -37,10 +37,14 @@ export function createContract(parts: ContractParts): Contract {
   const { tonearm, settings, paths, signIn, autostart, links, clipboard, shell, quit } = parts
 
   async function changeSettings(changes: Partial<EditableSettings>): Promise<ActionResult> {
-    const { startAtLogin, clientId, ...rest } = changes
+    const { startAtLogin, clientId, allowedHosts, ...rest } = changes
     const before = settings.current()
     // The arguments were checked, so `scopes` holds known permissions only.
-    const stored = { ...(rest as Partial<Settings>), ...(clientId !== undefined && { clientId: parseClientId(clientId) }) }
+    const stored = {
+      ...(rest as Partial<Settings>),
+      ...(clientId !== undefined && { clientId: parseClientId(clientId) }),
+      ...(allowedHosts !== undefined && { allowedHosts: allowedHosts.map(enteredHostName) }),
+    }
     if (Object.keys(stored).length > 0) settings.change(stored)
     if (startAtLogin !== undefined) await autostart.set(startAtLogin).finally(parts.autostartChanged)
     const after = settings.current()

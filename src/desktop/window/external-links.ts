@@ -36,7 +36,12 @@ const clientLinks = [
   { protocol: 'cursor:', host: 'anysphere.cursor-deeplink', pathname: '/mcp/install', parameters: ['name', 'config'] },
   { protocol: 'lmstudio:', host: 'add_mcp', pathname: '', parameters: ['name', 'config'] },
   // VS Code takes JSON in place of parameters.
-  { protocol: 'vscode:', host: '', pathname: 'mcp/install', parameters: undefined },
+  ...['vscode:', 'vscode-insiders:', 'vscodium:'].map((protocol) => ({
+    protocol,
+    host: '',
+    pathname: 'mcp/install',
+    parameters: undefined,
+  })),
 ]
 
 /** Whether a link asks a client to add an MCP server, and does nothing else. */

@@ -35,7 +35,7 @@ export function settingsView(options: {
   startAtLogin: { on: boolean; available: boolean }
 }): SettingsView {
   const { settings, dataDirectory, startAtLogin } = options
-  const { clientId, port, callbackPort, scopes, readOnly, askBeforeEdits, structuredResults, logLevel } = settings.current()
+  const { clientId, port, callbackPort, scopes, readOnly, askBeforeEdits, structuredResults, allowedHosts, logLevel } = settings.current()
   const fixedAtStart: (keyof EditableSettings)[] = [...settings.overridden(), ...(startAtLogin.available ? [] : ['startAtLogin' as const])]
   return {
     clientId,
@@ -45,6 +45,7 @@ export function settingsView(options: {
     readOnly,
     askBeforeEdits,
     structuredResults,
+    allowedHosts,
     logLevel,
     startAtLogin: startAtLogin.on,
     redirectUri: redirectUriFor(callbackPort),

@@ -10,7 +10,7 @@ import type { Served } from '../server.ts'
 import { endpointUrl } from './endpoint-url.ts'
 import { checkCaller, checkRequest, pathOf, type Routes } from './guard.ts'
 import { readMessage } from './message.ts'
-import { defect, type Refusal, refusalBody, rpcCode, sendJson, sendRefusal } from './refusal.ts'
+import { defect, type Refusal, type RequestId, refusalBody, requestIdOf, rpcCode, sendJson, sendRefusal } from './refusal.ts'
 import { createMcpSessions, defaultLimits, type SessionClient, type SessionLimits } from './sessions.ts'
 
 export type EndpointOptions = {
@@ -21,6 +21,8 @@ export type EndpointOptions = {
   port: number
   /** What clients must send now; read at each request, as it can be replaced while the endpoint runs. */
   token: () => string
+  /** Names besides those of this computer that clients may use; read at each request. */
+  names?: () => readonly string[]
   /** Which clients may not connect. */
   isBlocked?: IsBlocked
   log: Log
@@ -37,6 +39,8 @@ export type Endpoint = {
   /** Where MCP clients on this computer connect. */
   url: string
   port: number
+  /** What somebody who uses `localhost` should know, as a sentence: another program answers at a part of it. */
+  note?: string
   clients(): SessionClient[]
   /** Ends the sessions of clients that are blocked by now. */
   endBlocked(): void
@@ -71,6 +75,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
     served,
     listenOn = thisComputer,
     token,
+    names = () => [],
     isBlocked = () => false,
     log,
     status,
@@ -80,9 +85,15 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
   const limits = { ...defaultLimits, ...options.limits }
   const routes: Routes = { '/mcp': ['GET', 'POST', 'DELETE'], ...(status && { '/status': ['GET'] }) }
 
-  async function answer(request: IncomingMessage, response: ServerResponse): Promise<Refusal | undefined> {
+  /** @param onMessage called with the message that the request brought, if it brought one */
+  async function answer(
+    request: IncomingMessage,
+    response: ServerResponse,
+    onMessage: (message: object) => void,
+  ): Promise<Refusal | undefined> {
     const head = { method: request.method ?? '', url: request.url ?? '', headers: request.headers }
-    const refusal = checkCaller(head, { port, token: token(), allowedHosts: listenOn.allowedHosts }) ?? checkRequest(head, routes)
+    const expected = { port, token: token(), allowedHosts: listenOn.allowedHosts, names: names() }
+    const refusal = checkCaller(head, expected) ?? checkRequest(head, routes)
     if (refusal) return refusal
     if (status && pathOf(head.url) === '/status') {
       sendJson(response, 200, JSON.stringify(status()))
@@ -92,6 +103,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
     const received = await readMessage(request)
     switch (received.kind) {
       case 'message':
+        onMessage(received.message)
         return sessions.handle(request, response, received.message)
       case 'refused':
         return received.refusal
@@ -100,32 +112,40 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
     }
   }
 
-  const server = createServer(serverOptions, async (request, response) => {
+  async function onRequest(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    let id: RequestId | undefined
     try {
-      const refusal = await answer(request, response)
+      const refusal = await answer(request, response, (message) => {
+        id = requestIdOf(message)
+      })
       if (!refusal) return
       log.info(`Refused a request (${refusal.status}). ${refusal.sentence}`)
-      sendRefusal(response, refusal)
+      sendRefusal(response, refusal, id)
     } catch (error) {
       log.error('Bug while answering a request', error)
-      sendRefusal(response, defect)
+      sendRefusal(response, defect, id)
     }
-  })
-  server.on('clientError', refuseConnection)
+  }
+
+  const newServer = () => createServer(serverOptions, onRequest).on('clientError', refuseConnection)
+  const server = newServer()
   const port = await listen(server, listenOn.address, options.port)
+  const second = listenOn.address === thisComputer.address ? await listenToo(newServer(), port) : {}
+  const servers = second.server ? [server, second.server] : [server]
   const sessions = createMcpSessions({ served, isBlocked, log, limits, now, onChange: onClientsChange })
 
   return {
     url: endpointUrl(port, listenOn.address),
     port,
+    ...(second.note !== undefined && { note: second.note }),
     clients: sessions.clients,
     endBlocked: sessions.endBlocked,
     async close() {
-      const freed = once(server, 'close')
-      server.close()
+      const freed = Promise.all(servers.map((one) => once(one, 'close')))
+      for (const one of servers) one.close()
       await sessions.close()
-      const cut = setTimeout(() => server.closeAllConnections(), closeGraceMs)
-      server.closeIdleConnections()
+      const cut = setTimeout(() => servers.map((one) => one.closeAllConnections()), closeGraceMs)
+      for (const one of servers) one.closeIdleConnections()
       await freed
       clearTimeout(cut)
     },
@@ -146,6 +166,23 @@ async function listen(server: Server, address: string, port: number): Promise<nu
     throw new Problem('port-taken', `Port ${port} ${reason}.`, { cause: error })
   }
   return (server.address() as AddressInfo).port
+}
+
+/**
+ * Listens at `::1` too, which some systems take `localhost` for. Nobody needs it: where there is no such address, 127.0.0.1 is enough.
+ *
+ * @returns `note` when another program listens there
+ */
+async function listenToo(server: Server, port: number): Promise<{ server?: Server; note?: string }> {
+  try {
+    server.listen({ host: '::1', port })
+    await once(server, 'listening')
+    return { server }
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') return {}
+    const advice = `Apps that connect to http://localhost:${port} may reach it: let them use http://127.0.0.1:${port}.`
+    return { note: `Another program listens at [::1]:${port}. ${advice}` }
+  }
 }
 
 /** Answers what is not an HTTP request, or came too slowly: there is no request object then, only the socket. */

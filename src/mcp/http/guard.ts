@@ -9,8 +9,8 @@ export type RequestHead = { method: string; url: string; headers: IncomingHttpHe
 /** The methods that each path of the endpoint takes. */
 export type Routes = Record<string, readonly string[]>
 
-/** 100 kB: a tool call has some hundred bytes, and the longest (all the ids of a playlist) some ten thousand. */
-export const maximumBodyBytes = 100 * 1024
+/** 300 kB: a tool call has some hundred bytes, and the longest brings a playlist's cover, up to 256 KB of base64 (Spotify's limit). */
+export const maximumBodyBytes = 300 * 1024
 
 /**
  * Checks who asks: first Host, then Origin, then the bearer token.
@@ -18,19 +18,25 @@ export const maximumBodyBytes = 100 * 1024
  * Host and Origin come first because they show that a web page is asking (DNS rebinding, or a plain cross-site request). A web page must learn
  * nothing, not even whether a token is needed. The MCP specification demands 403 for a wrong Origin (2025-11-25, basic/transports, security warning).
  *
- * @param expected the port we listen on, the token that clients must send, and, where other computers can reach us, the names they may use
+ * @param expected the port we listen on, the token that clients must send, the names that the person allowed besides the computer's own, and,
+ *   where other computers can reach us, the names that those may use
  */
 export function checkCaller({ headers }: RequestHead, expected: Expected): Refusal | undefined {
-  const refusal = expected.allowedHosts ? checkRemote(headers, expected.allowedHosts) : checkLocal(headers, expected.port)
+  const refusal = expected.allowedHosts
+    ? checkRemote(headers, [...expected.allowedHosts, ...(expected.names ?? [])])
+    : checkLocal(headers, expected)
   if (refusal) return refusal
   return bearerMatches(headers.authorization, expected.token) ? undefined : unauthorized
 }
 
-type Expected = { port: number; token: string; allowedHosts?: readonly string[] }
+type Expected = { port: number; token: string; allowedHosts?: readonly string[]; names?: readonly string[] }
 
-/** For an endpoint that only this computer reaches: programs use our address, and the port in it is the one we listen on. */
-function checkLocal({ host = '', origin }: IncomingHttpHeaders, port: number): Refusal | undefined {
-  if (!hostsOf(port).includes(host)) return wrongHost(port)
+/**
+ * For an endpoint that only this computer reaches: programs use our address or exactly a name that the person allowed, and the port in it is
+ * the one we listen on. A web page is no program: its Origin is never one of those names.
+ */
+function checkLocal({ host = '', origin }: IncomingHttpHeaders, { port, names = [] }: Expected): Refusal | undefined {
+  if (!hostsOf(port, names).includes(host.toLowerCase())) return wrongHost(port)
   if (origin !== undefined && !originsOf(port).includes(origin)) return originNotAllowed
   return undefined
 }
@@ -70,9 +76,9 @@ export function checkRequest({ method, url, headers }: RequestHead, routes: Rout
   return undefined
 }
 
-/** The path of a request target, without the query. An absolute target (as sent to a proxy) matches no route. */
+/** The path of a request target, without the query and one slash at its end. An absolute target (as sent to a proxy) matches no route. */
 export function pathOf(url: string): string {
-  return url.split('?', 1)[0] ?? ''
+  return (url.split('?', 1)[0] ?? '').replace(/(.)\/$/, '$1')
 }
 
 /** A message above the limit, whether it was declared or streamed. */
@@ -83,8 +89,9 @@ export const tooLarge: Refusal = {
 }
 
 /** Host as clients on this computer write it: with the port, which they leave out only for HTTP's own. */
-function hostsOf(port: number): string[] {
-  return ['127.0.0.1', 'localhost', '[::1]'].map((name) => (port === 80 ? name : `${name}:${port}`))
+function hostsOf(port: number, names: readonly string[] = []): string[] {
+  const written = names.map((name) => (isIPv6(name) ? `[${name}]` : name))
+  return ['127.0.0.1', 'localhost', '[::1]', ...written].map((name) => (port === 80 ? name : `${name}:${port}`))
 }
 
 /** Any other loopback origin is a web page that runs on this computer, such as a development server. */
@@ -109,10 +116,12 @@ function isJson(contentType: string | undefined): boolean {
   return contentType?.split(';', 1)[0]?.trim().toLowerCase() === 'application/json'
 }
 
+const howToAllowNames = "The person who runs it can allow another name in Tonearm's window, page Advanced, or with --allow-host."
+
 const wrongHost = (port: number): Refusal => ({
   status: 403,
   code: rpcCode.refused,
-  sentence: `This endpoint answers only under its own address. Use http://127.0.0.1:${port}.`,
+  sentence: `This endpoint answers only under its own address. Use http://127.0.0.1:${port}. ${howToAllowNames}`,
 })
 
 const hostNotAllowed: Refusal = {

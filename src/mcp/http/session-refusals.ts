@@ -19,7 +19,7 @@ export const noSession: Refusal = {
 export const sessionNotFound: Refusal = {
   status: 404,
   code: rpcCode.sessionNotFound,
-  sentence: 'Session not found: it has ended, or it was unused for too long. Start a new one with an initialize request.',
+  sentence: 'Session not found: it has ended. Start a new one with an initialize request.',
 }
 
 /** The user has blocked this client. */

@@ -9,30 +9,32 @@ import { clientName, introduction } from '../answering.ts'
 import type { IsBlocked } from '../block.ts'
 import { createMcpServer, type Served } from '../server.ts'
 import { createRateLimit, type RateLimit } from './rate-limit.ts'
-import type { Refusal } from './refusal.ts'
+import { type Refusal, requestIdOf } from './refusal.ts'
 import { blocked, closing, full, incompleteInitialize, noSession, sessionNotFound, tooMany } from './session-refusals.ts'
-import { sendWebResponse, toWebRequest } from './web-bridge.ts'
+import { readsOnlyJson, sendWebResponse, toWebRequest } from './web-bridge.ts'
 
 /** Limits that keep clients from using up the process. */
 export type SessionLimits = {
   /** Sessions at the same time. */
   sessions: number
-  /** A session without a request and without an open stream ends after this long. */
-  idleMs: number
+  /**
+   * A session whose client sends nothing after initialize ends after this long: the client gave up before our answer arrived, and has another
+   * session or none. Every other client sends `notifications/initialized` at once.
+   *
+   * All others stay, however long they are idle: most clients never recover from a session that has ended, and `sessions` is limit enough.
+   */
+  unusedMs: number
   /** For each session, and the same again for all attempts to open one together. */
   requestsPerMinute: number
 }
 
-export const defaultLimits: SessionLimits = { sessions: 64, idleMs: 30 * 60_000, requestsPerMinute: 600 }
+export const defaultLimits: SessionLimits = { sessions: 64, unusedMs: 60_000, requestsPerMinute: 600 }
 
-/** How often idle sessions are ended, and those of clients that another process has blocked. A request to an idle session ends it at once. */
+/** How often unused sessions are ended, and those of clients that another process has blocked. */
 const sweepMs = 60_000
 
-/**
- * A session whose client sends nothing after initialize ends after this long: the client gave up before our answer arrived, and has
- * another session or none. Every other client sends `notifications/initialized` at once.
- */
-const unusedMs = 60_000
+/** A client that was not heard of for this long, and does not listen, is not shown as connected. Its session stays for when it comes back. */
+const quietMs = 30 * 60_000
 
 type McpSession = {
   /** The client's name, from its first message on. */
@@ -55,7 +57,7 @@ export type SessionClient = Pick<ConnectedClient, 'name' | 'version' | 'connecte
 export type McpSessions = {
   /** Answers a request to /mcp, or returns why not. `message` is what a POST brought. */
   handle(request: IncomingMessage, response: ServerResponse, message?: object): Promise<Refusal | undefined>
-  /** The connected clients, the longest connected first. */
+  /** The clients that listen or were heard of in the last half hour, the longest connected first. */
   clients(): SessionClient[]
   /** Ends the sessions of blocked clients. */
   endBlocked(): void
@@ -83,7 +85,8 @@ export function createMcpSessions(options: {
   const { served, isBlocked, log, limits, now, onChange } = options
   const sessions = new Map<string, McpSession>()
   const openings = createRateLimit({ perMinute: limits.requestsPerMinute, now })
-  const sweep = setInterval(endIdleAndBlocked, Math.min(sweepMs, limits.idleMs)).unref()
+  const everyMs = Math.min(sweepMs, limits.unusedMs)
+  const sweep = setInterval(sweepSessions, everyMs).unref()
   let closed = false
 
   function open(client: string): McpSession {
@@ -107,13 +110,17 @@ export function createMcpSessions(options: {
     return session
   }
 
-  function isIdle(session: McpSession): boolean {
-    const limitMs = session.used ? limits.idleMs : Math.min(limits.idleMs, unusedMs)
-    return session.openAnswers === 0 && now() - session.lastSeenAt >= limitMs
-  }
+  /** For how long the client has been silent; 0 while it listens or waits for an answer. */
+  const silentMs = (session: McpSession) => (session.openAnswers > 0 ? 0 : now() - session.lastSeenAt)
 
-  function endIdleAndBlocked(): void {
-    for (const session of sessions.values()) if (isIdle(session) || isBlocked(session.client)) end(session)
+  const isUnused = (session: McpSession) => !session.used && silentMs(session) >= limits.unusedMs
+
+  const isQuiet = (session: McpSession) => silentMs(session) >= quietMs
+
+  function sweepSessions(): void {
+    for (const session of sessions.values()) if (isUnused(session) || isBlocked(session.client)) end(session)
+    const hasFallenQuiet = (session: McpSession) => isQuiet(session) && silentMs(session) < quietMs + everyMs
+    if ([...sessions.values()].some(hasFallenQuiet)) onChange()
   }
 
   function end(session: McpSession): void {
@@ -145,11 +152,14 @@ export function createMcpSessions(options: {
   function find(id: string): McpSession | Refusal {
     const session = sessions.get(id)
     if (!session) return sessionNotFound
-    if (isIdle(session)) {
+    if (isUnused(session)) {
       end(session)
       return sessionNotFound
     }
+    const wasQuiet = isQuiet(session)
     session.used = true
+    session.lastSeenAt = now()
+    if (wasQuiet) onChange()
     const seconds = session.rate.take()
     return seconds > 0 ? tooMany(seconds) : session
   }
@@ -157,8 +167,12 @@ export function createMcpSessions(options: {
   return {
     async handle(request, response, message) {
       const id = request.headers['mcp-session-id']
-      const session = id === undefined ? await openFor(message) : find(String(id))
+      const isOpening = id === undefined || isNamedInitialize(message)
+      const session = isOpening ? await openFor(message) : find(String(id))
       if (!('transport' in session)) return session
+      // Some clients send the id of their last session with a new initialize.
+      const replaced = isOpening ? sessions.get(String(id)) : undefined
+      if (replaced) end(replaced)
       if (response.destroyed) return undefined
 
       session.openAnswers += 1
@@ -166,19 +180,22 @@ export function createMcpSessions(options: {
         session.openAnswers -= 1
         session.lastSeenAt = now()
       })
-      const answer = await session.transport.handleRequest(toWebRequest(request), { parsedBody: message })
+      const parsedBody = isOpening && readsOnlyJson(request) ? withoutCapabilities(message) : message
+      const answer = await session.transport.handleRequest(toWebRequest(request), { parsedBody })
       // The transport refused to initialize (it checks more headers), so no client will use this session.
       if (!session.transport.sessionId) end(session)
-      await sendWebResponse(answer, response)
+      await sendWebResponse(answer, request, response, message && requestIdOf(message))
       return undefined
     },
 
     clients: () =>
-      [...sessions].map(([id, { server, connectedAt }]) => ({
-        session: id,
-        ...introduction(server),
-        connectedAt: new Date(connectedAt).toISOString(),
-      })),
+      [...sessions]
+        .filter(([, session]) => !isQuiet(session))
+        .map(([id, { server, connectedAt }]) => ({
+          session: id,
+          ...introduction(server),
+          connectedAt: new Date(connectedAt).toISOString(),
+        })),
 
     endBlocked() {
       for (const session of sessions.values()) if (isBlocked(session.client)) end(session)
@@ -194,4 +211,9 @@ export function createMcpSessions(options: {
 
 function isNamedInitialize(message: object | undefined): boolean {
   return message !== undefined && 'method' in message && message.method === 'initialize'
+}
+
+/** An initialize of a client that cannot be asked anything: a question would come in the event stream that it does not read. */
+function withoutCapabilities(message: object | undefined): object | undefined {
+  return isInitializeRequest(message) ? { ...message, params: { ...message.params, capabilities: {} } } : message
 }

@@ -8,27 +8,37 @@ import { readable } from '../readable.ts'
 import { rpcError } from '../rpc-error.ts'
 import { isRequired, type Prompt, prompts, promptText } from './prompts.ts'
 
+type ListedPrompt = {
+  name: string
+  title: string
+  description: string
+  arguments: { name: string; description: string; required: boolean }[]
+}
+
+/** The prompts that can be used now: those whose tools are all there (permissions, read-only). */
+export function listedPrompts(registry: Pick<Registry, 'list'>): ListedPrompt[] {
+  return prompts
+    .filter((prompt) => lackingTools(prompt, registry).length === 0)
+    .map(({ name, title, description, arguments: taken }) => ({
+      name,
+      title,
+      description,
+      arguments: Object.entries(taken).map(([argumentName, argument]) => ({
+        name: argumentName,
+        description: argument.description,
+        required: isRequired(argument),
+      })),
+    }))
+}
+
+function lackingTools(prompt: Prompt, registry: Pick<Registry, 'list'>): string[] {
+  const names = new Set(registry.list().map(({ name }) => name))
+  return prompt.tools.filter((tool) => !names.has(tool))
+}
+
 /** Serves the prompts. One whose tools are not all there (no permission, read-only) is not listed, and says so when it is asked for. */
 export function servePrompts(server: Server, { registry, answering }: { registry: Pick<Registry, 'list'>; answering: Answering }): void {
-  function lacking(prompt: Prompt): string[] {
-    const names = new Set(registry.list().map(({ name }) => name))
-    return prompt.tools.filter((tool) => !names.has(tool))
-  }
-
-  server.setRequestHandler(ListPromptsRequestSchema, () => ({
-    prompts: prompts
-      .filter((prompt) => lacking(prompt).length === 0)
-      .map((prompt) => ({
-        name: prompt.name,
-        title: prompt.title,
-        description: prompt.description,
-        arguments: Object.entries(prompt.arguments).map(([name, argument]) => ({
-          name,
-          description: argument.description,
-          required: isRequired(argument),
-        })),
-      })),
-  }))
+  server.setRequestHandler(ListPromptsRequestSchema, () => ({ prompts: listedPrompts(registry) }))
 
   server.setRequestHandler(GetPromptRequestSchema, ({ params }, extra) =>
     answering(extra, async () => {
@@ -37,7 +47,7 @@ export function servePrompts(server: Server, { registry, answering }: { registry
         const names = prompts.map(({ name }) => name).join(', ')
         throw rpcError(rpcCode.invalidParams, `There is no prompt "${readable(params.name)}". The prompts are ${names}.`)
       }
-      const missing = lacking(prompt)
+      const missing = lackingTools(prompt, registry)
       if (missing.length > 0) {
         const sentence = `The prompt ${prompt.name} needs ${missing.join(', ')}, which cannot be used now: a permission is missing, or Tonearm is set to read-only.`
         throw rpcError(rpcCode.invalidParams, sentence)

@@ -19,7 +19,8 @@ export async function readPages<Row>(
   onPage?: OnPage,
 ): Promise<Page<Row>> {
   const { offset, limit, pageSize } = part
-  const first = await readPage(offset, Math.min(limit, pageSize))
+  const read = async (start: number, size: number) => firstRows(await readPage(start, size), size)
+  const first = await read(offset, Math.min(limit, pageSize))
   const wanted = Math.min(limit, first.total - offset)
   const offsets = Array.from({ length: Math.ceil(wanted / pageSize) - 1 }, (_, index) => offset + (index + 1) * pageSize)
   if (offsets.length <= 0) return first
@@ -28,13 +29,18 @@ export async function readPages<Row>(
   onPage?.(done, wanted)
   const others = await Promise.all(
     offsets.map(async (start) => {
-      const page = await readPage(start, Math.min(pageSize, offset + wanted - start))
+      const page = await read(start, Math.min(pageSize, offset + wanted - start))
       done += page.rows.length
       onPage?.(done, wanted)
       return page.rows
     }),
   )
   return { rows: [...first.rows, ...others.flat()], total: first.total }
+}
+
+/** No more rows than were asked for, whatever came. */
+export function firstRows<Row>({ rows, total }: Page<Row>, most: number): Page<Row> {
+  return { rows: rows.length > most ? rows.slice(0, most) : rows, total }
 }
 
 /** Without the rows that Spotify left empty: in a search or a ranking they stand for nothing. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { cleanText } from '../../shared/clean-text.ts'
 import { Problem } from '../../shared/problem.ts'
 import { playerRefusal } from './player-refusals.ts'
+import { inBetween } from './read-answer.ts'
 
 /** An answer of Spotify's, read whole. */
 export type Answer = { status: number; headers: Headers; text: string }
@@ -18,6 +19,9 @@ export function readRefusal(text: string): { message: string; reason?: string } 
   }
 }
 
+/** Beside 401, 403, 404 and 429. Others come from what is in between: 407 or 417 of a proxy, 451 of a filter. */
+const usualStatuses = new Set([400, 405, 409, 410, 413, 414, 415, 422])
+
 /**
  * Turns a refusal (a 4xx answer other than 401 and 429, which the request policy handles itself) into the Problem that says what to do.
  *
@@ -32,6 +36,12 @@ export function refusal(answer: Answer): Problem {
     case 404:
       return missing(message, reason)
     default:
+      if (!usualStatuses.has(answer.status)) {
+        return new Problem(
+          'request-refused',
+          `The request was refused with status ${answer.status}, which is unusual for Spotify. ${inBetween}`,
+        )
+      }
       return new Problem(
         'request-refused',
         `Spotify refused this request${quoted(message)}. Change what you ask for; repeating it will not help.`,

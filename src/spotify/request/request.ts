@@ -1,7 +1,9 @@
 import pLimit from 'p-limit'
 import type { Log } from '../../config/logging.ts'
-import { Problem } from '../../shared/problem.ts'
+import { ProxyFailure } from '../../config/proxied-fetch.ts'
+import { isProblem, Problem } from '../../shared/problem.ts'
 import type { Gate } from './gate.ts'
+import { readAnswer } from './read-answer.ts'
 import { type Answer, readRefusal, refusal } from './refusals.ts'
 
 /** A request as the SDK hands it over, without its Authorization header. `url` is absolute. */
@@ -53,10 +55,10 @@ export function createRequest(options: RequestOptions): (request: Request) => Pr
         Accept: 'application/json',
         ...(request.body === undefined ? {} : { 'Content-Type': request.contentType ?? 'application/json' }),
       },
-      redirect: 'error',
+      redirect: 'manual',
       signal: AbortSignal.timeout(timeoutMs),
     })
-    return { status: response.status, headers: response.headers, text: await response.text() }
+    return readAnswer(response, request.method)
   }
 
   return async function send(request) {
@@ -65,13 +67,16 @@ export function createRequest(options: RequestOptions): (request: Request) => Pr
       const accessToken = await tokens.accessToken()
       const answer = await inTurn(async () => {
         await gate.pass()
-        return once(request, accessToken).catch((error: unknown) => ({ failed: error instanceof Error ? error.name : 'Error' }))
+        return once(request, accessToken).catch((error: unknown) => {
+          if (isProblem(error)) throw error
+          return { failed: error instanceof Error ? error.name : 'Error', proxy: error instanceof ProxyFailure ? error.proxy : undefined }
+        })
       })
 
       if ('failed' in answer || answer.status >= 500) {
         const cause = 'failed' in answer ? answer.failed : String(answer.status)
         log.warn(`Spotify: ${describe(request)} failed (${cause}), attempt ${attempt}`)
-        if (request.method !== 'GET' || attempt === maximumAttempts) throw failure(request, 'failed' in answer)
+        if (request.method !== 'GET' || attempt === maximumAttempts) throw failure(request, answer)
         await sleep(firstPauseMs * 2 ** (attempt - 1) * (0.5 + random()))
         attempt += 1
       } else if (answer.status === 401 && !renewed) {
@@ -100,11 +105,13 @@ function isIdempotent({ method, body }: Request): boolean {
   return method !== 'POST' && !body?.includes('"range_start"')
 }
 
-function failure(request: Request, network: boolean): Problem {
-  const what = network
-    ? 'Spotify could not be reached. Check the internet connection, then try again.'
-    : 'Spotify is having problems. Try again in a few minutes.'
-  return new Problem(network ? 'spotify-unreachable' : 'spotify-failed', what, { changed: request.method === 'GET' ? 'no' : 'unknown' })
+function failure(request: Request, answer: Answer | { failed: string; proxy?: string | undefined }): Problem {
+  const changed = request.method === 'GET' ? 'no' : 'unknown'
+  if (!('failed' in answer)) return new Problem('spotify-failed', 'Spotify is having problems. Try again in a few minutes.', { changed })
+  const what = answer.proxy
+    ? `Spotify could not be reached through the proxy ${answer.proxy}. Check the proxy and the internet connection, then try again.`
+    : 'Spotify could not be reached. Check the internet connection, then try again.'
+  return new Problem('spotify-unreachable', what, { changed })
 }
 
 /** Without the query, which can hold what a person searched for. */

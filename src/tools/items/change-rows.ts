@@ -43,12 +43,19 @@ export function requester({ client, confirm, account, progress }: ToolContext): 
   return { client, confirm, grantedScopes: account.grantedScopes, progress }
 }
 
+/** What was asked for, without claiming more than was done. @param what as `1 row removed` */
+export function headline(what: string, { state, done, failure }: PlaylistOutcome): string {
+  if (state === 'done') return `${what}.`
+  const went = failure === undefined ? 'DONE, BUT NOT AS PLANNED' : done.length === 0 ? 'NOT DONE AS FAR AS IS KNOWN' : 'ONLY PARTLY DONE'
+  return `${went} (asked for: ${what}).`
+}
+
 /** What became of a change: its receipt, and where it did not end as planned exactly what was done and what not. */
 export function outcomeLines({ receipt, state, done, notDone, failure, differences }: PlaylistOutcome): string[] {
   const lines = differences.map((sentence) => (state === 'done' ? sentence : `Differs from the plan: ${sentence}`))
   if (state === 'done') return [...lines, `Receipt ${receipt}: undo_change takes it back.`]
   return [
-    failure === undefined ? 'DONE, BUT NOT AS PLANNED: something else changed it in the meantime.' : `ONLY PARTLY DONE. ${failure}`,
+    ...(failure === undefined ? [] : [failure]),
     `Done: ${steps(done)}`,
     ...(notDone.length > 0 ? [`Not done: ${steps(notDone)}`] : []),
     ...lines,

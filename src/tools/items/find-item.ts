@@ -1,4 +1,5 @@
 import { cleanText } from '../../shared/clean-text.ts'
+import { counted } from '../../shared/counted.ts'
 import { Problem } from '../../shared/problem.ts'
 import { containsWords, sameWords } from '../../shared/words.ts'
 import type { Spotify } from '../../spotify/client.ts'
@@ -73,7 +74,9 @@ export async function findPlaylist(text: string, { spotify, shortIds }: { spotif
 function several(text: string, playlists: Playlist[], shortIds: ShortIds): Problem {
   const shown = playlists.slice(0, 5)
   const short = shortIds.remember(shown)
-  const choices = shown.map(({ id, name, tracks }) => `${short.get(id)} ${cleanText(name, 60)} (${tracks} tracks)`)
+  const choices = shown.map(
+    ({ id, name, tracks }) => `${short.get(id)} ${cleanText(name, 60)}${tracks === undefined ? '' : ` (${counted(tracks, 'track')})`}`,
+  )
   return new Problem(
     'ambiguous-item',
     `"${cleanText(text, 60)}" could be ${playlists.length} playlists: ${choices.join(' or ')}. Give the id.`,

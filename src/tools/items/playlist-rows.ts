@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { cleanText } from '../../shared/clean-text.ts'
 import { isProblem, Problem } from '../../shared/problem.ts'
 import type { Spotify } from '../../spotify/client.ts'
 import type { PlaylistRow, RowsWanted } from '../../spotify/playlists.ts'
@@ -12,10 +13,15 @@ export const shownRow = z.object({
   position: z.int(),
   addedAt: z.string().optional(),
   item: playable.nullable(),
+  /** Of an unavailable row, when Spotify still says it. */
+  uri: z.string().optional(),
   playable: z.boolean().optional(),
 })
 
 export type ShownRow = z.output<typeof shownRow>
+
+/** Spotify's own are a third as long. */
+const longestUri = 100
 
 /** Every playlist Spotify has is shorter. */
 export const allRows = 100_000
@@ -23,8 +29,8 @@ export const allRows = 100_000
 type NamedRows = Page<PlaylistRow> & { name: string }
 
 /** The row as a person counts it. */
-export function toShownRow({ position, addedAt, item, playable }: PlaylistRow): ShownRow {
-  return { position: position + 1, addedAt, item, playable }
+export function toShownRow({ position, addedAt, item, uri, playable }: PlaylistRow): ShownRow {
+  return { position: position + 1, addedAt, item, ...(item === null && uri !== undefined && { uri: cleanText(uri, longestUri) }), playable }
 }
 
 /**
@@ -32,9 +38,9 @@ export function toShownRow({ position, addedAt, item, playable }: PlaylistRow): 
  *
  * The length has no column of its own: in the longest lists there are, the sign would be a twentieth of the price.
  */
-export function playlistRowLine({ position, addedAt, item, playable }: ShownRow, context: RenderContext): string {
+export function playlistRowLine({ position, addedAt, item, uri, playable }: ShownRow, context: RenderContext): string {
   const added = context.full && addedAt ? `added ${addedAt.slice(0, 10)}` : undefined
-  if (item === null) return row(`${position} (no longer available)`, added)
+  if (item === null) return row(`${position} (unavailable)`, uri?.replaceAll('|', '¦'), added)
   const by = item.type === 'episode' ? item.show && name(item.show.name) : names(item.artists)
   const album = context.full && item.type === 'track' && item.album ? name(item.album.name) : undefined
   const [last = '', ...before] = [by, album].filter((text) => text !== undefined).reverse()

@@ -1,5 +1,5 @@
 import pLimit from 'p-limit'
-import { isProblem } from '../../shared/problem.ts'
+import { isProblem, type Problem } from '../../shared/problem.ts'
 import { bareWords } from '../../shared/songs.ts'
 import type { Playlist } from '../../spotify/items.ts'
 import type { Saved, SavedItems, SavedKind } from '../../spotify/library.ts'
@@ -15,6 +15,8 @@ export type LibraryState = {
   unread: number
   /** Why the index could not be refreshed, as a sentence; then it is as it was before. */
   stale?: string
+  /** Kinds of saved items that Spotify does not give, and why. */
+  refused: { kind: SavedKind; problem: Problem }[]
 }
 
 export const savedKinds = ['tracks', 'albums', 'shows', 'episodes', 'audiobooks'] as const satisfies SavedKind[]
@@ -51,22 +53,26 @@ export async function refreshLibrary(
   const { spotify, library, now } = context
   const { id: account } = await spotify.listener.profile()
   const check: LibraryCheck = { at: now(), writes: spotify.writes(), ...what }
-  if (covers(library.lastCheck(account), check)) return { account, playlists: countPlaylists(account, library), unread: 0 }
+  if (covers(library.lastCheck(account), check)) return { account, playlists: countPlaylists(account, library), unread: 0, refused: [] }
   let unread = 0
   let stale: string | undefined
+  const refused: LibraryState['refused'] = []
   try {
     const [left] = await Promise.all([
       what.playlists ? refreshPlaylists(account, context) : 0,
-      ...what.saved.map((kind) => refreshSaved(kind, account, context)),
+      ...what.saved.map(async (kind) => {
+        const problem = await refusalOf(() => refreshSaved(kind, account, context))
+        if (problem) refused.push({ kind, problem })
+      }),
     ])
     unread = left
-    if (unread === 0) library.note(account, check)
+    if (unread === 0 && refused.length === 0) library.note(account, check)
   } catch (error) {
     const known = library.lists(account).size > 0
     if (!known || !isProblem(error, 'quota-used-up', 'rate-limited', 'spotify-unreachable', 'spotify-failed')) throw error
     stale = error.message
   }
-  return { account, playlists: countPlaylists(account, library), unread, stale }
+  return { account, playlists: countPlaylists(account, library), unread, stale, refused }
 }
 
 /** Whether what was found current then must be so still, and is all that is wanted now. */
@@ -79,6 +85,16 @@ function covers(earlier: LibraryCheck | undefined, wanted: LibraryCheck): boolea
 
 function countPlaylists(account: string, library: LibraryIndex): number {
   return [...library.lists(account).keys()].filter((list) => !list.startsWith('saved:')).length
+}
+
+/** Some kinds are refused to some accounts and countries, such as audiobooks; the others are not affected. */
+async function refusalOf(refresh: () => Promise<void>): Promise<Problem | undefined> {
+  try {
+    await refresh()
+  } catch (error) {
+    if (isProblem(error, 'scope-missing', 'not-available', 'not-found', 'request-refused', 'unexpected-answer')) return error
+    throw error
+  }
 }
 
 /** @returns how many playlists are left for another call */
@@ -117,7 +133,7 @@ async function refreshPlaylists(account: string, context: ToolContext): Promise<
 function withinPages(playlists: Playlist[]): Playlist[] {
   let pages = 0
   return playlists.filter(({ tracks }, index) => {
-    pages += Math.max(1, Math.ceil(tracks / rowsPerPage))
+    pages += Math.max(1, Math.ceil((tracks ?? 0) / rowsPerPage))
     return index === 0 || pages <= mostPages
   })
 }
@@ -162,7 +178,7 @@ async function refreshSaved(kind: SavedKind, account: string, { spotify, library
 }
 
 function versionOf(newest: Saved<SavedItems[SavedKind]> | null | undefined): string {
-  return newest ? `${newest.addedAt} ${newest.item.id}` : 'nothing'
+  return newest ? `${newest.addedAt ?? ''} ${newest.item.id}` : 'nothing'
 }
 
 function toRows(rows: (Saved<SavedItems[SavedKind]> | null)[], total: number): IndexedRow[] {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { cleanText } from '../../shared/clean-text.ts'
+import { counted } from '../../shared/counted.ts'
 import { isProblem, Problem } from '../../shared/problem.ts'
 import { containsWords, plainWords, sameWords } from '../../shared/words.ts'
 import type { SearchResult } from '../../spotify/catalog.ts'
@@ -106,7 +107,9 @@ function playlistCalled(words: string, playlists: Playlist[], loosely: boolean, 
   if (!found || others.length === 0) return found
   const shown = [found, ...others].slice(0, 5)
   const short = shortIds.remember(shown)
-  const choices = shown.map(({ id, name, tracks }) => `${short.get(id)} ${cleanText(name, 60)} (${tracks} tracks)`)
+  const choices = shown.map(
+    ({ id, name, tracks }) => `${short.get(id)} ${cleanText(name, 60)}${tracks === undefined ? '' : ` (${counted(tracks, 'track')})`}`,
+  )
   throw new Problem(
     'ambiguous-item',
     `"${cleanText(words, 60)}" could be ${others.length + 1} playlists: ${choices.join(' or ')}. Give the id.`,

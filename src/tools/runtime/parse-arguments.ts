@@ -1,18 +1,22 @@
 import { z } from 'zod'
 import { cleanText } from '../../shared/clean-text.ts'
 import { Problem } from '../../shared/problem.ts'
+import { hasMoreValuesThan, maximumArgumentValues, tooManyValues } from './argument-size.ts'
+import { lenient } from './lenient-arguments.ts'
 
 /** The values that a tool of this input runs with. */
 export type ParametersOf<Input extends z.ZodRawShape> = z.output<z.ZodObject<Input, z.core.$strict>>
 
-/** The arguments of a call, checked and with what was left out filled in. @throws Problem `invalid-arguments` that says what the tool takes */
+/** The arguments of a call, read as they were meant, checked and with what was left out filled in. @throws Problem `invalid-arguments` that says what the tool takes */
 export function parseArguments<Input extends z.ZodRawShape>(
   tool: { name: string; input: Input },
   parameters: unknown,
 ): ParametersOf<Input> {
-  const result = schemaOf(tool.input).safeParse(parameters ?? {}, {
-    error: ({ input }) => (input === undefined || input === null ? 'is missing' : undefined),
-  })
+  const schema = schemaOf(tool.input)
+  const meant = lenient(schema, parameters ?? {})
+  // Values can come as text, which is taken apart only here.
+  if (hasMoreValuesThan(maximumArgumentValues, meant)) throw new Problem('invalid-arguments', tooManyValues(tool.name))
+  const result = schema.safeParse(meant, { error: ({ input }) => (input === undefined || input === null ? 'is missing' : undefined) })
   if (result.success) return result.data
   const reasons = result.error.issues.map(({ path, message }) =>
     cleanText(path.length > 0 ? `${path.join('.')}: ${message}` : message, 200),

@@ -120,7 +120,10 @@ function listed(tool: Tool, structured: boolean): ListedTool {
     name: tool.name,
     title: tool.title,
     description: tool.description,
-    inputSchema: inputSchema(tool),
+    // Made only for who reads it, since it takes a while the first time: most look only for names.
+    get inputSchema() {
+      return inputSchema(tool)
+    },
     ...(structured && { outputSchema: outputSchema(tool) }),
     annotations: annotations(tool),
   }

@@ -33,6 +33,28 @@ const facts: Record<
     },
     whole: { servers: { tonearm: { type: 'http', url, headers } } },
   },
+  'vs-code-insiders': {
+    proof: {
+      linux: '.config/Code - Insiders',
+      darwin: 'Applications/Visual Studio Code - Insiders.app',
+      win32: 'AppData/Local/Programs/Microsoft VS Code Insiders',
+    },
+    file: {
+      linux: '.config/Code - Insiders/User/mcp.json',
+      darwin: 'Library/Application Support/Code - Insiders/User/mcp.json',
+      win32: 'AppData/Roaming/Code - Insiders/User/mcp.json',
+    },
+    whole: { servers: { tonearm: { type: 'http', url, headers } } },
+  },
+  vscodium: {
+    proof: { linux: '.config/VSCodium', darwin: 'Applications/VSCodium.app', win32: 'AppData/Local/Programs/VSCodium' },
+    file: {
+      linux: '.config/VSCodium/User/mcp.json',
+      darwin: 'Library/Application Support/VSCodium/User/mcp.json',
+      win32: 'AppData/Roaming/VSCodium/User/mcp.json',
+    },
+    whole: { servers: { tonearm: { type: 'http', url, headers } } },
+  },
   windsurf: {
     proof: { linux: '.config/devin', darwin: 'Applications/Devin.app', win32: 'AppData/Roaming/devin' },
     file: {

@@ -21,6 +21,7 @@ describe('a variable of the environment', () => {
     ['gemini-cli', 'darwin', 'GEMINI_CLI_HOME', `${elsewhere}/.gemini/settings.json`],
     ['goose', 'win32', 'GOOSE_PATH_ROOT', `${elsewhere}/config/config.yaml`],
     ['vs-code', 'darwin', 'VSCODE_APPDATA', `${elsewhere}/Code/User/mcp.json`],
+    ['vs-code-insiders', 'win32', 'VSCODE_APPDATA', `${elsewhere}/Code - Insiders/User/mcp.json`],
     ['goose', 'linux', 'XDG_CONFIG_HOME', `${elsewhere}/goose/config.yaml`],
     ['zed', 'linux', 'XDG_CONFIG_HOME', `${elsewhere}/zed/settings.json`],
     ['zed', 'linux', 'FLATPAK_XDG_CONFIG_HOME', `${elsewhere}/zed/settings.json`],

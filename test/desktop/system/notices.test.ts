@@ -27,6 +27,16 @@ describe('notices', () => {
     expect(failed).toMatchObject([{ title: 'Apps cannot connect', body: 'Port 3345 is taken.', page: 'advanced' }])
   })
 
+  it('say that nothing can be saved, and that the database was damaged', () => {
+    const reason = 'The disk is full. Free some space, then try again.'
+    expect(dueNotices({ ...fine, database: { reason, problem: 'disk-full' } }, 0, 'UTC')).toMatchObject([
+      { title: 'Tonearm cannot save', body: reason, page: 'status' },
+    ])
+    expect(titles({ ...fine, database: { reason: 'It was damaged.', problem: 'database-damaged' } }, 0)).toEqual([
+      'The database was damaged',
+    ])
+  })
+
   it('come once, and again when the same thing happens again', () => {
     const ended = dueNotices({ ...fine, account: { state: 'login-ended' } }, 0, 'UTC')
     expect(newNotices([], ended)).toEqual(ended)

@@ -83,6 +83,7 @@ describe('the tray menu', () => {
     ['Not signed in', { account: { state: 'signed-out' } }],
     ['Waiting for you to sign in to Spotify', { account: { state: 'signing-in' } }],
     ['Sign in again: the login has ended', { account: { state: 'login-ended' } }],
+    ['Tonearm cannot save: open Settings', { database: { reason: 'The disk is full.', problem: 'disk-full' } }],
     ['Spotify quota used up until 14:05', { quota: { state: 'used-up', until: '2026-11-23T13:05:00Z' } }],
     ['Spotify quota used up until 2026-11-24 01:05', { quota: { state: 'used-up', until: '2026-11-24T00:05:00Z' } }],
     ['Apps cannot connect: open Settings', { endpoint: { state: 'failed', reason: 'Port 3345 is taken.' } }],

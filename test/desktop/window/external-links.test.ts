@@ -44,6 +44,8 @@ const clientLinks = {
   cursor: 'cursor://anysphere.cursor-deeplink/mcp/install?name=tonearm&config=eyJ1cmwiOiJ4In0%3D',
   'LM Studio': 'lmstudio://add_mcp?name=tonearm&config=eyJ1cmwiOiJ4In0%3D',
   'VS Code': 'vscode:mcp/install?%7B%22name%22%3A%22tonearm%22%7D',
+  'VS Code Insiders': 'vscode-insiders:mcp/install?%7B%22name%22%3A%22tonearm%22%7D',
+  VSCodium: 'vscodium:mcp/install?%7B%22name%22%3A%22tonearm%22%7D',
 }
 
 describe('a link for a client', () => {
@@ -65,7 +67,7 @@ describe('a link for a client', () => {
     'vscode:extension/evil.evil',
     'vscode:mcp/install?name=tonearm',
     'vscode:mcp/install',
-    'vscode-insiders:mcp/install?%7B%7D',
+    'vscode-exploration:mcp/install?%7B%7D',
     'lmstudio://add_mcp/more?name=tonearm&config=x',
     'lmstudio://open_from_hf?model=evil',
     'lmstudio:add_mcp?name=tonearm&config=x',

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { checkCaller } from '../../../src/mcp/http/guard.ts'
 import { answered, initialize, type RawAnswer, running, sentence, wellBehaved } from '../running.ts'
 
-const tooLong = 'x'.repeat(120 * 1024)
+const tooLong = 'x'.repeat(320 * 1024)
 
 describe('who may talk to the endpoint', () => {
   it('lets a client with the token in, under each name of this computer', async () => {
@@ -31,7 +31,9 @@ describe('who may talk to the endpoint', () => {
     expect(await everything(endpoint.port, 'GET /mcp HTTP/1.1\r\nConnection: close\r\n\r\n')).toMatch(/^HTTP\/1\.1 403 .*own address/s)
     const answer = await send({ path: '/nowhere', headers: { Host: 'evil.example', Origin: 'https://evil.example' } })
     expect(answer.status).toBe(403)
-    expect(sentence(answer)).toBe(`This endpoint answers only under its own address. Use http://127.0.0.1:${endpoint.port}.`)
+    expect(sentence(answer)).toBe(
+      `This endpoint answers only under its own address. Use http://127.0.0.1:${endpoint.port}. The person who runs it can allow another name in Tonearm's window, page Advanced, or with --allow-host.`,
+    )
   })
 
   it('knows that a client leaves out port 80', () => {
@@ -129,7 +131,8 @@ describe('what may be asked', () => {
     const { token, send } = await running()
     for (const path of [
       '/',
-      '/mcp/',
+      '/mcp//',
+      '//mcp',
       '/mcp/x',
       '/status',
       '/.well-known/oauth-protected-resource',
@@ -173,11 +176,11 @@ describe('what may be asked', () => {
     expect((await post(initialize, { 'Content-Type': 'Application/JSON; charset=utf-8' })).status).toBe(200)
   })
 
-  it('takes up to 100 kB, declared or streamed', async () => {
+  it('takes up to 300 kB, declared or streamed', async () => {
     const { endpoint, token, post } = await running()
     const declared = await post(tooLong)
     expect(declared.status).toBe(413)
-    expect(sentence(declared)).toBe('The message is too large. This endpoint takes up to 100 kB; split the request into smaller ones.')
+    expect(sentence(declared)).toBe('The message is too large. This endpoint takes up to 300 kB; split the request into smaller ones.')
 
     const head = Object.entries({ ...wellBehaved(token), Host: `127.0.0.1:${endpoint.port}`, 'Content-Length': tooLong.length })
     const announced = `POST /mcp HTTP/1.1\r\n${head.map((header) => header.join(': ')).join('\r\n')}\r\n\r\n`
@@ -191,7 +194,7 @@ describe('what may be asked', () => {
     } as RequestInit)
     expect([streamed.status, (await streamed.json()).error.message]).toEqual([413, sentence(declared)])
 
-    const padded = JSON.stringify(initialize).padEnd(100 * 1024)
+    const padded = JSON.stringify(initialize).padEnd(300 * 1024)
     expect((await post(padded)).status).toBe(200)
     expect((await post(`${padded} `)).status).toBe(413)
   })
@@ -201,7 +204,7 @@ describe('what may be asked', () => {
     const head = Object.entries(wellBehaved(token)).map(([name, value]) => `${name}: ${value}\r\n`)
     const chunk = `${(8192).toString(16)}\r\n${'x'.repeat(8192)}\r\n`
     const start = `POST /mcp HTTP/1.1\r\nHost: 127.0.0.1:${endpoint.port}\r\n${head.join('')}Transfer-Encoding: chunked\r\n\r\n`
-    expect(await firstLine(endpoint.port, start + chunk.repeat(13))).toBe('HTTP/1.1 413 Payload Too Large')
+    expect(await firstLine(endpoint.port, start + chunk.repeat(38))).toBe('HTTP/1.1 413 Payload Too Large')
   })
 
   it('refuses batches', async () => {

@@ -9,7 +9,8 @@ import { answered, initialize, type RawAnswer, type Running, running, sentence, 
 import { said, servedWith, testCatalog } from '../test-catalog.ts'
 
 const minute = 60_000
-const notFound = 'Session not found: it has ended, or it was unused for too long. Start a new one with an initialize request.'
+const day = 24 * 60 * minute
+const notFound = 'Session not found: it has ended. Start a new one with an initialize request.'
 const ping = { jsonrpc: '2.0', id: 1, method: 'ping' }
 
 /** A clock that only the test moves. */
@@ -54,20 +55,21 @@ describe('a session', () => {
     const { post, send, token } = await running()
     const sentenceForIt =
       'There is no session yet. Send an initialize request first, then the Mcp-Session-Id header of its answer with every request.'
-    const without = [
-      await post(ping),
-      await post({ jsonrpc: '2.0', id: 1, method: 'server/discover' }),
-      await send({ headers: wellBehaved(token) }),
-    ]
-    without.push(await send({ method: 'DELETE', headers: wellBehaved(token) }))
-    for (const answer of without) expect([answer.status, codeOf(answer), sentence(answer)]).toEqual([400, -32000, sentenceForIt])
+    for (const message of [ping, { jsonrpc: '2.0', id: 'd1', method: 'server/discover' }]) {
+      const answer = await post(message)
+      expect([answer.status, codeOf(answer), sentence(answer, message.id)]).toEqual([400, -32000, sentenceForIt])
+    }
+    for (const method of ['GET', 'DELETE']) {
+      const answer = await send({ method, headers: wellBehaved(token) })
+      expect([answer.status, codeOf(answer), sentence(answer)]).toEqual([400, -32000, sentenceForIt])
+    }
   })
 
   it('is not opened by an incomplete initialize, nor by one whose sender cannot read the answer', async () => {
     const { post, endpoint } = await running()
     const incomplete = await post({ ...initialize, params: { protocolVersion: '2025-11-25' } })
     expect(incomplete.status).toBe(400)
-    expect(sentence(incomplete)).toContain('It needs an id, and params with protocolVersion, capabilities and clientInfo')
+    expect(sentence(incomplete, 0)).toContain('It needs an id, and params with protocolVersion, capabilities and clientInfo')
     expect((await post(initialize, { Accept: 'text/html' })).status).toBe(406)
     expect(endpoint.clients()).toEqual([])
   })
@@ -76,7 +78,7 @@ describe('a session', () => {
     const { post } = await running()
     for (const id of ['00000000-0000-4000-8000-000000000000', '__proto__', '']) {
       const answer = await post(ping, { 'Mcp-Session-Id': id })
-      expect([answer.status, codeOf(answer), sentence(answer)], id).toEqual([404, -32001, notFound])
+      expect([answer.status, codeOf(answer), sentence(answer, ping.id)], id).toEqual([404, -32001, notFound])
     }
   })
 
@@ -104,18 +106,39 @@ describe('a session', () => {
     expect((await tonearm.post(ping, { ...session, Authorization: 'Bearer x' })).status).toBe(401)
   })
 
-  it('ends after half an hour without a request', async () => {
+  it('that is idle for days is still there, for a client that would never start a new one', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    onTestFinished(() => void vi.useRealTimers())
     const { now, pass } = clock()
     const tonearm = await running({ now })
     const session = await open(tonearm)
     expect((await tonearm.post(ping, session)).status).toBe(200)
-    pass(29 * minute)
+    for (let days = 0; days < 3; days += 1) {
+      pass(day)
+      vi.advanceTimersByTime(minute)
+      expect((await tonearm.post(ping, session)).status).toBe(200)
+    }
+  })
+
+  it('is replaced by a new one when its client begins again, also with the id of one that has ended', async () => {
+    const tonearm = await running()
+    const stale = await tonearm.post(initialize, { 'Mcp-Session-Id': '00000000-0000-4000-8000-000000000000' })
+    expect(stale.status).toBe(200)
+    const first = { 'Mcp-Session-Id': String(stale.headers['mcp-session-id']) }
+    const again = await tonearm.post(initialize, first)
+    const second = { 'Mcp-Session-Id': String(again.headers['mcp-session-id']) }
+    expect(second).not.toEqual(first)
+    expect([(await tonearm.post(ping, first)).status, (await tonearm.post(ping, second)).status]).toEqual([404, 200])
+    expect(tonearm.endpoint.clients()).toHaveLength(1)
+  })
+
+  it('stays when its client begins again and may not', async () => {
+    let isBlocked = false
+    const tonearm = await running({ isBlocked: () => isBlocked })
+    const session = await open(tonearm)
+    isBlocked = true
+    expect((await tonearm.post(initialize, session)).status).toBe(403)
     expect((await tonearm.post(ping, session)).status).toBe(200)
-    pass(29 * minute)
-    expect((await tonearm.post(ping, session)).status).toBe(200)
-    pass(30 * minute)
-    expect(sentence(await tonearm.post(ping, session))).toBe(notFound)
-    expect(tonearm.endpoint.clients()).toEqual([])
   })
 
   it('ends after a minute when its client sends nothing after initialize: it gave up before our answer arrived', async () => {
@@ -125,17 +148,8 @@ describe('a session', () => {
     pass(minute - 1)
     expect((await tonearm.post(ping, talking)).status).toBe(200)
     pass(1)
-    expect(sentence(await tonearm.post(ping, silent))).toBe(notFound)
-    pass(29 * minute)
+    expect(sentence(await tonearm.post(ping, silent), ping.id)).toBe(notFound)
     expect((await tonearm.post(ping, talking)).status).toBe(200)
-  })
-
-  it('ends sooner when every session ends sooner', async () => {
-    const { now, pass } = clock()
-    const tonearm = await running({ now, limits: { idleMs: 1_000 } })
-    const session = await open(tonearm)
-    pass(1_000)
-    expect((await tonearm.post(ping, session)).status).toBe(404)
   })
 
   it('does not count as in use when its client left before the answer', async () => {
@@ -143,7 +157,7 @@ describe('a session', () => {
       served: servedWith(testCatalog()),
       isBlocked: () => false,
       log: silentLog,
-      limits: { sessions: 1, idleMs: minute, requestsPerMinute: 10 },
+      limits: { sessions: 1, unusedMs: minute, requestsPerMinute: 10 },
       now: clock().now,
       onChange: () => {},
     })
@@ -164,14 +178,14 @@ describe('a session', () => {
     expect((await answer).body).not.toContain('result')
   })
 
-  it('ends by itself when its client is gone', async () => {
+  it('ends by itself when its client is gone before it said a second thing', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
     onTestFinished(() => void vi.useRealTimers())
     const { now, pass } = clock()
     const catalog = testCatalog()
     const tonearm = await running({ now, catalog })
     await open(tonearm)
-    pass(30 * minute)
+    pass(minute)
     expect(tonearm.endpoint.clients()).toHaveLength(1)
     vi.advanceTimersByTime(minute)
     expect(tonearm.endpoint.clients()).toEqual([])
@@ -180,7 +194,7 @@ describe('a session', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  it('lives as long as its client listens or waits for an answer', async () => {
+  it('is in use as long as its client listens or waits for an answer', async () => {
     const { now, pass } = clock()
     let finish = () => {}
     const catalog = testCatalog({ slow: () => new Promise((resolve) => (finish = () => resolve(said('done')))) })
@@ -191,6 +205,7 @@ describe('a session', () => {
     await until(() => catalog.calls.length === 1)
 
     pass(5 * 60 * minute)
+    expect(tonearm.endpoint.clients()).toHaveLength(2)
     expect((await tonearm.post(ping, listening)).status).toBe(200)
     finish()
     expect(answered(await answer)).toMatchObject({ result: { content: [{ text: 'done' }] } })
@@ -199,7 +214,7 @@ describe('a session', () => {
     stream.destroy()
     await new Promise((resolve) => setTimeout(resolve, 50))
     pass(30 * minute)
-    expect((await tonearm.post(ping, listening)).status).toBe(404)
+    expect(tonearm.endpoint.clients()).toEqual([])
   })
 })
 
@@ -222,12 +237,25 @@ describe('many sessions', () => {
     expect(tonearm.endpoint.clients()).toHaveLength(3)
   })
 
+  it('make room by the one that was idle for the longest, though it was used the most', async () => {
+    const { now, pass } = clock()
+    const tonearm = await running({ now, limits: { sessions: 2 } })
+    const [idle, busy] = [await open(tonearm), await open(tonearm)]
+    for (let calls = 0; calls < 5; calls += 1) await tonearm.post(ping, idle)
+    await tonearm.post(ping, busy)
+    pass(day)
+    await tonearm.post(ping, busy)
+    const newest = await open(tonearm)
+    const alive = await Promise.all([idle, busy, newest].map(async (session) => (await tonearm.post(ping, session)).status))
+    expect(alive).toEqual([404, 200, 200])
+  })
+
   it('are refused when all are in use', async () => {
     const tonearm = await running({ limits: { sessions: 2 } })
     for (const session of [await open(tonearm), await open(tonearm)]) await listen(tonearm, session)
     const answer = await tonearm.post(initialize)
     expect([answer.status, answer.headers['retry-after']]).toEqual([503, '60'])
-    expect(sentence(answer)).toBe('Tonearm cannot accept another client: 2 are connected. Close one of them, then try again.')
+    expect(sentence(answer, 0)).toBe('Tonearm cannot accept another client: 2 are connected. Close one of them, then try again.')
     expect(tonearm.endpoint.clients()).toHaveLength(2)
   })
 
@@ -243,7 +271,7 @@ describe('many sessions', () => {
     const [busy, calm] = [await open(tonearm), await open(tonearm)]
     for (let request = 0; request < 4; request += 1) expect((await tonearm.post(ping, busy)).status).toBe(200)
     const answer = await tonearm.post(ping, busy)
-    expect([answer.status, answer.headers['retry-after'], sentence(answer)]).toEqual([
+    expect([answer.status, answer.headers['retry-after'], sentence(answer, ping.id)]).toEqual([
       429,
       '15',
       'Too many requests. Try again in 15 seconds.',
@@ -255,7 +283,7 @@ describe('many sessions', () => {
   })
 
   it('have limits that only a client in a loop reaches', () => {
-    expect(defaultLimits).toEqual({ sessions: 64, idleMs: 30 * minute, requestsPerMinute: 600 })
+    expect(defaultLimits).toEqual({ sessions: 64, unusedMs: minute, requestsPerMinute: 600 })
   })
 
   it('cannot be opened without end either', async () => {
@@ -285,6 +313,27 @@ describe('the connected clients', () => {
     expect(changes).toHaveLength(2)
   })
 
+  it('are not shown when nothing was heard of them for half an hour, until they come back', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    onTestFinished(() => void vi.useRealTimers())
+    const { now, pass } = clock()
+    let changes = 0
+    const tonearm = await running({ now, onClientsChange: () => void changes++ })
+    const session = await open(tonearm)
+    await tonearm.post(ping, session)
+    pass(30 * minute - 1)
+    vi.advanceTimersByTime(minute)
+    expect([tonearm.endpoint.clients().length, changes]).toEqual([1, 0])
+    pass(1)
+    vi.advanceTimersByTime(minute)
+    expect([tonearm.endpoint.clients().length, changes]).toEqual([0, 1])
+    pass(minute)
+    vi.advanceTimersByTime(minute)
+    expect(changes).toBe(1)
+    await tonearm.post(ping, session)
+    expect([tonearm.endpoint.clients().length, changes]).toEqual([1, 2])
+  })
+
   it('are nobody once the endpoint is closed', async () => {
     const endpoint = await startEndpoint({ served: servedWith(testCatalog()), port: 0, token: () => 't', log: silentLog })
     const answer = await fetch(endpoint.url, { method: 'POST', headers: wellBehaved('t'), body: JSON.stringify(initialize) })
@@ -303,7 +352,7 @@ describe('a blocked client', () => {
     const names: string[] = []
     const tonearm = await running({ isBlocked: (name) => names.push(name) > 0 && /^(claude code|unknown client)$/i.test(name) })
     const refused = await tonearm.post(called('Claude Code'))
-    expect([refused.status, codeOf(refused), sentence(refused)]).toEqual([403, -32000, refusal])
+    expect([refused.status, codeOf(refused), sentence(refused, 0)]).toEqual([403, -32000, refusal])
     expect((await tonearm.post(called('\u0007claude\u202e \n code '))).status).toBe(403)
     expect((await tonearm.post(called(''))).status).toBe(403)
     expect((await tonearm.post(called('Claude Codex'))).status).toBe(200)
@@ -340,11 +389,10 @@ describe('a blocked client', () => {
     expect((await (await tonearm.connect('Claude Code')).client.listTools()).tools).toHaveLength(2)
   })
 
-  it('loses its sessions also when another process blocked it, at the next look for idle ones', async () => {
+  it('loses its sessions also when another process blocked it, at the next look', async () => {
     let isBlocked = false
-    const tonearm = await running({ limits: { idleMs: 100 }, isBlocked: () => isBlocked })
+    const tonearm = await running({ limits: { unusedMs: 100 }, isBlocked: () => isBlocked })
     await tonearm.connect('Claude Code')
-    // The stream that its SDK keeps open keeps it from being idle.
     await new Promise((resolve) => setTimeout(resolve, 300))
     expect(tonearm.endpoint.clients()).toHaveLength(1)
     isBlocked = true

@@ -24,6 +24,7 @@ describe('what a refusal of Spotify means', () => {
     [404, 'Not found', undefined, 'not-found'],
     [400, 'Invalid limit', undefined, 'request-refused'],
     [409, 'Device not found', undefined, 'request-refused'],
+    [417, '', undefined, 'request-refused'],
   ])('%i %j (%s) is %s', (status, message, reason, code) => {
     expect(answer(status, message, reason).code).toBe(code)
   })
@@ -39,6 +40,10 @@ describe('what a refusal of Spotify means', () => {
     expect(answer(400, '').message).toContain('refused this request. Change')
     expect(answer(400, '<b>no</b>').message).toContain('refused this request. Change')
     expect(answer(400, 'x'.repeat(500)).message.length).toBeLessThan(250)
+  })
+
+  it('with an unusual status is told as something that may come from in between', () => {
+    expect(answer(417, '').message).toContain('refused with status 417, which is unusual for Spotify. A sign-in page of the Wi-Fi')
   })
 
   it('of the player is told by its reason, and is unknown for reasons that nobody listed', () => {

@@ -1,18 +1,15 @@
-import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
 import type { Spotify } from '../../../src/spotify/client.ts'
 import type { Playlist } from '../../../src/spotify/items.ts'
-import { migrate } from '../../../src/store/migrations.ts'
 import { openShortIds } from '../../../src/store/short-ids.ts'
 import { findItem, findPlaylist } from '../../../src/tools/items/find-item.ts'
+import { temporaryDatabase } from '../../store/temporary-database.ts'
 
 const river = { type: 'track', id: '69ydOT1234567890123456', name: 'Midnight River' } as const
 const letters = { type: 'album', id: 'a1B2c31234567890123456', name: 'Quiet Harbor Letters' } as const
 
 function shortIds() {
-  const database = new DatabaseSync(':memory:')
-  migrate(database)
-  const ids = openShortIds(database)
+  const ids = openShortIds(temporaryDatabase())
   ids.remember([river, letters])
   return ids
 }

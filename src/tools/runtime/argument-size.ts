@@ -21,3 +21,8 @@ export function hasMoreValuesThan(maximum: number, value: unknown): boolean {
   }
   return false
 }
+
+/** What the model reads then. */
+export function tooManyValues(tool: string): string {
+  return `The arguments of ${tool} have more than ${maximumArgumentValues} values. Split them over several calls.`
+}
