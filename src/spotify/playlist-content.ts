@@ -60,14 +60,13 @@ export function createPlaylistContents(sdk: SpotifyApi, playlists: Playlists): P
       const answer = await sdk.makeRequest<unknown>('GET', path)
       const playlist = parseAnswer(detailsAnswer, answer)
       const { items, tracks } = parseAnswer(contentsAnswer, answer)
-      const first = items ?? tracks
-      const known = playlist.tracks ?? first?.total
-      const wanted = Math.min(limit, known ?? mostRows)
-      const rows = (first?.items ?? []).slice(0, wanted).map((row, position): PlaylistRow => ({ item: null, ...row, position }))
-      if (!playlist.readable || rows.length >= wanted) return { playlist, rows, total: known ?? rows.length }
-      const told: OnPage | undefined = onPage && ((done, others) => onPage(rows.length + done, rows.length + others))
-      const others = await playlists.rows(id, { offset: rows.length, limit: wanted - rows.length, full }, told)
-      return { playlist, rows: [...rows, ...others.rows], total: known ?? rows.length + others.rows.length }
+      const first = (items ?? tracks)?.items ?? []
+      const total = Math.min(limit, playlist.tracks ?? mostRows)
+      const rows = first.slice(0, total).map((row, position): PlaylistRow => ({ item: null, ...row, position }))
+      if (!playlist.readable || rows.length >= total) return { playlist, rows, total: playlist.tracks ?? rows.length }
+      const told: OnPage | undefined = onPage && ((done, wanted) => onPage(rows.length + done, rows.length + wanted))
+      const others = await playlists.rows(id, { offset: rows.length, limit: total - rows.length, full }, told)
+      return { playlist, rows: [...rows, ...others.rows], total: playlist.tracks ?? others.total }
     },
 
     async glance(id) {

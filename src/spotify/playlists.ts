@@ -49,12 +49,10 @@ export const rowFields = (full: boolean) => {
   return `total,items(${full ? 'added_at,' : ''}item(${item}),track(${item}))`
 }
 
-const contentsAnswer = z.object({ items: z.unknown(), tracks: z.unknown() }).partial()
-
-export const detailsAnswer = z.unknown().transform((answer): PlaylistDetails => {
-  const contents = parseAnswer(contentsAnswer, answer)
-  return { ...parseAnswer(playlistAnswer, answer), readable: Boolean(contents.items ?? contents.tracks) }
-})
+export const detailsAnswer = z
+  .looseObject({ items: z.unknown(), tracks: z.unknown() })
+  .partial()
+  .transform((answer): PlaylistDetails => ({ ...parseAnswer(playlistAnswer, answer), readable: Boolean(answer.items ?? answer.tracks) }))
 
 const itemAnswer = z.looseObject({ uri: optional(z.string().min(1)), is_playable: optional(z.boolean()) })
 

@@ -58,13 +58,22 @@ const searches = 'GET /v1/search'
 const rowsOfPlaylist = 'DELETE /v1/playlists/{id}/items'
 
 /** An answer that a test of the list of saved tracks calls odd, between two good ones. */
-const oddRow = faults.changed(({ items, ...rest }: { items: object[]; total: number }) => ({
+const oddRow = faults.changed(({ items: page, ...rest }: { items: { items: object[]; total: number } }) => ({
   ...rest,
-  items: [
-    items[0],
-    { added_at: null, item: { type: 'episode', id: null, uri: 'spotify:episode:0000000000000000000001' } },
-    ...items.slice(2),
-  ],
+  items: {
+    ...page,
+    items: [
+      page.items[0],
+      { added_at: null, item: { type: 'episode', id: null, uri: 'spotify:episode:0000000000000000000001' } },
+      ...page.items.slice(2),
+    ],
+  },
+}))
+
+/** Spotify leaves the rows of other people's playlists out. */
+const ofSomebodyElse = faults.changed(({ items: _, ...rest }: { items: object }) => ({
+  ...rest,
+  owner: { id: 'otto', display_name: 'Otto' },
 }))
 
 /** What can go wrong, as far as it can be produced here. */
@@ -112,7 +121,7 @@ export const faultGroups: FaultGroup[] = [
       { fault: 'Status 417', arrange: always(searches, answer(417)), call: search },
       {
         fault: 'An odd row in a playlist',
-        arrange: always('GET /v1/playlists/{id}/items', oddRow),
+        arrange: always('GET /v1/playlists/{id}', oddRow),
         call: ['get_playlist_items', { playlist: 'Mix' }],
       },
       {
@@ -187,7 +196,7 @@ export const faultGroups: FaultGroup[] = [
       { fault: 'An item that Spotify does not know', call: ['get_item', { item: 'spotify:album:0000000000000000000001' }] },
       {
         fault: 'A playlist of somebody else',
-        arrange: always('GET /v1/playlists/{id}/items', faults.forbidden()),
+        arrange: always('GET /v1/playlists/{id}', ofSomebodyElse),
         call: ['get_playlist_items', { playlist: 'Mix' }],
       },
     ],
