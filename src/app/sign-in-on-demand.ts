@@ -56,10 +56,15 @@ export function createSignInOnDemand(options: {
 
   return {
     grantedScopes: () => session.login()?.grantedScopes,
-    async ready(caller) {
+    async ready(caller, whilePersonActs = (work) => work()) {
       // Another process may have signed in: both keep the login in the same vault.
-      if (!session.login()) await session.restore()
-      if (!session.login() && signInOnCall) await signIn(caller)
+      if (!session.login()) {
+        await whilePersonActs(async () => {
+          // The system may ask for the keychain's password.
+          await session.restore()
+          if (!session.login() && signInOnCall) await signIn(caller)
+        })
+      }
       // What Spotify grants is known for sure from its latest answer, and a login that ended shows here, before anything is done.
       await session.accessToken()
       return session.login() ?? { grantedScopes: [] }

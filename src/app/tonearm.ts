@@ -60,7 +60,17 @@ export function createTonearm(options: TonearmOptions): Tonearm {
     },
   }
   const database = openDatabase(paths.database, log)
-  const spotify = createSpotify({ api: addresses.api, tokens: session, zone, log, onQuotaChange: changed, now, sleep: options.sleep })
+  const spotify = createSpotify({
+    api: addresses.api,
+    tokens: session,
+    zone,
+    log,
+    onQuotaChange: changed,
+    now,
+    sleep: options.sleep,
+    timeoutMs: options.requestTimeoutMs,
+    limitMs: options.callLimitMs,
+  })
   const account = createSignInOnDemand({ session, openUrl: options.openUrl, signInOnCall: options.signInOnCall, now })
   const shortIds = openShortIds(database)
   const library = openLibraryIndex(database)
@@ -78,6 +88,7 @@ export function createTonearm(options: TonearmOptions): Tonearm {
     record: callLog.record,
     log,
     now,
+    limitMs: options.callLimitMs,
   })
   const served: Served = {
     registry,

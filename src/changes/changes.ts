@@ -29,6 +29,9 @@ export type Changes = {
   undo(receipt: string, force: boolean, requester: Requester): Promise<{ change: Change; undone: Undone }>
 }
 
+/** Who asks, and whose music it is. */
+type Identified = Requester & { spotify: Spotify; account: string }
+
 /** @param options.asks the setting that edits which remove a lot are asked about first */
 export function createChanges(options: { spotify: Spotify; log: ChangeLog; asks: () => boolean }): Changes {
   const { spotify, log } = options
@@ -38,10 +41,13 @@ export function createChanges(options: { spotify: Spotify; log: ChangeLog; asks:
   /** How often each playlist was changed here: a plan made before the latest change is out of date. */
   const revisions = new Map<string, number>()
 
-  const account = async () => (await spotify.listener.profile()).id
+  const account = async (from: Spotify) => (await from.listener.profile()).id
   const revisionOf = (id: string) => revisions.get(id) ?? 0
-  const withAccount = async (requester: Requester) => ({ ...requester, account: await account() })
-  const contextOf = ({ account, client, progress }: Requester & { account: string }): ChangeContext => ({
+  const identify = async (from: Requester): Promise<Identified> => {
+    const own = from.spotify ?? spotify
+    return { ...from, spotify: own, account: await account(own) }
+  }
+  const contextOf = ({ spotify, account, client, progress }: Identified): ChangeContext => ({
     spotify,
     log,
     account,
@@ -49,22 +55,22 @@ export function createChanges(options: { spotify: Spotify; log: ChangeLog; asks:
     progress,
   })
 
-  async function requireSameVersion(id: string, revision: number, snapshotId: string, waited: boolean): Promise<void> {
-    const same = revisionOf(id) === revision && (!waited || (await spotify.playlistContents.glance(id)).snapshotId === snapshotId)
+  async function requireSameVersion(id: string, revision: number, isOutdated: () => Promise<boolean>): Promise<void> {
+    const same = revisionOf(id) === revision && !(await isOutdated())
     if (!same) throw new Problem('changed-since', 'Something else changed the playlist in the meantime. Look at it, then ask again.')
     revisions.set(id, revision + 1)
   }
 
   return {
-    async create(playlist, requester) {
-      const context = contextOf(await withAccount(requester))
-      return inTurn(() => createPlaylist(playlist, context))
+    async create(playlist, from) {
+      const requester = await identify(from)
+      return inTurn(() => createPlaylist(playlist, contextOf(requester)), requester.signal)
     },
 
     async edit(edit, dryRun, from) {
-      const requester = await withAccount(from)
+      const requester = await identify(from)
       const revision = revisionOf(edit.id)
-      const planned = await planPlaylistEdit(edit, requester, spotify, requester.progress)
+      const planned = await planPlaylistEdit(edit, requester, requester.spotify, requester.progress)
       const { playlist, plan, change } = planned
       const previewKey = [
         edit.id,
@@ -80,15 +86,17 @@ export function createChanges(options: { spotify: Spotify; log: ChangeLog; asks:
           ? await consent.require(previewKey, question(planned), requester)
           : false
       return inTurn(async () => {
-        await requireSameVersion(edit.id, revision, playlist.snapshotId, asked)
+        const isOutdated = async () =>
+          asked && (await requester.spotify.playlistContents.glance(edit.id)).snapshotId !== playlist.snapshotId
+        await requireSameVersion(edit.id, revision, isOutdated)
         const progress = progressAfter(change.before.length, requester.progress)
         return { ...planned, outcome: await changePlaylist(change, { ...contextOf(requester), progress }) }
-      })
+      }, requester.signal)
     },
 
     async editLibrary(wanted, dryRun, from) {
-      const requester = await withAccount(from)
-      const plan = await planLibrary(wanted, spotify)
+      const requester = await identify(from)
+      const plan = await planLibrary(wanted, requester.spotify)
       if (dryRun) consent.previewed(plan, requester)
       if (dryRun || plan.save.length + plan.remove.length === 0) return { plan }
       if (plan.remove.length > mostWithoutAsking) {
@@ -96,13 +104,13 @@ export function createChanges(options: { spotify: Spotify; log: ChangeLog; asks:
       }
       const parts = [plan.save.length > 0 && `${plan.save.length} saved`, plan.remove.length > 0 && `${plan.remove.length} removed`]
       const what = `Library: ${parts.filter((part) => part !== false).join(', ')}`
-      return { plan, outcome: await inTurn(() => changeLibrary(plan, { what }, contextOf(requester))) }
+      return { plan, outcome: await inTurn(() => changeLibrary(plan, { what }, contextOf(requester)), requester.signal) }
     },
 
-    latest: async (limit) => log.latest(await account(), limit),
+    latest: async (limit) => log.latest(await account(spotify), limit),
 
     async undo(receipt, force, from) {
-      const requester = await withAccount(from)
+      const requester = await identify(from)
       return inTurn(async () => {
         const change = log.find(requester.account, receipt)
         if (!change) throw new Problem('unknown-receipt', `There is no receipt "${cleanText(receipt, 20)}" of this account.`)
@@ -110,7 +118,7 @@ export function createChanges(options: { spotify: Spotify; log: ChangeLog; asks:
         const id = playlistOf(change.revert)
         if (id !== undefined) revisions.set(id, revisionOf(id) + 1)
         return { change, undone }
-      })
+      }, requester.signal)
     },
   }
 }

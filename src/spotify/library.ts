@@ -1,6 +1,7 @@
 import type { SpotifyApi } from '@spotify/web-api-ts-sdk'
 import { z } from 'zod'
 import { inChunks } from '../shared/chunks.ts'
+import { Problem } from '../shared/problem.ts'
 import {
   albumAnswer,
   artistAnswer,
@@ -13,7 +14,8 @@ import {
   trackAnswer,
 } from './answers.ts'
 import type { Album, Artist, Audiobook, Episode, Show, Track } from './items.ts'
-import { type OnPage, type Page, readPages } from './request/paging.ts'
+import { type OnPage, type Page, type Part, readPages } from './request/paging.ts'
+import { isUnanswered } from './request/unanswered.ts'
 
 /** What can be saved, by the name of its list. */
 export type SavedItems = { tracks: Track; albums: Album; shows: Show; episodes: Episode; audiobooks: Audiobook }
@@ -26,13 +28,9 @@ export type Saved<Item> = { addedAt: string; item: Item }
 /** What the person saved and follows. */
 export type Library = {
   /** Newest first. A null row is an item that Spotify no longer has. */
-  saved<Kind extends SavedKind>(
-    kind: Kind,
-    part: { offset: number; limit: number },
-    onPage?: OnPage,
-  ): Promise<Page<Saved<SavedItems[Kind]> | null>>
+  saved<Kind extends SavedKind>(kind: Kind, part: Part, onPage?: OnPage): Promise<Page<Saved<SavedItems[Kind]> | null>>
   /** In Spotify's order. Its pages are a chain, each one named by the last artist before it: what is passed over is read, too. */
-  followedArtists(part: { offset: number; limit: number }, onPage?: OnPage): Promise<Page<Artist>>
+  followedArtists(part: Part, onPage?: OnPage): Promise<Page<Artist>>
   /** Whether each is saved or followed. @param uris of any kind, playlists and artists too; as many as one likes */
   contains(uris: readonly string[]): Promise<Map<string, boolean>>
 }
@@ -73,18 +71,26 @@ export function createLibrary(sdk: SpotifyApi): Library {
       return readPages({ ...part, pageSize: listPageSize }, readPage, onPage)
     },
 
-    async followedArtists({ offset, limit }, onPage) {
+    async followedArtists({ offset, limit, partly }, onPage) {
       const rows: (Artist | null)[] = []
+      let total = 0
+      const read = (stopped?: Problem) => ({ rows: rows.slice(offset, offset + limit).filter((row) => row !== null), total, stopped })
       for (let after: string | undefined; ; ) {
         const size = Math.min(listPageSize, offset + limit - rows.length)
         const path = `me/following?type=artist&limit=${size}${after === undefined ? '' : `&after=${after}`}`
-        const page = parseAnswer(followedAnswer, await get(path))
+        const page = await get(path).then(
+          (answer) => parseAnswer(followedAnswer, answer),
+          (error: unknown) => {
+            if (partly && isUnanswered(error) && rows.length > offset) return error
+            throw error
+          },
+        )
+        if (page instanceof Problem) return read(page)
         rows.push(...page.rows)
+        total = page.total
         onPage?.(rows.length, Math.min(offset + limit, page.total))
         after = page.after
-        if (after === undefined || page.rows.length === 0 || rows.length >= offset + limit) {
-          return { rows: rows.slice(offset, offset + limit).filter((row) => row !== null), total: page.total }
-        }
+        if (after === undefined || page.rows.length === 0 || rows.length >= offset + limit) return read()
       }
     },
 

@@ -27,7 +27,8 @@ export type Change = {
 export type ChangeLog = {
   /** Keeps a receipt before anything is done. @returns its id */
   begin(change: Pick<Change, 'account' | 'client' | 'what' | 'revert' | 'undoes'>): string
-  finish(id: string, state: 'done' | 'partly done'): void
+  /** @param howFar words that are added to `what`, such as "2 of 4 steps done" */
+  finish(id: string, state: 'done' | 'partly done', howFar?: string): void
   /** Adds what became known later, such as the id of a new playlist. */
   amend(id: string, revert: unknown): void
   /** Removes the receipt of a change of which nothing was carried out. */
@@ -57,7 +58,7 @@ export function openChangeLog(database: DatabaseSync, now: () => number = Date.n
   const prune = database.prepare(
     'DELETE FROM changes WHERE sequence IN (SELECT sequence FROM changes WHERE account = ? ORDER BY sequence DESC LIMIT -1 OFFSET ?)',
   )
-  const setState = database.prepare('UPDATE changes SET state = ? WHERE id = ?')
+  const setState = database.prepare('UPDATE changes SET state = ?, what = what || ? WHERE id = ?')
   const setRevert = database.prepare('UPDATE changes SET revert = ? WHERE id = ?')
   const remove = database.prepare('DELETE FROM changes WHERE id = ?')
   const byId = database.prepare('SELECT * FROM changes WHERE account = ? AND id = ?')
@@ -97,7 +98,7 @@ export function openChangeLog(database: DatabaseSync, now: () => number = Date.n
       }
       return id
     },
-    finish: (id, state) => void setState.run(state, id),
+    finish: (id, state, howFar) => void setState.run(state, howFar === undefined ? '' : ` (${howFar})`, id),
     amend: (id, revert) => void setRevert.run(JSON.stringify(revert), id),
     drop: (id) => void remove.run(id),
     find(account, id) {

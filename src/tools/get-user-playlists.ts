@@ -4,6 +4,7 @@ import { playlist } from '../spotify/items.ts'
 import { defineTool } from './runtime/define.ts'
 import { limit, offset, words } from './runtime/params.ts'
 import { name, range, row, table, titled } from './runtime/render.ts'
+import { stopped, stoppedLines, whereStopped } from './runtime/stopped.ts'
 
 /** Everything that can be listed: Spotify allows 11,000 playlists a person. */
 const allPlaylists = 11_000
@@ -22,24 +23,26 @@ export const getUserPlaylists = defineTool({
     total: z.int(),
     offset: z.int(),
     filter: z.string().optional(),
+    stopped,
   }),
 
   async run({ limit, offset, filter }, { spotify, progress }) {
-    const part = filter === undefined ? { offset, limit } : { offset: 0, limit: allPlaylists }
-    const [{ rows, total }, me] = await Promise.all([spotify.listener.playlists(part, progress), spotify.listener.profile()])
+    const part = filter === undefined ? { offset, limit, partly: true } : { offset: 0, limit: allPlaylists }
+    const [page, me] = await Promise.all([spotify.listener.playlists(part, progress), spotify.listener.profile()])
+    const { rows, total } = page
     const playlists = rows.filter((row) => row !== null).map((playlist) => ({ ...playlist, own: playlist.owner.id === me.id }))
-    if (filter === undefined) return { playlists, total, offset }
+    if (filter === undefined) return { playlists, total, offset, stopped: whereStopped(page, offset) }
     const matching = playlists.filter((playlist) => containsWords(playlist.name, filter))
     return { playlists: matching.slice(offset, offset + limit), total: matching.length, offset, filter }
   },
 
-  render({ playlists, total, offset, filter }, context) {
+  render({ playlists, total, offset, filter, stopped }, context) {
     const which = filter === undefined ? '' : ` with "${name(filter)}"`
     if (total === 0) return filter === undefined ? 'No playlists yet.' : `No playlist${which} in its name.`
     if (playlists.length === 0) return `No playlists from ${offset + 1} on: there are ${total}${which}.`
-    return table(
-      `Playlists ${range(playlists.length, total, offset)}${which}: id name | tracks | owner if not the user`,
-      playlists.map((playlist) => row(titled(playlist, context), playlist.tracks, playlist.own ? undefined : name(playlist.owner.name))),
-    )
+    return table(`Playlists ${range(playlists.length, total, offset)}${which}: id name | tracks | owner if not the user`, [
+      ...playlists.map((playlist) => row(titled(playlist, context), playlist.tracks, playlist.own ? undefined : name(playlist.owner.name))),
+      ...stoppedLines(stopped),
+    ])
   },
 })

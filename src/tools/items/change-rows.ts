@@ -39,8 +39,8 @@ export function toRows(texts: string[], shortIds: ShortIds): Row[] {
 }
 
 /** Who asks for a change through a tool. */
-export function requester({ client, confirm, account, progress }: ToolContext): Requester {
-  return { client, confirm, grantedScopes: account.grantedScopes, progress }
+export function requester({ client, confirm, account, spotify, signal, progress }: ToolContext): Requester {
+  return { client, confirm, grantedScopes: account.grantedScopes, spotify, signal, progress }
 }
 
 /** What became of a change: its receipt, and where it did not end as planned exactly what was done and what not. */
