@@ -1,3 +1,4 @@
+import { counted } from '../../shared/counted.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { Waiting } from './waiting.ts'
 
@@ -84,5 +85,5 @@ export function createTimeLimit(options: { signal?: AbortSignal; limitMs: number
 
 function tooSlow(limitMs: number): Problem {
   const seconds = Math.round(limitMs / 1000)
-  return new Problem('timed-out', `Spotify took longer than ${seconds} seconds to answer. Try again in a few minutes.`)
+  return new Problem('timed-out', `Spotify took longer than ${counted(seconds, 'second')} to answer. Try again in a few minutes.`)
 }

@@ -4,6 +4,12 @@
  */
 export type Turns = <Result>(work: () => Promise<Result>, options: { signal: AbortSignal; repeated: boolean }) => Promise<Result>
 
+/**
+ * A place is kept for this long after its work was given up. Spotify may still be busy with the request, and who gives up one mostly gives up several, one
+ * after the other: the next in the queue would be sent only to be given up, too.
+ */
+const restMs = 100
+
 /** @param places how much runs at once */
 export function createTurns(places: number): Turns {
   const repeated: (() => void)[] = []
@@ -42,7 +48,8 @@ export function createTurns(places: number): Turns {
     try {
       return await work()
     } finally {
-      leavePlace()
+      if (options.signal.aborted) setTimeout(leavePlace, restMs)
+      else leavePlace()
     }
   }
 }

@@ -59,6 +59,23 @@ describe('the queue in front of Spotify', () => {
     await expect(take('late', { signal: caller.signal })).rejects.toThrow('gone')
   })
 
+  it('keeps the place of work that was given up for a moment, since the next is mostly given up, too', async () => {
+    const { take, end, settled, began } = startTurns()
+    const callers = ['a', 'b', 'c', 'd'].map((name) => ({ name, abort: new AbortController() }))
+    const taken = callers.map(({ name, abort }) => take(name, { signal: abort.signal }).catch(() => {}))
+    await settled()
+    for (const { name, abort } of callers) {
+      abort.abort()
+      await end(name)
+    }
+    await Promise.all(taken)
+    expect(began).toEqual(['a', 'b'])
+    const later = take('later')
+    await expect.poll(() => began).toEqual(['a', 'b', 'later'])
+    await end('later')
+    await later
+  })
+
   it('has its places back after work that failed', async () => {
     const inTurn = createTurns(1)
     const failed = inTurn(() => Promise.reject(new Error('failed')), { signal: patient, repeated: false })
