@@ -32,7 +32,8 @@ export function createSignInOnDemand(options: {
     if (session.state().state === 'client-id-missing') {
       throw new Problem('client-id-missing', 'Tonearm has no Spotify client id yet, so it cannot sign in.')
     }
-    if (now() - refusedAt < restMs) throw new Problem('signed-out', 'Nobody is signed in to Spotify.')
+    // Either way, since the clock may have been set back.
+    if (Math.abs(now() - refusedAt) < restMs) throw new Problem('signed-out', 'Nobody is signed in to Spotify.')
     const done = new AbortController()
     const stop = AbortSignal.any([done.signal, caller.signal])
     try {

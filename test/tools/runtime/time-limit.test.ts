@@ -10,33 +10,13 @@ import { startTonearm } from '../../tonearm.ts'
 import { songs, uri } from '../mix.ts'
 
 /** As the product's 25 and 15 seconds, shortened. */
-const limits = { callLimitMs: 1_000, requestTimeoutMs: 600 }
-const tooSlow = 'Spotify took longer than 1 second to answer. Try again in a few minutes.'
+const limits = { callLimitMs: 2_000, requestTimeoutMs: 1_200 }
+const tooSlow = 'Spotify took longer than 2 seconds to answer. Try again in a few minutes.'
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 const rows = (count: number) => songs(1, count).map((name) => track(name))
 
 describe('a read while Spotify accepts and does not answer', () => {
-  it.each([1, 8, 50])('answers in time with %i in flight, and sends nothing afterwards', async (count) => {
-    const { client, spotify } = await startTonearm({ limits })
-    spotify.faults.always(/^GET/, faults.hang())
-    const start = performance.now()
-    const calls = Array.from({ length: count }, async (_, index) => {
-      const answer = await callTool(client, 'search_tracks', { query: `word ${index}` })
-      return { ...answer, afterMs: performance.now() - start }
-    })
-    const answers = await Promise.all(calls)
-    expect(answers.every(({ text, failed }) => failed && text === tooSlow)).toBe(true)
-    expect(Math.max(...answers.map(({ afterMs }) => afterMs))).toBeLessThan(2 * limits.callLimitMs)
-    // What was on its way when the time was over may still arrive.
-    await pause(200)
-    const sent = spotify.requests().length
-    await pause(700)
-    expect(spotify.requests()).toHaveLength(sent)
-    // At most one for each, and the first ones once more after their attempt took too long.
-    expect(sent).toBeLessThanOrEqual(count + 8)
-  })
-
   it('says what it has of a list, what is missing, and how to go on', async () => {
     const mix = playlist({ name: 'Mix', rows: rows(300) })
     const { call, spotify } = await startTonearm({ world: { playlists: [mix] }, limits })
@@ -94,7 +74,7 @@ describe('an edit', () => {
       },
     )
     expect(JSON.stringify(answer)).toContain('with 1000 rows')
-    expect(performance.now() - start).toBeGreaterThan(2 * limits.callLimitMs)
+    expect(performance.now() - start).toBeGreaterThan(limits.callLimitMs)
     expect(heard).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
   })
 
@@ -113,7 +93,7 @@ describe('the time that a person takes', () => {
       signedIn: false,
       limits,
       async openUrl(url) {
-        await pause(1_500)
+        await pause(2_500)
         await consent(url)
       },
     })
@@ -125,7 +105,7 @@ describe('the time that a person takes', () => {
     const { endpoint } = await startTonearm({ world: { playlists: [mix] }, limits })
     const client = new Client({ name: 'asking client', version: '1' }, { capabilities: { elicitation: {} } })
     client.setRequestHandler(ElicitRequestSchema, async () => {
-      await pause(1_500)
+      await pause(2_500)
       return { action: 'accept', content: { confirm: true } }
     })
     const headers = { Authorization: `Bearer ${endpoint.token}` }
