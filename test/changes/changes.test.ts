@@ -131,6 +131,16 @@ describe('a change', () => {
     ])
   })
 
+  it('says in a preview how many requests it takes: for rows, for details that differ, and for a cover', async () => {
+    const { changes, mix } = await startChanges(['One', 'Two'])
+    const preview = async (edit: object) => (await changes.edit({ id: mix.id, ...edit }, true, requester)).requests
+    const rows = { remove: { positions: [0] } }
+    expect(await preview({ rows })).toBe(1)
+    expect(await preview({ rows, details: { name: 'Mix' } })).toBe(1)
+    expect(await preview({ rows, details: { name: 'Other' } })).toBe(2)
+    expect(await preview({ rows, details: { name: 'Other' }, cover: '/9j/' })).toBe(3)
+  })
+
   it('is listed for its account, the newest first, as many as asked for', async () => {
     const { changes, mix, log } = await startChanges(['One'])
     log.begin({ account: 'otto', client: 'test', what: 'not mine', revert: {} })

@@ -15,8 +15,8 @@ const questions = [
 ]
 
 sayTitle('Tonearm for Spotify: a demonstration')
-say('Nothing here leaves this computer, and all music is invented: the Spotify of this demonstration is a program that')
-say('plays Spotify, and Wanda, who signs in, is one too. Tonearm itself, its endpoint and the MCP client are the real ones.\n')
+say('Nothing leaves this computer, and all music is invented. Spotify is simulated by a program, and so is Wanda, who signs in.')
+say('Tonearm itself, its endpoint and the MCP client are real.\n')
 
 const product = await startProduct({
   world: createWorld(),
@@ -24,7 +24,7 @@ const product = await startProduct({
   zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
 })
 try {
-  sayStep(1, `A pretended Spotify listens on ${product.spotify.accountsUrl}.`)
+  sayStep(1, `A simulated Spotify listens on ${product.spotify.accountsUrl}.`)
 
   await product.tonearm.signIn(async (url) => void (await consent(url)))
   await product.tonearm.greet()

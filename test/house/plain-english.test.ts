@@ -40,7 +40,7 @@ const bannedWords: Record<string, string> = {
   perchance: 'perhaps',
 }
 
-const sources = globSync(['src/**/*.ts', 'renderer/**/*.{ts,tsx}'], { cwd: root })
+const sources = globSync(['src/**/*.ts', 'renderer/**/*.{ts,tsx}', 'test/demo/*.ts', 'scripts/**/*.{ts,mjs}'], { cwd: root })
 const pages = globSync(['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md', 'docs/**/*.md'], { cwd: root })
 
 const allTexts = [

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { emptyWorld } from './builders.ts'
-import * as faults from './faults.ts'
+import { emptyWorld } from '../builders.ts'
+import * as faults from '../faults.ts'
 import { signedIn } from './test-helpers.ts'
 
 const start = () => signedIn({ world: emptyWorld() })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { track } from './builders.ts'
-import { createWorld } from './world.ts'
+import { track } from '../builders.ts'
+import { createWorld } from '../world.ts'
 
 describe('The invented world', () => {
   it('is the same in every run and on every machine, and another for another seed', () => {

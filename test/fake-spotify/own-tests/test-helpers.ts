@@ -1,5 +1,5 @@
-import { knownScopes } from './accounts/authorize.ts'
-import { type FakeSpotify, type FakeSpotifyOptions, startFakeSpotify } from './fake-spotify.ts'
+import { knownScopes } from '../accounts/authorize.ts'
+import { type FakeSpotify, type FakeSpotifyOptions, startFakeSpotify } from '../fake-spotify.ts'
 
 /** A fake with a signed-in user, and a way to call it that reads like the request. Stops itself at the end of a `using` block. */
 export type SignedIn = FakeSpotify &

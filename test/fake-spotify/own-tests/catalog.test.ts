@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { albumTracks, emptyWorld, play, track } from './builders.ts'
+import { albumTracks, emptyWorld, play, track } from '../builders.ts'
 import { signedIn } from './test-helpers.ts'
 
 const gone = [

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { consent } from './consent.ts'
-import type { FakeSpotify } from './fake-spotify.ts'
+import { consent } from '../consent.ts'
+import type { FakeSpotify } from '../fake-spotify.ts'
 import { exchange, refresh, startApp } from './sign-in-helpers.ts'
 
 describe('The refresh', () => {

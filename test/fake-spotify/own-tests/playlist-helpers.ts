@@ -1,6 +1,6 @@
-import { emptyWorld, playlist, track } from './builders.ts'
+import { emptyWorld, playlist, track } from '../builders.ts'
+import type { Playlist, World } from '../types.ts'
 import type { SignedIn } from './test-helpers.ts'
-import type { Playlist, World } from './types.ts'
 
 /** The uri of the track that the builders make of a name. */
 export const uri = (name: string) => `spotify:track:${track(name).id}`

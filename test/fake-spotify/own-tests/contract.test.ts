@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { matchPath } from './api/match-path.ts'
-import { removed } from './api/removed.ts'
-import { routes } from './api/routes.ts'
-import { loadOpenApi, operations } from './contract/openapi.ts'
+import { matchPath } from '../api/match-path.ts'
+import { removed } from '../api/removed.ts'
+import { routes } from '../api/routes.ts'
+import { loadOpenApi, operations } from '../contract/openapi.ts'
+import type { Playlist, World } from '../types.ts'
 import { signedIn } from './test-helpers.ts'
-import type { Playlist, World } from './types.ts'
 
 const api = loadOpenApi()
 if (!api) process.stdout.write("Spotify's contract is not beside the checkout: what the fake answers was NOT checked against it.\n")

@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { emptyWorld } from './builders.ts'
-import { type FakeSpotify, type FakeSpotifyOptions, startFakeSpotify } from './fake-spotify.ts'
+import { emptyWorld } from '../builders.ts'
+import { type FakeSpotify, type FakeSpotifyOptions, startFakeSpotify } from '../fake-spotify.ts'
 
 /** A fake, an app listening on its loopback callback, and a clock that the test moves. */
 export async function startApp(options: FakeSpotifyOptions = {}) {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { emptyWorld, episode, localTrack, playlist } from './builders.ts'
+import { emptyWorld, episode, localTrack, playlist } from '../builders.ts'
+import type { Playlist } from '../types.ts'
 import { oneList, rows, uri } from './playlist-helpers.ts'
 import { signedIn } from './test-helpers.ts'
-import type { Playlist } from './types.ts'
 
 const otto = { id: 'otto', displayName: 'Otto' }
 

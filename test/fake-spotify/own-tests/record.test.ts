@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { emptyWorld } from './builders.ts'
-import { forbidden, hang } from './faults.ts'
+import { emptyWorld } from '../builders.ts'
+import { forbidden, hang } from '../faults.ts'
 import { signedIn } from './test-helpers.ts'
 
 describe('The record', () => {
@@ -54,7 +54,7 @@ describe('The record', () => {
 
 describe('The program', () => {
   it('prints one line with its addresses and ends on SIGTERM', async () => {
-    const program = spawn(process.execPath, [fileURLToPath(new URL('./main.ts', import.meta.url))], {
+    const program = spawn(process.execPath, [fileURLToPath(new URL('../main.ts', import.meta.url))], {
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     const [line] = (await once(program.stdout, 'data')) as [Buffer]

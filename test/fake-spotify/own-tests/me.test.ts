@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { artist, emptyWorld, play, playlist, track } from './builders.ts'
+import { artist, emptyWorld, play, playlist, track } from '../builders.ts'
 import { signedIn } from './test-helpers.ts'
 
 describe("The user's own things", () => {

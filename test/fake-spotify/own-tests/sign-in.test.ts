@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { consent } from './consent.ts'
+import { consent } from '../consent.ts'
 import { authorizeUrl, exchange, startApp } from './sign-in-helpers.ts'
 
 describe('The authorize page', () => {

@@ -1,6 +1,6 @@
 import { encode } from 'gpt-tokenizer/encoding/o200k_base'
 import { describe, expect, it } from 'vitest'
-import { album, artist, emptyWorld, episode, playlist, show, track } from './builders.ts'
+import { album, artist, emptyWorld, episode, playlist, show, track } from '../builders.ts'
 import { type SignedIn, signedIn } from './test-helpers.ts'
 
 const names = async (spotify: SignedIn, q: string, type = 'track') => {

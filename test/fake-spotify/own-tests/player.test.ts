@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
-import { albumTracks, device, emptyWorld, episode, playlist, track } from './builders.ts'
+import { albumTracks, device, emptyWorld, episode, playlist, track } from '../builders.ts'
 import { type SignedIn, signedIn } from './test-helpers.ts'
 
 const songs = albumTracks('Quiet Harbor Letters', ['One', 'Two', 'Three', 'Four'])

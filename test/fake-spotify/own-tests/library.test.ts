@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { album, artist, emptyWorld, playlist, show, track } from './builders.ts'
+import { album, artist, emptyWorld, playlist, show, track } from '../builders.ts'
 import { signedIn } from './test-helpers.ts'
 
 function world() {
