@@ -1,7 +1,7 @@
 import type { SpotifyApi } from '@spotify/web-api-ts-sdk'
 import { z } from 'zod'
 import { inChunks } from '../shared/chunks.ts'
-import { Problem } from '../shared/problem.ts'
+import type { Problem } from '../shared/problem.ts'
 import {
   albumAnswer,
   artistAnswer,
@@ -74,24 +74,23 @@ export function createLibrary(sdk: SpotifyApi): Library {
     async followedArtists({ offset, limit, partly }, onPage) {
       const rows: (Artist | null)[] = []
       let total = 0
-      const read = (stopped?: Problem) => ({ rows: rows.slice(offset, offset + limit).filter((row) => row !== null), total, stopped })
+      let stopped: Problem | undefined
       for (let after: string | undefined; ; ) {
         const size = Math.min(listPageSize, offset + limit - rows.length)
         const path = `me/following?type=artist&limit=${size}${after === undefined ? '' : `&after=${after}`}`
-        const page = await get(path).then(
-          (answer) => parseAnswer(followedAnswer, answer),
-          (error: unknown) => {
-            if (partly && isUnanswered(error) && rows.length > offset) return error
-            throw error
-          },
-        )
-        if (page instanceof Problem) return read(page)
-        rows.push(...page.rows)
-        total = page.total
-        onPage?.(rows.length, Math.min(offset + limit, page.total))
-        after = page.after
-        if (after === undefined || page.rows.length === 0 || rows.length >= offset + limit) return read()
+        try {
+          const page = parseAnswer(followedAnswer, await get(path))
+          rows.push(...page.rows)
+          total = page.total
+          onPage?.(rows.length, Math.min(offset + limit, total))
+          after = page.rows.length > 0 ? page.after : undefined
+        } catch (error) {
+          if (!partly || rows.length <= offset || !isUnanswered(error)) throw error
+          stopped = error
+        }
+        if (stopped || after === undefined || rows.length >= offset + limit) break
       }
+      return { rows: rows.slice(offset, offset + limit).filter((row) => row !== null), total, stopped }
     },
 
     async contains(uris) {

@@ -2,8 +2,8 @@ import { counted } from '../../shared/counted.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { Waiting } from './waiting.ts'
 
-/** Well-known clients give up on a call after 60 seconds, some after 30. */
-export const callLimitMs = 25_000
+/** Reads are answered within 25 seconds, the way to the client included. Clients give up after 60, some after 30. */
+export const callLimitMs = 22_000
 
 /** The time that a call has, as a whole: waiting in the queue, pauses and repetitions included. */
 export type TimeLimit = Waiting & {

@@ -45,7 +45,7 @@ export type CallToolOptions = {
 /**
  * The way of every tool call, from its name to its text. Never throws: what goes wrong is in the answer, as a sentence.
  *
- * This is the one place where tools' errors become answers, bugs included, and where a call gets its time: 25 seconds as a whole, without the time that
+ * This is the one place where tools' errors become answers, bugs included, and where a call gets its time: 22 seconds as a whole, without the time that
  * a person takes to sign in or to answer a question. An edit that has begun is carried out. A client that cancels stops what was not sent yet.
  */
 export function createCallTool(options: CallToolOptions): (name: string, parameters: unknown, caller: Caller) => Promise<ToolAnswer> {

@@ -89,6 +89,24 @@ describe('an edit that the client cancels', () => {
     expect(spotify.world.playlists).toEqual([])
   })
 
+  it('of the library stops between its steps, and takes back just those', async () => {
+    const tracks = songs(1, 120).map((name) => track(name))
+    const { client, spotify, call } = await startTonearm({ world: { tracks } })
+    const writes = () => spotify.requests().filter((line) => line.startsWith('PUT')).length
+    spotify.faults.next('PUT /v1/me/library', faults.slow(0))
+    spotify.faults.next('PUT /v1/me/library', faults.slow(300))
+    const edit = start(client, 'edit_library', { save: songs(1, 120).map(uri) })
+    await expect.poll(writes).toBe(2)
+    await edit.cancel()
+    await pause(600)
+    expect(writes()).toBe(2)
+    expect(spotify.world.savedTracks).toHaveLength(80)
+    const changes = await call('undo_change')
+    expect(changes).toContain('Library: 120 saved (stopped: 2 of 3 steps done) | partly done')
+    await call('undo_change', { receipt: changes.split('\n')[1]?.split(' ')[0] })
+    expect(spotify.world.savedTracks).toEqual([])
+  })
+
   it('leaves no receipt when it had not begun', async () => {
     const mix = playlist({ name: 'Mix', rows: songs(1, 5).map((name) => track(name)) })
     const { client, spotify, call } = await startTonearm({ world: { playlists: [mix] } })
