@@ -3,6 +3,7 @@ import { track } from '../spotify/items.ts'
 import { defineTool } from './runtime/define.ts'
 import { limit, words } from './runtime/params.ts'
 import { name, range, table, trackRow } from './runtime/render.ts'
+import { searchStoppedLines } from './runtime/stopped.ts'
 
 /** Songs by words or field filters. Spotify gives ten a page; the pages after the first travel together. */
 export const searchTracks = defineTool({
@@ -13,18 +14,18 @@ export const searchTracks = defineTool({
   scopes: [],
   effect: 'read',
   input: { query: words(), limit: limit(10, 50) },
-  output: z.object({ query: z.string(), tracks: z.array(track), total: z.int() }),
+  output: z.object({ query: z.string(), tracks: z.array(track), total: z.int(), stopped: z.string().optional() }),
 
   async run({ query, limit }, { spotify, progress }) {
-    const { rows, total } = await spotify.catalog.searchTracks(query, limit, progress)
-    return { query, tracks: rows, total }
+    const { rows, total, stopped } = await spotify.catalog.searchTracks(query, limit, progress)
+    return { query, tracks: rows, total, stopped: stopped?.message }
   },
 
-  render: ({ query, tracks, total }, context) =>
+  render: ({ query, tracks, total, stopped }, context) =>
     tracks.length === 0
       ? `No track found for "${name(query)}". Try fewer or other words.`
-      : table(
-          `Tracks ${range(tracks.length, total)}${tracks.length < Math.min(total, 50) ? ' (limit up to 50)' : ''}`,
-          tracks.map((track) => trackRow(track, context)),
-        ),
+      : table(`Tracks ${range(tracks.length, total)}${tracks.length < Math.min(total, 50) ? ' (limit up to 50)' : ''}`, [
+          ...tracks.map((track) => trackRow(track, context)),
+          ...searchStoppedLines(stopped),
+        ]),
 })

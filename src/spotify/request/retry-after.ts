@@ -1,5 +1,5 @@
 /** The quota counts a day, so no wait is longer; a wrong header must not close Tonearm for years. */
-export const longestWaitMs = 24 * 60 * 60_000
+const longestWaitMs = 24 * 60 * 60_000
 
 const seconds = /^\d+(?:\.\d+)?$/
 

@@ -16,3 +16,8 @@ export function stoppedLines(stopped: Stopped): string[] {
   if (!stopped) return []
   return [`What comes after row ${stopped.next} is missing: ${stopped.why} To go on, use offset ${stopped.next}.`]
 }
+
+/** The same of a search, which has no offset to go on from. */
+export function searchStoppedLines(why: string | undefined): string[] {
+  return why === undefined ? [] : [`What comes after these is missing: ${why}`]
+}

@@ -135,6 +135,19 @@ describe('an edit that the client cancels', () => {
   })
 })
 
+describe('a read that fails', () => {
+  it('sends nothing after its answer', async () => {
+    const mix = playlist({ name: 'Mix', rows: songs(1, 1_000).map((name) => track(name)) })
+    const { spotify, callInVain } = await startTonearm({ world: { playlists: [mix] }, fake: { latencyMs: 20 } })
+    spotify.faults.next(({ line }) => /\/items\?.*offset=100&/.test(line), faults.emptyBadRequest())
+    expect(await callInVain('get_playlist_items', { playlist: 'Mix', limit: 1_000 })).toContain('Spotify refused this request')
+    const sent = spotify.requests().length
+    await pause(300)
+    expect(spotify.requests()).toHaveLength(sent)
+    expect(sent).toBeLessThan(15)
+  })
+})
+
 describe('a refresh of the library', () => {
   it('stops all its requests when one of them fails', async () => {
     const lists = Array.from({ length: 60 }, (_, index) => playlist({ name: `List ${index}`, rows: [track('River')] }))

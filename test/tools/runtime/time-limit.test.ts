@@ -2,7 +2,7 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js'
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
 import { ElicitRequestSchema } from '@modelcontextprotocol/sdk/types.js'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { playlist, track } from '../../fake-spotify/builders.ts'
+import { album, playlist, track } from '../../fake-spotify/builders.ts'
 import { consent } from '../../fake-spotify/consent.ts'
 import * as faults from '../../fake-spotify/faults.ts'
 import { callTool } from '../../product.ts'
@@ -27,6 +27,21 @@ describe('a read while Spotify accepts and does not answer', () => {
     expect(lines.at(-1)).toBe(`What comes after row 150 is missing: ${tooSlow} To go on, use offset 150.`)
     spotify.faults.clear()
     expect(await call('get_playlist_items', { playlist: 'Mix', limit: 300, offset: 150 })).toContain('rows 151-300 of 300')
+  })
+
+  it.each([
+    ['search_tracks', { query: 'song', limit: 40 }, 'Tracks 1-20 of 45'],
+    ['search_catalog', { query: 'album', types: ['album'], limit: 40 }, 'Albums 1-20 of 45'],
+  ])('says what it has of a search: %s', async (tool, parameters, header) => {
+    const { call, spotify } = await startTonearm({
+      world: { tracks: rows(45), albums: songs(1, 45).map((name) => album(`Album of ${name}`)) },
+      limits,
+    })
+    spotify.faults.always(({ line }) => /\/search\?.*offset=(?:20|30)/.test(line), faults.hang())
+    const lines = (await call(tool, parameters)).split('\n')
+    expect(lines[0]).toContain(header)
+    expect(lines).toHaveLength(22)
+    expect(lines.at(-1)).toBe(`What comes after these is missing: ${tooSlow}`)
   })
 
   it('goes on with the library where it stopped', async () => {
