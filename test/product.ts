@@ -48,6 +48,8 @@ export type ProductOptions = {
   computer?: Partial<Computer>
   /** In place of real pauses between requests. */
   sleep?: (milliseconds: number) => Promise<void>
+  /** Shorter limits than the product has, so that a test of what hangs ends soon. */
+  limits?: Pick<TonearmOptions, 'callLimitMs' | 'requestTimeoutMs'>
   /** In place of real pauses between two looks at what is playing. */
   wait?: TonearmOptions['wait']
 }
@@ -89,6 +91,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     zone,
     now,
     sleep: options.sleep,
+    ...options.limits,
     wait: options.wait,
   })
   await tonearm.restore()

@@ -36,7 +36,8 @@ export function createSignInOnDemand(options: {
     if (session.state().state === 'client-id-missing') {
       throw new Problem('client-id-missing', 'Tonearm has no Spotify client id yet, so it cannot sign in.')
     }
-    if (now() - refusedAt < restMs) throw new Problem('signed-out', 'Nobody is signed in to Spotify.')
+    // Either way, since the clock may have been set back.
+    if (Math.abs(now() - refusedAt) < restMs) throw new Problem('signed-out', 'Nobody is signed in to Spotify.')
     const done = new AbortController()
     const stop = AbortSignal.any([done.signal, caller.signal])
     try {
@@ -61,10 +62,15 @@ export function createSignInOnDemand(options: {
   return {
     id: () => session.login()?.accountId,
     permittedScopes: () => permissions.current()?.permittedScopes,
-    async ready(caller) {
+    async ready(caller, whilePersonActs = (work) => work()) {
       // Another process may have signed in: both keep the login in the same vault.
-      if (!session.login()) await session.restore()
-      if (!session.login() && signInOnCall) await signIn(caller)
+      if (!session.login()) {
+        await whilePersonActs(async () => {
+          // The system may ask for the keychain's password.
+          await session.restore()
+          if (!session.login() && signInOnCall) await signIn(caller)
+        })
+      }
       // What Spotify grants is known for sure from its latest answer, and a login that ended shows here, before anything is done.
       await session.accessToken()
       // Once, after the sign-in: what is shown and kept from now on belongs to this account.

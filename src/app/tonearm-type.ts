@@ -40,6 +40,10 @@ export type TonearmOptions = {
   wait?: Wait
   /** Waits between requests: after a refusal, and until a player command has taken effect. */
   sleep?: (milliseconds: number) => Promise<void>
+  /** How long a call may take as a whole, in milliseconds. */
+  callLimitMs?: number
+  /** How long Spotify may take for one attempt of a request, in milliseconds. */
+  requestTimeoutMs?: number
 }
 
 /** The product without a face: what the desktop app and the command line are built on. */

@@ -79,6 +79,8 @@ export function createTonearm(options: TonearmOptions): Tonearm {
     fetch: proxiedFetch,
     now,
     sleep: options.sleep,
+    timeoutMs: options.requestTimeoutMs,
+    limitMs: options.callLimitMs,
   })
   const accounts = openAccounts(database)
   const permissions = createPermissions({ session, settings })
@@ -102,6 +104,7 @@ export function createTonearm(options: TonearmOptions): Tonearm {
     },
     log,
     now,
+    limitMs: options.callLimitMs,
   })
   const served: Served = {
     registry,

@@ -52,10 +52,10 @@ export function keepNotificationStream(
         if (stopped) reply.abort()
         else if (wasOpen) await onReopened()
         wasOpen = true
-        const since = Date.now()
+        const since = performance.now()
         await readAll(messagesOf(reply))
         onEnd()
-        if (Date.now() - since > longestPauseMs) pauseMs = shortestPauseMs
+        if (performance.now() - since > longestPauseMs) pauseMs = shortestPauseMs
       } else {
         const status = reply.kind === 'reply' ? reply.status : 0
         if (reply.kind === 'reply') await drain(reply)

@@ -31,7 +31,7 @@ export type Changes = {
 
 /** @param options.asks the setting that edits which remove a lot are asked about first */
 export function createChanges(options: { spotify: Spotify; log: ChangeLog; asks: () => boolean }): Changes {
-  const { spotify, log } = options
+  const { log } = options
   const consent = createConsent(options.asks)
   /** One change at a time: two at once would mix up each other's positions. */
   const inTurn = createQueue()
@@ -39,29 +39,31 @@ export function createChanges(options: { spotify: Spotify; log: ChangeLog; asks:
   const revisions = new Map<string, number>()
 
   const revisionOf = (id: string) => revisions.get(id) ?? 0
-  const contextOf = ({ account, client, progress, permittedScopes, switchedOff }: Requester): ChangeContext => ({
-    spotify,
+  /** Spotify for as long as they wait who asked. */
+  const spotifyFor = (requester: Requester) => requester.spotify ?? options.spotify
+  const contextOf = (requester: Requester): ChangeContext => ({
+    spotify: spotifyFor(requester),
     log,
-    permittedScopes,
-    switchedOff,
-    account,
-    client,
-    progress,
+    permittedScopes: requester.permittedScopes,
+    switchedOff: requester.switchedOff,
+    account: requester.account,
+    client: requester.client,
+    progress: requester.progress,
   })
 
-  async function requireSameVersion(id: string, revision: number, snapshotId: string, waited: boolean): Promise<void> {
-    const same = revisionOf(id) === revision && (!waited || (await spotify.playlistContents.glance(id)).snapshotId === snapshotId)
+  async function requireSameVersion(id: string, revision: number, isOutdated: () => Promise<boolean>): Promise<void> {
+    const same = revisionOf(id) === revision && !(await isOutdated())
     if (!same) throw new Problem('changed-since', 'Something else changed the playlist in the meantime. Look at it, then ask again.')
     revisions.set(id, revision + 1)
   }
 
   return {
     async create(playlist, requester) {
-      const context = contextOf(requester)
-      return inTurn(() => createPlaylist(playlist, context))
+      return inTurn(() => createPlaylist(playlist, contextOf(requester)), { signal: requester.signal })
     },
 
     async edit(edit, dryRun, requester) {
+      const spotify = spotifyFor(requester)
       const { id: userId } = await spotify.listener.profile()
       const revision = revisionOf(edit.id)
       const planned = await planPlaylistEdit(edit, { ...requester, userId }, spotify, requester.progress)
@@ -79,15 +81,19 @@ export function createChanges(options: { spotify: Spotify; log: ChangeLog; asks:
         plan.removed.length > mostWithoutAsking || plan.redated > mostWithoutAsking
           ? await consent.require(previewKey, question(planned), requester)
           : false
-      return inTurn(async () => {
-        await requireSameVersion(edit.id, revision, playlist.snapshotId, asked)
-        const progress = progressAfter(change.before.length, requester.progress)
-        return { ...planned, outcome: await changePlaylist(change, { ...contextOf(requester), progress }) }
-      })
+      return inTurn(
+        async () => {
+          const isOutdated = async () => asked && (await spotify.playlistContents.glance(edit.id)).snapshotId !== playlist.snapshotId
+          await requireSameVersion(edit.id, revision, isOutdated)
+          const progress = progressAfter(change.before.length, requester.progress)
+          return { ...planned, outcome: await changePlaylist(change, { ...contextOf(requester), progress }) }
+        },
+        { signal: requester.signal },
+      )
     },
 
     async editLibrary(wanted, dryRun, requester) {
-      const plan = await planLibrary(wanted, spotify)
+      const plan = await planLibrary(wanted, spotifyFor(requester))
       if (dryRun) consent.previewed(plan, requester)
       if (dryRun || plan.save.length + plan.remove.length === 0) return { plan }
       if (plan.remove.length > mostWithoutAsking) {
@@ -95,20 +101,23 @@ export function createChanges(options: { spotify: Spotify; log: ChangeLog; asks:
       }
       const parts = [plan.save.length > 0 && `${plan.save.length} saved`, plan.remove.length > 0 && `${plan.remove.length} removed`]
       const what = `Library: ${parts.filter((part) => part !== false).join(', ')}`
-      return { plan, outcome: await inTurn(() => changeLibrary(plan, { what }, contextOf(requester))) }
+      return { plan, outcome: await inTurn(() => changeLibrary(plan, { what }, contextOf(requester)), { signal: requester.signal }) }
     },
 
     latest: log.latest,
 
     async undo(receipt, force, requester) {
-      return inTurn(async () => {
-        const change = log.find(requester.account, receipt)
-        if (!change) throw new Problem('unknown-receipt', `There is no receipt "${cleanText(receipt, 20)}" of this account.`)
-        const undone = await undo(change, force, contextOf(requester))
-        const id = playlistOf(change.revert)
-        if (id !== undefined) revisions.set(id, revisionOf(id) + 1)
-        return { change, undone }
-      })
+      return inTurn(
+        async () => {
+          const change = log.find(requester.account, receipt)
+          if (!change) throw new Problem('unknown-receipt', `There is no receipt "${cleanText(receipt, 20)}" of this account.`)
+          const undone = await undo(change, force, contextOf(requester))
+          const id = playlistOf(change.revert)
+          if (id !== undefined) revisions.set(id, revisionOf(id) + 1)
+          return { change, undone }
+        },
+        { signal: requester.signal },
+      )
     },
   }
 }

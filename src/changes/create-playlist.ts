@@ -6,7 +6,7 @@ import type { Playlist } from '../spotify/items.ts'
 import type { ChangeContext } from './apply/change-context.ts'
 import type { PlaylistOutcome } from './apply/change-playlist.ts'
 import type { CreatedRevert } from './apply/receipt.ts'
-import { inWords, sendAll } from './apply/send-steps.ts'
+import { howFar, inWords, sendAll } from './apply/send-steps.ts'
 import { verify } from './apply/verify.ts'
 import { visibilityDifference } from './apply/visibility.ts'
 import { planRows } from './plan/plan-rows.ts'
@@ -48,7 +48,7 @@ export async function createPlaylist(
     differences: visibilityDifference(details.public, playlist.public),
   }
   if (failure) {
-    log.finish(receipt, 'partly done')
+    log.finish(receipt, 'partly done', howFar(1 + done, 1 + requests.length))
     return { playlist, outcome: { ...outcome, state: 'partly done', failure: failure.message } }
   }
   log.finish(receipt, 'done')

@@ -42,6 +42,7 @@ export type ProblemCode =
   | 'request-refused'
   | 'spotify-unreachable'
   | 'spotify-failed'
+  | 'timed-out'
   | 'unexpected-answer'
   // changing playlists and the library
   | 'would-lose-rows'
@@ -60,6 +61,7 @@ export type ProblemCode =
   | 'client-not-found'
   | 'client-settings'
   // asking Tonearm
+  | 'cancelled'
   | 'unknown-tool'
   | 'invalid-arguments'
   | 'unknown-item'

@@ -26,15 +26,17 @@ export type FindingType = keyof Findings
 type AskedAs = { askedAs?: string }
 
 /** What was found of each kind that was asked for. */
-export type SearchResult = { [Type in FindingType]?: Page<Findings[Type]> } & { track?: Page<Track> } & AskedAs
+export type SearchResult = { [Type in FindingType]?: Page<Findings[Type]> } & { track?: Page<Track> } & Pick<Page<never>, 'stopped'> &
+  AskedAs
 
 /** Which rows of the list inside an item. */
 type Part = { offset: number; limit: number }
 
 /** What there is on Spotify, whoever listens. Items throw Problem `not-found` when there is no such id. A null row of a list inside an item is unavailable. */
 export type Catalog = {
+  /** When Spotify stops answering halfway, the best are there and `stopped` says why the others are not. */
   searchTracks(query: string, limit: number, onPage?: OnPage): Promise<Page<Track> & AskedAs>
-  /** Finds several kinds with one request a page. @param limit of rows of each kind, up to 50 */
+  /** Finds several kinds with one request a page, and stops like `searchTracks`. @param limit of rows of each kind, up to 50 */
   search(query: string, types: readonly (FindingType | 'track')[], limit: number, onPage?: OnPage): Promise<SearchResult>
   track(id: string): Promise<Track>
   artist(id: string): Promise<Artist>
@@ -104,7 +106,7 @@ export function createCatalog(sdk: SpotifyApi): Catalog {
   async function searchTracksAsAsked(query: string, limit: number, onPage?: OnPage): Promise<Page<Track>> {
     const readPage = async (offset: number, size: number) =>
       present(parseAnswer(trackSearchAnswer, await sdk.search(query, ['track'], undefined, pageSize(size), offset)))
-    return readPages({ offset: 0, limit, pageSize: searchPageSize }, readPage, onPage)
+    return readPages({ offset: 0, limit, pageSize: searchPageSize, partly: true }, readPage, onPage)
   }
 
   async function searchAsAsked(
@@ -114,18 +116,16 @@ export function createCatalog(sdk: SpotifyApi): Catalog {
     onPage?: OnPage,
   ): Promise<SearchResult> {
     // The kinds share their pages, and the longest list says how many there are.
-    const pages: z.output<typeof searchAnswer>[] = []
     const readPage = async (offset: number, size: number) => {
       const page = parseAnswer(searchAnswer, await sdk.search(query, [...types], undefined, pageSize(size), offset))
-      pages[offset / searchPageSize] = page
-      return { rows: [], total: Math.max(0, ...Object.values(page).map(({ total }) => total)) }
+      return { rows: [page], total: Math.max(0, ...Object.values(page).map(({ total }) => total)) }
     }
-    await readPages({ offset: 0, limit, pageSize: searchPageSize }, readPage, onPage)
+    const { rows: pages, stopped } = await readPages({ offset: 0, limit, pageSize: searchPageSize, partly: true }, readPage, onPage)
     const found = types.map((type) => {
       const parts = pages.flatMap((page) => page[`${type}s`] ?? [])
       return [type, present({ rows: parts.flatMap(({ rows }): unknown[] => rows), total: parts[0]?.total ?? 0 })]
     })
-    return Object.fromEntries(found) as SearchResult
+    return { ...Object.fromEntries(found), stopped } as SearchResult
   }
 
   return {
@@ -175,7 +175,8 @@ export function createCatalog(sdk: SpotifyApi): Catalog {
     },
 
     async artistTopTracks({ id, name }) {
-      const { rows } = await searchTracks(`artist:"${name.replaceAll('"', ' ')}"`, 2 * searchPageSize)
+      const { rows, stopped } = await searchTracks(`artist:"${name.replaceAll('"', ' ')}"`, 2 * searchPageSize)
+      if (stopped) throw stopped
       return rows.filter(({ artists }) => artists.some((artist) => artist.id === id))
     },
   }

@@ -1,17 +1,21 @@
 import type { Log } from '../config/logging.ts'
+import type { Sleep } from '../shared/pause.ts'
 import type { Quota } from '../shared/status.ts'
 import { type Catalog, createCatalog } from './catalog.ts'
 import { createLibrary, type Library } from './library.ts'
 import { createLibraryEdits, type LibraryEdits } from './library-edits.ts'
 import { createListener, type Listener } from './listener.ts'
-import { createPlayer, type Player } from './player.ts'
+import { createPlayer, type LastDevice, type Player } from './player.ts'
 import { createPlaylistContents, type PlaylistContents } from './playlist-content.ts'
 import { createPlaylistEdits, type PlaylistEdits } from './playlist-edits.ts'
 import { createPlaylists, type Playlists } from './playlists.ts'
 import { createGate } from './request/gate.ts'
 import { shareReads } from './request/reads.ts'
-import { type AccessTokens, createRequest } from './request/request.ts'
+import type { Answer } from './request/refusals.ts'
+import { type AccessTokens, createRequest, type Request } from './request/request.ts'
+import { callLimitMs, createTimeLimit } from './request/time-limit.ts'
 import { createTransport } from './request/transport.ts'
+import { both, type Waiting } from './request/waiting.ts'
 
 /** What Spotify can be asked, in the product's own shapes, by subject. Every function throws a Problem when it cannot answer. */
 export type Spotify = {
@@ -23,6 +27,11 @@ export type Spotify = {
   playlistContents: PlaylistContents
   playlistEdits: PlaylistEdits
   player: Player
+  /**
+   * The same client for a caller who waits so long: what is still to be sent for them is not sent when they no longer wait. One that was made so
+   * already obeys both.
+   */
+  with(waiting: Waiting): Spotify
   quota(): Quota
   /** Another number after each request that can have changed a playlist or the library. */
   writes(): number
@@ -45,30 +54,49 @@ export function createSpotify(options: {
   onQuotaChange?: () => void
   fetch?: typeof fetch
   now?: () => number
-  sleep?: (milliseconds: number) => Promise<void>
+  sleep?: Sleep
   random?: () => number
+  /** For each attempt of a request. */
   timeoutMs?: number
+  /** For a request of a caller who set no limit. */
+  limitMs?: number
 }): Spotify {
   const gate = createGate({ zone: options.zone, now: options.now, sleep: options.sleep, onChange: options.onQuotaChange })
   const reads = shareReads(createRequest({ ...options, gate }))
-  const sdk = createTransport({ api: options.api, send: reads.send })
-  const playlists = createPlaylists(sdk)
-  const player = createPlayer(sdk, { sleep: options.sleep })
+  const lastDevice: LastDevice = { id: undefined }
 
-  return {
-    catalog: createCatalog(sdk),
-    library: createLibrary(sdk),
-    libraryEdits: createLibraryEdits(sdk),
-    listener: createListener(sdk),
-    playlists,
-    playlistContents: createPlaylistContents(sdk, playlists),
-    playlistEdits: createPlaylistEdits(sdk),
-    player,
-    quota: gate.quota,
-    writes: reads.writes,
-    forget() {
-      reads.forget()
-      player.forget()
-    },
+  /** Nobody waits for ever, also where nobody said how long. */
+  async function sendWithinLimit(request: Request): Promise<Answer> {
+    const limit = createTimeLimit({ limitMs: options.limitMs ?? callLimitMs })
+    try {
+      return await reads.send(request, limit)
+    } finally {
+      limit.end()
+    }
   }
+
+  function clientFor(waiting?: Waiting): Spotify {
+    const send = waiting ? (request: Request) => reads.send(request, waiting) : sendWithinLimit
+    const sdk = createTransport({ api: options.api, send })
+    const playlists = createPlaylists(sdk)
+    return {
+      catalog: createCatalog(sdk),
+      library: createLibrary(sdk),
+      libraryEdits: createLibraryEdits(sdk),
+      listener: createListener(sdk),
+      playlists,
+      playlistContents: createPlaylistContents(sdk, playlists),
+      playlistEdits: createPlaylistEdits(sdk),
+      player: createPlayer(sdk, { sleep: options.sleep, lastDevice, waiting }),
+      with: (inner) => clientFor(waiting ? both(waiting, inner) : inner),
+      quota: gate.quota,
+      writes: reads.writes,
+      forget() {
+        reads.forget()
+        lastDevice.id = undefined
+      },
+    }
+  }
+
+  return clientFor()
 }

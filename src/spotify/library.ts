@@ -1,6 +1,7 @@
 import type { SpotifyApi } from '@spotify/web-api-ts-sdk'
 import { z } from 'zod'
 import { inChunks } from '../shared/chunks.ts'
+import type { Problem } from '../shared/problem.ts'
 import {
   albumAnswer,
   artistAnswer,
@@ -14,7 +15,8 @@ import {
   trackAnswer,
 } from './answers.ts'
 import type { Album, Artist, Audiobook, Episode, Show, Track } from './items.ts'
-import { type OnPage, type Page, readPages } from './request/paging.ts'
+import { type OnPage, type Page, type Part, readPages } from './request/paging.ts'
+import { isUnanswered } from './request/unanswered.ts'
 
 /** What can be saved, by the name of its list. */
 export type SavedItems = { tracks: Track; albums: Album; shows: Show; episodes: Episode; audiobooks: Audiobook }
@@ -27,13 +29,9 @@ export type Saved<Item> = { addedAt?: string | undefined; item: Item }
 /** What the person saved and follows. */
 export type Library = {
   /** Newest first. A null row is an item that Spotify no longer has, or that cannot be read. */
-  saved<Kind extends SavedKind>(
-    kind: Kind,
-    part: { offset: number; limit: number },
-    onPage?: OnPage,
-  ): Promise<Page<Saved<SavedItems[Kind]> | null>>
+  saved<Kind extends SavedKind>(kind: Kind, part: Part, onPage?: OnPage): Promise<Page<Saved<SavedItems[Kind]> | null>>
   /** In Spotify's order. Its pages are a chain, each one named by the last artist before it: what is passed over is read, too. */
-  followedArtists(part: { offset: number; limit: number }, onPage?: OnPage): Promise<Page<Artist>>
+  followedArtists(part: Part, onPage?: OnPage): Promise<Page<Artist>>
   /** Whether each is saved or followed. @param uris of any kind, playlists and artists too; as many as one likes */
   contains(uris: readonly string[]): Promise<Map<string, boolean>>
 }
@@ -82,20 +80,27 @@ export function createLibrary(sdk: SpotifyApi): Library {
       return readPages({ ...part, pageSize: listPageSize }, readPage, onPage)
     },
 
-    async followedArtists({ offset, limit }, onPage) {
+    async followedArtists({ offset, limit, partly }, onPage) {
       const rows: (Artist | null)[] = []
+      let total = 0
+      let stopped: Problem | undefined
       for (let after: string | undefined; ; ) {
         const size = Math.min(listPageSize, offset + limit - rows.length)
         const path = `me/following?type=artist&limit=${size}${after === undefined ? '' : `&after=${after}`}`
-        const page = parseAnswer(followedAnswer, await get(path))
-        rows.push(...page.rows.slice(0, size))
-        onPage?.(rows.length, Math.min(offset + limit, page.total))
-        const isEnd = page.after === undefined || page.after === after
-        after = page.after
-        if (isEnd || page.rows.length === 0 || rows.length >= offset + limit) {
-          return { rows: rows.slice(offset, offset + limit).filter((row) => row !== null), total: page.total }
+        try {
+          const page = parseAnswer(followedAnswer, await get(path))
+          rows.push(...page.rows.slice(0, size))
+          total = page.total
+          onPage?.(rows.length, Math.min(offset + limit, total))
+          // A cursor that does not move on would ask for the same page for ever.
+          after = page.rows.length > 0 && page.after !== after ? page.after : undefined
+        } catch (error) {
+          if (!partly || rows.length <= offset || !isUnanswered(error)) throw error
+          stopped = error
         }
+        if (stopped || after === undefined || rows.length >= offset + limit) break
       }
+      return { rows: rows.slice(offset, offset + limit).filter((row) => row !== null), total, stopped }
     },
 
     async contains(uris) {

@@ -2,7 +2,7 @@ import type { SpotifyApi } from '@spotify/web-api-ts-sdk'
 import { z } from 'zod'
 import { artistAnswer, optional, pageOf, parseAnswer, playlistAnswer, rowsOf, text, trackAnswer } from './answers.ts'
 import type { Artist, Play, Playlist, Profile, Track } from './items.ts'
-import { firstRows, type OnPage, type Page, pageSize, present, readPages } from './request/paging.ts'
+import { firstRows, type OnPage, type Page, type Part, pageSize, present, readPages } from './request/paging.ts'
 
 /** Over the last four weeks, six months, or all years (https://developer.spotify.com/documentation/web-api/reference/get-users-top-artists-and-tracks). */
 export type TimeRange = 'short_term' | 'medium_term' | 'long_term'
@@ -16,7 +16,7 @@ export type Listener = {
   /** Newest first, at most 50 in all. @param part.before milliseconds since the epoch */
   recentPlays(part: { limit: number; before?: number }): Promise<{ plays: Play[]; more: boolean }>
   /** Own and followed, in the order of the library. A null row is a playlist that Spotify no longer shows, or that cannot be read. */
-  playlists(part: { offset: number; limit: number }, onPage?: OnPage): Promise<Page<Playlist | null>>
+  playlists(part: Part, onPage?: OnPage): Promise<Page<Playlist | null>>
 }
 
 /** `account_id` is new since May 2026 (https://developer.spotify.com/documentation/web-api/references/changes/may-2026). */

@@ -1,6 +1,8 @@
 import type { SpotifyApi } from '@spotify/web-api-ts-sdk'
+import { pause, type Sleep } from '../shared/pause.ts'
 import { parseAnswer } from './answers.ts'
 import { type Device, devicesAnswer, type Playable, type Playback, playbackAnswer, queueAnswer, type RepeatMode } from './playback.ts'
+import { type Waiting, waitUntil } from './request/waiting.ts'
 
 /** What to start: tracks and episodes, or an album, artist, playlist or show. `position` counts its rows from 0 (not in an artist). */
 export type PlayTarget = { uris: string[] } | { contextUri: string; position?: number }
@@ -39,29 +41,34 @@ export type Player = {
 
   /** Reads until the value is as wanted, for about one and a half seconds at most. `reached`: whether it came to that. */
   until<Value>(read: () => Promise<Value>, wanted: (value: Value) => boolean): Promise<{ value: Value; reached: boolean }>
-  /** Forgets the devices of this account. */
-  forget(): void
 }
+
+/** The device that was last seen active: the same one for every caller. */
+export type LastDevice = { id: string | undefined }
 
 /** Pauses before each look after a command. Real devices take 300 to 500 ms; every look counts towards the quota, so there are three at most. */
 const looksAfterMs = [400, 400, 700]
 
-/** The part of the client that is about playing. @param options.sleep waits between the looks after a command */
-export function createPlayer(sdk: SpotifyApi, options: { sleep?: (milliseconds: number) => Promise<void> } = {}): Player {
-  const { sleep = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)) } = options
-  let lastDeviceId: string | undefined
+/**
+ * The part of the client that is about playing.
+ *
+ * @param options.sleep waits between the looks after a command
+ * @param options.waiting how long the caller waits; missing where nobody set a limit
+ */
+export function createPlayer(sdk: SpotifyApi, options: { sleep?: Sleep; lastDevice: LastDevice; waiting?: Waiting }): Player {
+  const { sleep = pause, lastDevice, waiting = waitUntil(new AbortController().signal) } = options
 
   return {
     async state() {
       const answer: unknown = await sdk.player.getPlaybackState(undefined, 'track,episode')
       if (answer === null) return undefined
       const state = parseAnswer(playbackAnswer, answer)
-      lastDeviceId = state.device?.id ?? lastDeviceId
+      lastDevice.id = state.device?.id ?? lastDevice.id
       return state
     },
     devices: async () => parseAnswer(devicesAnswer, await sdk.player.getAvailableDevices()),
     queue: async () => parseAnswer(queueAnswer, await sdk.player.getUsersQueue()),
-    lastDeviceId: () => lastDeviceId,
+    lastDeviceId: () => lastDevice.id,
 
     // The SDK's own function calls the position `positionMs`, which Spotify does not know, and resumes with a body, which did harm.
     play: (target, deviceId) => sdk.makeRequest('PUT', `me/player/play${query(deviceId)}`, playBody(target)),
@@ -78,14 +85,11 @@ export function createPlayer(sdk: SpotifyApi, options: { sleep?: (milliseconds: 
 
     async until(read, wanted) {
       for (let look = 0; ; look += 1) {
-        await sleep(looksAfterMs[look] ?? 0)
+        await sleep(looksAfterMs[look] ?? 0, waiting.signal('read'))
         const value = await read()
         const reached = wanted(value)
         if (reached || look === looksAfterMs.length - 1) return { value, reached }
       }
-    },
-    forget() {
-      lastDeviceId = undefined
     },
   }
 }

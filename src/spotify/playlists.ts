@@ -2,7 +2,7 @@ import type { SpotifyApi } from '@spotify/web-api-ts-sdk'
 import { z } from 'zod'
 import { optional, pageOf, parseAnswer, playableAnswer, playlistAnswer } from './answers.ts'
 import type { Episode, LocalFile, Playlist, Track } from './items.ts'
-import { type OnPage, type Page, readPages } from './request/paging.ts'
+import { type OnPage, type Page, type Part, readPages } from './request/paging.ts'
 
 /**
  * One row of a playlist, in its place.
@@ -25,7 +25,7 @@ export type PlaylistRow = {
 export type PlaylistDetails = Playlist & { readable: boolean }
 
 /** Which rows, and how much of each: `full` adds the album and the date of adding. */
-export type RowsWanted = { offset: number; limit: number; full?: boolean }
+export type RowsWanted = Part & { full?: boolean }
 
 /** Playlists by their id: reading them. What changes them is in playlist-edits.ts. */
 export type Playlists = {
@@ -78,14 +78,14 @@ export function createPlaylists(sdk: SpotifyApi): Playlists {
       return parseAnswer(detailsAnswer, await sdk.makeRequest('GET', `playlists/${id}?fields=${encodeURIComponent(detailFields)}`))
     },
 
-    async rows(id, { offset, limit, full = false }, onPage) {
+    async rows(id, { full = false, ...part }, onPage) {
       const fields = encodeURIComponent(rowFields(full))
       const readPage = async (start: number, size: number) => {
         const path = `playlists/${id}/items?limit=${size}&offset=${start}&additional_types=track,episode&fields=${fields}`
         const { rows, total } = parseAnswer(pageOf(rowAnswer), await sdk.makeRequest('GET', path))
         return { rows: rows.map((row, index) => ({ item: null, ...row, position: start + index })), total }
       }
-      return readPages({ offset, limit, pageSize: rowsPageSize }, readPage, onPage)
+      return readPages({ ...part, pageSize: rowsPageSize }, readPage, onPage)
     },
   }
 }

@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { requireScopes, type Scope } from '../config/scopes.ts'
 import { bareWords, hasWords, wordBeginnings } from '../shared/songs.ts'
-import type { Page } from '../spotify/request/paging.ts'
+import type { Part } from '../spotify/request/paging.ts'
 import { type AnyItem, anyItem, itemRow } from './items/item-rows.ts'
 import { refreshLibrary, savedList } from './items/refresh-library.ts'
 import { defineTool, type ToolContext } from './runtime/define.ts'
 import { detail, limit, offset, words } from './runtime/params.ts'
 import { name, range, row, table } from './runtime/render.ts'
+import { stopped, stoppedLines, whereStopped } from './runtime/stopped.ts'
 
 const kinds = ['tracks', 'albums', 'artists', 'shows', 'episodes', 'audiobooks'] as const
 
@@ -40,16 +41,17 @@ export const getLibrary = defineTool({
     offset: z.int(),
     filter: z.string().optional(),
     stale: z.string().optional(),
+    stopped,
   }),
 
   async run({ kind, limit, offset, filter }, context) {
     requireScope(kind, context)
-    if (filter === undefined) return { kind, offset, ...(await readPart(kind, { limit, offset }, context)) }
+    if (filter === undefined) return { kind, offset, ...(await readPart(kind, { limit, offset, partly: true }, context)) }
     const { rows, stale } = await readMatching(kind, filter, context)
     return { kind, rows: rows.slice(offset, offset + limit), total: rows.length, offset, filter, stale }
   },
 
-  render({ kind, rows, total, offset, filter, stale }, context) {
+  render({ kind, rows, total, offset, filter, stale, stopped }, context) {
     const what = kind === 'artists' ? 'followed artists' : `saved ${kind}`
     const which = filter === undefined ? '' : ` with "${name(filter)}"`
     const note = stale === undefined ? [] : [`From what Tonearm read before: ${stale}`]
@@ -63,21 +65,22 @@ export const getLibrary = defineTool({
           context.full && addedAt ? `added ${addedAt.slice(0, 10)}` : undefined,
         ),
       ),
+      ...stoppedLines(stopped),
     ])
   },
 })
 
 async function readPart(
   kind: Kind,
-  part: { limit: number; offset: number },
+  part: Part,
   { spotify, progress }: ToolContext,
-): Promise<Page<LibraryRow>> {
+): Promise<{ rows: LibraryRow[]; total: number; stopped: z.output<typeof stopped> }> {
   if (kind === 'artists') {
-    const { rows, total } = await spotify.library.followedArtists(part, progress)
-    return { rows: rows.map((item) => ({ item })), total }
+    const page = await spotify.library.followedArtists(part, progress)
+    return { rows: page.rows.map((item) => ({ item })), total: page.total, stopped: whereStopped(page, part.offset) }
   }
-  const { rows, total } = await spotify.library.saved(kind, part, progress)
-  return { rows: rows.map((row) => row ?? { item: null }), total }
+  const page = await spotify.library.saved(kind, part, progress)
+  return { rows: page.rows.map((row) => row ?? { item: null }), total: page.total, stopped: whereStopped(page, part.offset) }
 }
 
 /** Saved items are looked for in the index, which knows them after one small request; the few followed artists are read again. */

@@ -8,6 +8,7 @@ import { wordsOf } from './items/refresh-library.ts'
 import { defineTool } from './runtime/define.ts'
 import { detail, item, limit, offset, words } from './runtime/params.ts'
 import { name, range, table, titled } from './runtime/render.ts'
+import { stopped, stoppedLines, whereStopped } from './runtime/stopped.ts'
 
 /** The rows of a playlist in their order, up to a thousand in one call. */
 export const getPlaylistItems = defineTool({
@@ -30,29 +31,30 @@ export const getPlaylistItems = defineTool({
     total: z.int(),
     offset: z.int(),
     filter: z.string().optional(),
+    stopped,
   }),
 
   async run({ playlist: text, limit, offset, filter, detail }, { spotify, shortIds, progress }) {
     const found = await findPlaylist(text, { spotify, shortIds })
     const full = detail === 'full' || filter !== undefined
-    const part = filter === undefined ? { offset, limit, full } : { offset: 0, limit: allRows, full }
+    const part = filter === undefined ? { offset, limit, full, partly: true } : { offset: 0, limit: allRows, full }
     const page = await readRows(found, part, spotify, progress)
     const playlist = { type: 'playlist' as const, id: found.id, name: page.name }
     const rows = page.rows.map(toShownRow)
-    if (filter === undefined) return { playlist, rows, total: page.total, offset }
+    if (filter === undefined) return { playlist, rows, total: page.total, offset, stopped: whereStopped(page, offset) }
     const matching = await rowsWith(filter, rows)
     return { playlist, rows: matching.slice(offset, offset + limit), total: matching.length, offset, filter }
   },
 
-  render({ playlist, rows, total, offset, filter }, context) {
+  render({ playlist, rows, total, offset, filter, stopped }, context) {
     const which = filter === undefined ? '' : ` with "${name(filter)}"`
     if (total === 0)
       return filter === undefined ? `${titled(playlist, context)} is empty.` : `No row${which} in ${titled(playlist, context)}.`
     if (rows.length === 0) return `No rows from ${offset + 1} on in ${titled(playlist, context)}: there are ${total}${which}.`
-    return table(
-      `${titled(playlist, context)}, rows ${range(rows.length, total, offset)}${which}: position id title | artists length`,
-      rows.map((row) => playlistRowLine(row, context)),
-    )
+    return table(`${titled(playlist, context)}, rows ${range(rows.length, total, offset)}${which}: position id title | artists length`, [
+      ...rows.map((row) => playlistRowLine(row, context)),
+      ...stoppedLines(stopped),
+    ])
   },
 })
 

@@ -5,6 +5,7 @@ import { playlist } from '../spotify/items.ts'
 import { defineTool } from './runtime/define.ts'
 import { limit, offset, words } from './runtime/params.ts'
 import { name, range, row, table, titled } from './runtime/render.ts'
+import { stopped, stoppedLines, whereStopped } from './runtime/stopped.ts'
 
 /** Everything that can be listed: Spotify allows 11,000 playlists a person. */
 const allPlaylists = 11_000
@@ -26,20 +27,21 @@ export const getUserPlaylists = defineTool({
     filter: z.string().optional(),
     /** Places in this part of the list whose playlist Spotify does not show. */
     unavailable: z.int(),
+    stopped,
   }),
 
   async run({ limit, offset, filter }, { spotify, progress }) {
-    const part = filter === undefined ? { offset, limit } : { offset: 0, limit: allPlaylists }
-    const [{ rows, total }, me] = await Promise.all([spotify.listener.playlists(part, progress), spotify.listener.profile()])
-    const shown = rows.filter((row) => row !== null)
-    const unavailable = rows.length - shown.length
+    const part = filter === undefined ? { offset, limit, partly: true } : { offset: 0, limit: allPlaylists }
+    const [page, me] = await Promise.all([spotify.listener.playlists(part, progress), spotify.listener.profile()])
+    const shown = page.rows.filter((row) => row !== null)
+    const unavailable = page.rows.length - shown.length
     const playlists = shown.map((playlist) => ({ ...playlist, own: playlist.owner.id === me.id }))
-    if (filter === undefined) return { playlists, total, offset, unavailable }
+    if (filter === undefined) return { playlists, total: page.total, offset, unavailable, stopped: whereStopped(page, offset) }
     const matching = playlists.filter((playlist) => containsWords(playlist.name, filter))
     return { playlists: matching.slice(offset, offset + limit), total: matching.length, offset, filter, unavailable: 0 }
   },
 
-  render({ playlists, total, offset, filter, unavailable }, context) {
+  render({ playlists, total, offset, filter, unavailable, stopped }, context) {
     const which = filter === undefined ? '' : ` with "${name(filter)}"`
     if (total === 0) return filter === undefined ? 'No playlists yet.' : `No playlist${which} in its name.`
     if (playlists.length + unavailable === 0) return `No playlists from ${offset + 1} on: there are ${total}${which}.`
@@ -48,6 +50,7 @@ export const getUserPlaylists = defineTool({
       ...(unavailable > 0
         ? [`${counted(unavailable, 'playlist')} unavailable: Spotify does not show ${unavailable === 1 ? 'it' : 'them'}.`]
         : []),
+      ...stoppedLines(stopped),
     ])
   },
 })

@@ -2,9 +2,9 @@ import pLimit from 'p-limit'
 import { z } from 'zod'
 import { cleanText } from '../shared/clean-text.ts'
 import { counted } from '../shared/counted.ts'
-import { isProblem } from '../shared/problem.ts'
 import { bareWords } from '../shared/songs.ts'
 import { track } from '../spotify/items.ts'
+import { isUnanswered } from '../spotify/request/unanswered.ts'
 import { doubtfulFrom, matchConfidence, sureFrom } from './matching/match-score.ts'
 import { readSongLine, type SongLine } from './matching/song-lines.ts'
 import { defineTool, type ToolContext } from './runtime/define.ts'
@@ -74,18 +74,17 @@ type Found = { found: Map<string, z.output<typeof track>[]>; stopped?: string }
  * @param queries by what makes them the same
  * @throws Problem when nothing was found before
  */
-async function searchAll(queries: Map<string, string>, { spotify, progress, signal }: ToolContext): Promise<Found> {
+async function searchAll(queries: Map<string, string>, { spotify, progress }: ToolContext): Promise<Found> {
   const inTurn = pLimit(8)
   const found: Found['found'] = new Map()
   let stop: Error | undefined
   const search = async (key: string, query: string) => {
-    signal.throwIfAborted()
     if (stop) return
     try {
       found.set(key, (await spotify.catalog.searchTracks(query, candidates)).rows)
       progress(found.size, queries.size)
     } catch (error) {
-      if (!isProblem(error, 'quota-used-up', 'rate-limited', 'spotify-unreachable', 'spotify-failed')) throw error
+      if (!isUnanswered(error)) throw error
       stop ??= error
     }
   }

@@ -5,6 +5,7 @@ import { itemRow } from './items/item-rows.ts'
 import { defineTool } from './runtime/define.ts'
 import { limit, words } from './runtime/params.ts'
 import { name, range, table } from './runtime/render.ts'
+import { searchStoppedLines } from './runtime/stopped.ts'
 
 const types = ['album', 'artist', 'playlist', 'show', 'episode', 'audiobook'] as const
 
@@ -29,14 +30,16 @@ export const searchCatalog = defineTool({
     show: found(show),
     episode: found(episode),
     audiobook: found(audiobook),
+    stopped: z.string().optional(),
   }),
 
   async run({ query, types, limit }, { spotify, progress }) {
     const distinct = [...new Set(types)]
-    return { query, types: distinct, ...(await spotify.catalog.search(query, distinct, limit, progress)) }
+    const { stopped, ...found } = await spotify.catalog.search(query, distinct, limit, progress)
+    return { query, types: distinct, ...found, stopped: stopped?.message }
   },
 
-  render({ query, askedAs, types, ...result }, context) {
+  render({ query, askedAs, types, stopped, ...result }, context) {
     const lists = types.map((type) => ({ type, rows: result[type]?.rows ?? [], total: result[type]?.total ?? 0 }))
     const without = lists.filter(({ rows }) => rows.length === 0).map(({ type }) => type)
     const nothing = without.length > 0 ? [`No ${without.join(', no ')} found for "${name(query)}". Try fewer or other words.`] : []
@@ -47,7 +50,7 @@ export const searchCatalog = defineTool({
         rows.map((item) => itemRow(item, context)),
       ),
     )
-    return [...(parts.length > 0 ? askedAsNote(askedAs) : []), ...tables, ...nothing].join('\n')
+    return [...(parts.length > 0 ? askedAsNote(askedAs) : []), ...tables, ...nothing, ...searchStoppedLines(stopped)].join('\n')
   },
 })
 

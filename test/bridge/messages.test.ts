@@ -203,7 +203,7 @@ describe('the bridge, message by message', () => {
     const bridge = startBridge({ endpointFile: place.file })
     await bridge.initialize()
     const answers = await Promise.all(Array.from({ length: 6 }, () => bridge.call('echo', { text: 'again' })))
-    expect(answers.at(-1)).toEqual({ text: expect.stringMatching(/^Too many requests\. Try again in /), failed: true })
+    expect(answers.at(-1)).toEqual({ text: expect.stringMatching(/^Too many requests to Tonearm .* Try again in /), failed: true })
   })
 
   it('answers a ping itself, and asks to be initialized first', async () => {

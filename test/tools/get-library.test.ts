@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { allScopes } from '../../src/config/scopes.ts'
 import { album, artist, audiobook, episode, show, track } from '../fake-spotify/builders.ts'
+import * as faults from '../fake-spotify/faults.ts'
 import type { Saved } from '../fake-spotify/types.ts'
 import { startTonearm } from '../tonearm.ts'
 
@@ -59,6 +60,16 @@ describe('get_library', () => {
     expect(lines.at(-1)).toContain('Song 10001 |')
     expect(spotify.requests()).toEqual(['GET /v1/me/tracks?limit=50&offset=9950', 'GET /v1/me/tracks?limit=1&offset=10000'])
     expect(await call('get_library', { kind: 'tracks', offset: 20_000 })).toBe('No saved tracks from 20001 on: there are 10001.')
+  })
+
+  it('lists the artists up to the page that Spotify did not answer, and says how to go on', async () => {
+    const { call, spotify } = await startTonearm({ world: { followedArtists: artists(130) }, sleep: async () => {} })
+    spotify.faults.always(({ line }) => line.includes(`&after=${artists(50)[49]?.id}`), faults.serverError(503))
+    const lines = (await call('get_library', { kind: 'artists', limit: 130 })).split('\n')
+    expect(lines[0]).toBe('Followed artists 1-50 of 130')
+    expect(lines.at(-1)).toBe(
+      'What comes after row 50 is missing: Spotify is having problems. Try again in a few minutes. To go on, use offset 50.',
+    )
   })
 
   it('pages through followed artists, who have no offset', async () => {

@@ -3,6 +3,7 @@ import { isProblem, Problem } from '../../shared/problem.ts'
 import type { Spotify } from '../../spotify/client.ts'
 import { mostLibraryUris } from '../../spotify/library-edits.ts'
 import type { ChangeContext } from './change-context.ts'
+import { howFar } from './send-steps.ts'
 
 /** Uris to put into the library and uris to take out of it. */
 export type LibraryPlan = { save: string[]; remove: string[] }
@@ -29,15 +30,16 @@ export async function changeLibrary(
   { spotify, log, account, client, progress }: ChangeContext,
 ): Promise<LibraryOutcome> {
   const receipt = await log.begin({ account, client, ...how, revert: { kind: 'library', saved: plan.save, removed: plan.remove } })
-  const requests = [
-    ...inChunks(plan.remove, mostLibraryUris).map((uris) => () => spotify.libraryEdits.remove(uris)),
-    ...inChunks(plan.save, mostLibraryUris).map((uris) => () => spotify.libraryEdits.save(uris)),
+  const steps = [
+    ...inChunks(plan.remove, mostLibraryUris).map((uris) => ({ uris, write: spotify.libraryEdits.remove })),
+    ...inChunks(plan.save, mostLibraryUris).map((uris) => ({ uris, write: spotify.libraryEdits.save })),
   ]
+  const sent = new Set<string>()
   let failure: Problem | undefined
-  for (const [done, request] of requests.entries()) {
+  let done = 0
+  for (const { uris, write } of steps) {
     try {
-      await request()
-      progress?.(done + 1, requests.length)
+      await write(uris)
     } catch (error) {
       if (!isProblem(error)) throw error
       if (done === 0 && error.changed !== 'unknown') {
@@ -47,16 +49,19 @@ export async function changeLibrary(
       failure = error
       break
     }
+    for (const uri of uris) sent.add(uri)
+    done += 1
+    progress?.(done, steps.length)
   }
   const held = await readHeld(plan, spotify)
-  const saved = plan.save.filter((uri) => held?.get(uri) ?? !failure)
-  const removed = plan.remove.filter((uri) => !(held?.get(uri) ?? failure))
+  const saved = plan.save.filter((uri) => held?.get(uri) ?? sent.has(uri))
+  const removed = plan.remove.filter((uri) => (held ? !held.get(uri) : sent.has(uri)))
   const notDone = [...plan.save.filter((uri) => !saved.includes(uri)), ...plan.remove.filter((uri) => !removed.includes(uri))]
   if (!failure && saved.length + removed.length === 0) {
     log.drop(receipt)
     throw new Problem('request-refused', 'Spotify accepted this without effect: it may not know these items any more.')
   }
-  log.finish(receipt, notDone.length === 0 ? 'done' : 'partly done')
+  log.finish(receipt, notDone.length === 0 ? 'done' : 'partly done', notDone.length > 0 && failure ? howFar(done, steps.length) : undefined)
   // What certainly changed; if it could not be read, everything that may have.
   if (held) log.amend(receipt, { kind: 'library', saved, removed })
   return { receipt, saved, removed, notDone, failure: failure?.message }

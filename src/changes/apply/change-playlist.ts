@@ -6,7 +6,7 @@ import { countRequestsDone, type PlaylistRequest } from '../plan/playlist-reques
 import { type Row, rowOf, stored } from '../plan/row.ts'
 import type { ChangeContext } from './change-context.ts'
 import type { Details, Revert } from './receipt.ts'
-import { inWords, type Step, sendAll } from './send-steps.ts'
+import { howFar, inWords, type Step, sendAll } from './send-steps.ts'
 import { verify } from './verify.ts'
 import { visibilityDifference } from './visibility.ts'
 
@@ -59,6 +59,7 @@ export async function changePlaylist(change: PlaylistChange, context: ChangeCont
   log.finish(receipt, 'partly done')
   const done = doubt ? await findHowFar(change, steps, went.done, spotify) : went.done
   if (done === steps.length) return verified(receipt, change, undefined, context)
+  if (done !== undefined) log.finish(receipt, 'partly done', howFar(done, steps.length))
   return partOutcome(receipt, steps.map(inWords), { atLeast: went.done, done }, went.failure)
 }
 

@@ -11,7 +11,7 @@ export type Step = PlaylistRequest | { do: 'details'; details: Details } | { do:
 /** How far the steps came: how many succeeded, the version that the last one made, and what stopped the next. */
 type Sent = { done: number; snapshotId: string; failure?: Problem }
 
-/** Sends the steps, one after the other, until one fails. */
+/** Sends the steps, one after the other, until one fails or whoever asked for them leaves. */
 export async function sendAll(
   steps: Step[],
   playlist: { id: string; snapshotId: string },
@@ -49,6 +49,11 @@ async function send(step: Step, playlist: { id: string; snapshotId: string }, { 
       await playlistEdits.setCover(id, step.jpeg)
       return snapshotId
   }
+}
+
+/** How far an edit came that was stopped, as its receipt says it. */
+export function howFar(done: number, steps: number): string {
+  return `stopped: ${done} of ${counted(steps, 'step')} done`
 }
 
 /** A step in words, as a list of what was done has it. Positions count from 1. */

@@ -17,9 +17,10 @@ export function createTrayClients(options: {
   tonearm: { clients: Pick<Tonearm['clients'], 'list'> }
   changed: () => void
   log: Log
+  /** Milliseconds of a clock that nobody can set. */
   now?: () => number
 }): TrayClients {
-  const { tonearm, changed, log, now = Date.now } = options
+  const { tonearm, changed, log, now = () => performance.now() } = options
   let found: Pick<ClientView, 'name' | 'title'>[] = []
   let refreshedAt = Number.NEGATIVE_INFINITY
 

@@ -24,10 +24,17 @@ export function createTrayPlayer(options: {
   tonearm: Pick<Tonearm, 'player' | 'status'>
   changed: () => void
   log: Log
+  /** Milliseconds of a clock that nobody can set. */
   now?: () => number
   sleep?: (milliseconds: number) => Promise<void>
 }): TrayPlayer {
-  const { tonearm, changed, log, now = Date.now, sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms)) } = options
+  const {
+    tonearm,
+    changed,
+    log,
+    now = () => performance.now(),
+    sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  } = options
   let playing: TrayView['playing']
   let refreshedAt = Number.NEGATIVE_INFINITY
 

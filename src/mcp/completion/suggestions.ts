@@ -25,14 +25,14 @@ const playlistsLookedThrough = 500
 /**
  * Suggests names from the person's own lists. A courtesy, so it never starts a sign-in and never fails.
  *
- * @param options.now milliseconds since the epoch
+ * @param options.now milliseconds of a clock that nobody can set
  */
 export function createSuggestions(options: {
   spotify: Pick<Spotify, 'listener' | 'player'>
   account: Pick<AccountAccess, 'id' | 'permittedScopes' | 'onPermissionsChanged'>
   now?: () => number
 }): Suggestions {
-  const { spotify, account, now = Date.now } = options
+  const { spotify, account, now = () => performance.now() } = options
   const read: Record<SuggestionKind, () => Promise<string[]>> = {
     playlist: async () => {
       const { rows } = await spotify.listener.playlists({ offset: 0, limit: playlistsLookedThrough })

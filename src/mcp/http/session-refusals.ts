@@ -33,7 +33,7 @@ export const blocked = (client: string): Refusal => ({
 export const tooMany = (seconds: number): Refusal => ({
   status: 429,
   code: rpcCode.refused,
-  sentence: `Too many requests. Try again in ${seconds === 1 ? 'a second' : `${seconds} seconds`}.`,
+  sentence: `Too many requests to Tonearm (its own limit, not Spotify's). Try again in ${seconds === 1 ? 'a second' : `${seconds} seconds`}.`,
   headers: { 'Retry-After': String(seconds) },
 })
 

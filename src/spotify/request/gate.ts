@@ -1,9 +1,15 @@
+import { counted } from '../../shared/counted.ts'
 import { clockOrDay } from '../../shared/moments.ts'
+import { pause, type Sleep } from '../../shared/pause.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { Quota } from '../../shared/status.ts'
+import { retryAfterMs } from './retry-after.ts'
 
 /** Waits up to this long happen here; for longer ones the request fails. */
-const longestWaitMs = 10_000
+const longestPauseMs = 10_000
+
+/** The rate is counted over 30 seconds: who is asked to wait for longer than this has used up the quota, whether Spotify says so or not. */
+const longestRateWaitMs = 60_000
 
 /** Waits when Spotify does not say how long: the rate is counted over 30 seconds, the quota over a day. */
 const unknownWaitMs = { rate: 5_000, quota: 3_600_000 }
@@ -15,9 +21,9 @@ const unknownWaitMs = { rate: 5_000, quota: 3_600_000 }
  * https://developer.spotify.com/blog/2026-07-23-web-api-quota-updates).
  */
 export type Gate = {
-  /** Resolves when a request may go out. @throws Problem `quota-used-up` when that would take longer than ten seconds */
-  pass(): Promise<void>
-  /** After a 429: the Retry-After header (seconds, or null) and the `reason` of the body. */
+  /** Resolves when a request may go out. @throws Problem `rate-limited` or `quota-used-up` when that would take longer than ten seconds, or the signal's reason */
+  pass(signal: AbortSignal): Promise<void>
+  /** After a 429: the Retry-After header (seconds or a date, or null) and the `reason` of the body. */
   close(retryAfter: string | null, reason: string | undefined): void
   /** Why no request goes out now. */
   problem(): Problem
@@ -26,32 +32,46 @@ export type Gate = {
 
 /**
  * @param options.zone time zone for the times in sentences
+ * @param options.now milliseconds since the epoch
+ * @param options.monotonic milliseconds of a clock that nobody can set
  * @param options.onChange called when `quota()` changed
  */
 export function createGate(options: {
   zone: string
   now?: () => number
-  sleep?: (milliseconds: number) => Promise<void>
+  monotonic?: () => number
+  sleep?: Sleep
   onChange?: () => void
 }): Gate {
-  const { zone, now = Date.now, sleep = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)) } = options
-  let closedUntil = 0
+  const { zone, now = Date.now, sleep = pause } = options
+  // A test that moves one clock means both.
+  const monotonic = options.monotonic ?? options.now ?? (() => performance.now())
+  const closed = { until: 0, monotonicUntil: 0 }
   let usedUp = false
+
+  /**
+   * Milliseconds until requests may go out again. A short wait is measured by the monotonic clock alone. The end of a long one is a time of day, which
+   * the computer may sleep through; if somebody sets the clock back, the monotonic clock still ends it.
+   */
+  function left(): number {
+    const byMonotonic = closed.monotonicUntil - monotonic()
+    return usedUp ? Math.min(byMonotonic, closed.until - now()) : byMonotonic
+  }
 
   function problem(): Problem {
     if (usedUp) {
-      const until = clockOrDay(closedUntil, now(), zone)
+      const until = clockOrDay(now() + left(), now(), zone)
       return new Problem('quota-used-up', `Spotify's quota for this app is used up until ${until}.`)
     }
-    const seconds = Math.max(1, Math.ceil((closedUntil - now()) / 1000))
-    return new Problem('rate-limited', `Spotify asks to slow down. Try again in ${seconds} seconds.`)
+    const seconds = Math.max(1, Math.ceil(left() / 1000))
+    return new Problem('rate-limited', `Spotify asks to slow down. Try again in ${counted(seconds, 'second')}.`)
   }
 
   return {
-    async pass() {
-      for (let left = closedUntil - now(); left > 0; left = closedUntil - now()) {
-        if (usedUp) throw problem()
-        await sleep(left)
+    async pass(signal) {
+      for (let waitMs = left(); waitMs > 0; waitMs = left()) {
+        if (usedUp || waitMs > longestPauseMs) throw problem()
+        await sleep(waitMs, signal)
       }
       if (usedUp) {
         usedUp = false
@@ -60,15 +80,14 @@ export function createGate(options: {
     },
     close(retryAfter, reason) {
       const quota = reason === 'QUOTA_EXCEEDED'
-      const seconds = retryAfter === null ? Number.NaN : Number(retryAfter)
-      const waitMs = seconds >= 0 ? seconds * 1000 : unknownWaitMs[quota ? 'quota' : 'rate']
-      closedUntil = Math.max(closedUntil, now() + waitMs)
+      const waitMs = retryAfterMs(retryAfter, now()) ?? unknownWaitMs[quota ? 'quota' : 'rate']
+      closed.until = Math.max(closed.until, now() + waitMs)
+      closed.monotonicUntil = Math.max(closed.monotonicUntil, monotonic() + waitMs)
       const before = usedUp
-      usedUp ||= quota || waitMs > longestWaitMs
+      usedUp ||= quota || waitMs > longestRateWaitMs
       if (usedUp !== before) options.onChange?.()
     },
     problem,
-    quota: () =>
-      usedUp && closedUntil > now() ? { state: 'used-up', until: new Date(closedUntil).toISOString() } : { state: 'available' },
+    quota: () => (usedUp && left() > 0 ? { state: 'used-up', until: new Date(now() + left()).toISOString() } : { state: 'available' }),
   }
 }

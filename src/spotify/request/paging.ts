@@ -1,7 +1,20 @@
 import type { MaxInt } from '@spotify/web-api-ts-sdk'
+import type { Problem } from '../../shared/problem.ts'
+import { isUnanswered } from './unanswered.ts'
 
 /** One page of a list: its rows in order (null rows included) and how many the whole list has. */
-export type Page<Row> = { rows: Row[]; total: number }
+export type Page<Row> = {
+  rows: Row[]
+  total: number
+  /** Only with `partly`: why there are fewer rows than were asked for. */
+  stopped?: Problem
+}
+
+/**
+ * Which rows of a list. With `partly` the rows up to a page that Spotify did not answer are better than none, and the page says why it stopped;
+ * without it a list is read as a whole or not at all.
+ */
+export type Part = { offset: number; limit: number; partly?: boolean }
 
 /** Told after each page of an answer of several: rows read so far, rows wanted. */
 export type OnPage = (done: number, wanted: number) => void
@@ -14,7 +27,7 @@ export type OnPage = (done: number, wanted: number) => void
  * @param readPage asks for one page
  */
 export async function readPages<Row>(
-  part: { offset: number; limit: number; pageSize: number },
+  part: Part & { pageSize: number },
   readPage: (offset: number, limit: number) => Promise<Page<Row>>,
   onPage?: OnPage,
 ): Promise<Page<Row>> {
@@ -28,14 +41,21 @@ export async function readPages<Row>(
   let done = first.rows.length
   onPage?.(done, wanted)
   const others = await Promise.all(
-    offsets.map(async (start) => {
-      const page = await read(start, Math.min(pageSize, offset + wanted - start))
-      done += page.rows.length
-      onPage?.(done, wanted)
-      return page.rows
+    offsets.map(async (start): Promise<Pick<Page<Row>, 'rows' | 'stopped'>> => {
+      try {
+        const { rows } = await read(start, Math.min(pageSize, offset + wanted - start))
+        done += rows.length
+        onPage?.(done, wanted)
+        return { rows }
+      } catch (error) {
+        if (part.partly && isUnanswered(error)) return { rows: [], stopped: error }
+        throw error
+      }
     }),
   )
-  return { rows: [...first.rows, ...others.flat()], total: first.total }
+  const gap = others.findIndex(({ stopped }) => stopped !== undefined)
+  const together = gap < 0 ? others : others.slice(0, gap)
+  return { rows: [...first.rows, ...together.flatMap(({ rows }) => rows)], total: first.total, stopped: others[gap]?.stopped }
 }
 
 /** No more rows than were asked for, whatever came. */
@@ -44,8 +64,8 @@ export function firstRows<Row>({ rows, total }: Page<Row>, most: number): Page<R
 }
 
 /** Without the rows that Spotify left empty: in a search or a ranking they stand for nothing. */
-export function present<Row>({ rows, total }: Page<Row | null>): Page<Row> {
-  return { rows: rows.filter((row) => row !== null), total }
+export function present<Row>({ rows, ...page }: Page<Row | null>): Page<Row> {
+  return { ...page, rows: rows.filter((row) => row !== null) }
 }
 
 /** The SDK's type for page sizes lists the numbers up to 50; ours are checked by the tools' parameters. */

@@ -1,13 +1,19 @@
-import pLimit from 'p-limit'
 import type { Log } from '../../config/logging.ts'
 import { ProxyFailure } from '../../config/proxied-fetch.ts'
+import { pause, type Sleep } from '../../shared/pause.ts'
 import { isProblem, Problem } from '../../shared/problem.ts'
+import { untilAborted } from '../../shared/until-aborted.ts'
 import type { Gate } from './gate.ts'
 import { readAnswer } from './read-answer.ts'
 import { type Answer, readRefusal, refusal } from './refusals.ts'
+import { createTurns } from './turns.ts'
+import type { Waiting } from './waiting.ts'
 
 /** A request as the SDK hands it over, without its Authorization header. `url` is absolute. */
 export type Request = { method: string; url: string; body?: string; contentType?: string }
+
+/** Sends a request for a caller who waits so long. */
+export type Send = (request: Request, waiting: Waiting) => Promise<Answer>
 
 /** Where the access token comes from: the session. */
 export type AccessTokens = {
@@ -22,9 +28,10 @@ export type RequestOptions = {
   gate: Gate
   log: Log
   fetch?: typeof fetch
-  sleep?: (milliseconds: number) => Promise<void>
+  sleep?: Sleep
   /** From 0 to 1, for the jitter. */
   random?: () => number
+  /** For each attempt: shorter than the limit of a call, so that one lost answer does not lose the call. */
   timeoutMs?: number
 }
 
@@ -40,13 +47,18 @@ const firstPauseMs = 400
  * Token and timeout on each request; 401 renews the token once; 429 waits up to ten seconds (reads and idempotent writes) or closes the gate until
  * the quota is back; network errors and 5xx repeat reads with growing, jittered pauses. What it returns is a success (2xx).
  *
- * @throws Problem for everything else
+ * A caller who no longer waits is obeyed everywhere: in the queue, in each pause, and while a read is under way. Only a write that went out is waited
+ * for, at most as long as an attempt may take.
+ *
+ * @throws Problem for everything else, or the reason for which the caller no longer waits
  */
-export function createRequest(options: RequestOptions): (request: Request) => Promise<Answer> {
-  const { tokens, gate, log, sleep = wait, random = Math.random, timeoutMs = 15_000 } = options
-  const inTurn = pLimit(concurrency)
+export function createRequest(options: RequestOptions): Send {
+  const { tokens, gate, log, sleep = pause, random = Math.random, timeoutMs = 15_000 } = options
+  const inTurn = createTurns(concurrency)
 
-  async function once(request: Request, accessToken: string): Promise<Answer> {
+  async function once(request: Request, accessToken: string, waiting: Waiting): Promise<Answer> {
+    const timeout = AbortSignal.timeout(timeoutMs)
+    if (request.method !== 'GET') waiting.writing()
     const response = await (options.fetch ?? fetch)(request.url, {
       method: request.method,
       body: request.body,
@@ -56,32 +68,40 @@ export function createRequest(options: RequestOptions): (request: Request) => Pr
         ...(request.body === undefined ? {} : { 'Content-Type': request.contentType ?? 'application/json' }),
       },
       redirect: 'manual',
-      signal: AbortSignal.timeout(timeoutMs),
+      signal: request.method === 'GET' ? AbortSignal.any([timeout, waiting.signal('read')]) : timeout,
     })
     return readAnswer(response, request.method)
   }
 
-  return async function send(request) {
+  return async function send(request, waiting) {
+    const kind = request.method === 'GET' ? 'read' : 'write'
     let renewed = false
     for (let attempt = 1; ; ) {
-      const accessToken = await tokens.accessToken()
-      const answer = await inTurn(async () => {
-        await gate.pass()
-        return once(request, accessToken).catch((error: unknown) => {
-          if (isProblem(error)) throw error
-          return { failed: error instanceof Error ? error.name : 'Error', proxy: error instanceof ProxyFailure ? error.proxy : undefined }
-        })
-      })
+      const signal = waiting.signal(kind)
+      signal.throwIfAborted()
+      const accessToken = await untilAborted(tokens.accessToken(), signal)
+      const answer = await inTurn(
+        async () => {
+          await gate.pass(signal)
+          signal.throwIfAborted()
+          return once(request, accessToken, waiting).catch((error: unknown) => {
+            if (kind === 'read') signal.throwIfAborted()
+            if (isProblem(error)) throw error
+            return { failed: error instanceof Error ? error.name : 'Error', proxy: error instanceof ProxyFailure ? error.proxy : undefined }
+          })
+        },
+        { signal, repeated: renewed || attempt > 1 },
+      )
 
       if ('failed' in answer || answer.status >= 500) {
         const cause = 'failed' in answer ? answer.failed : String(answer.status)
         log.warn(`Spotify: ${describe(request)} failed (${cause}), attempt ${attempt}`)
         if (request.method !== 'GET' || attempt === maximumAttempts) throw failure(request, answer)
-        await sleep(firstPauseMs * 2 ** (attempt - 1) * (0.5 + random()))
+        await sleep(firstPauseMs * 2 ** (attempt - 1) * (0.5 + random()), signal)
         attempt += 1
       } else if (answer.status === 401 && !renewed) {
         renewed = true
-        await tokens.renew(accessToken)
+        await untilAborted(tokens.renew(accessToken), signal)
       } else if (answer.status === 401) {
         throw new Problem('spotify-failed', 'Spotify does not accept the login although it was just renewed. Sign in again.')
       } else if (answer.status === 429) {
@@ -118,5 +138,3 @@ function failure(request: Request, answer: Answer | { failed: string; proxy?: st
 function describe({ method, url }: Request): string {
   return `${method} ${new URL(url).pathname}`
 }
-
-const wait = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds))

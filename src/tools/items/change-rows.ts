@@ -39,9 +39,9 @@ export function toRows(texts: string[], shortIds: ShortIds): Row[] {
 }
 
 /** Who asks for a change through a tool. */
-export function requester({ client, confirm, account, progress }: ToolContext): Requester {
+export function requester({ client, confirm, account, spotify, signal, progress }: ToolContext): Requester {
   const { id, permittedScopes, switchedOff } = account
-  return { client, account: id, confirm, progress, permittedScopes, switchedOff }
+  return { client, account: id, confirm, progress, permittedScopes, switchedOff, spotify, signal }
 }
 
 /** What was asked for, without claiming more than was done. @param what as `1 row removed` */

@@ -3,6 +3,8 @@ import { isProblem, type Problem } from '../../shared/problem.ts'
 import { bareWords } from '../../shared/songs.ts'
 import type { Playlist } from '../../spotify/items.ts'
 import type { Saved, SavedItems, SavedKind } from '../../spotify/library.ts'
+import { isUnanswered } from '../../spotify/request/unanswered.ts'
+import { waitUntil } from '../../spotify/request/waiting.ts'
 import type { IndexedRow, LibraryCheck, LibraryIndex } from '../../store/library-index.ts'
 import type { ToolContext } from '../runtime/define.ts'
 
@@ -13,7 +15,7 @@ export type LibraryState = {
   playlists: number
   /** Playlists that still have to be read: another call goes on with them. */
   unread: number
-  /** Why the index could not be refreshed, as a sentence; then it is as it was before. */
+  /** Why the index could not be refreshed as a whole, as a sentence. */
   stale?: string
   /** Kinds of saved items that Spotify does not give, and why. */
   refused: { kind: SavedKind; problem: Problem }[]
@@ -54,25 +56,28 @@ export async function refreshLibrary(
   const { id: account } = context.account
   const check: LibraryCheck = { at: now(), writes: spotify.writes(), ...what }
   if (covers(library.lastCheck(account), check)) return { account, playlists: countPlaylists(account, library), unread: 0, refused: [] }
-  let unread = 0
+  const failed = new AbortController()
+  const together = { ...context, spotify: spotify.with(waitUntil(failed.signal)) }
+  const left = { playlists: 0 }
   let stale: string | undefined
   const refused: LibraryState['refused'] = []
   try {
-    const [left] = await Promise.all([
-      what.playlists ? refreshPlaylists(account, context) : 0,
+    await Promise.all([
+      what.playlists && refreshPlaylists(account, left, together),
       ...what.saved.map(async (kind) => {
-        const problem = await refusalOf(() => refreshSaved(kind, account, context))
+        const problem = await refusalOf(() => refreshSaved(kind, account, together))
         if (problem) refused.push({ kind, problem })
       }),
     ])
-    unread = left
-    if (unread === 0 && refused.length === 0) library.note(account, check)
+    if (left.playlists === 0 && refused.length === 0) library.note(account, check)
   } catch (error) {
+    // One failure decides: what the others would still ask is not asked.
+    failed.abort(error)
     const known = library.lists(account).size > 0
-    if (!known || !isProblem(error, 'quota-used-up', 'rate-limited', 'spotify-unreachable', 'spotify-failed')) throw error
+    if (!known || !isUnanswered(error)) throw error
     stale = error.message
   }
-  return { account, playlists: countPlaylists(account, library), unread, stale, refused }
+  return { account, playlists: countPlaylists(account, library), unread: left.playlists, stale, refused }
 }
 
 /** Some kinds are refused to some accounts and countries, such as audiobooks; the others are not affected. */
@@ -97,9 +102,9 @@ function countPlaylists(account: string, library: LibraryIndex): number {
   return [...library.lists(account).keys()].filter((list) => !list.startsWith('saved:')).length
 }
 
-/** @returns how many playlists are left for another call */
-async function refreshPlaylists(account: string, context: ToolContext): Promise<number> {
-  const { spotify, library, progress, signal } = context
+/** @param left counts the playlists that are left for another call, also when this one fails */
+async function refreshPlaylists(account: string, left: { playlists: number }, context: ToolContext): Promise<void> {
+  const { spotify, library, progress } = context
   const known = library.lists(account)
   const [{ rows }, me] = await Promise.all([spotify.listener.playlists({ offset: 0, limit: everything }), spotify.listener.profile()])
   // The rows of other people's playlists are closed to new apps.
@@ -116,17 +121,17 @@ async function refreshPlaylists(account: string, context: ToolContext): Promise<
   const now = withinPages(changed)
   const inTurn = pLimit(4)
   let done = 0
+  left.playlists = changed.length
   await Promise.all(
     now.map((playlist) =>
       inTurn(async () => {
-        signal.throwIfAborted()
         await readPlaylist(playlist, account, context)
         done += 1
+        left.playlists -= 1
         progress(done, now.length)
       }),
     ),
   )
-  return changed.length - now.length
 }
 
 /** As many as may be read now; the first one always, however long it is. */

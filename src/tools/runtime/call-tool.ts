@@ -4,7 +4,9 @@ import type { Log } from '../../config/logging.ts'
 import type { SettingsStore } from '../../config/settings.ts'
 import { cleanText } from '../../shared/clean-text.ts'
 import { Problem } from '../../shared/problem.ts'
+import { untilAborted } from '../../shared/until-aborted.ts'
 import type { Spotify } from '../../spotify/client.ts'
+import { callLimitMs, createTimeLimit } from '../../spotify/request/time-limit.ts'
 import type { LibraryIndex } from '../../store/library-index.ts'
 import type { ShortIds } from '../../store/short-ids.ts'
 import type { AccountAccess, Caller, ToolAnswer } from './caller.ts'
@@ -36,35 +38,57 @@ export type CallToolOptions = {
   log: Log
   /** Milliseconds since the epoch. */
   now: () => number
+  /** How long a call may take, in milliseconds. */
+  limitMs?: number
 }
 
 /**
  * The way of every tool call, from its name to its text. Never throws: what goes wrong is in the answer, as a sentence.
  *
- * This is the one place where tools' errors become answers, bugs included.
+ * This is the one place where tools' errors become answers, bugs included, and where a call gets its time: 22 seconds as a whole, without the time that
+ * a person takes to sign in or to answer a question. An edit that has begun is carried out. A client that cancels stops what was not sent yet.
  */
 export function createCallTool(options: CallToolOptions): (name: string, parameters: unknown, caller: Caller) => Promise<ToolAnswer> {
-  const { tools, shortIds, account, zone, settings, howTo, record, log, now } = options
-  const { spotify, library, changes } = options
+  const { tools, shortIds, account, zone, settings, howTo, record, log, now, limitMs = callLimitMs } = options
+  const { library, changes } = options
 
   async function call(tool: Tool, parameters: unknown, caller: Caller): Promise<ToolAnswer> {
     requireWritable(tool, settings.current())
     const { run, full } = tool.prepare(parameters)
-    const login = await account.ready(caller)
-    requirePermitted(tool, login)
+    const limit = createTimeLimit({ signal: caller.signal, limitMs })
+    try {
+      const signal = limit.signal('read')
+      const login = await untilAborted(account.ready(caller, limit.pause), signal)
+      requirePermitted(tool, login)
 
-    const ownIds = shortIds(login.id)
-    const { result, render } = await run({ ...caller, spotify, shortIds: ownIds, library, changes, zone, account: login, now })
+      const spotify = options.spotify.with(limit)
+      const confirm: Caller['confirm'] = (question) => limit.pause(() => caller.confirm(question))
+      const ownIds = shortIds(login.id)
+      const { result, render } = await run({
+        ...caller,
+        signal,
+        confirm,
+        spotify,
+        shortIds: ownIds,
+        library,
+        changes,
+        zone,
+        account: login,
+        now,
+      })
 
-    if (login.switchedOff.includes('user-read-playback-position')) hidePositions(result)
+      if (login.switchedOff.includes('user-read-playback-position')) hidePositions(result)
 
-    const knownIds = ownIds.remember(itemsIn(result))
-    const text = render(renderContext({ zone, full, shortIds: knownIds }))
-    return { text, failed: false, ...(settings.current().structuredResults && { structured: safeTexts(result) }) }
+      const knownIds = ownIds.remember(itemsIn(result))
+      const text = render(renderContext({ zone, full, shortIds: knownIds }))
+      return { text, failed: false, ...(settings.current().structuredResults && { structured: safeTexts(result) }) }
+    } finally {
+      // Whatever the call still wanted to send is not sent after its answer.
+      limit.end()
+    }
   }
 
-  function refuse(error: unknown, { name, effect }: { name: string; effect: Effect }, { client, signal }: Caller): ToolAnswer {
-    if (signal.aborted && !(error instanceof Problem)) return { text: 'The call was cancelled.', failed: true }
+  function refuse(error: unknown, { name, effect }: { name: string; effect: Effect }, { client }: Caller): ToolAnswer {
     const problem = toProblem(error, log, `${name} for ${client}`, effect === 'read' ? 'no' : 'unknown')
     return { text: problemForModel(problem, effect, howTo), failed: true, problem: problem.code }
   }

@@ -2,7 +2,7 @@ import type { Confirmation } from '../../changes/consent.ts'
 import type { PermittedScopes } from '../../config/scopes.ts'
 import type { ProblemCode } from '../../shared/problem.ts'
 
-/** An answer as a client gets it. `problem` says for programs why it failed; missing for a call that its client cancelled. */
+/** An answer as a client gets it. `problem` says for programs why it failed. */
 export type ToolAnswer = { text: string; structured?: Record<string, unknown>; failed: boolean; problem?: ProblemCode }
 
 /** Who calls a tool, and how to reach them until the answer is there. */
@@ -28,6 +28,9 @@ export type ToolAccount = PermittedScopes & {
   endsAt?: string
 }
 
+/** Does what waits for a person: the time that it takes does not count towards the time limit of a call. */
+export type WhilePersonActs = <Result>(work: () => Promise<Result>) => Promise<Result>
+
 /** The login as tools need it. */
 export type AccountAccess = {
   /** What Spotify granted and the user left on, or undefined while nobody is signed in. */
@@ -35,7 +38,7 @@ export type AccountAccess = {
   /** Spotify's id of the account that is signed in; undefined also while it is not known yet. */
   id(): string | undefined
   /** Resolves when somebody is signed in, starting the sign-in if need be. @throws Problem that says how to sign in */
-  ready(caller: Caller): Promise<ToolAccount>
+  ready(caller: Caller, whilePersonActs?: WhilePersonActs): Promise<ToolAccount>
   /** Called when `permittedScopes()` answers differently from now on. Returns the way to stop listening. */
   onPermissionsChanged(listener: () => void): () => void
 }

@@ -36,5 +36,6 @@ export function problemForModel(problem: Problem, effect: Effect, howTo: HowTo):
 /** Whether a reader may wonder what became of the music: after a bug, after a step that may have been done, and after an edit that failed. */
 function leavesQuestion({ code, changed }: Problem, effect: Effect): boolean {
   if (code === 'defect' || changed !== 'no') return true
-  return (effect === 'add' || effect === 'edit') && !refusedAtOnce.includes(code)
+  const stopped = code === 'timed-out' || code === 'cancelled'
+  return (effect === 'add' || effect === 'edit' || (effect === 'control' && stopped)) && !refusedAtOnce.includes(code)
 }

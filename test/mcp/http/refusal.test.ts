@@ -37,8 +37,8 @@ it('is JSON that nobody keeps and no browser takes for something else, with its 
 
 it('says after how long to try again', () => {
   expect([tooMany(1), tooMany(2)].map(({ sentence, headers }) => [sentence, headers?.['Retry-After']])).toEqual([
-    ['Too many requests. Try again in a second.', '1'],
-    ['Too many requests. Try again in 2 seconds.', '2'],
+    ["Too many requests to Tonearm (its own limit, not Spotify's). Try again in a second.", '1'],
+    ["Too many requests to Tonearm (its own limit, not Spotify's). Try again in 2 seconds.", '2'],
   ])
 })
 

@@ -274,7 +274,7 @@ describe('many sessions', () => {
     expect([answer.status, answer.headers['retry-after'], sentence(answer, ping.id)]).toEqual([
       429,
       '15',
-      'Too many requests. Try again in 15 seconds.',
+      "Too many requests to Tonearm (its own limit, not Spotify's). Try again in 15 seconds.",
     ])
     expect((await tonearm.post(ping, calm)).status).toBe(200)
     pass(15_000)

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { Problem } from '../../../src/shared/problem.ts'
 import { present, readPages } from '../../../src/spotify/request/paging.ts'
 
 const list = (total: number) => Array.from({ length: total }, (_, index) => (index % 7 === 3 ? null : index))
@@ -67,6 +68,28 @@ describe('reading a list in pages', () => {
 
   it('leaves out rows that stand for nothing, where they do not count', () => {
     expect(present({ rows: [null, 1, null, 0], total: 9 })).toEqual({ rows: [1, 0], total: 9 })
+  })
+
+  it('gives the rows up to the first page without an answer to who asked for a part at least, and says why it stopped', async () => {
+    const slow = new Problem('timed-out', 'Spotify was too slow.')
+    const readPage = async (offset: number) => {
+      if (offset === 100 || offset === 200) throw slow
+      return { rows: list(50), total: 250 }
+    }
+    const part = { offset: 0, limit: 250, pageSize: 50 }
+    expect(await readPages({ ...part, partly: true }, readPage)).toEqual({ rows: [...list(50), ...list(50)], total: 250, stopped: slow })
+    await expect(readPages(part, readPage)).rejects.toBe(slow)
+  })
+
+  it.each([
+    ['the first page', 0, new Problem('timed-out', 'Spotify was too slow.')],
+    ['a page that Spotify refuses', 50, new Problem('not-available', 'No.')],
+  ])('fails as a whole for %s, also for who asked for a part', async (_, failing, problem) => {
+    const readPage = async (offset: number) => {
+      if (offset === failing) throw problem
+      return { rows: list(50), total: 100 }
+    }
+    await expect(readPages({ offset: 0, limit: 100, pageSize: 50, partly: true }, readPage)).rejects.toBe(problem)
   })
 
   it('fails when a page fails', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { shareReads } from '../../../src/spotify/request/reads.ts'
 import type { Answer } from '../../../src/spotify/request/refusals.ts'
 import type { Request } from '../../../src/spotify/request/request.ts'
+import { waitUntil } from '../../../src/spotify/request/waiting.ts'
 
 const list = 'https://api.spotify.com/v1/playlists/mix'
 const album = 'https://api.spotify.com/v1/albums/letters'
@@ -10,14 +11,18 @@ const write: Request = { method: 'POST', url: `${list}/items` }
 
 /** A slow Spotify: each request waits until the test answers it. */
 function slowSpotify() {
-  const sent: { method: string; url: string; answer(text: string): void; fail(): void }[] = []
-  const reads = shareReads(({ method, url }) => {
+  const sent: { method: string; url: string; signal: AbortSignal; answer(text: string): void; fail(): void }[] = []
+  const shared = shareReads(({ method, url }, waiting) => {
     const { promise, resolve, reject } = Promise.withResolvers<Answer>()
     const answer = (text: string) => resolve({ status: 200, headers: new Headers(), text })
-    sent.push({ method, url, answer, fail: () => reject(new Error('no answer')) })
+    sent.push({ method, url, signal: waiting.signal('read'), answer, fail: () => reject(new Error('no answer')) })
     return promise
   })
-  const read = async (url: string) => (await reads.send(get(url))).text
+  const reads = {
+    ...shared,
+    send: (request: Request, signal = new AbortController().signal) => shared.send(request, waitUntil(signal)),
+  }
+  const read = async (url: string, signal?: AbortSignal) => (await reads.send(get(url), signal)).text
   return { sent, reads, read }
 }
 
@@ -48,6 +53,38 @@ describe('equal reads', () => {
     const next = read(list)
     sent[1]?.answer('one')
     expect(await next).toBe('one')
+  })
+})
+
+describe('callers who no longer wait', () => {
+  it('leave at once, and the request goes on while one of them still waits', async () => {
+    const { sent, read } = slowSpotify()
+    const leaving = new AbortController()
+    const left = read(list, leaving.signal)
+    const staying = read(list)
+    leaving.abort(new Error('gone'))
+    await expect(left).rejects.toThrow('gone')
+    expect(sent[0]?.signal.aborted).toBe(false)
+    sent[0]?.answer('one')
+    expect(await staying).toBe('one')
+  })
+
+  it('stop the request when the last of them leaves, and nobody joins it any more', async () => {
+    const { sent, read } = slowSpotify()
+    const leaving = new AbortController()
+    const left = [read(list, leaving.signal), read(list, leaving.signal)].map((reading) => expect(reading).rejects.toThrow('gone'))
+    leaving.abort(new Error('gone'))
+    await Promise.all(left)
+    expect(sent.map(({ signal }) => signal.aborted)).toEqual([true])
+    const later = read(list)
+    sent[1]?.answer('one')
+    expect(await later).toBe('one')
+  })
+
+  it('send nothing at all when they left before', async () => {
+    const { sent, read } = slowSpotify()
+    await expect(read(list, AbortSignal.abort(new Error('gone')))).rejects.toThrow('gone')
+    expect(sent).toEqual([])
   })
 })
 

@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { silentLog } from '../../../src/config/logging.ts'
 import { createGate } from '../../../src/spotify/request/gate.ts'
-import { createRequest, type RequestOptions } from '../../../src/spotify/request/request.ts'
+import { createRequest, type Request, type RequestOptions } from '../../../src/spotify/request/request.ts'
+import { waitUntil } from '../../../src/spotify/request/waiting.ts'
 import * as faults from '../../fake-spotify/faults.ts'
 import { startClient } from '../client.ts'
 
@@ -95,7 +96,7 @@ function policy(answers: (Response | Error)[], more: Partial<RequestOptions> = {
       clock += milliseconds
     },
   })
-  const send = createRequest({
+  const request = createRequest({
     gate,
     log: silentLog,
     sleep,
@@ -115,6 +116,7 @@ function policy(answers: (Response | Error)[], more: Partial<RequestOptions> = {
     },
     ...more,
   })
+  const send = (what: Request, signal = new AbortController().signal) => request(what, waitUntil(signal))
   return { send, sent, pauses, renewed, gate }
 }
 
@@ -168,6 +170,77 @@ describe('what is sent', () => {
       fetch: (_, init) => new Promise((__, reject) => init?.signal?.addEventListener('abort', () => reject(init.signal?.reason))),
     })
     await expect(send({ method: 'POST', url: items })).rejects.toMatchObject({ code: 'spotify-unreachable' })
+  })
+})
+
+describe('a caller who no longer waits', () => {
+  const gone = new Error('gone')
+  const hanging = () =>
+    policy([], {
+      fetch: (_, init) => new Promise((__, reject) => init?.signal?.addEventListener('abort', () => reject(init.signal?.reason))),
+    })
+
+  it('ends a read that is under way, and it is not repeated', async () => {
+    const { send } = hanging()
+    const caller = new AbortController()
+    const reading = send({ method: 'GET', url: items }, caller.signal)
+    await new Promise(setImmediate)
+    caller.abort(gone)
+    await expect(reading).rejects.toBe(gone)
+  })
+
+  it('hears what a write that went out has done', async () => {
+    const caller = new AbortController()
+    const { send, sent } = policy([], {
+      async fetch(_, init) {
+        sent.push({ url: items, init: init ?? {} })
+        caller.abort(gone)
+        return new Response('{"snapshot_id":"one"}')
+      },
+    })
+    expect((await send({ method: 'POST', url: items }, caller.signal)).text).toContain('one')
+    expect(sent).toHaveLength(1)
+  })
+
+  it.each(['GET', 'POST'])('sends no %s that waits in the queue', async (method) => {
+    const { send } = hanging()
+    const { send: sendLater, sent } = policy([])
+    const caller = new AbortController()
+    const others = Array.from({ length: 4 }, () => send({ method: 'GET', url: items }, caller.signal).catch(() => {}))
+    const waiting = send({ method, url: items }, caller.signal)
+    caller.abort(gone)
+    await expect(waiting).rejects.toBe(gone)
+    await Promise.all(others)
+    await expect(sendLater({ method, url: items }, caller.signal)).rejects.toBe(gone)
+    expect(sent).toEqual([])
+  })
+
+  it.each(['GET', 'PUT'])('sends no %s after the pause of the rate limit', async (method) => {
+    const caller = new AbortController()
+    const { send, sent } = policy([new Response('', { status: 429, headers: { 'retry-after': '5' } })], {
+      log: { ...silentLog, warn: () => caller.abort(gone) },
+    })
+    await expect(send({ method, url: items }, caller.signal)).rejects.toBe(gone)
+    expect(sent).toHaveLength(1)
+  })
+
+  it.each([401, 503])('sends no read again after %i', async (status) => {
+    const caller = new AbortController()
+    const { send, sent } = policy([new Response('', { status })], {
+      random() {
+        caller.abort(gone)
+        return 0
+      },
+      tokens: {
+        accessToken: async () => 'token',
+        async renew() {
+          caller.abort(gone)
+          return 'next token'
+        },
+      },
+    })
+    await expect(send({ method: 'GET', url: items }, caller.signal)).rejects.toBe(gone)
+    expect(sent).toHaveLength(1)
   })
 })
 

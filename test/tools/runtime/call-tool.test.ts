@@ -26,7 +26,7 @@ function failing(effect: Effect, error: unknown) {
   const unused = {} as never
   const call = createCallTool({
     tools: [broken],
-    spotify: unused,
+    spotify: { with: () => unused } as never,
     shortIds: () => unused,
     library: unused,
     changes: unused,
