@@ -1,5 +1,5 @@
 import type { Vault } from '../auth/vault.ts'
-import { toProblem } from '../config/defects.ts'
+import { isFullDisk, toProblem } from '../config/defects.ts'
 import { type ListenOn, thisComputer } from '../config/listen-on.ts'
 import type { Log } from '../config/logging.ts'
 import { version } from '../config/version.ts'
@@ -136,6 +136,7 @@ export function createEndpointHost(options: {
       writeEndpointFile(file, content)
     } catch (error) {
       await endpoint.close()
+      if (isFullDisk(error)) throw error
       const reason = (error as NodeJS.ErrnoException).code ?? 'unknown reason'
       throw new Problem('data-directory-unusable', `The file ${file} cannot be written (${reason}).`, { cause: error })
     }

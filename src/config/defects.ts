@@ -2,7 +2,7 @@ import { type Changed, defectSentence, isProblem, Problem } from '../shared/prob
 import type { Log } from './logging.ts'
 
 /** Every file that is written can meet it, so it is understood in one place. EDQUOT: the quota of the user on the disk is used up. */
-function isFullDisk(error: unknown): boolean {
+export function isFullDisk(error: unknown): boolean {
   return error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT')
 }
 

@@ -44,7 +44,10 @@ export function readEndpointFile(path: string): EndpointFile | undefined {
 export function findEndpoint(path: string): FoundEndpoint {
   const content = readOwnFile(path)
   if (content.kind === 'missing') return { kind: 'none' }
-  if (content.kind === 'unreadable') return { kind: 'distrusted', reason: `${path} ${content.reason}` }
+  if (content.kind === 'unreadable') {
+    if (isOutOfFiles(content.cause)) return { kind: 'none' }
+    return { kind: 'distrusted', reason: `${path} ${content.reason}` }
+  }
   const endpoint = parse(content.text)
   if (!endpoint || !isRunning(endpoint.pid)) return { kind: 'none' }
   const { url, version, controlToken } = endpoint
@@ -85,6 +88,12 @@ function parse(text: string): EndpointFile | undefined {
 function isOnlyOurs({ stats }: Extract<FileContent, { kind: 'text' }>): boolean {
   const us = process.getuid?.()
   return us === undefined || (stats.uid === us && (stats.mode & 0o077) === 0)
+}
+
+/** This process may open no more files for now. That passes, and says nothing about the file. */
+function isOutOfFiles(cause: unknown): boolean {
+  const code = (cause as NodeJS.ErrnoException | undefined)?.code
+  return code === 'EMFILE' || code === 'ENFILE'
 }
 
 function isLoopback(url: string): boolean {

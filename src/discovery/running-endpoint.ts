@@ -1,5 +1,5 @@
 import type { Status } from '../shared/status.ts'
-import { askEndpoint, type EndpointAnswer } from './ask-endpoint.ts'
+import type { EndpointAnswer } from './ask-endpoint.ts'
 import { type EndpointFile, findEndpoint, silentReason, unprovenReason } from './endpoint-file.ts'
 import { parseStatus } from './parse-status.ts'
 
@@ -23,6 +23,7 @@ export async function findRunningEndpoint(endpointFile: string): Promise<Running
   if (found.kind === 'none') return { state: 'none' }
   if (found.kind === 'distrusted') return { state: 'distrusted', reason: found.reason }
   const { endpoint } = found
+  const { askEndpoint } = await import('./ask-endpoint.ts')
   const answer = await askEndpoint(endpoint, { method: 'GET', path: '/status', timeoutMs })
   if (answer.kind === 'answer' && answer.status === 200) return { state: 'running', endpoint, status: parseStatus(answer.body) }
   if (answer.kind === 'unreachable') return { state: 'none' }
@@ -45,6 +46,7 @@ export async function controlRunningEndpoint(
   if (found.kind === 'none') return { state: 'none' }
   if (found.kind === 'distrusted') return { state: 'failed', reason: found.reason }
   const { endpoint } = found
+  const { askEndpoint } = await import('./ask-endpoint.ts')
   const answer = await askEndpoint(endpoint, { method: 'POST', path: '/control', body: { action }, timeoutMs: controlTimeoutMs })
   if (answer.kind === 'answer' && answer.status === 200) return { state: 'done' }
   if (answer.kind === 'unreachable') return { state: 'none' }

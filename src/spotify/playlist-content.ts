@@ -2,13 +2,14 @@ import type { SpotifyApi } from '@spotify/web-api-ts-sdk'
 import { z } from 'zod'
 import { optional, parseAnswer, rowsOf, text } from './answers.ts'
 import { aboutFields, detailsAnswer, type PlaylistDetails, type PlaylistRow, type Playlists, rowAnswer, rowFields } from './playlists.ts'
-import type { OnPage } from './request/paging.ts'
+import type { OnPage, Page } from './request/paging.ts'
+import { isUnanswered } from './request/unanswered.ts'
 
 /** A playlist and its rows from the first one on, of one version as far as Spotify tells; `total` counts all rows. */
-export type PlaylistContent = { playlist: PlaylistDetails; rows: PlaylistRow[]; total: number }
+export type PlaylistContent = Page<PlaylistRow> & { playlist: PlaylistDetails }
 
-/** How many rows are wanted and how much of each: all of them and all that is known when missing. */
-export type ContentWanted = { limit?: number; full?: boolean }
+/** How many rows are wanted and how much of each: all of them and all that is known when missing. `partly` as in `Part`. */
+export type ContentWanted = { limit?: number; full?: boolean; partly?: boolean }
 
 /** What one small request shows of a playlist: its version, its length and what its first rows hold (undefined for an unavailable one). */
 export type Glance = { snapshotId: string; total: number; uris: (string | undefined)[] }
@@ -55,7 +56,7 @@ export type PlaylistContents = {
 
 export function createPlaylistContents(sdk: SpotifyApi, playlists: Playlists): PlaylistContents {
   return {
-    async content(id, { limit = mostRows, full = true } = {}, onPage) {
+    async content(id, { limit = mostRows, full = true, partly = false } = {}, onPage) {
       const path = `playlists/${id}?additional_types=track,episode&fields=${encodeURIComponent(contentFields(full))}`
       const answer = await sdk.makeRequest<unknown>('GET', path)
       const playlist = parseAnswer(detailsAnswer, answer)
@@ -65,8 +66,13 @@ export function createPlaylistContents(sdk: SpotifyApi, playlists: Playlists): P
       const rows = first.slice(0, total).map((row, position): PlaylistRow => ({ item: null, ...row, position }))
       if (!playlist.readable || rows.length >= total) return { playlist, rows, total: playlist.tracks ?? rows.length }
       const told: OnPage | undefined = onPage && ((done, wanted) => onPage(rows.length + done, rows.length + wanted))
-      const others = await playlists.rows(id, { offset: rows.length, limit: total - rows.length, full }, told)
-      return { playlist, rows: [...rows, ...others.rows], total: playlist.tracks ?? others.total }
+      const others = await playlists
+        .rows(id, { offset: rows.length, limit: total - rows.length, full, partly }, told)
+        .catch((error: unknown) => {
+          if (partly && isUnanswered(error)) return { rows: [], total, stopped: error }
+          throw error
+        })
+      return { playlist, rows: [...rows, ...others.rows], total: playlist.tracks ?? others.total, stopped: others.stopped }
     },
 
     async glance(id) {

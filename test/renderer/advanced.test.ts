@@ -30,7 +30,7 @@ describe('the ports', () => {
     await page.getByLabel('Port for apps').fill('4000')
     await page.getByRole('button', { name: 'Save ports' }).click()
     await page.getByText('Tonearm still listens on http://127.0.0.1:3345/mcp.').waitFor()
-    expect(await heard(page)).toBe('The ports are saved.')
+    await expect.poll(() => heard(page)).toBe('The ports are saved.')
     await page.getByRole('button', { name: 'Restart the connection' }).click()
     await page.getByText('Tonearm is listening.').first().waitFor()
     expect(api.calls).toEqual([['changeSettings', { port: 4000 }], ['restartEndpoint']])
@@ -61,7 +61,7 @@ describe('the other names for this computer', () => {
     expect(await field.inputValue()).toBe('nas.local')
     await field.fill(' host.docker.internal,nas.local ')
     await page.getByRole('button', { name: 'Save names' }).click()
-    expect(await heard(page)).toBe('Saved.')
+    await expect.poll(() => heard(page)).toBe('Saved.')
     expect(api.calls).toEqual([['changeSettings', { allowedHosts: ['host.docker.internal', 'nas.local'] }]])
   })
 

@@ -32,7 +32,7 @@ describe('the changes page', () => {
     release()
     await page.locator('.notice.good').getByText('Undone.').waitFor()
     expect(api.calls).toEqual([['undoChange', 'k7wq2m', false]])
-    expect(await heard(page)).toBe('Undone.')
+    await expect.poll(() => heard(page)).toBe('Undone.')
     expect(await page.getByRole('main').getByRole('listitem').first().textContent()).toContain('Undone')
     expect(await page.getByRole('button', { name: 'Undo: 3 rows removed from "Sunday Morning"' }).count()).toBe(0)
   })

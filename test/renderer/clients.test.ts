@@ -117,7 +117,7 @@ describe('connecting an app', () => {
     const answer = app(page, 'Zed').locator('.notice.good')
     const sentence = 'Zed is connected. Its settings from before are in /home/wanda/settings.json.bak. Start it anew.'
     expect(await answer.textContent()).toBe(sentence)
-    expect(await heard(page)).toBe(sentence)
+    await expect.poll(() => heard(page)).toBe(sentence)
     expect(api.calls[1]).toEqual(['connectClient', 'zed', 'c0ffee01'])
     expect(await app(page, 'Zed').locator('.pill').textContent()).toBe('Connected')
     // The button that was pressed is gone; the keyboard goes on at the app.
@@ -193,7 +193,7 @@ describe('connecting an app', () => {
     await button(page, 'Connect Cursor').click()
     await app(page, 'Cursor').locator('.notice.bad').getByText('was not found').waitFor()
     expect(await dialog(page).count()).toBe(0)
-    expect(await heard(page)).toBe('Cursor was not found on this computer.')
+    await expect.poll(() => heard(page)).toBe('Cursor was not found on this computer.')
   })
 
   it('asks nothing when there is nothing to do', async () => {

@@ -40,7 +40,7 @@ describe('the permissions', () => {
     const page = await open(api, { page: 'permissions' })
     await page.getByLabel('Play, pause, skip and choose the device').uncheck()
     await page.getByText('Claude cannot play music, pause it or skip songs.').waitFor()
-    expect(await heard(page)).toBe('Saved.')
+    await expect.poll(() => heard(page)).toBe('Saved.')
     expect(await described(page, 'Play, pause, skip and choose the device')).toBe(
       'user-modify-playback-state Off Claude cannot play music, pause it or skip songs. Off now. To take it back at Spotify too, remove Tonearm at spotify.com/account/apps, then sign in again.',
     )

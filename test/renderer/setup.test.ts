@@ -27,7 +27,7 @@ describe('the first start', () => {
     await page.getByRole('button', { name: 'Open the Spotify dashboard' }).click()
     await page.getByRole('button', { name: 'Copy the redirect URI' }).click()
     await page.getByRole('button', { name: 'Copied' }).waitFor()
-    expect(await heard(page)).toBe('Copied: the redirect URI.')
+    await expect.poll(() => heard(page)).toBe('Copied: the redirect URI.')
     expect(api.calls).toEqual([
       ['open', 'spotify-dashboard'],
       ['copy', 'redirect-uri'],
@@ -91,7 +91,7 @@ describe('the client id', () => {
     await page.getByRole('button', { name: 'Sign in to Spotify' }).waitFor()
     expect(api.calls).toEqual([['changeSettings', { clientId }]])
     expect(await page.locator('.steps > li').first().textContent()).toContain('Done')
-    expect(await heard(page)).toBe('The client ID is saved.')
+    await expect.poll(() => heard(page)).toBe('The client ID is saved.')
   })
 
   it('shows that it is being saved, takes no second press meanwhile, and shows a refusal', async () => {
@@ -108,7 +108,7 @@ describe('the client id', () => {
     expect(api.calls).toHaveLength(1)
     release()
     await page.locator('.notice.bad').getByText('The settings cannot be written: the disk is full.').waitFor()
-    expect(await heard(page)).toBe('The settings cannot be written: the disk is full.')
+    await expect.poll(() => heard(page)).toBe('The settings cannot be written: the disk is full.')
   })
 
   it('can be changed later', async () => {
@@ -150,7 +150,7 @@ describe('signing in', () => {
       ['signIn', 'window'],
       ['signIn', 'browser'],
     ])
-    expect(await heard(page)).toBe('You are signed in.')
+    await expect.poll(() => heard(page)).toBe('You are signed in.')
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('One step to go')
   })
 

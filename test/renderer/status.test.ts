@@ -67,7 +67,7 @@ describe('the status page', () => {
     await button.focus()
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { name: 'Not signed in' }).waitFor()
-    expect(await heard(page)).toBe('You are signed out.')
+    await expect.poll(() => heard(page)).toBe('You are signed out.')
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Spotify account')
   })
 

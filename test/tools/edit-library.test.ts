@@ -47,7 +47,6 @@ describe('edit_library', () => {
     `)
     expect(names()).toEqual(['Song 1', 'Song 3'])
     expect(shortUris(spotify.requests())).toEqual([
-      'GET /v1/me',
       'GET /v1/me/library/contains?uris=4',
       'DELETE /v1/me/library?uris=1',
       'PUT /v1/me/library?uris=1',

@@ -84,7 +84,7 @@ describe('get_library', () => {
     ])
   })
 
-  it('filters over everything, and a second time with one small request', async () => {
+  it('filters over everything, and a second time within a minute with no request', async () => {
     const { call, spotify } = await startTonearm({ world: { savedTracks: songs(120) } })
     expect((await call('get_library', { kind: 'tracks', filter: 'WATER song 11', limit: 2 })).split('\n')).toEqual([
       'Saved tracks 1-2 of 11 with "WATER song 11"',
@@ -93,7 +93,7 @@ describe('get_library', () => {
     ])
     spotify.clearRecord()
     expect(await call('get_library', { kind: 'tracks', filter: 'polka' })).toBe('No saved tracks with "polka".')
-    expect(spotify.requests()).toEqual(['GET /v1/me/tracks?limit=1&offset=0'])
+    expect(spotify.requests()).toEqual([])
     expect((await call('get_library', { kind: 'tracks', filter: 'song 11', offset: 10 })).split('\n')[0]).toBe(
       'Saved tracks 11-11 of 11 with "song 11"',
     )

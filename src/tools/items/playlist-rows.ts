@@ -62,8 +62,8 @@ export function playlistRowLine({ position, addedAt, item, uri, playable }: Show
 export async function readRows(playlist: FoundItem, wanted: RowsWanted, spotify: Spotify, onPage?: OnPage): Promise<NamedRows> {
   try {
     if (wanted.offset === 0) {
-      const { playlist: details, rows, total } = await spotify.playlistContents.content(playlist.id, wanted, onPage)
-      if (details.readable) return { name: details.name, rows, total }
+      const { playlist: details, ...page } = await spotify.playlistContents.content(playlist.id, wanted, onPage)
+      if (details.readable) return { ...page, name: details.name }
     } else {
       const page = await spotify.playlists.rows(playlist.id, wanted, onPage)
       if (page.total > 0 && playlist.name !== undefined) return { ...page, name: playlist.name }
