@@ -22,7 +22,7 @@ const maximumBytes = 2 * 1024 * 1024
 /**
  * Opens the rotating log file.
  *
- * Standard output is never used: there it would break the MCP protocol of `tonearm stdio`. If the file cannot be written, standard error says so.
+ * Standard output is never used: there it would break the MCP protocol of `tonearm stdio`. If the file cannot be written, standard error says so once.
  */
 export function openLog(options: { file: string; level: LogLevel }): Log {
   const logger = electronLog.create({ logId: 'tonearm' })
@@ -35,8 +35,13 @@ export function openLog(options: { file: string; level: LogLevel }): Log {
   keepToOwner(options.file)
   logger.transports.file.format = '{iso} {level} {text}'
   logger.transports.console.level = false
-  logger.transports.console.format = '{text}'
-  logger.transports.console.writeFn = ({ message }) => process.stderr.write(`${message.data.join(' ')}\n`)
+  // The library reports what the file does not take through the first logger that was made, its own: said once, and without a stack.
+  let isReported = false
+  const report = ({ message }: { message: { data: unknown[] } }) => {
+    if (!isReported) process.stderr.write(`${unwritable(options.file, message.data.join(' '))}\n`)
+    isReported = true
+  }
+  for (const { transports } of [electronLog, logger]) transports.console.writeFn = report
   if (logger.transports.ipc) logger.transports.ipc.level = false
   if (logger.transports.remote) logger.transports.remote.level = false
 
@@ -64,6 +69,12 @@ function keepToOwner(file: string): void {
       // There is none yet, or it is not ours.
     }
   }
+}
+
+/** @param text the library's, in which the system's code stands somewhere */
+function unwritable(file: string, text: string): string {
+  const code = /\bE[A-Z]{3,}\b/.exec(text)?.[0] ?? 'unknown reason'
+  return `The log ${file} cannot be written (${code}).`
 }
 
 /** A message with the stack of what was thrown, if anything was. */

@@ -165,7 +165,8 @@ describe.skipIf(noMounts)(`a disk that ${noMounts ? `cannot be tested: ${noMount
     const { code, stderr } = await computer.run(['serve', '--json', '--vault', 'memory']).ended
     expect(code).toBe(1)
     expect(stderr).toMatch(/^The disk is full\. Free some space, then try again\./m)
-    expect(stderr).not.toContain('hit a bug')
+    expect(stderr).not.toMatch(/hit a bug|^ +at /m)
+    expect(stderr.match(/^The log .*tonearm\.log cannot be written \(ENOSPC\)\.$/gm)).toHaveLength(1)
   })
 
   it('because the database is read-only stops no read; an edit says so', async () => {

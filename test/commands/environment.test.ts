@@ -63,7 +63,7 @@ describe('the environment of the command', () => {
     const serve = computer.run(settled)
     const said = await ready(serve)
     await connect(said)
-    await serve.saw(/Can't write to .+tonearm\.log/)
+    await serve.saw(/^The log .+tonearm\.log cannot be written \(E[A-Z]+\)\.$/m)
     const { code, stdout } = await serve.stop()
     expect({ code, stdout }).toEqual({ code: 0, stdout: `${JSON.stringify(said)}\n` })
   })
