@@ -27,7 +27,7 @@ export const getLibrary = defineTool({
   name: 'get_library',
   title: 'Library',
   description:
-    'What the user saved, newest first (tracks are the Liked Songs), or the artists they follow. `filter` keeps rows that contain all its words.',
+    'What the user saved in the Spotify library, newest first (tracks are the Liked Songs), or followed artists. `filter` keeps rows that contain all its words.',
   scopes: ['user-library-read'],
   effect: 'read',
   input: { kind: z.enum(kinds), limit: limit(50, 500), offset: offset(), filter: words(100).optional(), detail: detail() },

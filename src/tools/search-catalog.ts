@@ -14,7 +14,7 @@ export const searchCatalog = defineTool({
   name: 'search_catalog',
   title: 'Search Spotify',
   description:
-    'Find what is no song: albums, artists, playlists, podcasts (show), episodes, audiobooks, best match first. Albums take filters such as artist:"Nina Simone" year:1965-1970 or tag:new (last two weeks).',
+    'Find albums, artists, playlists, podcasts (show), episodes and audiobooks on Spotify, best match first (songs: search_tracks). Albums take filters such as artist:"Nina Simone" year:1965-1970 or tag:new (last two weeks).',
   scopes: [],
   effect: 'read',
   input: { query: words(), types: z.array(z.enum(types)).min(1), limit: limit(5, 50).describe('of each type') },

@@ -42,6 +42,6 @@ describe('a tool search finds the right tool among the first three', () => {
     const failures = missed(queries)
     const share = 1 - failures.length / queries.length
     process.stdout.write(`tool search, ${half}: ${(100 * share).toFixed(0)} % of ${queries.length}\n`)
-    expect(share, failures.join('\n')).toBeGreaterThanOrEqual(0.7)
+    expect(share, failures.join('\n')).toBeGreaterThanOrEqual(0.95)
   })
 })
