@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { album, artist, audiobook, episode, playlist, show } from '../spotify/items.ts'
+import { refuseAddressAsWords } from './items/find-item.ts'
 import { itemRow } from './items/item-rows.ts'
 import { defineTool } from './runtime/define.ts'
 import { limit, words } from './runtime/params.ts'
@@ -30,6 +31,7 @@ export const searchCatalog = defineTool({
   }),
 
   async run({ query, types, limit }, { spotify, progress }) {
+    refuseAddressAsWords(query)
     const distinct = [...new Set(types)]
     return { query, types: distinct, ...(await spotify.catalog.search(query, distinct, limit, progress)) }
   },

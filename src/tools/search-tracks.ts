@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { track } from '../spotify/items.ts'
+import { refuseAddressAsWords } from './items/find-item.ts'
 import { defineTool } from './runtime/define.ts'
 import { limit, words } from './runtime/params.ts'
 import { name, range, table, trackRow } from './runtime/render.ts'
@@ -16,6 +17,7 @@ export const searchTracks = defineTool({
   output: z.object({ query: z.string(), tracks: z.array(track), total: z.int() }),
 
   async run({ query, limit }, { spotify, progress }) {
+    refuseAddressAsWords(query)
     const { rows, total } = await spotify.catalog.searchTracks(query, limit, progress)
     return { query, tracks: rows, total }
   },
