@@ -16,7 +16,8 @@ const action = z.enum(['pause', 'resume', 'next', 'previous', 'seek', 'volume', 
 export const controlPlayback = defineTool({
   name: 'control_playback',
   title: 'Control playback',
-  description: 'Control what is playing; says what really plays afterwards. To start music use play.',
+  description:
+    'Control the Spotify player: pause, resume, next song, seek, volume, shuffle, repeat, transfer to another device; says what really plays afterwards. To start music use play.',
   scopes: ['user-modify-playback-state', 'user-read-playback-state'],
   effect: 'control',
   input: {

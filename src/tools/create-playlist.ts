@@ -10,7 +10,7 @@ import { table, titled } from './runtime/render.ts'
 export const createPlaylist = defineTool({
   name: 'create_playlist',
   title: 'Create playlist',
-  description: 'Create a playlist, with tracks and episodes if given. Returns its id and the receipt that undo_change takes.',
+  description: 'Create a new playlist, with songs (tracks) and episodes if given. Returns its id and the receipt that undo_change takes.',
   scopes: [],
   anyScope: ['playlist-modify-private', 'playlist-modify-public'],
   effect: 'add',

@@ -54,7 +54,7 @@ export const editPlaylist = defineTool({
   name: 'edit_playlist',
   title: 'Edit playlist',
   description:
-    'Change a playlist: details, cover, rows; steps run in the order of the parameters, positions start at 1 and count as the step finds the list. dry_run previews; undo_change takes the returned receipt.',
+    'Change a playlist: rename it, description, cover image; add, remove, replace, reorder or sort its songs; steps run in the order of the parameters, positions start at 1 and count as the step finds the list. dry_run previews; undo_change takes the returned receipt.',
   scopes: ['playlist-read-private'],
   anyScope: ['playlist-modify-private', 'playlist-modify-public'],
   furtherScopes: ['ugc-image-upload'],

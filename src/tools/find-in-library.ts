@@ -37,7 +37,7 @@ export const findInLibrary = defineTool({
   name: 'find_in_library',
   title: 'Find in library',
   description:
-    'Whether the user has something, and where: looks for words (title, artist, album) or checks items in all that is saved and all own playlists. Returns since when it is saved and the playlists with positions.',
+    'Whether the user has something, and where: looks for words (title, artist, album) or checks items in all that is saved and all own playlists. Returns since when it is saved, and which playlists contain it at which positions.',
   scopes: ['user-library-read', 'playlist-read-private'],
   furtherScopes: ['user-read-playback-position'],
   effect: 'read',

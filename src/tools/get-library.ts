@@ -29,7 +29,7 @@ export const getLibrary = defineTool({
   name: 'get_library',
   title: 'Library',
   description:
-    'What the user saved, newest first (tracks are the Liked Songs), or the artists they follow. `filter` keeps rows that contain all its words.',
+    'What the user saved in the Spotify library, newest first (tracks are the Liked Songs), or followed artists. `filter` keeps rows that contain all its words.',
   scopes: ['user-library-read'],
   furtherScopes: ['user-follow-read', 'user-read-playback-position'],
   effect: 'read',

@@ -14,7 +14,7 @@ export const getPlayback = defineTool({
   name: 'get_playback',
   title: 'Playback',
   description:
-    'What is playing now: item, position, device, volume, shuffle, repeat. `include` adds the devices that could play, and the queue (the next 20).',
+    'What is playing now on Spotify: song or episode, position, device, volume, shuffle, repeat. `include` adds the devices that could play, and the queue (the next 20).',
   scopes: ['user-read-playback-state', 'user-read-currently-playing'],
   effect: 'read',
   input: {

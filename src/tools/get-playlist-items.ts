@@ -15,7 +15,7 @@ export const getPlaylistItems = defineTool({
   name: 'get_playlist_items',
   title: 'Playlist items',
   description:
-    "The rows of one of the user's playlists, given by id, link or name: position, id, title, artists, length. `filter` keeps rows that contain all its words.",
+    'List the songs and episodes in a playlist of the user, given by id, link or name: position, id, title, artists, length. `filter` keeps rows that contain all its words.',
   scopes: ['playlist-read-private'],
   effect: 'read',
   input: {

@@ -8,7 +8,8 @@ import { byDay, names, row, table, titled } from './runtime/render.ts'
 export const getRecentlyPlayed = defineTool({
   name: 'get_recently_played',
   title: 'Recently played',
-  description: 'What the user played last, newest first, with the time of each play. Spotify keeps only the last 50 plays.',
+  description:
+    'Listening history: the songs that the user listened to last, newest first, with the time of each play. Spotify keeps only the last 50 plays.',
   scopes: ['user-read-recently-played'],
   effect: 'read',
   input: { limit: limit(20, 50), before: moment().optional().describe('only plays before this time, e.g. 2026-11-22T18:30') },

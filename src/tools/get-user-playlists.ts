@@ -15,7 +15,7 @@ export const getUserPlaylists = defineTool({
   name: 'get_user_playlists',
   title: 'Playlists',
   description:
-    "The user's own and followed playlists with id, name, number of tracks and, for those of others, the owner. `filter` keeps names that contain all its words.",
+    "List the user's playlists on Spotify, own and followed, with id, name, number of songs and, for those of others, the owner. `filter` keeps names that contain all its words.",
   scopes: ['playlist-read-private'],
   furtherScopes: ['playlist-read-collaborative'],
   effect: 'read',

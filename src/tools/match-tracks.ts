@@ -6,9 +6,9 @@ import { bareWords } from '../shared/songs.ts'
 import { track } from '../spotify/items.ts'
 import { isUnanswered } from '../spotify/request/unanswered.ts'
 import { doubtfulFrom, matchConfidence, sureFrom } from './matching/match-score.ts'
-import { readSongLine, type SongLine } from './matching/song-lines.ts'
+import { mostQueries, type Reading, readSongLine, type SongLine } from './matching/song-lines.ts'
 import { defineTool, type ToolContext } from './runtime/define.ts'
-import { name, names, type RenderContext, row, table, titled } from './runtime/render.ts'
+import { duration, name, names, type RenderContext, row, table, titled } from './runtime/render.ts'
 
 const match = z.object({ track, confidence: z.number() })
 
@@ -23,6 +23,12 @@ type LineResult = z.output<typeof lineResult>
 
 /** So many hits are looked at: releases of one song often fill the first five. */
 const candidates = 10
+
+/** A second search is for the artist alone, whose songs are many. */
+const secondCandidates = 20
+
+/** So many lines are looked for a second and a third time, so that a list of songs that nobody has stays affordable. */
+const mostSecondSearches = 20
 
 const shownAlternatives = 3
 
@@ -39,13 +45,28 @@ export const matchTracks = defineTool({
 
   async run({ lines }, context) {
     const asked = lines.map((text) => ({ text: cleanText(text, 200), line: readSongLine(text) }))
-    const queries = new Map<string, string>()
-    for (const { line } of asked) if (!queries.has(bareWords(line.query))) queries.set(bareWords(line.query), line.query)
-    const { found, stopped } = await searchAll(queries, context)
+    const found = new Map<string, z.output<typeof track>[]>()
+    const judged = ({ queries, readings }: SongLine) =>
+      judge(
+        readings,
+        queries.flatMap((query) => found.get(bareWords(query)) ?? []),
+      )
+    let stopped = await searchAll(
+      asked.flatMap(({ line }) => line.queries.slice(0, 1)),
+      candidates,
+      found,
+      context,
+    )
+    for (let round = 1; round < mostQueries && !stopped; round += 1) {
+      const missing = asked
+        .filter(({ line }) => judged(line).state === 'not-found')
+        .flatMap(({ line }) => line.queries.slice(round, round + 1))
+      stopped = await searchAll(missing.slice(0, mostSecondSearches), secondCandidates, found, context)
+    }
     return {
       lines: asked.map(({ text, line }, index): LineResult => {
-        const tracks = found.get(bareWords(line.query))
-        return { line: index + 1, text, ...(tracks === undefined ? { state: 'not-asked', matches: [] } : judge(line, tracks)) }
+        const wasAsked = line.queries.slice(0, 1).every((query) => found.has(bareWords(query)))
+        return { line: index + 1, text, ...(wasAsked ? judged(line) : { state: 'not-asked', matches: [] }) }
       }),
       stopped,
     }
@@ -59,42 +80,52 @@ export const matchTracks = defineTool({
       ...(count('not-found') > 0 ? [`${count('not-found')} not found`] : []),
     ]
     const note = stopped === undefined ? [] : [`${counted(count('not-asked'), 'line')} not looked for: ${stopped}`]
-    return table(`${parts.join(', ')}: line id title | artists | confidence`, [
+    return table(`${parts.join(', ')}: line id title | artists | album | length | confidence`, [
       ...note,
       ...lines.filter(({ state }) => state !== 'not-asked').map((line) => resultLine(line, context)),
     ])
   },
 })
 
-type Found = { found: Map<string, z.output<typeof track>[]>; stopped?: string }
-
 /**
- * When Spotify asks to stop halfway, what was found so far is worth keeping.
+ * Searches once for each query that is not known yet. When Spotify asks to stop halfway, what was found so far is worth keeping.
  *
- * @param queries by what makes them the same
+ * @param found by the words of the query; gets what is found now
+ * @returns why it stopped before the end
  * @throws Problem when nothing was found before
  */
-async function searchAll(queries: Map<string, string>, { spotify, progress }: ToolContext): Promise<Found> {
+async function searchAll(
+  queries: string[],
+  limit: number,
+  found: Map<string, z.output<typeof track>[]>,
+  { spotify, progress }: ToolContext,
+): Promise<string | undefined> {
   const inTurn = pLimit(8)
-  const found: Found['found'] = new Map()
+  const missing = new Map<string, string>()
+  for (const query of queries) {
+    const key = bareWords(query)
+    if (!found.has(key) && !missing.has(key)) missing.set(key, query)
+  }
+  const total = found.size + missing.size
   let stop: Error | undefined
   const search = async (key: string, query: string) => {
     if (stop) return
     try {
-      found.set(key, (await spotify.catalog.searchTracks(query, candidates)).rows)
-      progress(found.size, queries.size)
+      found.set(key, (await spotify.catalog.searchTracks(query, limit)).rows)
+      progress(found.size, total)
     } catch (error) {
       if (!isUnanswered(error)) throw error
       stop ??= error
     }
   }
-  await Promise.all([...queries].map(([key, query]) => inTurn(search, key, query)))
+  await Promise.all([...missing].map(([key, query]) => inTurn(search, key, query)))
   if (stop && found.size === 0) throw stop
-  return { found, stopped: stop?.message }
+  return stop?.message
 }
 
-function judge({ readings }: SongLine, tracks: z.output<typeof track>[]): Pick<LineResult, 'state' | 'matches'> {
+function judge(readings: Reading[], tracks: z.output<typeof track>[]): Pick<LineResult, 'state' | 'matches'> {
   const matches = tracks
+    .filter(({ id }, index) => id === undefined || tracks.findIndex((other) => other.id === id) === index)
     .map((track) => ({ track, confidence: Math.round(100 * matchConfidence(readings, track)) / 100 }))
     .filter(({ confidence }) => confidence >= doubtfulFrom)
     .sort((one, other) => other.confidence - one.confidence)
@@ -104,11 +135,17 @@ function judge({ readings }: SongLine, tracks: z.output<typeof track>[]): Pick<L
   return { state: 'doubtful', matches: matches.slice(0, shownAlternatives) }
 }
 
-/** `3 58L98x Midnight River | Golden Static | 98%`; of a doubtful line its text and each alternative. */
+/** `3 58L98x Midnight River | Golden Static | Quiet Harbor Letters | 4:58 | 98%`; of a doubtful line its text and each alternative. */
 function resultLine({ line, text, state, matches }: LineResult, context: RenderContext): string {
   if (state === 'not-found') return `${line} not found: ${name(text)}`
   const shown = matches.map(({ track, confidence }) =>
-    row(titled(track, context), names(track.artists), `${Math.round(confidence * 100)}%`),
+    row(
+      titled(track, context),
+      names(track.artists),
+      track.album && name(track.album.name),
+      duration(track.durationMs),
+      `${Math.round(confidence * 100)}%`,
+    ),
   )
   return state === 'sure' ? `${line} ${shown[0]}` : `${line} ? ${name(text)}: ${shown.join(' or ')}`
 }

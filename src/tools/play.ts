@@ -18,11 +18,11 @@ export const play = defineTool({
   name: 'play',
   title: 'Play',
   description:
-    "Play something now: an item, one of the user's playlists by name, or words that are searched for; without `what` it resumes. Says what was chosen and what really plays.",
+    "Play music now: an item, one of the user's playlists by name, or words that are searched for; without `what` it resumes. Says what was chosen and what really plays.",
   scopes: ['user-modify-playback-state', 'user-read-playback-state'],
   effect: 'control',
   input: {
-    what: item().optional().describe('id, link, name or words'),
+    what: item().optional().describe('id, link, playlist name, or "title artist"'),
     position: z.int().min(1).max(11_000).optional().describe('row to start at'),
     device: device(),
     shuffle: z.boolean().optional(),

@@ -20,7 +20,8 @@ type Queueable = z.output<typeof queueable>
 export const queueItems = defineTool({
   name: 'queue_items',
   title: 'Queue items',
-  description: 'Add tracks and episodes to the end of the queue, in this order. Spotify cannot remove or reorder what is queued.',
+  description:
+    'Add songs (tracks) and episodes to the queue, in this order: they play after what was queued before, and before the rest of the album or playlist. Spotify cannot remove or reorder what is queued.',
   scopes: ['user-modify-playback-state', 'user-read-playback-state', 'user-read-currently-playing'],
   effect: 'add',
   input: {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { album, artist, audiobook, episode, playlist, show } from '../spotify/items.ts'
 import { askedAsNote, plainWords } from './items/asked-as.ts'
+import { refuseAddressAsWords } from './items/find-item.ts'
 import { itemRow } from './items/item-rows.ts'
 import { defineTool } from './runtime/define.ts'
 import { limit, words } from './runtime/params.ts'
@@ -16,7 +17,7 @@ export const searchCatalog = defineTool({
   name: 'search_catalog',
   title: 'Search Spotify',
   description:
-    'Find what is no song: albums, artists, playlists, podcasts (show), episodes, audiobooks, best match first. Albums take filters such as artist:"Nina Simone" year:1965-1970 or tag:new (last two weeks).',
+    'Find albums, artists, playlists, podcasts (show), episodes and audiobooks on Spotify, best match first (songs: search_tracks). Albums take filters such as artist:"Nina Simone" year:1965-1970 or tag:new (last two weeks).',
   scopes: [],
   effect: 'read',
   input: { query: words(), types: z.array(z.enum(types)).min(1), limit: limit(5, 50).describe('of each type') },
@@ -34,6 +35,7 @@ export const searchCatalog = defineTool({
   }),
 
   async run({ query, types, limit }, { spotify, progress }) {
+    refuseAddressAsWords(query)
     const distinct = [...new Set(types)]
     const { stopped, ...found } = await spotify.catalog.search(query, distinct, limit, progress)
     return { query, types: distinct, ...found, stopped: stopped?.message }

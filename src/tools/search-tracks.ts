@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { track } from '../spotify/items.ts'
 import { askedAsNote, plainWords } from './items/asked-as.ts'
+import { refuseAddressAsWords } from './items/find-item.ts'
 import { defineTool } from './runtime/define.ts'
 import { limit, words } from './runtime/params.ts'
 import { name, range, table, trackRow } from './runtime/render.ts'
@@ -24,6 +25,7 @@ export const searchTracks = defineTool({
   }),
 
   async run({ query, limit }, { spotify, progress }) {
+    refuseAddressAsWords(query)
     const { rows, total, askedAs, stopped } = await spotify.catalog.searchTracks(query, limit, progress)
     return { query, askedAs, tracks: rows, total, stopped: stopped?.message }
   },

@@ -20,7 +20,7 @@ const listedChange = z.object({
 export const undoChange = defineTool({
   name: 'undo_change',
   title: 'Undo change',
-  description: 'Undo a change by its receipt; without one, list the latest changes with their receipts.',
+  description: 'Undo (revert) a change of playlists or library by its receipt; without one, list the latest changes with their receipts.',
   scopes: [],
   anyScope: ['playlist-modify-private', 'playlist-modify-public', 'user-library-modify', 'user-follow-modify'],
   effect: 'edit',

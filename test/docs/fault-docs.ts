@@ -71,7 +71,7 @@ function requests({ spotify }: Product): string {
     .map(({ method, path }) => `${method} ${path.replace(/[0-9A-Za-z]{22}/g, 'ID')}`)
     .sort()
   if (paths.length === 0) return 'None'
-  return [...Map.groupBy(paths, (path) => path)].map(([path, { length }]) => (length === 1 ? path : `${length} x ${path}`)).join('<br>')
+  return [...Map.groupBy(paths, (path) => path)].map(([path, { length }]) => `${times(path, length)}${path}`).join('<br>')
 }
 
 /** Text of several lines in a cell. Receipts differ each time. */
@@ -81,4 +81,10 @@ function cell(text: string): string {
     .replaceAll('|', '\\|')
     .replaceAll('<', '&lt;')
     .replaceAll('\n', '<br>')
+}
+
+/** The player is asked until it shows the effect or the time is over: how often depends on the computer. */
+function times(path: string, count: number): string {
+  if (count === 1) return ''
+  return path === 'GET /v1/me/player' ? 'Several times ' : `${count} x `
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseReference } from '../../src/spotify/references.ts'
+import { addressWithoutItem, parseReference } from '../../src/spotify/references.ts'
 
 const id = '69ydOT1234567890123456'
 
@@ -12,6 +12,14 @@ describe('a reference to an item', () => {
     [`https://open.spotify.com/intl-de/track/${id}?si=0123456789abcdef`, 'track'],
     [`https://open.spotify.com/episode/${id}/`, 'episode'],
     [`http://open.spotify.com/show/${id}#x`, 'show'],
+    [`open.spotify.com/track/${id}`, 'track'],
+    [`https://play.spotify.com/track/${id}`, 'track'],
+    [`https://open.spotify.com/embed/album/${id}?utm_source=x`, 'album'],
+    [`<https://open.spotify.com/track/${id}?si=1>`, 'track'],
+    [`"https://open.spotify.com/intl-de/album/${id}"`, 'album'],
+    [`[a song (live)](https://open.spotify.com/track/${id})`, 'track'],
+    [`(spotify:episode:${id}).`, 'episode'],
+    [`  https://open.spotify.com/artist/${id}  `, 'artist'],
   ])('%s', (text, type) => {
     expect(parseReference(text)).toEqual({ id, type })
   })
@@ -30,5 +38,20 @@ describe('a reference to an item', () => {
     `javascript:spotify:track:${id}`,
   ])('%j is none', (text) => {
     expect(parseReference(text)).toBeUndefined()
+  })
+
+  it.each([
+    ['https://spotify.link/AbCdEf', 'short-link'],
+    ['<https://spotify.app.link/AbCdEf>', 'short-link'],
+    ['https://open.spotify.com/', 'other'],
+    ['the song at https://open.spotify.com/genre/0JQ5 please', 'other'],
+    ['spotify:user:somebody:collection', 'other'],
+    ['spotify:local:A:B:C:180', 'other'],
+    [`https://open.spotify.com/track/${id}`, undefined],
+    ['Spotify', undefined],
+    ['notspotify.link/AbCdEf', undefined],
+    ['Road Trip', undefined],
+  ])('%j is an address without an item: %s', (text, kind) => {
+    expect(addressWithoutItem(text)).toBe(kind)
   })
 })

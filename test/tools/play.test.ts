@@ -130,7 +130,7 @@ describe('play', () => {
   it.each([
     ['zzz', 'Nothing to play was found for "zzz".'],
     ['x7Kp2Q', 'Nothing to play was found for "x7Kp2Q".'],
-    ['spotify:user:wanda', '"spotify:user:wanda" is no address of something that can be played.'],
+    ['spotify:user:wanda', '"spotify:user:wanda" is not the address of a song, album, artist, playlist, show, episode or audiobook.'],
     ['spotify:audiobook:5IDs3TqHVEDXvvdKvAnuRj', 'is an audiobook; here a track or an album or'],
   ])('plays nothing when it does not know what "%s" is', async (what, sentence) => {
     const { callInVain, spotify } = await startListening()

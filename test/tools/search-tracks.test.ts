@@ -6,6 +6,14 @@ import { startTonearm } from '../tonearm.ts'
 const rivers = (count: number) => Array.from({ length: count }, (_, index) => track({ name: `River ${index + 1}`, album: 'Deep Water' }))
 
 describe('search_tracks', () => {
+  it('does not search for an address, and says what it is for', async () => {
+    const { callInVain, spotify } = await startTonearm()
+    const link = 'open.spotify.com/track/4NOyIhAbCdEfGhIjKlMnOp'
+    expect(await callInVain('search_tracks', { query: `<https://${link}?si=1>` })).toContain('is the address of a track. get_item shows it')
+    expect(await callInVain('search_tracks', { query: 'https://spotify.link/AbCdEf' })).toContain('Open it in a browser')
+    expect(spotify.requests()).toEqual([])
+  })
+
   it('shows id, title, artists, album and length, best match first', async () => {
     const tracks = [
       track({ name: 'Midnight River', artists: ['Golden Static', 'Iron Club'], album: 'Quiet Harbor Letters', durationMs: 201_000 }),

@@ -4,7 +4,7 @@ import { Problem } from '../../shared/problem.ts'
 import { containsWords, sameWords } from '../../shared/words.ts'
 import type { Spotify } from '../../spotify/client.ts'
 import { type ItemType, itemTypes, type Playlist } from '../../spotify/items.ts'
-import { parseReference } from '../../spotify/references.ts'
+import { addressWithoutItem, parseReference } from '../../spotify/references.ts'
 import type { ShortIds } from '../../store/short-ids.ts'
 
 /** An item that was named and is understood; whether it still exists, only Spotify knows. */
@@ -26,6 +26,38 @@ export function findItem(text: string, types: readonly ItemType[], shortIds: Sho
   )
 }
 
+/**
+ * An address of Spotify is no name: it is never searched for.
+ *
+ * @throws Problem `invalid-arguments` when the text is one that says no item
+ */
+export function refuseAddress(text: string): void {
+  const kind = addressWithoutItem(text)
+  if (!kind) return
+  const shown = `"${cleanText(text, 100)}"`
+  throw new Problem(
+    'invalid-arguments',
+    kind === 'short-link'
+      ? `${shown} is a short link, which does not say what it leads to. Open it in a browser, and give the address that it leads to.`
+      : `${shown} is not the address of a song, album, artist, playlist, show, episode or audiobook.`,
+  )
+}
+
+/**
+ * What a search looks for is words: an address would find something else.
+ *
+ * @throws Problem `invalid-arguments` that says what the address is for
+ */
+export function refuseAddressAsWords(text: string): void {
+  refuseAddress(text)
+  const { type } = parseReference(text) ?? {}
+  if (type)
+    throw new Problem(
+      'invalid-arguments',
+      `"${cleanText(text, 100)}" is the address of ${withArticle(type)}. get_item shows it; play plays it.`,
+    )
+}
+
 /** The same answer for every form of an id: what was shown before has a name. */
 function withName(type: ItemType, id: string, shortIds: ShortIds): FoundItem {
   const seen = shortIds.find(id)
@@ -45,6 +77,7 @@ function known(text: string, types: readonly ItemType[], shortIds: ShortIds): Fo
       `"${text}" was not shown before, so its kind is unknown. Give it as a URI, as spotify:${types[0]}:${text}.`,
     )
   }
+  refuseAddress(text)
   const resolved = shortIds.resolve(text)
   return { ...resolved, type: resolved.type as ItemType }
 }
@@ -57,6 +90,7 @@ function known(text: string, types: readonly ItemType[], shortIds: ShortIds): Fo
 export async function findPlaylist(text: string, { spotify, shortIds }: { spotify: Spotify; shortIds: ShortIds }): Promise<FoundItem> {
   const reference = parseReference(text)
   if (reference) return findItem(text, ['playlist'], shortIds)
+  refuseAddress(text)
   const seen = shortIds.find(text)
   if (seen?.type === 'playlist') return { type: 'playlist', id: seen.id, name: seen.name }
 

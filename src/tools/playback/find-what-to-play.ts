@@ -8,7 +8,7 @@ import type { Spotify } from '../../spotify/client.ts'
 import type { Artist, ItemType, Playlist } from '../../spotify/items.ts'
 import { parseReference } from '../../spotify/references.ts'
 import type { ShortIds } from '../../store/short-ids.ts'
-import { findItem } from '../items/find-item.ts'
+import { findItem, refuseAddress } from '../items/find-item.ts'
 
 /** What the player can start. Audiobooks are not among it: Spotify's API does not play them as a whole. */
 const playableTypes = ['track', 'album', 'artist', 'playlist', 'show', 'episode'] as const satisfies ItemType[]
@@ -62,9 +62,8 @@ export async function findWhatToPlay(
 /** A short id counts only if it is known: everything else may be a name. */
 function asItem(text: string, shortIds: ShortIds): Choice | undefined {
   if (!parseReference(text) && (text.length < shortestId || !isKnown(text, shortIds))) {
-    if (/^(?:spotify:|https?:)/.test(text)) {
-      throw new Problem('invalid-arguments', `"${cleanText(text, 100)}" is no address of something that can be played.`)
-    }
+    refuseAddress(text)
+    if (/^https?:/.test(text)) throw new Problem('invalid-arguments', `"${cleanText(text, 100)}" is not an address of Spotify.`)
     return undefined
   }
   const { type, id, name } = findItem(text, playableTypes, shortIds)

@@ -18,10 +18,17 @@ describe('A line of a song list', () => {
     ['12. Iron Club – Long River', 'Long River Iron Club'],
     ['• Long River by Iron Club (3:45)', 'Long River Iron Club'],
     ['Jay-Q - 99 Rivers', '99 Rivers Jay-Q'],
-    ['“Long River” | Iron Club', 'Iron Club Long River'],
+    ['“Long River” | Iron Club', 'Long River Iron Club'],
+    ['Stand by It - Ben E. Knight', 'Ben E. Knight Stand by It'],
+    ['Jay-Q - 4:44', '4 44 Jay-Q'],
+    ['1:02:10 Iron Club - Long River (Official Music Video HD)', 'Long River Iron Club'],
+    ['03 Iron Club: Long River.mp3', 'Long River Iron Club'],
+    ['A1. Iron Club "Long River"', 'Long River Iron Club'],
+    ['"Iron Club","Long River","Deep Water",2019', 'Long River Iron Club'],
+    ['#4 Long River / Iron Club', 'Iron Club Long River'],
     ['Long River - Remastered 2011', 'Long River'],
     ['99 Rivers', '99 Rivers'],
-  ])('%s is looked for as %s', (line, query) => expect(readSongLine(line).query).toBe(query))
+  ])('%s is looked for as %s', (line, query) => expect(readSongLine(line).queries[0]).toBe(query))
 })
 
 describe('The confidence of a match', () => {

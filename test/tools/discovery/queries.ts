@@ -1,0 +1,73 @@
+/** What a model types into a client's tool search when a user asks for something, and the tools of which one must come up. */
+export type ToolQuery = { query: string; tools: string[] }
+
+/**
+ * Written before any description was changed for them. The first half may be looked at when descriptions are written; the second half stays
+ * untouched, so that it shows how well descriptions do on what nobody had in mind.
+ */
+export const lookedAt: ToolQuery[] = [
+  { query: 'spotify search songs', tools: ['search_tracks'] },
+  { query: 'find a song by title and artist', tools: ['search_tracks', 'match_tracks'] },
+  { query: 'spotify play music', tools: ['play'] },
+  { query: 'pause spotify', tools: ['control_playback'] },
+  { query: 'skip to next song', tools: ['control_playback'] },
+  { query: 'what song is currently playing', tools: ['get_playback'] },
+  { query: 'create spotify playlist', tools: ['create_playlist'] },
+  { query: 'add songs to playlist', tools: ['edit_playlist', 'create_playlist'] },
+  { query: 'remove duplicates from playlist', tools: ['edit_playlist'] },
+  { query: 'list my playlists', tools: ['get_user_playlists'] },
+  { query: 'show tracks in a playlist', tools: ['get_playlist_items'] },
+  { query: 'my top artists', tools: ['get_user_top_artists'] },
+  { query: 'most played songs', tools: ['get_user_top_tracks'] },
+  { query: 'recently played songs', tools: ['get_recently_played'] },
+  { query: 'liked songs library', tools: ['get_library', 'find_in_library'] },
+  { query: 'save album to library', tools: ['edit_library'] },
+  { query: 'follow artist', tools: ['edit_library'] },
+  { query: 'add to queue', tools: ['queue_items'] },
+  { query: 'set volume', tools: ['control_playback'] },
+  { query: 'spotify devices', tools: ['get_playback', 'control_playback'] },
+  { query: 'undo last change', tools: ['undo_change'] },
+  { query: 'compare two playlists', tools: ['compare_playlists'] },
+  { query: 'podcast episodes search', tools: ['search_catalog'] },
+  { query: 'album track list', tools: ['get_item'] },
+  { query: 'is this song in my library', tools: ['find_in_library'] },
+  { query: 'convert a text list of songs to spotify tracks', tools: ['match_tracks'] },
+  { query: 'shuffle on repeat off', tools: ['control_playback'] },
+  { query: 'spotify account profile', tools: ['get_user_profile'] },
+  { query: 'rename playlist description', tools: ['edit_playlist'] },
+  { query: 'artist discography albums', tools: ['get_item', 'search_catalog'] },
+]
+
+/** The half that nobody looks at while writing descriptions. */
+export const untouched: ToolQuery[] = [
+  { query: 'start playback on kitchen speaker', tools: ['play', 'control_playback'] },
+  { query: 'transfer playback to another device', tools: ['control_playback'] },
+  { query: 'resume music', tools: ['play', 'control_playback'] },
+  { query: 'now playing', tools: ['get_playback'] },
+  { query: 'upcoming songs in queue', tools: ['get_playback', 'queue_items'] },
+  { query: 'play next in queue', tools: ['queue_items', 'control_playback'] },
+  { query: 'make a new playlist for running', tools: ['create_playlist'] },
+  { query: 'reorder playlist tracks', tools: ['edit_playlist'] },
+  { query: 'sort playlist by artist', tools: ['edit_playlist'] },
+  { query: 'delete playlist', tools: ['edit_library'] },
+  { query: 'unfollow playlist', tools: ['edit_library'] },
+  { query: 'remove song from liked songs', tools: ['edit_library'] },
+  { query: 'which playlists contain this song', tools: ['find_in_library'] },
+  { query: 'saved albums', tools: ['get_library', 'edit_library'] },
+  { query: 'followed artists', tools: ['get_library', 'edit_library'] },
+  { query: 'saved podcasts shows', tools: ['get_library', 'edit_library', 'search_catalog'] },
+  { query: 'listening history', tools: ['get_recently_played'] },
+  { query: 'what did I listen to yesterday', tools: ['get_recently_played'] },
+  { query: 'favorite artists last month', tools: ['get_user_top_artists'] },
+  { query: 'favorite tracks of all time', tools: ['get_user_top_tracks'] },
+  { query: 'search for an album', tools: ['search_catalog'] },
+  { query: 'find artist by name', tools: ['search_catalog', 'search_tracks'] },
+  { query: 'get details of a track by id or link', tools: ['get_item'] },
+  { query: 'audiobook chapters', tools: ['get_item'] },
+  { query: 'change playlist cover image', tools: ['edit_playlist'] },
+  { query: 'overlap between playlists', tools: ['compare_playlists'] },
+  { query: 'revert playlist edit', tools: ['undo_change'] },
+  { query: 'seek to position in song', tools: ['control_playback'] },
+  { query: 'match song names to spotify ids', tools: ['match_tracks'] },
+  { query: 'who am i logged in as', tools: ['get_user_profile'] },
+]
