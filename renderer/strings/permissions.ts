@@ -31,7 +31,7 @@ export const permissionsTexts = {
   intro:
     'What Tonearm may see and do in your Spotify account. Spotify shows you the same list when you sign in. What you switch off stops at once.',
   introBefore: 'Choose now. Spotify asks you to agree when you sign in.',
-  changedSignIn: 'Sign in again to let Spotify ask you for it.',
+  changedSignIn: 'Sign in again, and Spotify will ask you.',
   missing: (count: number) =>
     count === 1 ? 'You chose 1 permission that Spotify has not granted.' : `You chose ${count} permissions that Spotify has not granted.`,
   off: 'Off',

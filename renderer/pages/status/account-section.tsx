@@ -39,7 +39,9 @@ export function AccountSection() {
       {account.state === 'signed-in' ? (
         <>
           <p class="soft">{texts.keeps}</p>
-          <ConfirmButton kind="quiet" action={forget} texts={texts.forget} />
+          <div class="quiet-actions">
+            <ConfirmButton kind="quiet" action={forget} texts={texts.forget} />
+          </div>
         </>
       ) : (
         <ActionMessage progress={forget.progress} />
