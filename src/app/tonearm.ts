@@ -17,7 +17,7 @@ import { createNowPlaying } from '../mcp/resources/now-playing.ts'
 import { createResources } from '../mcp/resources/resources.ts'
 import type { Served } from '../mcp/server.ts'
 import { serveStdio } from '../mcp/stdio.ts'
-import { knownLocalZone, localZone } from '../shared/moments.ts'
+import { knownLocalZone } from '../shared/moments.ts'
 import type { Status } from '../shared/status.ts'
 import { createSpotify } from '../spotify/client.ts'
 import { openAccounts } from '../store/accounts.ts'
@@ -39,8 +39,10 @@ import type { Tonearm, TonearmOptions } from './tonearm-type.ts'
 
 /** Builds the product from its parts. Nothing is read, opened or sent before the returned functions are called, but for the database and the secrets that were handed in. */
 export function createTonearm(options: TonearmOptions): Tonearm {
-  const { paths, settings, log, environment = {}, zone = localZone(), now } = options
-  if (options.zone === undefined && knownLocalZone() === undefined) log.warn(unknownZone)
+  const { paths, settings, log, environment = {}, now } = options
+  const knownZone = options.zone ?? knownLocalZone()
+  if (knownZone === undefined) log.warn(unknownZone)
+  const zone = knownZone ?? 'UTC'
   const addresses = findSpotifyAddresses(environment)
   const proxiedFetch = createProxiedFetch({ environment, systemProxy: options.systemProxy })
   const listeners = new Set<() => void>()

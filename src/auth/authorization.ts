@@ -1,4 +1,5 @@
 import * as oauth from 'oauth4webapi'
+import { isLiteralLoopback } from '../shared/loopback.ts'
 import { isProblem } from '../shared/problem.ts'
 import { readBody } from '../shared/read-body.ts'
 import { authorizationProblem, unreachable } from './authorization-problems.ts'
@@ -66,7 +67,7 @@ export function createAuthorization(options: { accounts: string; fetch?: typeof 
   }
   const requestOptions = {
     [oauth.customFetch]: lenientFetch(options.fetch ?? fetch),
-    [oauth.allowInsecureRequests]: isLoopback(accounts),
+    [oauth.allowInsecureRequests]: isLiteralLoopback(new URL(accounts)),
     signal: () => AbortSignal.timeout(timeoutMs),
   }
 
@@ -159,9 +160,4 @@ function withoutEmptyRefreshToken(text: string): string {
   } catch {
     return text
   }
-}
-
-function isLoopback(address: string): boolean {
-  const { protocol, hostname } = new URL(address)
-  return protocol === 'http:' && (hostname === '127.0.0.1' || hostname === '[::1]')
 }

@@ -1,5 +1,6 @@
 import type { ProxyAgent } from 'undici'
-import { decidesAboutProxies, firstProxy, isLoopback, type ProxyServer, proxyFor } from './proxy.ts'
+import { isLoopbackHost } from '../shared/loopback.ts'
+import { decidesAboutProxies, firstProxy, type ProxyServer, proxyFor } from './proxy.ts'
 
 /** A request through a proxy that got no answer. `name` is that of what `fetch` threw, which is the cause. */
 export class ProxyFailure extends Error {
@@ -27,7 +28,7 @@ export function createProxiedFetch(options: {
   const agents = new Map<string, ProxyAgent>()
 
   async function findProxy(address: URL): Promise<ProxyServer | undefined> {
-    if (isLoopback(address.hostname)) return undefined
+    if (isLoopbackHost(address.hostname)) return undefined
     if (systemProxy === undefined || decidesAboutProxies(environment)) return proxyFor(address, environment)
     return firstProxy(await systemProxy(address.href))
   }

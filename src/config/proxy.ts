@@ -1,3 +1,4 @@
+import { isLoopbackHost } from '../shared/loopback.ts'
 import { Problem } from '../shared/problem.ts'
 
 /** A proxy: where it is, with its user and password if it needs them, and how it may be named to people, without them. */
@@ -12,7 +13,7 @@ export type ProxyServer = { url: string; name: string }
 export function proxyFor(address: URL, environment: NodeJS.ProcessEnv): ProxyServer | undefined {
   const variable = address.protocol === 'https:' ? 'HTTPS_PROXY' : 'HTTP_PROXY'
   const given = valueIn(variable, environment)
-  if (!given || isLoopback(address.hostname) || isExcluded(address, valueIn('NO_PROXY', environment) ?? '')) return undefined
+  if (!given || isLoopbackHost(address.hostname) || isExcluded(address, valueIn('NO_PROXY', environment) ?? '')) return undefined
   return parseProxy(given, variable)
 }
 
@@ -29,10 +30,6 @@ export function firstProxy(answer: string): ProxyServer | undefined {
   const [kind = '', place = ''] = (answer.split(';')[0] ?? '').trim().split(/\s+/)
   const scheme = { PROXY: 'http', HTTP: 'http', HTTPS: 'https' }[kind.toUpperCase()]
   return scheme && URL.canParse(`${scheme}://${place}`) ? { url: `${scheme}://${place}`, name: place } : undefined
-}
-
-export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '[::1]' || /^127(?:\.\d+){3}$/.test(host)
 }
 
 function valueIn(variable: string, environment: NodeJS.ProcessEnv): string | undefined {

@@ -1,3 +1,4 @@
+import { isLiteralLoopback } from '../shared/loopback.ts'
 import { Problem } from '../shared/problem.ts'
 
 /** Where Spotify is. Both without a trailing slash. */
@@ -23,7 +24,7 @@ export function findSpotifyAddresses(environment: NodeJS.ProcessEnv): SpotifyAdd
 function loopback(name: string, address: string | undefined): string | undefined {
   if (!address) return undefined
   const url = URL.canParse(address) ? new URL(address) : undefined
-  const local = url?.protocol === 'http:' && (url.hostname === '127.0.0.1' || url.hostname === '[::1]') && !url.username && !url.password
+  const local = url && isLiteralLoopback(url) && !url.username && !url.password
   if (!local) {
     throw new Problem(
       'invalid-setting',

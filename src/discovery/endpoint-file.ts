@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs'
-import { isIPv4 } from 'node:net'
 import { type FileContent, readOwnFile } from '../config/read-file.ts'
 import { replaceFile } from '../config/replace-file.ts'
 import { isHeaderValue } from '../shared/header-value.ts'
+import { isLoopbackHost } from '../shared/loopback.ts'
 
 /** The endpoint's address, and the bearer token that it requires of clients. */
 export type EndpointAddress = { url: string; token: string }
@@ -52,7 +52,7 @@ export function findEndpoint(path: string): FoundEndpoint {
   if (!endpoint || !isRunning(endpoint.pid)) return { kind: 'none' }
   const { url, version, controlToken } = endpoint
   if (!isOnlyOurs(content)) return { kind: 'distrusted', reason: othersCanRead(path) }
-  if (!isLoopback(url)) return { kind: 'distrusted', reason: notLoopback(url) }
+  if (!isLoopbackHost(new URL(url).hostname)) return { kind: 'distrusted', reason: notLoopback(url) }
   if (controlToken === undefined) return { kind: 'distrusted', reason: tooOld(version) }
   return { kind: 'found', endpoint: { ...endpoint, controlToken } }
 }
@@ -94,11 +94,6 @@ function isOnlyOurs({ stats }: Extract<FileContent, { kind: 'text' }>): boolean 
 function isOutOfFiles(cause: unknown): boolean {
   const code = (cause as NodeJS.ErrnoException | undefined)?.code
   return code === 'EMFILE' || code === 'ENFILE'
-}
-
-function isLoopback(url: string): boolean {
-  const { hostname } = new URL(url)
-  return hostname === 'localhost' || hostname === '[::1]' || (isIPv4(hostname) && hostname.startsWith('127.'))
 }
 
 /** Signal 0 only checks whether the process exists. EPERM means that it runs under another account. */

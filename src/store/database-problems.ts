@@ -1,5 +1,6 @@
 import { statfsSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { isFullDisk } from '../config/defects.ts'
 import { isProblem, Problem, type ProblemCode } from '../shared/problem.ts'
 
 const codes = [
@@ -61,10 +62,8 @@ function kindOf(error: unknown, file: string): (typeof codes)[number] | undefine
     return kind === 'database-unavailable' && isFull(file) ? 'disk-full' : kind
   }
   // What making the folder or the file threw.
+  if (isFullDisk(error)) return 'disk-full'
   switch ((error as NodeJS.ErrnoException).code) {
-    case 'ENOSPC':
-    case 'EDQUOT':
-      return 'disk-full'
     case 'EROFS':
     case 'EACCES':
     case 'EPERM':

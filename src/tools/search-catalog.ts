@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { album, artist, audiobook, episode, playlist, show } from '../spotify/items.ts'
-import { askedAsNote, plainWords } from './items/asked-as.ts'
+import { askedAsNote, askedAsWords } from './items/asked-as.ts'
 import { refuseAddressAsWords } from './items/find-item.ts'
 import { itemRow } from './items/item-rows.ts'
 import { defineTool } from './runtime/define.ts'
@@ -23,7 +23,7 @@ export const searchCatalog = defineTool({
   input: { query: words(), types: z.array(z.enum(types)).min(1), limit: limit(5, 50).describe('of each type') },
   output: z.object({
     query: z.string(),
-    askedAs: plainWords(),
+    askedAs: askedAsWords,
     types: z.array(z.enum(types)),
     album: found(album),
     artist: found(artist),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { track } from '../spotify/items.ts'
-import { askedAsNote, plainWords } from './items/asked-as.ts'
+import { askedAsNote, askedAsWords } from './items/asked-as.ts'
 import { refuseAddressAsWords } from './items/find-item.ts'
 import { defineTool } from './runtime/define.ts'
 import { limit, words } from './runtime/params.ts'
@@ -18,7 +18,7 @@ export const searchTracks = defineTool({
   input: { query: words(), limit: limit(10, 50) },
   output: z.object({
     query: z.string(),
-    askedAs: plainWords(),
+    askedAs: askedAsWords,
     tracks: z.array(track),
     total: z.int(),
     stopped: z.string().optional(),

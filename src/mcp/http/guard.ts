@@ -101,8 +101,8 @@ export const tooLarge: Refusal = {
 
 /** Host as clients on this computer write it: with the port, which they leave out only for HTTP's own. */
 function hostsOf(port: number, names: readonly string[] = []): string[] {
-  const written = names.map((name) => (isIPv6(name) ? `[${name}]` : name))
-  return ['127.0.0.1', 'localhost', '[::1]', ...written].map((name) => (port === 80 ? name : `${name}:${port}`))
+  const written = [...loopbackNames, ...names].map((name) => (isIPv6(name) ? `[${name}]` : name))
+  return written.map((name) => (port === 80 ? name : `${name}:${port}`))
 }
 
 /** Any other loopback origin is a web page that runs on this computer, such as a development server. */

@@ -2,9 +2,7 @@ import { z } from 'zod'
 import { name } from '../runtime/render.ts'
 
 /** The plain words that were looked for after a query with filters had found nothing. */
-export function plainWords() {
-  return z.string().optional()
-}
+export const askedAsWords = z.string().optional()
 
 /** Says so, since what was found need not fit the filters. */
 export function askedAsNote(words: string | undefined): string[] {
