@@ -70,7 +70,7 @@ const version = /"jsonrpc"\s*:\s*"2\.0"/.source
 const idFirst = new RegExp(String.raw`^\uFEFF?\s*\{\s*(?:${version}\s*,\s*)?(?:"method"\s*:\s*"[^"\\]*"\s*,\s*)?${id}\s*,`)
 /** What closes at the very end is the message itself, so this id is no other's. */
 const idLast = new RegExp(String.raw`,\s*${id}\s*(?:,\s*${version}\s*)?\}\s*$`)
-/** Before anything nested: an answer to a request of ours, which is not answered again. */
+/** Before anything nested: the message answers one of our requests, so it gets no answer itself. */
 const isAnswer = /^\uFEFF?\s*\{[^{[]*"(?:result|error)"\s*:/
 
 /** The id of the request that begins and ends like this. Clients write it first or last; what lies between is often megabytes. */
