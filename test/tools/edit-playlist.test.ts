@@ -27,7 +27,7 @@ describe('edit_playlist', () => {
     expect(reads.map((line) => line.replace(mix.id, 'MIX'))).toMatchInlineSnapshot(`
       [
         "GET /v1/me/playlists?limit=50&offset=0",
-        "GET /v1/playlists/MIX?additional_types=track,episode&fields=id,name,owner(id,display_name),snapshot_id,public,collaborative,description,items(total,items(added_at,item(id,type,uri,name,duration_ms,is_local,is_playable,artists(id,name),show(id,name),album(id,name)),track(id,type,uri,name,duration_ms,is_local,is_playable,artists(id,name),show(id,name),album(id,name)))),tracks(total,items(added_at,item(id,type,uri,name,duration_ms,is_local,is_playable,artists(id,name),show(id,name),album(id,name)),track(id,type,uri,name,duration_ms,is_local,is_playable,artists(id,name),show(id,name),album(id,name))))",
+        "GET /v1/playlists/MIX?additional_types=track,episode&fields=id,name,owner(id,display_name),snapshot_id,public,collaborative,description,items(total,items(added_at,item(id,type,uri,name,duration_ms,is_local,is_playable,artists(id,name),show(id,name),album(id,name),external_ids(isrc)),track(id,type,uri,name,duration_ms,is_local,is_playable,artists(id,name),show(id,name),album(id,name),external_ids(isrc)))),tracks(total,items(added_at,item(id,type,uri,name,duration_ms,is_local,is_playable,artists(id,name),show(id,name),album(id,name),external_ids(isrc)),track(id,type,uri,name,duration_ms,is_local,is_playable,artists(id,name),show(id,name),album(id,name),external_ids(isrc))))",
         "GET /v1/playlists/MIX?additional_types=track,episode&fields=snapshot_id,items(total,items(item(uri),track(uri))),tracks(total,items(item(uri),track(uri)))",
       ]
     `)
