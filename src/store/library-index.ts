@@ -56,7 +56,7 @@ export type LibraryIndex = {
   /** The rows with these uris. */
   holding(account: string, uris: readonly string[]): IndexedHit[]
   /** The rows whose recording has a key that begins like this, or this ISRC. */
-  releases(account: string, keyStart: string, isrc?: string): IndexedHit[]
+  releases(account: string, of: { keyStart?: string | undefined; isrc?: string | undefined }): IndexedHit[]
   /** The last check that `note` was told of; kept as long as the process. */
   lastCheck(account: string): LibraryCheck | undefined
   /** Notes that these lists were just found to be as they are at Spotify. */
@@ -217,13 +217,13 @@ export function openLibraryIndex(database: Database): LibraryIndex {
       ])
     },
 
-    releases(account, keyStart, isrc) {
+    releases(account, of) {
       const found = inFile(
-        () => file.releases(account, keyStart, isrc),
+        () => file.releases(account, of),
         account,
         (hit) => hit.list,
       )
-      return [...found, ...(memory?.releases(account, keyStart, isrc) ?? [])].sort(inOrder)
+      return [...found, ...(memory?.releases(account, of) ?? [])].sort(inOrder)
     },
 
     lastCheck: (account) => checks.get(account),

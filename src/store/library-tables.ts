@@ -71,8 +71,10 @@ export function openLibraryTables(database: Tables): LibraryTables {
 
     holding: (account, uris) => uris.flatMap((uri) => withUri.all(account, uri).map(toHit)),
 
-    releases(account, keyStart, isrc) {
-      const found = [...withKey.all(account, keyStart, keyStart), ...(isrc === undefined ? [] : withIsrc.all(account, isrc))].map(toHit)
+    releases(account, { keyStart, isrc }) {
+      const byKey = keyStart === undefined ? [] : withKey.all(account, keyStart, keyStart)
+      const byIsrc = isrc === undefined ? [] : withIsrc.all(account, isrc)
+      const found = [...byKey, ...byIsrc].map(toHit)
       return [...new Map(found.map((hit) => [`${hit.list} ${hit.position}`, hit])).values()]
     },
 

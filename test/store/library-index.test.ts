@@ -57,13 +57,13 @@ describe('The library index', () => {
       song(3, undefined, 'GB2'),
       song(4),
     ])
-    const found = (keyStart: string, isrc?: string) => index.releases('wanda', keyStart, isrc).map(({ position }) => position)
+    const found = (keyStart?: string, isrc?: string) => index.releases('wanda', { keyStart, isrc }).map(({ position }) => position)
     expect(found('river|')).toEqual([0, 1])
     expect(found('river|gold')).toEqual([0])
     expect(found('river|iron', 'GB1')).toEqual([1])
     expect(found('rain|', 'GB2')).toEqual([3])
-    expect(found('%|')).toEqual([])
-    expect(index.releases('otto', 'river|', 'GB1')).toEqual([])
+    expect([found('%|'), found(), found(undefined, 'GB1')]).toEqual([[], [], [1]])
+    expect(index.releases('otto', { keyStart: 'river|', isrc: 'GB1' })).toEqual([])
   })
 
   it('keeps accounts apart', () => {
