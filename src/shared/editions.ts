@@ -1,10 +1,10 @@
 import { bareWords } from './songs.ts'
 
 /**
- * What stands behind a title and says nothing about what is heard: editions ("- Remastered 2011"), guests ("(feat. …)") and films ('(From "…")').
+ * What stands behind a title and says nothing about what is heard: editions ("- Remastered 2011") and guests ("(feat. …)").
  *
  * Only what is known to be such an addition goes. Whatever else stands there makes another recording: live, remix, acoustic, demo, "Taylor's Version",
- * and all that nobody thought of. The forms are those in which Spotify writes titles: "(…)", "[…]" and " - …", several of them divided by slashes or
+ * 'From "Jaws"' behind "Main Title", and all that nobody thought of. The forms are those in which Spotify writes titles: "(…)", "[…]" and " - …", several of them divided by slashes or
  * semicolons, in English, German, Spanish and French.
  */
 
@@ -36,9 +36,6 @@ const beside = new RegExp(`(?<= |^)(?:${besideWords})(?= |$)`, 'g')
 const guest = /^(?:feat|ft|featuring|with|con|avec|mit)\b\.?\s+\S/i
 const guestInTitle = /\s(?:feat\.?|ft\.|featuring)\s[^([（]*/i
 
-const film =
-  /^(?:from|aus|de|extrait de)\s+(?:the\s+(?:[\w ]{0,20}\s)?)?["“”„«'‘]|^original (?:motion picture )?soundtrack$|^banda sonora original$|^bande originale(?: du film)?$/i
-
 /** Words of another recording: a guest who comes with one of them is more than a guest. */
 const otherVersion =
   /\b(?:live|vivo|directo|direct|concert|concierto|konzert|(?:re)?mix|acoustic|acustic[oa]|acoustique|akustik|instrumental|karaoke|demo|cover|sped|slowed|orchestra|orquesta|orchestre|orchester|symphony|strings|choir|piano|version|edit|sessions?|unplugged|dub|commentary)\b/
@@ -59,7 +56,7 @@ export function withoutEdition(title: string): string {
 
 /** The title without guests and editions, in its own spelling. */
 export function plainTitle(title: string): string {
-  const bare = without(title, (part) => (isEdition(part) || film.test(part) ? '' : part), guests)
+  const bare = without(title, (part) => (isEdition(part) ? '' : part), guests)
   const rest = bare.replace(guestInTitle, (named) => (isOtherVersion(named) ? named : ' ')).trim()
   return rest || bare
 }

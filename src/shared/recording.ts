@@ -23,8 +23,8 @@ export function songTitle(title: string): string {
  * @returns undefined for what has no title or no artist, which could be anything
  */
 export function recordingKey({ name, artists }: Pick<Recorded, 'name' | 'artists'>): string | undefined {
-  const [title, artist] = [songTitle(name), artistWords(artists[0]?.name ?? '')]
-  return title === '' || artist === '' ? undefined : `${recordingKeyStart(name)}${artist}`
+  const [start, artist] = [recordingKeyStart(name), artistWords(artists[0]?.name ?? '')]
+  return start === '|' || artist === '' ? undefined : start + artist
 }
 
 /** What the keys of all recordings of this title begin with, whoever made them. */
@@ -33,14 +33,40 @@ export function recordingKeyStart(title: string): string {
 }
 
 /**
- * Whether two tracks are the same recording: the same ISRC, or title, first artist and length.
+ * Titles that one artist gives to many tracks, as the beginning of a key. They prove nothing: only the ISRC does.
+ */
+const sharedTitle =
+  /^(?:intro|outro|interlude|interludio|skit|prelude|opening|ending|untitled|ohne titel|sin titulo|sans titre|theme|main (?:theme|title)|end (?:titles|credits)|(?:chapter|kapitel|capitulo|chapitre|part|teil|parte|partie|pt|track|titel|folge|act|scene) [\divx]+)\|/
+
+/**
+ * Whether two tracks are the same recording: the same ISRC, or title, artists and length.
  *
  * Another ISRC is no proof of the contrary: a remaster gets its own, and so does many a reissue by another label.
  */
 export function sameRecording(one: Recorded, other: Recorded): boolean {
   if (one.isrc !== undefined && one.isrc === other.isrc) return true
-  const key = recordingKey(one)
-  return key !== undefined && key === recordingKey(other) && isSameLength(one, other)
+  const key = keyThatTells(one)
+  return key !== undefined && key === recordingKey(other) && isLike(one, other)
+}
+
+function keyThatTells(recorded: Recorded): string | undefined {
+  const key = recordingKey(recorded)
+  return key === undefined || sharedTitle.test(key) ? undefined : key
+}
+
+/** Of two of the same key. */
+function isLike(one: Recorded, other: Recorded): boolean {
+  return isSameLength(one, other) && haveSameArtists(one, other)
+}
+
+/** Guests may be missing from one of them. Two with other guests, or one work by other orchestras, are other recordings. */
+function haveSameArtists(one: Recorded, other: Recorded): boolean {
+  const [names, others] = [artistsOf(one), artistsOf(other)]
+  return names.every((name) => others.includes(name)) || others.every((name) => names.includes(name))
+}
+
+function artistsOf({ artists }: Recorded): string[] {
+  return artists.map(({ name }) => artistWords(name))
 }
 
 /** A length of 0 is one that Spotify does not say. */
@@ -62,7 +88,7 @@ export function recordingsOf<Item extends Recorded>(items: Iterable<Item> = []):
 
   function add(item: Item): void {
     if (item.isrc !== undefined && !byIsrc.has(item.isrc)) byIsrc.set(item.isrc, item)
-    const key = recordingKey(item)
+    const key = keyThatTells(item)
     if (key === undefined) return
     const others = byKey.get(key)
     if (others) others.push(item)
@@ -75,8 +101,8 @@ export function recordingsOf<Item extends Recorded>(items: Iterable<Item> = []):
     find(wanted) {
       const sameNumber = wanted.isrc === undefined ? undefined : byIsrc.get(wanted.isrc)
       if (sameNumber) return sameNumber
-      const key = recordingKey(wanted)
-      return key === undefined ? undefined : byKey.get(key)?.find((item) => isSameLength(item, wanted))
+      const key = keyThatTells(wanted)
+      return key === undefined ? undefined : byKey.get(key)?.find((item) => isLike(item, wanted))
     },
   }
 }

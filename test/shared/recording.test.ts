@@ -21,6 +21,13 @@ describe('One recording', () => {
     expect(sameRecording(song(one), song(other))).toBe(false)
   })
 
+  it('is told by its ISRC alone where the title is one that an artist uses again and again', () => {
+    const isrc = 'GBAYE0601498'
+    expect(sameRecording(song('Intro', { isrc }), song('Intro', { isrc }))).toBe(true)
+    // A number alone may be a name.
+    expect(sameRecording(song('1999'), song('1999 - 2019 Remaster'))).toBe(true)
+  })
+
   it('is known by its ISRC, whatever the titles say', () => {
     const isrc = 'GBAYE0601498'
     expect(sameRecording(song('夜に駆ける', { isrc }), song('Racing Into The Night', { isrc, durationMs: 219_000 }))).toBe(true)
@@ -42,6 +49,9 @@ describe('One recording', () => {
     expect(sameRecording(by('The Beatles', 'Guest'), by('Beatles'))).toBe(true)
     expect(sameRecording(by('The Beatles'), by('Boyz II Men'))).toBe(false)
     expect(sameRecording(by('The The'), by('The'))).toBe(true)
+    // Other guests, or another orchestra.
+    expect(sameRecording(by('Rhea', 'Quiet One'), by('Rhea', 'Iron Club'))).toBe(false)
+    expect(sameRecording(by('Ludwig van Beethoven', 'Vienna Players'), by('Ludwig van Beethoven', 'Berlin Players'))).toBe(false)
   })
 
   it('is not known where title or artist is missing', () => {
