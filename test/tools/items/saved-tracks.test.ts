@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { allScopes } from '../../../src/config/scopes.ts'
+import { usedScopes } from '../../../src/tools/runtime/registry.ts'
 import { track } from '../../fake-spotify/builders.ts'
 import * as faults from '../../fake-spotify/faults.ts'
 import type { Track } from '../../fake-spotify/types.ts'
@@ -64,6 +65,14 @@ describe('What is saved is marked', () => {
     expect(await marks()).toBe(0)
     await call('find_in_library', { query: 'river' })
     expect(await marks()).toBe(2)
+  })
+
+  it('only while the user permits to see what is saved', async () => {
+    const { call, settings } = await startTonearm({ world: { tracks, savedTracks } })
+    await call('find_in_library', { query: 'river' })
+    expect(await call('search_tracks', { query: 'rain' })).toContain('[saved]')
+    settings.change({ scopes: usedScopes.filter((scope) => scope !== 'user-library-read') })
+    expect(await call('search_tracks', { query: 'rain' })).not.toContain('[saved]')
   })
 })
 
