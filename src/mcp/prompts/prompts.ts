@@ -69,7 +69,7 @@ After each command tell me what is really playing, as the answer says it.`,
     text: ({ mood, minutes }) => `Make me a Spotify playlist for this mood: "${mood}". It should be about ${minutes} minutes long.
 
 1. Learn my taste with get_user_top_artists and get_user_top_tracks.
-2. Find fitting songs with search_tracks, with a high limit and several different searches: by artists I like, by ones like them, by genre and year. About a third should be new to me. At most two songs by the same artist, no song twice.
+2. Find fitting songs with search_tracks, with a high limit and several different searches: by artists I like, by ones like them, by genre and year. About a third should be new to me (exclude: "saved" leaves out what I have). At most two songs by the same artist, no song twice.
 3. Add up the lengths; stay within 5 minutes of ${minutes}. Put the songs in an order that flows from beginning to end.
 4. Show me the name and the list, and ask whether it is right. Then make it with one call of create_playlist: private, with a short description and all the items.
 5. Check the result with get_playlist_items and tell me its length.`,
@@ -86,7 +86,7 @@ After each command tell me what is really playing, as the answer says it.`,
 
 1. Read it with get_playlist_items.
 2. Tell me in a few lines what is wrong with it: the same song twice, other versions of the same song, songs that are no longer available, songs that do not fit with the rest.
-3. Preview each change with edit_playlist and dry_run: true, removing duplicates first, then what is unavailable. Show me what would go, and what cannot be brought back.
+3. Preview each change with edit_playlist and dry_run: true, removing duplicates first (duplicates: "recording" also removes other releases of a song that stays), then what is unavailable. Show me what would go, and what cannot be brought back.
 4. Only after I agreed, make the same calls without dry_run. Change nothing that I did not agree to.
 5. Say what was changed, and that undo_change brings it back.`,
   },

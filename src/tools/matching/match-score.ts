@@ -1,4 +1,5 @@
-import { artistWords, bareWords, songTitle } from '../../shared/songs.ts'
+import { songTitle } from '../../shared/recording.ts'
+import { artistWords, bareWords } from '../../shared/songs.ts'
 import type { Track } from '../../spotify/items.ts'
 import type { Reading } from './song-lines.ts'
 

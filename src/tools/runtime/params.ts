@@ -21,6 +21,11 @@ export function detail() {
   return z.enum(['concise', 'full']).default('concise')
 }
 
+/** What is not to be shown: songs that the user has saved, in any release. */
+export function exclude() {
+  return z.enum(['saved']).optional()
+}
+
 /** An item in any of its forms; what a tool takes beside (names) it says itself. */
 export function item() {
   return z.string().trim().min(1).max(300)
