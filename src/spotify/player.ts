@@ -4,8 +4,11 @@ import { parseAnswer } from './answers.ts'
 import { type Device, devicesAnswer, type Playable, type Playback, playbackAnswer, queueAnswer, type RepeatMode } from './playback.ts'
 import { type Waiting, waitUntil } from './request/waiting.ts'
 
-/** What to start: tracks and episodes, or an album, artist, playlist or show. `position` counts its rows from 0 (not in an artist). */
-export type PlayTarget = { uris: string[] } | { contextUri: string; position?: number }
+/**
+ * What to start: tracks and episodes, or an album, artist, playlist or show. It begins at the row `position`, counted from 0 (not in an artist), or at
+ * the item `startUri`, and there at `positionMs`.
+ */
+export type PlayTarget = ({ uris: string[] } | { contextUri: string; position?: number; startUri?: string }) & { positionMs?: number }
 
 /**
  * The Connect player: what plays on the person's devices, and the commands to them.
@@ -99,7 +102,9 @@ function query(deviceId: string | undefined): string {
 }
 
 function playBody(target: PlayTarget): object {
-  if ('uris' in target) return { uris: target.uris }
-  const { contextUri, position } = target
-  return { context_uri: contextUri, ...(position !== undefined && { offset: { position } }) }
+  const at = target.positionMs === undefined ? {} : { position_ms: target.positionMs }
+  if ('uris' in target) return { uris: target.uris, ...at }
+  const { contextUri, position, startUri } = target
+  const offset = startUri === undefined ? position !== undefined && { offset: { position } } : { offset: { uri: startUri } }
+  return { context_uri: contextUri, ...offset, ...at }
 }

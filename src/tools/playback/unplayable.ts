@@ -1,0 +1,45 @@
+import { cleanText } from '../../shared/clean-text.ts'
+import { Problem } from '../../shared/problem.ts'
+import type { Spotify } from '../../spotify/client.ts'
+import { parseReference } from '../../spotify/references.ts'
+import type { ShortIds } from '../../store/short-ids.ts'
+import { duration } from '../runtime/render.ts'
+
+/** As many as one request reads: where somebody stopped further on in a book is not looked for. */
+const chaptersRead = 50
+
+/** What has an address but cannot be started. @throws Problem `not-available` that says what can be */
+export function refuseUnplayable(text: string): void {
+  if (/spotify:local:/i.test(text)) {
+    const sentence =
+      'Spotify plays local files only in its own app. Play a playlist that has the file, or find the song on Spotify with search_tracks.'
+    throw new Problem('not-available', sentence)
+  }
+  if (/(?:spotify:user:|spotify\.com\/(?:intl-\w+\/)?user\/)[^:/?\s]+(?:\?\S*)?$/i.test(text)) {
+    throw new Problem('not-available', 'This is the address of a user, which cannot be played. Give the link of one of their playlists.')
+  }
+  if (/^(?:the )?(?:radio|local files?|lokale dateien)$/i.test(text)) {
+    const sentence = 'Spotify starts no radio stations and no local files for apps. Name a song, artist, album, playlist or podcast.'
+    throw new Problem('not-available', sentence)
+  }
+}
+
+/** An audiobook that was named by its address or id. */
+export function audiobookNamed(text: string, shortIds: ShortIds): { id: string; name?: string } | undefined {
+  const reference = parseReference(text)
+  const seen = shortIds.find(reference?.id ?? text)
+  if (reference?.type === 'audiobook') return { id: reference.id, name: seen?.name }
+  return !reference?.type && seen?.type === 'audiobook' ? seen : undefined
+}
+
+/** Why an audiobook is not played, and where the listener stopped in it. */
+export async function audiobookProblem({ id }: { id: string; name?: string }, { spotify }: { spotify: Spotify }): Promise<Problem> {
+  const { audiobook, chapters } = await spotify.catalog.audiobook(id, { offset: 0, limit: chaptersRead })
+  const stopped = chapters.rows.findLastIndex((chapter) => chapter?.resumeMs !== undefined && !chapter.played)
+  const resumeMs = chapters.rows[stopped]?.resumeMs
+  const where = resumeMs === undefined ? '' : ` The user stopped in chapter ${stopped + 1} at ${duration(resumeMs)}.`
+  return new Problem(
+    'not-available',
+    `Spotify lets no app start an audiobook, so "${cleanText(audiobook.name, 60)}" has to be started in the Spotify app.${where} If it was played last, \`play\` without \`what\` resumes it.`,
+  )
+}
