@@ -24,8 +24,8 @@ export type Player = {
   devices(): Promise<Device[]>
   /** What comes next: the first 20, more is not told. */
   queue(): Promise<Playable[]>
-  /** The id of the device that was last seen active while Tonearm runs. */
-  lastDeviceId(): string | undefined
+  /** The devices that were seen active while Tonearm runs, the last one first. */
+  lastUsed(): readonly LastDevice[]
 
   play(target: PlayTarget, deviceId?: string): Promise<void>
   resume(deviceId?: string): Promise<void>
@@ -46,8 +46,11 @@ export type Player = {
   until<Value>(read: () => Promise<Value>, wanted: (value: Value) => boolean): Promise<{ value: Value; reached: boolean }>
 }
 
-/** The device that was last seen active: the same one for every caller. */
-export type LastDevice = { id: string | undefined }
+/** A device that was seen active. */
+export type LastDevice = { id: string | undefined; name: string }
+
+/** More are no help to somebody who looks for a device to open Spotify on. */
+const mostLastDevices = 3
 
 /** Pauses before each look after a command. Real devices take 300 to 500 ms; every look counts towards the quota, so there are three at most. */
 const looksAfterMs = [400, 400, 700]
@@ -55,23 +58,28 @@ const looksAfterMs = [400, 400, 700]
 /**
  * The part of the client that is about playing.
  *
+ * @param options.lastDevices what `lastUsed` returns: the same list for every caller
  * @param options.sleep waits between the looks after a command
  * @param options.waiting how long the caller waits; missing where nobody set a limit
  */
-export function createPlayer(sdk: SpotifyApi, options: { sleep?: Sleep; lastDevice: LastDevice; waiting?: Waiting }): Player {
-  const { sleep = pause, lastDevice, waiting = waitUntil(new AbortController().signal) } = options
+export function createPlayer(sdk: SpotifyApi, options: { sleep?: Sleep; lastDevices: LastDevice[]; waiting?: Waiting }): Player {
+  const { sleep = pause, lastDevices, waiting = waitUntil(new AbortController().signal) } = options
 
   return {
     async state() {
       const answer: unknown = await sdk.player.getPlaybackState(undefined, 'track,episode')
       if (answer === null) return undefined
       const state = parseAnswer(playbackAnswer, answer)
-      lastDevice.id = state.device?.id ?? lastDevice.id
+      const { device } = state
+      if (device) {
+        const others = lastDevices.filter(({ name }) => name !== device.name)
+        lastDevices.splice(0, lastDevices.length, { id: device.id, name: device.name }, ...others.slice(0, mostLastDevices - 1))
+      }
       return state
     },
     devices: async () => parseAnswer(devicesAnswer, await sdk.player.getAvailableDevices()),
     queue: async () => parseAnswer(queueAnswer, await sdk.player.getUsersQueue()),
-    lastDeviceId: () => lastDevice.id,
+    lastUsed: () => lastDevices,
 
     // The SDK's own function calls the position `positionMs`, which Spotify does not know, and resumes with a body, which did harm.
     play: (target, deviceId) => sdk.makeRequest('PUT', `me/player/play${query(deviceId)}`, playBody(target)),

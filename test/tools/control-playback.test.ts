@@ -230,6 +230,26 @@ describe('control_playback', () => {
         'No device is active. Open Spotify on a phone, computer or speaker, then try again.',
       )
     })
+
+    it('names the devices that were used last when Spotify is open on none any more', async () => {
+      const { call, callInVain, player, spotify } = await startListening()
+      await call('get_playback')
+      await call('control_playback', { action: 'transfer', device: 'the kitchen speaker' })
+      Object.assign(player, silence)
+      spotify.world.devices.length = 0
+      expect(await callInVain('control_playback', { action: 'resume' })).toBe(
+        "No device is active. Open Spotify on one of the user's devices (last used: Kitchen, Laptop), then try again.",
+      )
+    })
+  })
+
+  it.each([
+    ['play', { what: `spotify:track:${songs[1]?.id}`, device: 'the kitchen speaker' }],
+    ['control_playback', { action: 'transfer', value: 'the kitchen speaker' }],
+    ['control_playback', { action: 'resume', device: 'auf dem Lautsprecher in der Kitchen' }],
+  ])('understands devices in words, as play does: %s %o', async (tool, parameters) => {
+    const { call } = await startListening()
+    expect(await call(tool, parameters)).toMatch(/^Playing: .*\nKitchen/)
   })
 
   it('says which devices there are when none has the name', async () => {
@@ -241,7 +261,7 @@ describe('control_playback', () => {
 
   it('gives no commands to a device that takes none', async () => {
     const { callInVain, spotify } = await startListening()
-    expect(await callInVain('control_playback', { action: 'transfer', device: 'Car' })).toContain('Car cannot be controlled')
+    expect(await callInVain('control_playback', { action: 'transfer', device: 'Car' })).toContain('Apps cannot control Car.')
     expect(spotify.requests()).toEqual([look, devices])
   })
 

@@ -148,6 +148,11 @@ describe('queue_items', () => {
     expect(spotify.requests().filter((line) => line.startsWith('POST'))).toEqual([])
   })
 
+  it('understands a device in words', async () => {
+    const { call } = await startListening({ world })
+    expect(await call('queue_items', { items: uris.slice(0, 1), device: 'my computer' })).toContain('Queued 1 of 1')
+  })
+
   it('keeps hostile names in their line', async () => {
     const hostile = track({ name: 'A\n|\u001bB' })
     const { call } = await startListening({ world: { tracks: [hostile] } })

@@ -65,7 +65,7 @@ function forbidden(message: string, reason: string | undefined): Problem {
   if (reason === 'PREMIUM_REQUIRED' || /premium required/i.test(message)) {
     return new Problem(
       'listener-without-premium',
-      'Spotify lets only Premium subscribers control playback, and this account has no Premium.',
+      'Spotify lets only Premium subscribers control playback, and this account has no Premium. Music has to be started in the Spotify app; search, playlists and library work without Premium.',
     )
   }
   if (/scope/i.test(message)) {
