@@ -38,11 +38,11 @@ export const play = defineTool({
       if (position !== undefined) throw new Problem('invalid-arguments', '`position` needs `what`: the album or playlist that has the row.')
       return runCommand(player, shuffled(player, resume(player, device), shuffle))
     }
-    const { words, fromStart } = readStart(what)
-    const choice = await findWhatToPlay(words, context)
+    const choice = await findWhatToPlay(what, context)
     const row = rowOf(choice, position)
     const { catalog } = context.spotify
-    const start = row === undefined ? await whereToStart(choice, { catalog, account: context.account, fromStart }) : {}
+    const start =
+      row === undefined ? await whereToStart(choice, { catalog, account: context.account, fromStart: readStart(what).fromStart }) : {}
     const target = targetOf(choice, row, start)
     const command: PlayerCommand = {
       device,
@@ -58,9 +58,9 @@ export const play = defineTool({
 
   render({ choice, start, outcome, playback }, context) {
     const lines = [...(choice ? chosen(choice, start, playback, context) : []), nowPlaying(playback, context)]
-    if (outcome === 'already') lines.unshift('Nothing to do, it is already playing.')
+    if (outcome === 'already') lines.unshift('Nothing to do: it is already playing.')
     if (outcome === 'unseen') {
-      lines.push('Spotify accepted the command, but this is not (yet) what was asked for. Check with get_playback before trying again.')
+      lines.push('Spotify accepted the command, but does not show the result yet. Check with get_playback before trying again.')
     }
     return lines.join('\n')
   },
@@ -135,7 +135,12 @@ function saysItself({ how, id }: Choice, playback: Playback | undefined): boolea
   return how === 'id' && item !== undefined && item.type !== 'local' && item.id === id
 }
 
-const ways = { id: undefined, 'own playlist': "the user's playlist", search: 'best match' } as const
+const ways = {
+  id: undefined,
+  'own playlist': "the user's playlist",
+  search: 'best match',
+  guess: 'nothing has exactly this name: first search result',
+} as const
 
 const whyThis = {
   unfinished: 'its newest episode that the user began and did not finish',
@@ -145,8 +150,8 @@ const whyThis = {
 
 const nearest = {
   genre:
-    'Spotify starts no genres for apps, so this is a playlist that search found for it. To hear a song or album of that name, say "song ..." or "album ...".',
-  radio: 'Spotify starts no radio for apps, so this plays the item itself.',
+    'Apps cannot start a genre on Spotify, so this is a playlist that search found. For a song or album with this name, ask for "song ..." or "album ...".',
+  radio: 'Apps cannot start a radio on Spotify, so this is the music itself.',
 } as const
 
 /** What was decided for the user, and how to have it otherwise. */
@@ -156,7 +161,7 @@ function chosen(choice: Choice, { episode, resumeMs }: Start = {}, playback: Pla
     ...(saysItself(choice, playback) ? [] : [`Chosen: ${row(title, choice.artists && names(choice.artists), ways[choice.how])}`]),
     ...(choice.insteadOf ? [nearest[choice.insteadOf]] : []),
     ...(episode ? [`Episode: ${row(titled(episode, context), whyThis[episode.why])}`] : []),
-    ...(resumeMs === undefined ? [] : [`It goes on at ${duration(resumeMs)}, where the user stopped. To start it over: ${startOver}.`]),
+    ...(resumeMs === undefined ? [] : [`Starts at ${duration(resumeMs)}, where the user stopped. From the beginning: ${startOver}.`]),
   ]
 }
 

@@ -76,18 +76,18 @@ describe('control_playback', () => {
   ])('sends nothing when it is so already: %s %o', async (action, parameters, player) => {
     const { call, spotify } = await startListening({ player })
     expect(await call('control_playback', { action, ...parameters })).toMatch(
-      /^Nothing to do, it is already so\.\n(?:Playing|Paused|Nothing)/,
+      /^Nothing to do: this is already the case\.\n(?:Playing|Paused|Nothing)/,
     )
     expect(spotify.requests()).toEqual([look])
   })
 
   it.each([
-    [{ action: 'seek' }, 'seek needs as `value` a position such as 1:30, seconds such as 90, or a step such as +30 or -15.'],
+    [{ action: 'seek' }, 'seek needs a `value`: a position such as 1:30, seconds such as 90, or a step such as +30 or -15.'],
     [{ action: 'seek', value: 'chorus' }, 'step such as +30 or -15, not "chorus".'],
-    [{ action: 'volume', value: 101 }, 'volume needs as `value` a number from 0 to 100, or a step such as +10 or -10, not "101".'],
+    [{ action: 'volume', value: 101 }, 'volume needs a `value`: a number from 0 to 100, or a step such as +10 or -10, not "101".'],
     [{ action: 'volume', value: 'loud' }, 'not "loud"'],
-    [{ action: 'shuffle', value: 'maybe' }, 'shuffle needs as `value` on or off, not "maybe".'],
-    [{ action: 'repeat', value: 'always' }, 'repeat needs as `value` off, track'],
+    [{ action: 'shuffle', value: 'maybe' }, 'shuffle needs a `value`: on or off, not "maybe".'],
+    [{ action: 'repeat', value: 'always' }, 'repeat needs a `value`: off, track'],
     [{ action: 'next', value: 3 }, 'next takes no `value`. Leave it out.'],
     [{ action: 'transfer' }, 'transfer needs a `device`.'],
     [{ action: 'stop' }, 'control_playback cannot be called like this'],
@@ -278,16 +278,16 @@ describe('control_playback', () => {
       },
       refused(403, reason),
     )
-    expect(await call('control_playback', { action })).toMatch(/^Nothing to do, it is already so\./)
+    expect(await call('control_playback', { action })).toMatch(/^Nothing to do: this is already the case\./)
   })
 
   it.each([
     ['next', 'NO_NEXT_TRACK', 'Nothing comes after what is playing. Queue something, or play something else.'],
     ['previous', 'NO_PREV_TRACK', 'There is nothing before what is playing.'],
-    ['next', 'REMOTE_CONTROL_DISALLOW', 'cannot be controlled from other devices'],
-    ['next', 'UNKNOWN', 'The player refused this. Spotify does not say why'],
-    ['next', 'BRAND_NEW', 'The player refused this. Spotify does not say why'],
-    ['next', 'constructor', 'The player refused this. Spotify does not say why'],
+    ['next', 'REMOTE_CONTROL_DISALLOW', 'Apps cannot control this device.'],
+    ['next', 'UNKNOWN', 'The player refused this, and Spotify does not say why'],
+    ['next', 'BRAND_NEW', 'The player refused this, and Spotify does not say why'],
+    ['next', 'constructor', 'The player refused this, and Spotify does not say why'],
     ['next', 'RATE_LIMITED', 'The player was given too many commands.'],
     ['next', 'PREMIUM_REQUIRED', 'Spotify lets only Premium subscribers control playback'],
   ])('says in a sentence why %s was refused with %s', async (action, reason, sentence) => {

@@ -135,7 +135,7 @@ describe('play', () => {
     ['spotify:user:wanda', 'This is the address of a user, which cannot be played. Give the link of one of their playlists.'],
     ['https://open.spotify.com/user/wanda?si=1', 'This is the address of a user'],
     ['spotify:local:Golden+Static::Tape:181', 'Spotify plays local files only in its own app.'],
-    ['radio', 'Spotify starts no radio stations and no local files for apps.'],
+    ['radio', 'Apps cannot start radio stations or local files on Spotify.'],
   ])('plays nothing when it does not know what "%s" is', async (what, sentence) => {
     const { callInVain, spotify } = await startListening()
     expect(await callInVain('play', { what })).toContain(sentence)
@@ -178,7 +178,7 @@ describe('play', () => {
     expect(await running.call('play', { shuffle: true })).toMatch(/^Playing: \w+ One .*\n.*shuffle on/)
     expect(asked(running)).toBeUndefined()
     running.spotify.clearRecord()
-    expect(await running.call('play')).toMatch(/^Nothing to do, it is already playing\.\nPlaying/)
+    expect(await running.call('play')).toMatch(/^Nothing to do: it is already playing\.\nPlaying/)
     expect(running.spotify.requests()).toEqual([look])
     await running.call('play', { shuffle: false })
     expect(running.spotify.requests().slice(1)).toEqual([look, 'PUT /v1/me/player/shuffle?state=false', look])
@@ -212,7 +212,7 @@ describe('play', () => {
   it.each([`spotify:track:${river.id}`, letters])('says plainly when something else still plays: %s', async (what) => {
     const { call } = await startListening({ player: { commandDelayMs: 5_000 }, world: { tracks: [river, ...songs] } })
     expect(calm(await call('play', { what }))).toMatch(
-      /\nPlaying: \w+ One .*\n.*\nSpotify accepted the command, but this is not \(yet\) what was asked for/,
+      /\nPlaying: \w+ One .*\n.*\nSpotify accepted the command, but does not show the result yet/,
     )
   })
 

@@ -74,8 +74,8 @@ function forbidden(message: string, reason: string | undefined): Problem {
       'Spotify says that a permission for this is missing. Sign in again and allow everything that Tonearm asks for.',
     )
   }
-  if (reason !== undefined || /player command failed/i.test(message)) {
-    return playerRefusal(reason)
+  if (reason !== undefined || /player command failed|restricted device/i.test(message)) {
+    return playerRefusal(reason, message)
   }
   return new Problem(
     'not-available',

@@ -9,9 +9,10 @@ import type { Artist, ItemType, Playlist } from '../../spotify/items.ts'
 import { parseReference } from '../../spotify/references.ts'
 import type { ShortIds } from '../../store/short-ids.ts'
 import { findItem, refuseAddress } from '../items/find-item.ts'
+import { doubtfulFrom } from '../matching/match-score.ts'
 import type { Match } from './best-match.ts'
 import { findByWords } from './find-by-words.ts'
-import { type RequestReading, readRequest } from './read-request.ts'
+import { type RequestReading, readRequest, readStart } from './read-request.ts'
 import { audiobookNamed, audiobookProblem, refuseUnplayable } from './unplayable.ts'
 
 /** What the player can start. Audiobooks are not among it: Spotify's API does not play them as a whole. */
@@ -23,7 +24,7 @@ export const choice = z.object({
   id: z.string(),
   name: z.string().optional(),
   artists: z.array(z.object({ name: z.string() })).optional(),
-  how: z.enum(['id', 'own playlist', 'search']),
+  how: z.enum(['id', 'own playlist', 'search', 'guess']),
   /** The newest episode was asked for. */
   newest: z.literal(true).optional(),
   /** What Spotify does not start for apps; this is the nearest thing that it does. */
@@ -50,9 +51,10 @@ const shortIdForm = /^[0-9A-Za-z]{6,22}$/
 export async function findWhatToPlay(text: string, context: Context): Promise<Choice> {
   const { spotify, shortIds } = context
   refuseUnplayable(text)
-  const book = audiobookNamed(text, shortIds)
+  const { words } = readStart(text)
+  const book = audiobookNamed(words, shortIds)
   if (book) throw await audiobookProblem(book, context)
-  const item = asItem(text, shortIds)
+  const item = asItem(words, shortIds)
   if (item) return item
   const readings = readRequest(text)
   const own = await ownPlaylist(readings, context)
@@ -61,7 +63,10 @@ export async function findWhatToPlay(text: string, context: Context): Promise<Ch
   if (match?.item.type === 'audiobook') throw await audiobookProblem(match.item, context)
   const best = match && asChoice(match)
   if (!best || (looksLikeId(text) && !isNamed(best, text))) {
-    throw new Problem('unknown-item', `Nothing to play was found for "${cleanText(text, 60)}". Try other words, or search and give the id.`)
+    throw new Problem(
+      'unknown-item',
+      `Nothing to play was found for "${cleanText(text, 60)}". Try other words, or find it with search_catalog and give the id.`,
+    )
   }
   return best
 }
@@ -137,7 +142,7 @@ function playlistCalled(words: string, playlists: Playlist[], loosely: boolean, 
 }
 
 /** What a search found, as a choice that says how the words were understood. */
-function asChoice({ item, reading }: Match): Choice | undefined {
+function asChoice({ item, reading, fit }: Match): Choice | undefined {
   const type = playableTypes.find((one) => one === item.type)
   if (!type || item.id === undefined) return undefined
   const by: Artist[] | undefined = 'artists' in item ? item.artists : undefined
@@ -146,7 +151,7 @@ function asChoice({ item, reading }: Match): Choice | undefined {
     id: item.id,
     name: item.name,
     ...(by && { artists: by.map(({ name }) => ({ name })) }),
-    how: 'search',
+    how: fit < doubtfulFrom ? 'guess' : 'search',
     ...(reading.newest && { newest: true }),
     ...(reading.kind === 'radio' && { insteadOf: 'radio' as const }),
     ...(reading.kind === 'genre' && type === 'playlist' && { insteadOf: 'genre' as const }),

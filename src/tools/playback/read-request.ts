@@ -70,7 +70,7 @@ const politely = new RegExp(`^${command}\\s+|[\\s,]+${please}$`, 'giu')
  */
 export function readRequest(text: string): RequestReading[] {
   const whole = withoutQuotes(text)
-  const words = withoutQuotes(whole.replace(politely, ''))
+  const words = withoutQuotes(readStart(whole.replace(politely, '')).words)
   if (genres.test(words)) return [{ kind: 'genre', title: words }]
   const [, episodesOf] = newestOf.exec(words) ?? newestBehind.exec(words) ?? []
   if (episodesOf) return [{ kind: 'show', title: withoutQuotes(episodesOf), newest: true }]

@@ -19,7 +19,7 @@ export function refuseUnplayable(text: string): void {
     throw new Problem('not-available', 'This is the address of a user, which cannot be played. Give the link of one of their playlists.')
   }
   if (/^(?:the )?(?:radio|local files?|lokale dateien)$/i.test(text)) {
-    const sentence = 'Spotify starts no radio stations and no local files for apps. Name a song, artist, album, playlist or podcast.'
+    const sentence = 'Apps cannot start radio stations or local files on Spotify. Name a song, artist, album, playlist or podcast.'
     throw new Problem('not-available', sentence)
   }
 }
@@ -40,6 +40,6 @@ export async function audiobookProblem({ id }: { id: string; name?: string }, { 
   const where = resumeMs === undefined ? '' : ` The user stopped in chapter ${stopped + 1} at ${duration(resumeMs)}.`
   return new Problem(
     'not-available',
-    `Spotify lets no app start an audiobook, so "${cleanText(audiobook.name, 60)}" has to be started in the Spotify app.${where} If it was played last, \`play\` without \`what\` resumes it.`,
+    `Apps cannot start an audiobook on Spotify, so start "${cleanText(audiobook.name, 60)}" in the Spotify app.${where} If it was the last thing played, \`play\` without \`what\` resumes it.`,
   )
 }

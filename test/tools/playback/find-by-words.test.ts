@@ -102,7 +102,7 @@ describe('music named in words', () => {
   it.each(['jazz', 'some jazz', 'etwas Jazz', 'un peu de jazz', 'jazz music'])('"%s" plays a playlist, and says why', async (what) => {
     const { call } = await startListening({ world: { tracks: called('Jazz'), otherPlaylists: [lateNight] } })
     expect((await call('play', { what })).replace(/ [0-9A-Za-z]{6} /, ' ID ')).toMatch(
-      /^Chosen: playlist ID Late Night Jazz \| best match\nSpotify starts no genres for apps, so this is a playlist that search found for it\. To hear .*\nPlaying/,
+      /^Chosen: playlist ID Late Night Jazz \| best match\nApps cannot start a genre on Spotify, so this is a playlist that search found\. For a song .*\nPlaying/,
     )
   })
 
@@ -110,10 +110,20 @@ describe('music named in words', () => {
     expect(await chosenFor('some Golden Static', {})).toBe('Chosen: artist Golden Static | best match')
   })
 
+  it.each([
+    ['song Blue Carousel', [track('Carousel of Winter Stories, Blue')], 'track Carousel of Winter Stories, Blue \\| Golden Static'],
+    ['workout playlist', [], 'playlist Ultimate Workout Mix 2026'],
+  ])('says so when nothing has the name: %s', async (what, tracks, chosen) => {
+    const otherPlaylists = [playlist({ name: 'Ultimate Workout Mix 2026', owner: { id: 'tom', displayName: 'Tom' }, rows: songs })]
+    expect(await chosenFor(what, { world: { tracks, otherPlaylists } })).toMatch(
+      new RegExp(`^Chosen: ${chosen} \\| nothing has exactly this name: first search result$`),
+    )
+  })
+
   it('plays the item itself where a radio was wanted, and says so', async () => {
     const { call } = await startListening()
     expect(await call('play', { what: 'Golden Static radio' })).toMatch(
-      /^Chosen: artist \w+ Golden Static \| best match\nSpotify starts no radio for apps, so this plays the item itself\.\nPlaying/,
+      /^Chosen: artist \w+ Golden Static \| best match\nApps cannot start a radio on Spotify, so this is the music itself\.\nPlaying/,
     )
   })
 

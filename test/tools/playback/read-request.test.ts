@@ -175,6 +175,7 @@ describe('a request in words', () => {
     ['spiel das Lied Toxic bitte', 'das Lied Toxic ; track: Toxic'],
     ['pon Clandestino de Manu Chao', 'Clandestino de Manu Chao ; Clandestino / Manu Chao'],
     ['Play Hard', 'Hard'],
+    ['Love from the Start', 'Love'],
   ])('%s: the command may be part of it', (text, readings) => {
     expect(others(text)).toBe(readings)
   })

@@ -34,7 +34,7 @@ describe('an episode', () => {
   it('goes on where the user stopped, and says so', async () => {
     const { answer, body } = await play(`spotify:episode:${lamps?.id}`)
     expect(answer).toMatch(
-      /^It goes on at 12:00, where the user stopped\. To start it over: control_playback, action seek, value 0\.\nPlaying: \w+ On lamps .* 12:00 of 44:00/,
+      /^Starts at 12:00, where the user stopped\. From the beginning: control_playback, action seek, value 0\.\nPlaying: \w+ On lamps .* 12:00 of 44:00/,
     )
     expect(body).toEqual({ uris: [`spotify:episode:${lamps?.id}`], position_ms: 12 * minutes })
   })
@@ -63,7 +63,7 @@ describe('a show', () => {
   it('goes on with its newest episode that was begun and is not finished', async () => {
     const { answer, body } = await play('podcast Small Hours Radio')
     expect(answer).toMatch(
-      /^Chosen: show ID Small Hours Radio \| best match\nEpisode: \w+ On lamps \| its newest episode that the user began and did not finish\nIt goes on at 12:00, .*\nPlaying: \w+ On lamps .* 12:00 of/,
+      /^Chosen: show ID Small Hours Radio \| best match\nEpisode: \w+ On lamps \| its newest episode that the user began and did not finish\nStarts at 12:00, .*\nPlaying: \w+ On lamps .* 12:00 of/,
     )
     expect(body).toEqual({ context_uri: uri, offset: { uri: `spotify:episode:${lamps?.id}` }, position_ms: 12 * minutes })
   })
@@ -102,7 +102,7 @@ describe('an audiobook', () => {
   ])('is not played, and it says what can be done: %s', async (what) => {
     const { callInVain, spotify } = await startListening({ world: books })
     expect(await callInVain('play', { what })).toBe(
-      'Spotify lets no app start an audiobook, so "Nine Winters" has to be started in the Spotify app. The user stopped in chapter 2 at 5:00. If it was played last, `play` without `what` resumes it.',
+      'Apps cannot start an audiobook on Spotify, so start "Nine Winters" in the Spotify app. The user stopped in chapter 2 at 5:00. If it was the last thing played, `play` without `what` resumes it.',
     )
     expect(spotify.requests().filter((line) => line.includes('/player'))).toEqual([])
   })
