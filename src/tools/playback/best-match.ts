@@ -16,7 +16,7 @@ const order = ['artist', 'track', 'album', 'show', 'playlist', 'episode', 'audio
 /** A name that only resembles all the words is a worse guess than what another reading of them finds. */
 const vagueWhole = 0.8
 
-/** An artist of whom the search for the name finds few songs is hardly meant: "Toxic" is a song, and somebody is called so. */
+/** An artist of whom the search for the name finds few songs, or who is called a little differently, is hardly meant: "Toxic" is a song. */
 const hardlyMeant = 0.9
 
 /**
@@ -49,7 +49,8 @@ function fitOf(reading: RequestReading, item: Found, chief: ReadonlySet<string>,
   if (kind === 'genre' || (kind && kind !== 'radio' && kind !== item.type)) return 0
   const fit = nameFit(reading, item)
   if (whole && otherReadings && fit < 1) return rounded(fit * vagueWhole)
-  return rounded(item.type === 'artist' && kind !== 'artist' && !chief.has(item.id ?? '') ? fit * hardlyMeant : fit)
+  const isMeant = item.type !== 'artist' || kind === 'artist' || (fit === 1 && chief.has(item.id ?? ''))
+  return rounded(isMeant ? fit : fit * hardlyMeant)
 }
 
 function nameFit({ title, artist, album, whole }: RequestReading, item: Found): number {

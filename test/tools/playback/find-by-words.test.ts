@@ -19,6 +19,11 @@ describe('music named in words', () => {
     expect(await chosenFor(title, { world: { tracks: called(title) } })).toBe(`Chosen: track ${title} | Coldplay | best match`)
   })
 
+  it('is a song when neither song nor artist is called exactly so', async () => {
+    const world = { tracks: [track({ name: 'Midnight Rivers 2', artists: ['Midnight Rivers 3'] })] }
+    expect(await chosenFor('midnight rivers', { world })).toBe('Chosen: track Midnight Rivers 2 | Midnight Rivers 3 | best match')
+  })
+
   it('is an artist when most of the songs found are theirs', async () => {
     const tracks = [
       ...albumTracks({ name: 'Weezer', artists: ['Weezer'] }, ['Buddy', 'Only in Dreams']),
