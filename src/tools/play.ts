@@ -25,7 +25,7 @@ export const play = defineTool({
   furtherScopes: ['user-read-playback-position'],
   effect: 'control',
   input: {
-    what: item().optional().describe('id, link, playlist name, or "title artist"'),
+    what: item().optional().describe('id, link, playlist name, or words: "song X by Y"'),
     position: z.int().min(1).max(11_000).optional().describe('row to start at'),
     device: device(),
     shuffle: z.boolean().optional(),
