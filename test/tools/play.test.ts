@@ -135,6 +135,8 @@ describe('play', () => {
     ['spotify:user:wanda', 'This is the address of a user, which cannot be played. Give the link of one of their playlists.'],
     ['https://open.spotify.com/user/wanda?si=1', 'This is the address of a user'],
     ['spotify:local:Golden+Static::Tape:181', 'Spotify plays local files only in its own app.'],
+    ['some music', 'This does not say what to play. Name a song, artist'],
+    ["un po' di musica", 'This does not say what to play.'],
     ['radio', 'Apps cannot start radio stations or local files on Spotify.'],
   ])('plays nothing when it does not know what "%s" is', async (what, sentence) => {
     const { callInVain, spotify } = await startListening()

@@ -44,6 +44,7 @@ const behind = (kind: AskedKind) => new RegExp(`^(?:${article})?(.+?)[\\s-](?:${
 const kindBehind = namedBehind.map((kind) => [kind, behind(kind)] as const)
 
 const own = new RegExp(`^${mine}\\s`, 'iu')
+const mineAlone = new RegExp(`^${mine}\\s+${music}$`, 'iu')
 const makerFirst = new RegExp(`^${by}(?:\\s+|(?<=['’]))(.+)$`, 'iu')
 const maker = new RegExp(`\\s${by}(?:\\s+|(?<=['’]))`, 'giu')
 const possessive = /^(.+?)['’]s\s+(.+)$/u
@@ -92,7 +93,7 @@ export function readStart(text: string): { words: string; fromStart: boolean } {
 /** "something by Adele", "some jazz", "classical music": no title at all. */
 function looseReadings(words: string): RequestReading[] {
   const [, whose] = anythingBy.exec(words) ?? []
-  const [, what] = someOf.exec(words) ?? genreMusic.exec(words) ?? []
+  const [, what] = someOf.exec(words) ?? (mineAlone.test(words) ? [] : (genreMusic.exec(words) ?? []))
   return [
     ...(whose ? [{ kind: 'artist' as const, title: withoutQuotes(whose) }] : []),
     ...(what && !whose ? [{ kind: 'genre' as const, title: withoutQuotes(what) }] : []),

@@ -90,6 +90,11 @@ describe('music named in words', () => {
     expect(await chosenFor(title, { world: { tracks, shows, otherPlaylists } })).toBe(`Chosen: track ${title} | ${by} | best match`)
   })
 
+  it('does not take a name that resembles all the words for what they say', async () => {
+    const tracks = [...own, track({ name: 'Album Toxics', artists: ['Vera Blue'] })]
+    expect(await chosenFor('album Toxic', { world: { tracks } })).toBe('Chosen: album Toxic | Toxic | best match')
+  })
+
   it('searches once for a title, and once more for another reading of the words', async () => {
     const { call, spotify } = await startListening({ world: { tracks: own } })
     const searches = () => spotify.requests().filter((line) => line.includes('/search'))
@@ -109,6 +114,11 @@ describe('music named in words', () => {
     expect((await call('play', { what })).replace(/ [0-9A-Za-z]{6} /, ' ID ')).toMatch(
       /^Chosen: playlist ID Late Night Jazz \| best match\nApps cannot start a genre on Spotify, so this is a playlist that search found\. For a song .*\nPlaying/,
     )
+  })
+
+  it('plays a playlist of a genre also when only its description says so', async () => {
+    const otherPlaylists = [playlist({ ...lateNight, name: 'Blue Hour', description: 'Late jazz', rows: songs })]
+    expect(await chosenFor('jazz', { world: { otherPlaylists } })).toBe('Chosen: playlist Blue Hour | best match')
   })
 
   it('"some Golden Static" is the artist', async () => {

@@ -144,6 +144,7 @@ const requests: [string, string][] = [
   ['un peu de jazz', 'genre: jazz ; un peu / jazz'],
   ["un po' di jazz", "genre: jazz ; un po' / jazz"],
   ['classical music', 'genre: classical'],
+  ['my music', ''],
 ]
 
 describe('a request in words', () => {

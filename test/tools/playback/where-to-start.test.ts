@@ -39,6 +39,12 @@ describe('an episode', () => {
     expect(body).toEqual({ uris: [`spotify:episode:${lamps?.id}`], position_ms: 12 * minutes })
   })
 
+  it('is seen to go on while it is playing already', async () => {
+    const { answer } = await play(`spotify:episode:${lamps?.id}`, { player: { item: lamps, context: null, upcoming: [] } })
+    expect(answer).toMatch(/\nPlaying: \w+ On lamps .* 12:00 of/)
+    expect(answer).not.toContain('accepted')
+  })
+
   it.each([
     ['that was heard to its end', `spotify:episode:${doors?.id}`],
     ['that was not begun', `spotify:episode:${rivers?.id}`],
@@ -89,9 +95,10 @@ describe('a show', () => {
 
 describe('an audiobook', () => {
   const book = audiobook('Nine Winters')
+  const progress = [{}, { resumePositionMs: 5 * minutes }, { resumePositionMs: 9 * minutes, fullyPlayed: true }]
   const books = {
     audiobooks: [book],
-    chapters: [0, 1, 2].map((number) => chapter(book, number, number === 1 ? { resumePositionMs: 5 * minutes } : {})),
+    chapters: [0, 1, 2].map((number) => chapter(book, number, progress[number])),
   }
 
   it.each([
@@ -105,5 +112,11 @@ describe('an audiobook', () => {
       'Apps cannot start an audiobook on Spotify, so start "Nine Winters" in the Spotify app. The user stopped in chapter 2 at 5:00. If it was the last thing played, `play` without `what` resumes it.',
     )
     expect(spotify.requests().filter((line) => line.includes('/player'))).toEqual([])
+  })
+
+  it('says nothing of where the user stopped when that may not be read', async () => {
+    const signedIn = ['user-read-playback-state', 'user-modify-playback-state']
+    const { callInVain } = await startListening({ world: books, signedIn })
+    expect(await callInVain('play', { what: `spotify:audiobook:${book.id}` })).not.toContain('stopped')
   })
 })
