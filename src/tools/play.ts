@@ -142,6 +142,11 @@ const ways = {
   guess: 'nothing has exactly this name: first search result',
 } as const
 
+/** How it was chosen, in words. */
+function wayTo({ how, newest, type }: Choice): string | undefined {
+  return newest && type === 'album' ? 'the newest by its date' : ways[how]
+}
+
 const whyThis = {
   unfinished: 'its newest episode that the user began and did not finish',
   newest: 'its newest episode',
@@ -158,7 +163,7 @@ const nearest = {
 function chosen(choice: Choice, { episode, resumeMs }: Start = {}, playback: Playback | undefined, context: RenderContext): string[] {
   const title = `${choice.type} ${context.id(choice)}${choice.name === undefined ? '' : ` ${name(choice.name)}`}`
   return [
-    ...(saysItself(choice, playback) ? [] : [`Chosen: ${row(title, choice.artists && names(choice.artists), ways[choice.how])}`]),
+    ...(saysItself(choice, playback) ? [] : [`Chosen: ${row(title, choice.artists && names(choice.artists), wayTo(choice))}`]),
     ...(choice.insteadOf ? [nearest[choice.insteadOf]] : []),
     ...(episode ? [`Episode: ${row(titled(episode, context), whyThis[episode.why])}`] : []),
     ...(resumeMs === undefined ? [] : [`Starts at ${duration(resumeMs)}, where the user stopped. From the beginning: ${startOver}.`]),

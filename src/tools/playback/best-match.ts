@@ -16,6 +16,9 @@ const order = ['artist', 'track', 'album', 'show', 'playlist', 'episode', 'audio
 /** A name that only resembles all the words is a worse guess than what another reading of them finds. */
 const vagueWhole = 0.8
 
+/** Words alone mean a song; an album or anything else only if it is called nearly so, rather than shares a word with them. */
+const alike = 0.75
+
 /** An artist of whom the search for the name finds few songs, or who is called a little differently, is hardly meant: "Toxic" is a song. */
 const hardlyMeant = 0.9
 
@@ -48,6 +51,7 @@ function fitOf(reading: RequestReading, item: Found, chief: ReadonlySet<string>,
   const { kind, whole } = reading
   if (kind === 'genre' || (kind && kind !== 'radio' && kind !== item.type)) return 0
   const fit = nameFit(reading, item)
+  if (kind === undefined && item.type !== 'track' && fit < alike) return 0
   if (whole && otherReadings && fit < 1) return rounded(fit * vagueWhole)
   const isMeant = item.type !== 'artist' || kind === 'artist' || (fit === 1 && chief.has(item.id ?? ''))
   return rounded(isMeant ? fit : fit * hardlyMeant)

@@ -10,6 +10,9 @@ const candidates = 10
 /** So many searches are made for readings other than the words as they are. */
 const mostOtherSearches = 2
 
+/** What is hardly ever asked for without saying what it is: looked for when nothing else has the name. */
+const rareKinds = ['playlist', 'episode', 'audiobook'] as const
+
 const anyKind = ['track', 'album', 'artist', 'show'] as const
 
 /**
@@ -17,6 +20,8 @@ const anyKind = ['track', 'album', 'artist', 'show'] as const
  * taken; when nothing resembles the words, what Spotify ranks first (it knows lyrics and misspellings), of the kind that was asked for.
  */
 export async function findByWords(readings: RequestReading[], catalog: Catalog): Promise<Match | undefined> {
+  const [first] = readings
+  if (first?.newest && first.kind === 'album') return findNewestAlbum(first, catalog)
   const searches: SearchResult[] = []
   const whole = readings.find((reading) => reading.whole)
   if (whole) {
@@ -32,8 +37,10 @@ export async function findByWords(readings: RequestReading[], catalog: Catalog):
     const match = bestMatch(readings, searches)
     if (match && match.fit >= sureFrom) return match
   }
-  const match = bestMatch(readings, searches)
-  return match && match.fit >= doubtfulFrom ? match : firstFound(readings, searches)
+  const match = bestMatch(readings, searches) ?? { fit: 0 }
+  if (match.fit < doubtfulFrom && whole) searches.push(await catalog.search(searchWords(whole), rareKinds, candidates))
+  const best = bestMatch(readings, searches)
+  return best && best.fit >= doubtfulFrom ? best : firstFound(readings, searches)
 }
 
 /** Spotify starts no genres for apps: an artist of that name with songs of their own, else a playlist of somebody's that has it in its name. */
@@ -50,10 +57,19 @@ async function findGenre(reading: RequestReading, catalog: Catalog): Promise<Mat
 function firstFound(readings: RequestReading[], searches: SearchResult[]): Match | undefined {
   const asked = readings.find(({ kind, whole }) => kind && !whole && kind !== 'genre' && kind !== 'radio')
   const kinds = asked ? kindsOf([asked]) : (['track', 'album', 'artist', 'show', 'playlist'] as const)
-  const [item] = searches
-    .toReversed()
-    .flatMap((found) => kinds.flatMap((kind): Found[] => found[kind]?.rows ?? []).filter(({ id }) => id !== undefined))
+  const found = asked ? searches.toReversed() : searches
+  const [item] = kinds.flatMap((kind) => found.flatMap((search): Found[] => search[kind]?.rows ?? [])).filter(({ id }) => id !== undefined)
   return item && { item, fit: 0, reading: asked ?? readings[0] ?? {} }
+}
+
+/** By date among the artist's latest albums and singles that are listed first: a search does not know which one is the newest. */
+async function findNewestAlbum(reading: RequestReading, catalog: Catalog): Promise<Match | undefined> {
+  const artist = { kind: 'artist', title: reading.artist } as const
+  const match = bestMatch([artist], [await catalog.search(searchWords(artist), ['artist'], candidates)])
+  if (!match?.item.id || match.fit < doubtfulFrom) return undefined
+  const { rows } = await catalog.artistAlbums(match.item.id, { offset: 0, limit: candidates })
+  const [item] = rows.filter((row) => row !== null).sort((one, other) => (other.released ?? '').localeCompare(one.released ?? ''))
+  return item && { item, fit: 1, reading }
 }
 
 /** The readings whose words differ, those that name a kind first. */

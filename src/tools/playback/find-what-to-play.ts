@@ -25,7 +25,7 @@ export const choice = z.object({
   name: z.string().optional(),
   artists: z.array(z.object({ name: z.string() })).optional(),
   how: z.enum(['id', 'own playlist', 'search', 'guess']),
-  /** The newest episode was asked for. */
+  /** The newest episode or album was asked for. */
   newest: z.literal(true).optional(),
   /** What Spotify does not start for apps; this is the nearest thing that it does. */
   insteadOf: z.enum(['genre', 'radio']).optional(),
@@ -44,7 +44,7 @@ const shortIdForm = /^[0-9A-Za-z]{6,22}$/
  * What somebody wants to hear: an item in any form, the name of a playlist in the library, or words that are searched for.
  *
  * A playlist of exactly that name wins over everything that a search could find: "play Road Trip" means the person's own. Costs no request for an
- * item; else a request for each 50 playlists (if they may be read) and one to three searches.
+ * item; else a request for each 50 playlists (if they may be read) and one to four searches.
  *
  * @throws Problem `unknown-item` or `ambiguous-item` that says what it could be, `not-available` for what Spotify lets no app play
  */

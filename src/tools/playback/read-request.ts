@@ -21,7 +21,7 @@ export type AskedKind = keyof typeof kindWords
 
 /**
  * One way to understand a request. `whole`: the words as they are, which are the title of anything. `artist` is whoever made it, the show of an
- * episode too. `own`: one of the listener's playlists. `newest`: the newest episode of a show.
+ * episode too. `own`: one of the listener's playlists. `newest`: the newest episode of a show, or album of an artist.
  */
 export type RequestReading = {
   whole?: true
@@ -60,6 +60,7 @@ const newestOf = new RegExp(
   `^(?:${article})?${newest}\\s+(?:${kindWords.episode})(?:\\s+${by}|\\s+(?:of|from|aus))(?:\\s+|(?<=['’]))(?:(?:${article})?(?:${kindWords.show})\\s+)?(.+)$`,
   'iu',
 )
+const newestAlbumOf = new RegExp(`^(?:${article})?${newest}\\s+(?:${kindWords.album})\\s+(?:${by}|from)(?:\\s+|(?<=['’]))(.+)$`, 'iu')
 const newestBehind = new RegExp(`^(.+?)(?:['’]s)?\\s+${newest}\\s+(?:${kindWords.episode})$`, 'iu')
 const startBehind = new RegExp(`^(.*\\S)[\\s,]+${fromTheStart}$`, 'iu')
 const politely = new RegExp(`^${command}\\s+|[\\s,]+${please}$`, 'giu')
@@ -75,6 +76,8 @@ export function readRequest(text: string): RequestReading[] {
   if (genres.test(words)) return [{ kind: 'genre', title: words }]
   const [, episodesOf] = newestOf.exec(words) ?? newestBehind.exec(words) ?? []
   if (episodesOf) return [{ kind: 'show', title: withoutQuotes(episodesOf), newest: true }]
+  const [, albumsOf] = newestAlbumOf.exec(words) ?? []
+  if (albumsOf) return [{ kind: 'album', artist: withoutQuotes(albumsOf), newest: true }]
   const readings: RequestReading[] = words === whole ? [] : [{ title: words }]
   readings.push(...looseReadings(words), ...kindReadings(words))
   const [certain] = readings.filter(

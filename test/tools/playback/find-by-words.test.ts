@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { albumTracks, playlist, show, track } from '../../fake-spotify/builders.ts'
+import { album, albumTracks, playlist, show, track } from '../../fake-spotify/builders.ts'
 import { songs, startListening } from './wandas-player.ts'
 
 /** Songs of one title by four artists, and an artist of that name with a song of their own. */
@@ -22,6 +22,21 @@ describe('music named in words', () => {
   it('is a song when neither song nor artist is called exactly so', async () => {
     const world = { tracks: [track({ name: 'Midnight Rivers 2', artists: ['Midnight Rivers 3'] })] }
     expect(await chosenFor('midnight rivers', { world })).toBe('Chosen: track Midnight Rivers 2 | Midnight Rivers 3 | best match')
+  })
+
+  it('is a song rather than an album that shares a word with it', async () => {
+    const tracks = [track({ name: 'Midnight Weather River', album: 'Salt River' })]
+    expect(await chosenFor('river', { world: { tracks } })).toMatch(/^Chosen: track Midnight Weather River/)
+  })
+
+  it('is the newest album of somebody when that was asked for', async () => {
+    const by = ['Golden Static']
+    const tracks = ['2019-05-01', '2026-10-03', '2024'].map((releaseDate) =>
+      track({ name: releaseDate, artists: by, album: album({ name: `Album ${releaseDate}`, artists: by, releaseDate }) }),
+    )
+    expect(await chosenFor('the newest album by Golden Static', { world: { tracks } })).toBe(
+      'Chosen: album Album 2026-10-03 | Golden Static | the newest by its date',
+    )
   })
 
   it('is an artist when most of the songs found are theirs', async () => {

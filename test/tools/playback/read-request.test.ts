@@ -172,6 +172,16 @@ describe('a request in words', () => {
   })
 
   it.each([
+    'the latest album by Adele',
+    'das neueste Album von Adele',
+    'el último álbum de Adele',
+    "l'ultimo album di Adele",
+    'le dernier album de Adele',
+  ])('%s is nothing but that', (text) => {
+    expect(readRequest(text)).toEqual([{ kind: 'album', artist: 'Adele', newest: true }])
+  })
+
+  it.each([
     ['play the song "Toxic" please', 'the song Toxic ; track: Toxic'],
     ['spiel das Lied Toxic bitte', 'das Lied Toxic ; track: Toxic'],
     ['pon Clandestino de Manu Chao', 'Clandestino de Manu Chao ; Clandestino / Manu Chao'],

@@ -45,6 +45,10 @@ describe('an episode', () => {
     expect(answer).not.toContain('accepted')
   })
 
+  it('is found by its name, too', async () => {
+    expect((await play('on lamps')).answer).toMatch(/^Chosen: episode ID On lamps \| best match\nStarts at 12:00/)
+  })
+
   it.each([
     ['that was heard to its end', `spotify:episode:${doors?.id}`],
     ['that was not begun', `spotify:episode:${rivers?.id}`],
@@ -106,6 +110,7 @@ describe('an audiobook', () => {
     `https://open.spotify.com/audiobook/${book.id}`,
     'audiobook Nine Winters',
     'das Hörbuch Nine Winters',
+    'nine winters',
   ])('is not played, and it says what can be done: %s', async (what) => {
     const { callInVain, spotify } = await startListening({ world: books })
     expect(await callInVain('play', { what })).toBe(
