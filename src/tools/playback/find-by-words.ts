@@ -13,6 +13,9 @@ const mostOtherSearches = 2
 /** What is hardly ever asked for without saying what it is: looked for when nothing else has the name. */
 const rareKinds = ['playlist', 'episode', 'audiobook'] as const
 
+/** From here on all the words are more likely a title with a slip in it than "some" of something. */
+const misspeltFrom = 0.7
+
 const anyKind = ['track', 'album', 'artist', 'show'] as const
 
 /**
@@ -30,7 +33,8 @@ export async function findByWords(readings: RequestReading[], catalog: Catalog):
     if (match && match.fit >= sureFrom) return match
   }
   const genre = readings.find(({ kind }) => kind === 'genre')
-  const ofGenre = genre && (await findGenre(genre, catalog))
+  const misspelt = (bestMatch(readings, searches)?.fit ?? 0) >= misspeltFrom
+  const ofGenre = genre && !misspelt && (await findGenre(genre, catalog))
   if (ofGenre) return ofGenre
   for (const reading of otherQueries(readings)) {
     searches.push(await catalog.search(searchWords(reading), kindsOf([reading]), candidates))

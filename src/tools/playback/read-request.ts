@@ -80,6 +80,8 @@ export function readRequest(text: string): RequestReading[] {
   if (albumsOf) return [{ kind: 'album', artist: withoutQuotes(albumsOf), newest: true }]
   const readings: RequestReading[] = words === whole ? [] : [{ title: words }]
   readings.push(...looseReadings(words), ...kindReadings(words))
+  const genre = readings.find(({ kind, title = '' }) => kind === 'genre' && genres.test(title))
+  if (genre) return [genre]
   const [certain] = readings.filter(
     ({ kind }) => kind === 'playlist' || kind === 'audiobook' || (kind === 'show' && /podcast/i.test(words)),
   )
@@ -98,7 +100,7 @@ function looseReadings(words: string): RequestReading[] {
   const [, whose] = anythingBy.exec(words) ?? []
   const [, what] = someOf.exec(words) ?? (mineAlone.test(words) ? [] : (genreMusic.exec(words) ?? []))
   return [
-    ...(whose ? [{ kind: 'artist' as const, title: withoutQuotes(whose) }] : []),
+    ...(whose ? [{ kind: genres.test(whose) ? ('genre' as const) : ('artist' as const), title: withoutQuotes(whose) }] : []),
     ...(what && !whose ? [{ kind: 'genre' as const, title: withoutQuotes(what) }] : []),
   ]
 }

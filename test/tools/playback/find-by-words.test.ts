@@ -125,7 +125,7 @@ describe('music named in words', () => {
 
   const lateNight = playlist({ name: 'Late Night Jazz', owner: { id: 'tom', displayName: 'Tom' }, rows: songs })
   it.each(['jazz', 'some jazz', 'etwas Jazz', 'un peu de jazz', 'jazz music'])('"%s" plays a playlist, and says why', async (what) => {
-    const { call } = await startListening({ world: { tracks: called('Jazz'), otherPlaylists: [lateNight] } })
+    const { call } = await startListening({ world: { tracks: [...called('Jazz'), track('Some Jazz')], otherPlaylists: [lateNight] } })
     expect((await call('play', { what })).replace(/ [0-9A-Za-z]{6} /, ' ID ')).toMatch(
       /^Chosen: playlist ID Late Night Jazz \| best match\nApps cannot start a genre on Spotify, so this is a playlist that search found\. For a song .*\nPlaying/,
     )
@@ -134,6 +134,14 @@ describe('music named in words', () => {
   it('plays a playlist of a genre also when only its description says so', async () => {
     const otherPlaylists = [playlist({ ...lateNight, name: 'Blue Hour', description: 'Late jazz', rows: songs })]
     expect(await chosenFor('jazz', { world: { otherPlaylists } })).toBe('Chosen: playlist Blue Hour | best match')
+  })
+
+  it('takes nearly all the words of a title for the title', async () => {
+    const tracks = [track({ name: 'Some Might Say', artists: ['Oasis'] })]
+    const otherPlaylists = [playlist({ ...lateNight, name: 'Might Sa', rows: songs })]
+    expect(await chosenFor('some might sa', { world: { tracks, otherPlaylists } })).toBe(
+      'Chosen: track Some Might Say | Oasis | best match',
+    )
   })
 
   it('"some Golden Static" is the artist', async () => {
