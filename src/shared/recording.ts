@@ -1,12 +1,15 @@
 import { plainTitle } from './editions.ts'
 import { artistWords, bareWords } from './songs.ts'
 
+/** Title and artists, the first of which is the main one. Songs and albums have both. */
+export type TitleAndArtists = { name: string; artists: readonly { name: string }[] }
+
 /**
  * What tells a recording from others. One recording is sold under many ids: as a single, on the album, on its remaster and on a compilation.
  *
  * `isrc`: the recording's own number (https://isrc.ifpi.org), where Spotify says it.
  */
-export type Recorded = { name: string; artists: readonly { name: string }[]; durationMs: number; isrc?: string | undefined }
+export type Recorded = TitleAndArtists & { durationMs: number; isrc?: string | undefined }
 
 /** Releases of one recording differ by some silence at the end; a cut or another take mostly by more. */
 const sameLengthMs = 3_000
@@ -22,7 +25,7 @@ export function songTitle(title: string): string {
  *
  * @returns undefined for what has no title or no artist, which could be anything
  */
-export function recordingKey({ name, artists }: Pick<Recorded, 'name' | 'artists'>): string | undefined {
+export function recordingKey({ name, artists }: TitleAndArtists): string | undefined {
   const [start, artist] = [recordingKeyStart(name), artistWords(artists[0]?.name ?? '')]
   return start === '|' || artist === '' ? undefined : start + artist
 }

@@ -31,9 +31,9 @@ export function item() {
   return z.string().trim().min(1).max(300)
 }
 
-/** A device by its name, a part of it, or its id: choose-device.ts. */
+/** A device by its name, words of it, its kind, or its id: choose-device.ts. */
 export function device() {
-  return z.string().trim().min(1).optional().describe('name or id')
+  return z.string().trim().min(1).optional().describe('name, kind or id')
 }
 
 /** Words to look for. */
