@@ -1,35 +1,7 @@
-import { plainWords } from './words.ts'
+import { bareWords } from './words.ts'
 
 /** Enough of a song to tell whether another one is the same. */
 export type SongNames = { name: string; artists: readonly { name: string }[] }
-
-/** Words alone: no case, accents and punctuation. "Don't Stop (Live!)" is "dont stop live". Text without any letters stays as it is. */
-export function bareWords(text: string): string {
-  const words = plainWords(text)
-    .replace(/['’‘`´]/g, '')
-    .replace(/\s*[&+]\s*/g, ' and ')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()
-  return words || plainWords(text)
-}
-
-/** Scripts that are written with spaces between words. */
-const spaced = /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{N}]+$/u
-
-/**
- * What has to stand in ` ${bareWords(text)}` for the words to be found there: the beginning of a word, so that "old" does not find
- * "golden"; in scripts without spaces, any part.
- */
-export function wordBeginnings(words: string): string[] {
-  return bareWords(words)
-    .split(' ')
-    .map((word) => (spaced.test(word) ? ` ${word}` : word))
-}
-
-/** Whether all words are found in a text. @param text as `bareWords` returns it */
-export function hasWords(text: string, words: string): boolean {
-  return wordBeginnings(words).every((beginning) => ` ${text}`.includes(beginning))
-}
 
 /** "(feat. …)", "[with …]": who else is heard does not make it another song. */
 const guests = /\s*[([](?:feat|ft|featuring|with)\b\.?\s[^)\]]*[)\]]|\s(?:feat\.?|ft\.|featuring)\s.*$/gi

@@ -1,8 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { Problem } from '../shared/problem.ts'
+import { wordsOf } from '../shared/words-of.ts'
 
 /** Each step brings the database from one version to the next; steps that were released never change. */
-const steps: string[] = [
+const steps: (string | ((database: DatabaseSync) => void))[] = [
   // Every item that was ever shown, so that the short form of its id can be resolved later.
   `CREATE TABLE items (
      id   TEXT PRIMARY KEY,
@@ -52,7 +53,15 @@ const steps: string[] = [
      name    TEXT NOT NULL,
      PRIMARY KEY (account, id)
    ) WITHOUT ROWID, STRICT`,
+  // Words are folded and kept apart as shared/words.ts says since November 2026.
+  rebuildWords,
 ]
+
+/** Makes the words of the library's rows once more from their items: as many steps as there were changes of how words are folded. No list is read again. */
+function rebuildWords(database: DatabaseSync): void {
+  database.function('words_of', (item) => wordsOf(JSON.parse(String(item))))
+  database.exec('UPDATE library_rows SET words = words_of(item)')
+}
 
 /**
  * Brings the database to the newest version, in one transaction.
@@ -71,7 +80,7 @@ export function migrate(database: DatabaseSync): void {
         'The data of Tonearm was written by a newer version. Update Tonearm, or choose another data directory.',
       )
     }
-    for (const step of steps.slice(version)) database.exec(step)
+    for (const step of steps.slice(version)) typeof step === 'string' ? database.exec(step) : step(database)
     database.exec(`PRAGMA user_version = ${steps.length}`)
     database.exec('COMMIT')
   } catch (error) {

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { counted } from '../shared/counted.ts'
 import { Problem } from '../shared/problem.ts'
-import { bareWords, wordBeginnings } from '../shared/songs.ts'
+import { bareWords, wordPatterns } from '../shared/words.ts'
+import { wordsOf } from '../shared/words-of.ts'
 import { type ItemType, itemTypes, uriOf } from '../spotify/items.ts'
+import type { SavedKind } from '../spotify/library.ts'
 import type { IndexedHit } from '../store/library-index.ts'
 import { findItem } from './items/find-item.ts'
 import { type AnyItem, anyItem, itemRow } from './items/item-rows.ts'
@@ -62,17 +64,13 @@ export const findInLibrary = defineTool({
       throw new Problem('invalid-arguments', 'find_in_library needs either words to look for (query) or items to check, and not both.')
     }
     if (items !== undefined) return findItems(items, context)
-    const kinds = savedKinds.filter(
-      (kind) => kind !== 'episodes' || context.account.permittedScopes.includes('user-read-playback-position'),
-    )
+    const kinds = permittedKinds(context)
     const { account, refused, ...state } = await refreshLibrary({ saved: kinds, playlists: true }, context)
     const lists = kinds.map(savedList)
     const isPermitted = ({ list }: IndexedHit) => !list.startsWith('saved:') || lists.includes(list)
-    const hits = context.library.search(account, wordBeginnings(query ?? '')).filter(isPermitted)
+    const hits = context.library.search(account, wordPatterns(query ?? '')).filter(isPermitted)
     const found = gather(hits, account, context)
-    const wanted = bareWords(query ?? '')
-    const byName = ({ item }: InLibrary) =>
-      bareWords(item.name ?? '') === wanted ? 0 : bareWords(item.name ?? '').includes(wanted) ? 1 : 2
+    const byName = nearness(query ?? '')
     found.sort((one, other) => byName(one) - byName(other) || (other.savedAt ?? '').localeCompare(one.savedAt ?? ''))
     const reasons = refused.map(({ kind, problem }) => ({ kind, reason: problem.message }))
     return { query, found: found.slice(0, limit), total: found.length, ...state, refused: reasons }
@@ -100,14 +98,24 @@ export const findInLibrary = defineTool({
   },
 })
 
-/** Spotify says whether each is saved, forty at a time; the index knows the playlists. */
+/** How near an item is to what was looked for, the nearest first: of that name, with the words together in its name, then in another one, then the rest. */
+function nearness(query: string): (found: InLibrary) => number {
+  const wanted = bareWords(query)
+  return ({ item }) => {
+    const name = bareWords(item.name ?? '')
+    if (name === wanted) return 0
+    if (` ${name}`.includes(` ${wanted}`)) return 1
+    return ` ${wordsOf(item)}`.includes(` ${wanted}`) ? 2 : 3
+  }
+}
+
+/** Spotify says whether each is saved, forty at a time; the index knows since when, and the playlists. */
 async function findItems(texts: string[], context: ToolContext) {
   const items = texts.map((text) => findItem(text, itemTypes, context.shortIds))
   const uris = items.map(uriOf)
-  const [saved, { account, refused: _, ...state }] = await Promise.all([
-    context.spotify.library.contains(uris),
-    refreshLibrary({ saved: [], playlists: true }, context),
-  ])
+  const saved = await context.spotify.library.contains(uris)
+  const kinds = permittedKinds(context).filter((kind) => items.some((one) => kind === `${one.type}s` && saved.get(uriOf(one))))
+  const { account, refused: _, ...state } = await refreshLibrary({ saved: kinds, playlists: true }, context)
   const held = new Map(
     gather(context.library.holding(account, [...new Set(uris)]), account, context).map((entry) => [uriOf(entry.item as Known), entry]),
   )
@@ -122,6 +130,10 @@ async function findItems(texts: string[], context: ToolContext) {
     }
   })
   return { found, total: found.length, ...state, refused: [] }
+}
+
+function permittedKinds({ account }: ToolContext): SavedKind[] {
+  return savedKinds.filter((kind) => kind !== 'episodes' || account.permittedScopes.includes('user-read-playback-position'))
 }
 
 type Known = { type: ItemType; id: string }

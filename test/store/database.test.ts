@@ -15,8 +15,10 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { silentLog } from '../../src/config/logging.ts'
+import { wordPatterns } from '../../src/shared/words.ts'
 import { openChangeLog } from '../../src/store/changes.ts'
 import { openDatabase } from '../../src/store/database.ts'
+import { openLibraryIndex } from '../../src/store/library-index.ts'
 import { migrate } from '../../src/store/migrations.ts'
 import { openShortIds } from '../../src/store/short-ids.ts'
 
@@ -141,8 +143,25 @@ describe('the database', () => {
     // Nobody can tell to whom it was shown.
     expect(openShortIds(database)('wanda').find(river.id)).toBeUndefined()
     expect(openChangeLog(database).latest('wanda', 1)).toMatchObject([{ id: receipt }])
-    expect(database.prepare('PRAGMA user_version').get()).toEqual({ user_version: 4 })
+    expect(database.prepare('PRAGMA user_version').get()).toEqual({ user_version: 5 })
     expect(database.isTransaction).toBe(false)
+    database.close()
+  })
+
+  it('finds what an older version indexed by words as they are folded now, without reading a list again', () => {
+    const file = databaseFile()
+    const old = openDatabase(file, silentLog)
+    const item = { type: 'track', name: 'Straße', artists: [{ name: 'Mø' }], album: { name: 'Łódź' } }
+    const list = { list: 'saved:tracks', name: 'tracks', version: '1', total: 1 }
+    openLibraryIndex(old).replace('wanda', list, [{ position: 0, uri: 'u:1', item, words: 'straße mø łodz' }])
+    old.exec('PRAGMA user_version = 4')
+    old.close()
+
+    const database = openDatabase(file, silentLog)
+    const index = openLibraryIndex(database)
+    for (const words of ['strasse', 'MO lodz', '"Mø"']) expect(index.search('wanda', wordPatterns(words))).toMatchObject([{ uri: 'u:1' }])
+    expect(index.search('wanda', wordPatterns('"mo lodz"'))).toEqual([])
+    expect(index.lists('wanda').get('saved:tracks')).toEqual(list)
     database.close()
   })
 

@@ -1,6 +1,6 @@
 import pLimit from 'p-limit'
 import { isProblem, type Problem } from '../../shared/problem.ts'
-import { bareWords } from '../../shared/songs.ts'
+import { wordsOf } from '../../shared/words-of.ts'
 import type { Playlist } from '../../spotify/items.ts'
 import type { Saved, SavedItems, SavedKind } from '../../spotify/library.ts'
 import { isUnanswered } from '../../spotify/request/unanswered.ts'
@@ -193,18 +193,4 @@ function toRows(rows: (Saved<SavedItems[SavedKind]> | null)[], total: number): I
     const uri = item.id === undefined ? undefined : `spotify:${item.type}:${item.id}`
     return [{ position: total - 1 - index, item, uri, addedAt, words: wordsOf(item) }]
   })
-}
-
-/** The names in and around an item, as they are searched. */
-export function wordsOf(item: object | null): string {
-  const { name, artists, album, show, authors } = (item ?? {}) as Partial<
-    Record<'name' | 'artists' | 'album' | 'show' | 'authors', unknown>
-  >
-  return bareWords([name, artists, album, show, authors].flatMap(textsIn).join(' '))
-}
-
-function textsIn(value: unknown): string[] {
-  if (typeof value === 'string') return [value]
-  if (Array.isArray(value)) return value.flatMap(textsIn)
-  return value !== null && typeof value === 'object' && 'name' in value ? textsIn(value.name) : []
 }

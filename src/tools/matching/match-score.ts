@@ -1,4 +1,5 @@
-import { artistWords, bareWords, songTitle } from '../../shared/songs.ts'
+import { artistWords, songTitle } from '../../shared/songs.ts'
+import { bareWords } from '../../shared/words.ts'
 import type { Track } from '../../spotify/items.ts'
 import type { Reading } from './song-lines.ts'
 
