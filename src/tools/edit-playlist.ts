@@ -8,7 +8,8 @@ import { parseReference } from '../spotify/references.ts'
 import type { ShortIds } from '../store/short-ids.ts'
 import { headline, itemList, outcome, outcomeLines, requester, toRows } from './items/change-rows.ts'
 import { coverOf } from './items/cover.ts'
-import { findItem, findPlaylist } from './items/find-item.ts'
+import { findItem } from './items/find-item.ts'
+import { findPlaylistToChange } from './items/find-playlist.ts'
 import { defineTool } from './runtime/define.ts'
 import { item, words } from './runtime/params.ts'
 import { name, table, titled } from './runtime/render.ts'
@@ -75,7 +76,7 @@ export const editPlaylist = defineTool({
 
   async run(parameters, context) {
     const { rename, description, cover, dry_run } = parameters
-    const found = await findPlaylist(parameters.playlist, context)
+    const found = await findPlaylistToChange(parameters.playlist, context)
     const edit = {
       id: found.id,
       rows: rowEdits(parameters, context.shortIds),
