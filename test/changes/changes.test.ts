@@ -92,7 +92,7 @@ describe('the question before an edit', () => {
     }
     const rows = { remove: { positions: positions(25) }, add: [{ rows: [{ kind: 'item' as const, uri: uriOfTrack('X'), title: 'X' }] }] }
     await changes.edit({ id: mix.id, rows }, false, { ...requester, confirm })
-    expect(questions).toEqual(['This removes 25 of 30 rows in "Mix". Do you want this? You can undo it.'])
+    expect(questions).toEqual(['This removes 25 of 30 songs in "Mix". Do you want this? You can undo it.'])
   })
 
   it('costs no look at the playlist unless the user was asked: only then time has passed', async () => {
@@ -152,7 +152,7 @@ describe('a change', () => {
     const { changes, mix, writes } = await startChanges(['One'])
     const edit = { id: mix.id, rows: { remove: { duplicates: true } }, details: { name: 'Mix', description: '', public: false } }
     expect(await changes.edit(edit, false, requester)).toMatchObject({ requests: 0, words: '' })
-    expect(await changes.editLibrary({ save: [], remove: [uriOfTrack('One')] }, false, requester)).toEqual({
+    expect(await changes.editLibrary({ save: [], remove: [uriOfTrack('One')] }, false, requester)).toMatchObject({
       plan: { save: [], remove: [] },
     })
     expect(writes()).toEqual([])
@@ -174,9 +174,9 @@ describe('a change', () => {
     await changes.editLibrary({ save: [], remove: [uriOfTrack('Two')] }, false, requester)
     await changes.editLibrary({ save: [uriOfTrack('One')], remove: [] }, false, requester)
     expect(changes.latest('wanda', 3).map(({ what }) => what)).toEqual([
-      'Library: 1 saved',
-      'Library: 1 removed',
-      'Library: 1 saved, 1 removed',
+      'Saved 1 song',
+      'Removed 1 song from the library',
+      'Removed 1 song from the library, saved 1 song',
     ])
   })
 })

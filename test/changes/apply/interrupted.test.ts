@@ -80,7 +80,7 @@ describe('a process killed with -9 during a change', () => {
     wanda.spotify.faults.next('PUT /v1/me/library', faults.hang())
     await killDuring(wanda, 2, 'edit_library', { remove: uris.slice(1, 2), save: uris.slice(3, 5) })
     expect(world.savedTracks.map(({ item }) => item.name)).toEqual(['One'])
-    expect((await undoAfterwards(wanda)).said).toContain('Undone: Library: 2 saved, 1 removed')
+    expect((await undoAfterwards(wanda)).said).toContain('Undone: Removed 1 song from the library, saved 2 songs')
     expect(world.savedTracks.map(({ item }) => item.name).sort()).toEqual(['One', 'Two'])
   })
 
