@@ -98,7 +98,7 @@ export function createChanges(options: { spotify: Spotify; log: ChangeLog; asks:
     async editLibrary(wanted, dryRun, requester) {
       const spotify = spotifyFor(requester)
       const plan = await planLibrary(wanted, spotify)
-      const playlists = await goingPlaylists(plan.remove, requester.account, spotify)
+      const playlists = await goingPlaylists(plan.remove, spotify)
       const previewKey = [plan, [...playlists.values()].map(({ snapshotId }) => snapshotId)]
       if (dryRun) consent.previewed(previewKey, requester)
       if (dryRun || plan.save.length + plan.remove.length === 0) return { plan, playlists }
@@ -120,12 +120,12 @@ export function createChanges(options: { spotify: Spotify; log: ChangeLog; asks:
         return change
       }
       const { id: changeId, state, revert } = found()
-      const weighed = state === 'undone' ? undefined : await weighUndo(revert, force, contextOf(requester))
+      const weighed = state === 'undone' ? undefined : await weighUndo(revert, force, spotifyFor(requester))
       const asked = weighed ? await consent.require([changeId, weighed.version], weighed.loss, requester, 'refusal') : false
       return inTurn(
         async () => {
           const change = found()
-          if (asked && (await weighUndo(revert, force, contextOf(requester)))?.version !== weighed?.version) throw changedMeanwhile()
+          if (asked && (await weighUndo(revert, force, spotifyFor(requester)))?.version !== weighed?.version) throw changedMeanwhile()
           const undone = await undo(change, force, contextOf(requester))
           const id = playlistOf(change.revert)
           if (id !== undefined) revisions.set(id, revisionOf(id) + 1)

@@ -48,7 +48,7 @@ export function createConsent(asks: () => boolean): Consent {
 
 const advice = {
   'dry-run': 'Call with dry_run: true first and show the user the preview; after that the same call is carried out.',
-  refusal: 'Tell the user. If they agree, the same call is carried out.',
+  refusal: 'Ask the user. If they agree, make the same call again.',
 }
 
 function key(edit: unknown, { account, client }: AskedBy): string {

@@ -1,4 +1,4 @@
-import type { ChangeContext } from './apply/change-context.ts'
+import type { Spotify } from '../spotify/client.ts'
 import { planLibrary } from './apply/change-library.ts'
 import { revert } from './apply/receipt.ts'
 import { type Loss, lossOfItems, lossOfRows } from './loss.ts'
@@ -17,11 +17,7 @@ type WeighedUndo = { loss: Loss; version: string }
  * @param kept what the receipt keeps
  * @returns undefined when nothing can be lost
  */
-export async function weighUndo(
-  kept: unknown,
-  force: boolean,
-  { spotify, account }: Pick<ChangeContext, 'spotify' | 'account'>,
-): Promise<WeighedUndo | undefined> {
+export async function weighUndo(kept: unknown, force: boolean, spotify: Spotify): Promise<WeighedUndo | undefined> {
   const parsed = revert.parse(kept)
   if (parsed.kind === 'library') return weighPlaylists(parsed.saved)
   if (!force || parsed.id === undefined) return undefined
@@ -35,7 +31,7 @@ export async function weighUndo(
   async function weighPlaylists(uris: string[]): Promise<WeighedUndo | undefined> {
     const lists = uris.filter((uri) => uri.startsWith('spotify:playlist:'))
     const { remove } = await planLibrary({ save: [], remove: lists }, spotify)
-    const playlists = await goingPlaylists(remove, account, spotify)
+    const playlists = await goingPlaylists(remove, spotify)
     const own = new Map([...playlists].filter(([, playlist]) => playlist.own))
     if (own.size === 0) return undefined
     return { loss: lossOfItems([...own.keys()], own), version: [...own.values()].map(({ snapshotId }) => snapshotId).join(' ') }

@@ -12,22 +12,21 @@ export type GoingPlaylists = ReadonlyMap<string, GoingPlaylist>
 /** More are looked up in the list of all playlists, which has fifty in one request. */
 const mostOneByOne = 4
 
-/**
- * Reads which playlists are among the items that go. One that cannot be read is somebody else's.
- *
- * @param account by which Spotify names the owner of a playlist
- */
-export async function goingPlaylists(uris: readonly string[], account: string, spotify: Spotify): Promise<GoingPlaylists> {
+/** Reads which playlists are among the items that go. One that cannot be read is somebody else's. */
+export async function goingPlaylists(uris: readonly string[], spotify: Spotify): Promise<GoingPlaylists> {
   const ids = uris.map(parseReference).flatMap((reference) => (reference?.type === 'playlist' ? [reference.id] : []))
   if (ids.length === 0) return new Map()
-  const read = ids.length > mostOneByOne ? await allPlaylists(spotify) : await Promise.all(ids.map((id) => detailsOf(id, spotify)))
+  const [me, read] = await Promise.all([
+    spotify.listener.profile(),
+    ids.length > mostOneByOne ? allPlaylists(spotify) : Promise.all(ids.map((id) => detailsOf(id, spotify))),
+  ])
   return new Map(
     read
       .filter((playlist) => playlist !== null)
       .filter(({ id }) => ids.includes(id))
       .map(({ id, name, owner, tracks, snapshotId }) => [
         `spotify:playlist:${id}`,
-        { name, own: owner.id === account, songs: tracks, snapshotId },
+        { name, own: owner.id === me.id, songs: tracks, snapshotId },
       ]),
   )
 }

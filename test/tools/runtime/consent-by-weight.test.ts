@@ -13,11 +13,20 @@ describe('a change that takes away more than twenty songs', () => {
     const everything = long()
     const { call, callInVain, spotify } = await startTonearm({ world: { playlists: [everything] } })
     const remove = [uriOf(everything)]
-    expect(await callInVain('edit_library', { remove })).toMatchInlineSnapshot()
+    expect(await callInVain('edit_library', { remove })).toMatchInlineSnapshot(
+      `"This deletes playlist "Everything" (1,000 songs). Call with dry_run: true first and show the user the preview; after that the same call is carried out. Nothing was changed."`,
+    )
     expect(spotify.requests().filter((line) => !line.startsWith('GET'))).toEqual([])
 
-    expect(await call('edit_library', { remove, dry_run: true })).toMatchInlineSnapshot()
-    expect(receiptless(await call('edit_library', { remove }))).toMatchInlineSnapshot()
+    expect(await call('edit_library', { remove, dry_run: true })).toMatchInlineSnapshot(`
+      "Preview, nothing was changed.
+      To delete 1: 2x50VC Everything (1,000 songs)"
+    `)
+    expect(receiptless(await call('edit_library', { remove }))).toMatchInlineSnapshot(`
+      "Done.
+      Deleted 1: 2x50VC Everything (1,000 songs)
+      Receipt RECEIPT: undo_change takes it back."
+    `)
     expect(spotify.world.playlists).toEqual([])
     expect(await call('undo_change')).toContain('Deleted playlist "Everything" (1,000 songs) | done')
     await call('undo_change', { receipt: await latestReceipt(call) })
@@ -37,10 +46,14 @@ describe('a change that takes away more than twenty songs', () => {
     const playlists = Array.from({ length: 7 }, (_, index) => playlist({ name: `List ${index + 1}`, rows: songs(1, 3) }))
     const { call, callInVain, spotify } = await startTonearm({ world: { playlists } })
     spotify.clearRecord()
-    expect(await callInVain('edit_library', { remove: playlists.map(uriOf) })).toMatchInlineSnapshot()
+    expect(await callInVain('edit_library', { remove: playlists.map(uriOf) })).toMatchInlineSnapshot(
+      `"This deletes 7 playlists: "List 1" (3 songs), "List 2" (3 songs), "List 3" (3 songs), 4 more. Call with dry_run: true first and show the user the preview; after that the same call is carried out. Nothing was changed."`,
+    )
     expect(spotify.requests().filter((line) => line.includes('playlists'))).toEqual(['GET /v1/me/playlists?limit=50&offset=0'])
     expect(await call('edit_library', { remove: playlists.slice(0, 6).map(uriOf) })).toContain('Deleted 6: ')
-    expect(await call('undo_change')).toContain('Deleted 6 playlists: "List 1" (3 songs), "List 2" (3 songs), "List 3" (3 songs), 3 more | done')
+    expect(await call('undo_change')).toContain(
+      'Deleted 6 playlists: "List 1" (3 songs), "List 2" (3 songs), "List 3" (3 songs), 3 more | done',
+    )
   })
 
   it('may be mixed, and counts each item', async () => {
@@ -56,13 +69,19 @@ describe('a change that takes away more than twenty songs', () => {
     expect(await callInVain('edit_library', { remove })).toContain(
       'This deletes playlist "List" (15 songs) and removes 5 songs, 1 album from the library. ',
     )
-    expect(await call('edit_library', { remove: remove.slice(0, -1) })).toMatch(/^Done\.\nRemoved 5: .*\nDeleted 1: \w+ List \(15 songs\)\n/)
+    expect(await call('edit_library', { remove: remove.slice(0, -1) })).toMatch(
+      /^Done\.\nRemoved 5: .*\nDeleted 1: \w+ List \(15 songs\)\n/,
+    )
   })
 
   it('is not one that unfollows a playlist of somebody else, however long it is', async () => {
     const foreign = playlist({ name: 'Flat Party', owner: { id: 'otto', displayName: 'Otto' }, rows: songs(1, 500) })
     const { call } = await startTonearm({ world: { playlists: [foreign] } })
-    expect(receiptless(await call('edit_library', { remove: [uriOf(foreign)] }))).toMatchInlineSnapshot()
+    expect(receiptless(await call('edit_library', { remove: [uriOf(foreign)] }))).toMatchInlineSnapshot(`
+      "Done.
+      Unfollowed 1: 4Cd0x8 Flat Party
+      Receipt RECEIPT: undo_change takes it back."
+    `)
     expect(await call('undo_change')).toContain('| Unfollowed 1 playlist | done')
   })
 
@@ -77,17 +96,19 @@ describe('a change that takes away more than twenty songs', () => {
   it('may be an undo with force: it says what would go, and the same call is then carried out', async () => {
     const mix = playlist({ name: 'Mix', rows: songs(1, 3) })
     const later = playlist({ name: 'Later', rows: songs(10, 40) })
-    const { call, callInVain, spotify } = await startTonearm({ world: { playlists: [mix, later] } })
+    const { call, callInVain, spotify } = await startTonearm({ world: { playlists: [mix, later], tracks: [track('Song 1')] } })
     await call('edit_playlist', { playlist: 'mix', remove: { positions: [1] } })
     const receipt = await latestReceipt(call)
     mix.rows.push(...later.rows)
     mix.version += 1
     expect(await callInVain('undo_change', { receipt })).toContain('With force it is undone anyway.')
     spotify.clearRecord()
-    expect(await callInVain('undo_change', { receipt, force: true })).toMatchInlineSnapshot()
+    expect(await callInVain('undo_change', { receipt, force: true })).toMatchInlineSnapshot(
+      `"This removes 31 of 33 songs in "Mix". Ask the user. If they agree, make the same call again. Nothing was changed."`,
+    )
     expect(spotify.requests().filter((line) => !line.startsWith('GET'))).toEqual([])
     mix.version += 1
-    expect(await callInVain('undo_change', { receipt, force: true })).toContain('Tell the user.')
+    expect(await callInVain('undo_change', { receipt, force: true })).toContain('Ask the user.')
     await call('undo_change', { receipt, force: true })
     expect(mix.rows.map(({ item }) => item?.name)).toEqual(songs(1, 3))
   })
@@ -99,13 +120,15 @@ describe('a change that takes away more than twenty songs', () => {
     const created = await latestReceipt(call)
     const made = spotify.world.playlists.find((list) => list?.name === 'New')
     made?.rows.push(...everything.rows)
-    expect(await callInVain('undo_change', { receipt: created, force: true })).toContain('This deletes playlist "New" (21 songs). Tell the user.')
+    expect(await callInVain('undo_change', { receipt: created, force: true })).toContain(
+      'This deletes playlist "New" (21 songs). Ask the user.',
+    )
 
     await call('edit_library', { remove: [uriOf(everything)] })
     await call('undo_change', { receipt: await latestReceipt(call) })
     const putBack = await latestReceipt(call)
     everything.rows.push(...everything.rows.slice(0, 1))
-    expect(await callInVain('undo_change', { receipt: putBack })).toContain('This deletes playlist "Everything" (21 songs). Tell the user.')
+    expect(await callInVain('undo_change', { receipt: putBack })).toContain('This deletes playlist "Everything" (21 songs). Ask the user.')
     await call('undo_change', { receipt: putBack })
     expect(names(spotify.world.playlists)).toEqual(['New'])
   })
