@@ -20,7 +20,7 @@ export function lossOfRows(before: readonly Row[], { removed, redated }: EditPla
 
 /** `21 of 40 songs`. */
 function shareOf(rows: readonly Row[], all: readonly Row[]): string {
-  const counted = countSongs(all.map(({ uri }) => uri))
+  const counted = countSongs(all)
   return rows.length === all.length ? `all ${counted}` : `${rows.length.toLocaleString('en')} of ${counted}`
 }
 

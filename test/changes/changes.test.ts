@@ -163,7 +163,7 @@ describe('a change', () => {
     const { changes, mix, writes } = await startChanges(['One', 'Two'])
     const edit = { id: mix.id, rows: { remove: { positions: [0] } }, details: { name: 'Other' }, cover: '/9j/' }
     const planned = await changes.edit(edit, true, requester)
-    expect(planned).toMatchObject({ requests: 3, words: '1 row removed, renamed to "Other", cover set' })
+    expect(planned).toMatchObject({ requests: 3, words: '1 song removed, renamed to "Other", cover set' })
     expect(planned.outcome).toBeUndefined()
     expect(writes()).toEqual([])
   })

@@ -50,8 +50,8 @@ describe('a process killed with -9 during a change', () => {
     wanda.spotify.faults.next(`DELETE ${edits}`, faults.hang())
     await killDuring(wanda, 1, 'edit_playlist', { playlist: 'mix', remove: { duplicates: true } })
     const { listed, said } = await undoAfterwards(wanda)
-    expect(listed).toMatch(/ \| test client \| "Mix": 1 row removed \| interrupted/)
-    expect(said).toBe('Nothing to undo: everything is as it was before. "Mix": 1 row removed')
+    expect(listed).toMatch(/ \| test client \| "Mix": 1 song removed \| interrupted/)
+    expect(said).toBe('Nothing to undo: everything is as it was before. "Mix": 1 song removed')
     expect(titles()).toEqual(['One', 'Two', 'Three', 'Two', 'Four'])
   })
 
@@ -60,7 +60,7 @@ describe('a process killed with -9 during a change', () => {
     wanda.spotify.faults.next(`DELETE ${edits}`, faults.slow(300))
     await killDuring(wanda, 1, 'edit_playlist', { playlist: 'mix', remove: { duplicates: true } })
     await expect.poll(titles).toEqual(['One', 'Three', 'Four'])
-    expect((await undoAfterwards(wanda)).said).toContain('Undone: "Mix": 1 row removed')
+    expect((await undoAfterwards(wanda)).said).toContain('Undone: "Mix": 1 song removed')
     expect(titles()).toEqual(['One', 'Two', 'Three', 'Two', 'Four'])
   })
 

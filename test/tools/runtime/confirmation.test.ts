@@ -27,7 +27,7 @@ describe('an edit that removes more than twenty rows', () => {
   it('asks the person first, and is done when they agree', async () => {
     const mix = await withMix(songs(1, 40))
     const { client, questions } = await asking(mix, { action: 'accept', content: { confirm: true } })
-    expect((await callTool(client, 'edit_playlist', removal(21))).text).toContain('21 rows removed')
+    expect((await callTool(client, 'edit_playlist', removal(21))).text).toContain('21 songs removed')
     expect(questions).toEqual(['This removes 21 of 40 songs in "Mix". Do you want this? You can undo it.'])
     expect(mix.titles()).toEqual(songs(22, 40))
     await callTool(client, 'edit_playlist', removal(19))
