@@ -29,7 +29,7 @@ export const getLibrary = defineTool({
   name: 'get_library',
   title: 'Library',
   description:
-    'What the user saved in the Spotify library, newest first (tracks are the Liked Songs), or followed artists. `filter` keeps rows with all its words, or a "quoted phrase".',
+    'What the user saved in the Spotify library, newest first (tracks are the Liked Songs), or followed artists. `filter` keeps rows with all its words, or a "phrase".',
   scopes: ['user-library-read'],
   furtherScopes: ['user-follow-read', 'user-read-playback-position'],
   effect: 'read',

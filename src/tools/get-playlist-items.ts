@@ -15,7 +15,7 @@ export const getPlaylistItems = defineTool({
   name: 'get_playlist_items',
   title: 'Playlist items',
   description:
-    'List the songs and episodes in a playlist of the user, given by id, link or name: position, id, title, artists, length. `filter` keeps rows with all its words, or a "quoted phrase".',
+    'List the songs and episodes in a playlist of the user, given by id, link or name: position, id, title, artists, length. `filter` keeps rows with all its words, or a "phrase".',
   scopes: ['playlist-read-private'],
   effect: 'read',
   input: {
