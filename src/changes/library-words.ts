@@ -46,7 +46,7 @@ export function libraryWords({ save, remove }: LibraryPlan, playlists: GoingPlay
 }
 
 /** `"Mix" (1,000 songs)`. */
-export function namedPlaylist({ name, songs: count }: GoingPlaylist): string {
+function namedPlaylist({ name, songs: count }: GoingPlaylist): string {
   return `"${cleanText(name, 60)}"${count === undefined ? '' : ` (${songs(count)})`}`
 }
 
