@@ -121,12 +121,14 @@ async function findItems(texts: string[], context: ToolContext) {
   )
   const found = items.map(({ type, id, name }): InLibrary => {
     const entry = held.get(uriOf({ type, id }))
+    const isSaved = saved.get(uriOf({ type, id })) === true
     const seen = name ?? context.shortIds.find(id)?.name
     return {
       item: { type, id, ...(seen !== undefined && { name: seen }) },
       places: [],
       ...entry,
-      saved: saved.get(uriOf({ type, id })) === true,
+      saved: isSaved,
+      savedAt: isSaved ? entry?.savedAt : undefined,
     }
   })
   return { found, total: found.length, ...state, refused: [] }

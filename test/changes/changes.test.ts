@@ -95,6 +95,31 @@ describe('the question before an edit', () => {
     expect(questions).toEqual(['This removes 25 of 30 songs in "Mix". Do you want this? You can undo it.'])
   })
 
+  it('is asked for an undo with force, which is not done when something was changed while the user thought', async () => {
+    const { changes, mix, titles, fake, writes } = await startChanges(songs(3), { asks: true, world: { tracks: [track('Song 1')] } })
+    const { outcome } = await changes.edit({ id: mix.id, rows: { remove: { positions: [0] } } }, false, requester)
+    mix.rows.push(...playlist({ name: 'Other', rows: Array.from({ length: 30 }, (_, index) => `Later ${index}`) }).rows)
+    const questions: string[] = []
+    const undo = (whileThinking: () => void) =>
+      changes.undo(outcome?.receipt ?? '', true, {
+        ...requester,
+        async confirm(question) {
+          questions.push(question)
+          whileThinking()
+          return 'yes'
+        },
+      })
+    fake.clearRecord()
+    const change = () => {
+      mix.version += 1
+    }
+    await expect(undo(change)).rejects.toMatchObject({ code: 'changed-since' })
+    expect(writes()).toEqual([])
+    await undo(() => {})
+    expect(titles()).toEqual(songs(3))
+    expect(questions[0]).toBe('This removes 30 of 32 songs in "Mix". Do you want this? You can undo it.')
+  })
+
   it('costs no look at the playlist unless the user was asked: only then time has passed', async () => {
     const { changes, mix, fake } = await startChanges(songs(30), { asks: true })
     const glances = () => fake.requests().filter((line) => line.startsWith('GET') && line.includes('fields=snapshot_id')).length

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { album, playlist, track } from '../../fake-spotify/builders.ts'
+import * as faults from '../../fake-spotify/faults.ts'
 import { startTonearm } from '../../tonearm.ts'
 import { latestReceipt, songs } from '../mix.ts'
 
@@ -83,6 +84,20 @@ describe('a change that takes away more than twenty songs', () => {
       Receipt RECEIPT: undo_change takes it back."
     `)
     expect(await call('undo_change')).toContain('| Unfollowed 1 playlist | done')
+  })
+
+  it('is also one that deletes a playlist of which Spotify does not say how long it is, and none that removes what cannot be read', async () => {
+    const [uncounted, hidden] = [playlist({ name: 'Uncounted', rows: ['One'] }), playlist({ name: 'Hidden', rows: songs(1, 50) })]
+    const { call, callInVain, spotify } = await startTonearm({ world: { playlists: [uncounted, hidden] } })
+    spotify.faults.next(
+      `GET /v1/playlists/${uncounted.id}`,
+      faults.changed((answer: Record<string, unknown>) => ({ ...answer, items: { ...(answer.items as object), total: null } })),
+    )
+    expect(await callInVain('edit_library', { remove: [uriOf(uncounted)] })).toContain(
+      'This deletes playlist "Uncounted". Call with dry_run',
+    )
+    spotify.faults.next(`GET /v1/playlists/${hidden.id}`, faults.forbidden())
+    expect(await call('edit_library', { remove: [uriOf(hidden)] })).toContain('Unfollowed 1: ')
   })
 
   it('is also one that replaces the songs of a playlist', async () => {
