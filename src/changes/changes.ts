@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import { cleanText } from '../shared/clean-text.ts'
-import { counted } from '../shared/counted.ts'
 import { Problem } from '../shared/problem.ts'
 import { createQueue } from '../shared/queue.ts'
 import type { Spotify } from '../spotify/client.ts'
@@ -9,11 +8,15 @@ import type { ChangeContext } from './apply/change-context.ts'
 import { changeLibrary, type LibraryOutcome, type LibraryPlan, planLibrary } from './apply/change-library.ts'
 import { changePlaylist, type PlaylistOutcome } from './apply/change-playlist.ts'
 import { playlistOf } from './apply/receipt.ts'
-import { createConsent, mostWithoutAsking } from './consent.ts'
+import { createConsent } from './consent.ts'
 import { createPlaylist, type NewPlaylist } from './create-playlist.ts'
 import { type PlannedEdit, type PlaylistEdit, planPlaylistEdit } from './edit-playlist.ts'
+import { libraryWords } from './library-words.ts'
+import { lossOfItems, lossOfRows } from './loss.ts'
+import { type GoingPlaylists, goingPlaylists } from './plan/going-playlists.ts'
 import type { Requester } from './requester.ts'
 import { type Undone, undo } from './undo.ts'
+import { weighUndo } from './weigh-undo.ts'
 
 /**
  * Every change of playlists and the library passes here. It is planned, gets a receipt before it begins, is checked afterwards, and can be undone. With
@@ -22,12 +25,15 @@ import { type Undone, undo } from './undo.ts'
 export type Changes = {
   create(playlist: NewPlaylist, requester: Requester): ReturnType<typeof createPlaylist>
   edit(edit: PlaylistEdit, dryRun: boolean, requester: Requester): Promise<PlannedEdit & { outcome?: PlaylistOutcome }>
-  editLibrary(wanted: LibraryPlan, dryRun: boolean, requester: Requester): Promise<{ plan: LibraryPlan; outcome?: LibraryOutcome }>
+  editLibrary(wanted: LibraryPlan, dryRun: boolean, requester: Requester): Promise<LibraryEdit>
   /** The newest first, of this account. */
   latest(account: string, limit: number): Change[]
   /** @throws Problem `unknown-receipt` for receipts that do not exist or belong to another account */
   undo(receipt: string, force: boolean, requester: Requester): Promise<{ change: Change; undone: Undone }>
 }
+
+/** A planned change of the library, the playlists that it takes out, and how it went. */
+export type LibraryEdit = { plan: LibraryPlan; playlists: GoingPlaylists; outcome?: LibraryOutcome }
 
 /** @param options.asks the setting that edits which remove a lot are asked about first */
 export function createChanges(options: { spotify: Spotify; log: ChangeLog; asks: () => boolean }): Changes {
@@ -53,7 +59,7 @@ export function createChanges(options: { spotify: Spotify; log: ChangeLog; asks:
 
   async function requireSameVersion(id: string, revision: number, isOutdated: () => Promise<boolean>): Promise<void> {
     const same = revisionOf(id) === revision && !(await isOutdated())
-    if (!same) throw new Problem('changed-since', 'Something else changed the playlist in the meantime. Look at it, then ask again.')
+    if (!same) throw changedMeanwhile()
     revisions.set(id, revision + 1)
   }
 
@@ -77,10 +83,7 @@ export function createChanges(options: { spotify: Spotify; log: ChangeLog; asks:
       ]
       if (dryRun) consent.previewed(previewKey, requester)
       if (dryRun || planned.requests === 0) return planned
-      const asked =
-        plan.removed.length > mostWithoutAsking || plan.redated > mostWithoutAsking
-          ? await consent.require(previewKey, question(planned), requester)
-          : false
+      const asked = await consent.require(previewKey, lossOfRows(change.before, plan, playlist.name), requester)
       return inTurn(
         async () => {
           const isOutdated = async () => asked && (await spotify.playlistContents.glance(edit.id)).snapshotId !== playlist.snapshotId
@@ -93,24 +96,36 @@ export function createChanges(options: { spotify: Spotify; log: ChangeLog; asks:
     },
 
     async editLibrary(wanted, dryRun, requester) {
-      const plan = await planLibrary(wanted, spotifyFor(requester))
-      if (dryRun) consent.previewed(plan, requester)
-      if (dryRun || plan.save.length + plan.remove.length === 0) return { plan }
-      if (plan.remove.length > mostWithoutAsking) {
-        await consent.require(plan, `This removes ${counted(plan.remove.length, 'item')} from the library.`, requester)
+      const spotify = spotifyFor(requester)
+      const plan = await planLibrary(wanted, spotify)
+      const playlists = await goingPlaylists(plan.remove, spotify)
+      const previewKey = [plan, [...playlists.values()].map(({ snapshotId }) => snapshotId)]
+      if (dryRun) consent.previewed(previewKey, requester)
+      if (dryRun || plan.save.length + plan.remove.length === 0) return { plan, playlists }
+      await consent.require(previewKey, lossOfItems(plan.remove, playlists), requester)
+      const what = capitalized(libraryWords(plan, playlists, 'past'))
+      return {
+        plan,
+        playlists,
+        outcome: await inTurn(() => changeLibrary(plan, { what }, contextOf(requester)), { signal: requester.signal }),
       }
-      const parts = [plan.save.length > 0 && `${plan.save.length} saved`, plan.remove.length > 0 && `${plan.remove.length} removed`]
-      const what = `Library: ${parts.filter((part) => part !== false).join(', ')}`
-      return { plan, outcome: await inTurn(() => changeLibrary(plan, { what }, contextOf(requester)), { signal: requester.signal }) }
     },
 
     latest: log.latest,
 
     async undo(receipt, force, requester) {
+      const found = () => {
+        const change = log.find(requester.account, receipt)
+        if (!change) throw new Problem('unknown-receipt', `There is no receipt "${cleanText(receipt, 20)}" of this account.`)
+        return change
+      }
+      const { id: changeId, state, revert } = found()
+      const weighed = state === 'undone' ? undefined : await weighUndo(revert, force, spotifyFor(requester))
+      const asked = weighed ? await consent.require([changeId, weighed.version], weighed.loss, requester, 'refusal') : false
       return inTurn(
         async () => {
-          const change = log.find(requester.account, receipt)
-          if (!change) throw new Problem('unknown-receipt', `There is no receipt "${cleanText(receipt, 20)}" of this account.`)
+          const change = found()
+          if (asked && (await weighUndo(revert, force, spotifyFor(requester)))?.version !== weighed?.version) throw changedMeanwhile()
           const undone = await undo(change, force, contextOf(requester))
           const id = playlistOf(change.revert)
           if (id !== undefined) revisions.set(id, revisionOf(id) + 1)
@@ -122,14 +137,12 @@ export function createChanges(options: { spotify: Spotify; log: ChangeLog; asks:
   }
 }
 
-function question({ playlist, plan }: PlannedEdit): string {
-  const parts = [
-    ...(plan.removed.length > 0
-      ? [`removes ${plan.removed.length} of ${plan.removed.length + plan.after.length - plan.added.length} rows`]
-      : []),
-    ...(plan.redated > 0 ? [`gives ${plan.redated} rows today as the date added`] : []),
-  ]
-  return `This ${parts.join(' and ')} in "${cleanText(playlist.name, 60)}".`
+function changedMeanwhile(): Problem {
+  return new Problem('changed-since', 'Something else changed the playlist in the meantime. Look at it, then ask again.')
+}
+
+function capitalized(words: string): string {
+  return `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`
 }
 
 /** The progress of the writes continues where that of the reads ended. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import { Problem } from '../shared/problem.ts'
+import type { Loss } from './loss.ts'
 import type { Requester } from './requester.ts'
 
 /** What the user said; `cannot-ask` when their client has no way to ask them. */
@@ -9,22 +10,22 @@ export type Confirmation = 'yes' | 'no' | 'cannot-ask'
 /** Who asks for an edit of which account. */
 type AskedBy = Pick<Requester, 'client' | 'confirm' | 'account'>
 
-/** The user's consent to edits that remove a lot. */
+/** The user's consent to changes that take away a lot: more than twenty songs, or items of the library. */
 export type Consent = {
   /** Notes that this very edit was previewed. @param edit JSON that names it: what is changed, from which version, into what */
   previewed(edit: unknown, requester: AskedBy): void
   /**
-   * Asks the user, if their client can; if not, the same edit must have been previewed with `dry_run` within the last hour. So a model cannot skip
-   * the preview, and only has to repeat the call itself.
+   * Asks the user about a great loss, if their client can; if not, the same edit must have been previewed with `dry_run` within the last hour. So a
+   * model cannot skip the preview, and only has to repeat the call itself. Where there is no `dry_run`, the refusal is the preview.
    *
    * @returns whether the user was asked, which can take minutes
    * @throws Problem `not-confirmed`
    */
-  require(edit: unknown, question: string, requester: AskedBy): Promise<boolean>
+  require(edit: unknown, loss: Loss, requester: AskedBy, preview?: 'dry-run' | 'refusal'): Promise<boolean>
 }
 
-/** Up to this many are removed without a question. */
-export const mostWithoutAsking = 20
+/** Up to this many go without a question. */
+const mostWithoutAsking = 20
 
 const previewsKept = 200
 const previewTtlMs = 60 * 60_000
@@ -34,18 +35,20 @@ export function createConsent(asks: () => boolean): Consent {
   const previews = new LRUCache<string, true>({ max: previewsKept, ttl: previewTtlMs })
   return {
     previewed: (edit, requester) => void previews.set(key(edit, requester), true),
-    async require(edit, question, requester) {
-      if (!asks() || previews.has(key(edit, requester))) return false
-      const answer = await requester.confirm(`${question} Do you want this? You can undo it.`)
+    async require(edit, { weight, sentence }, requester, preview = 'dry-run') {
+      if (weight <= mostWithoutAsking || !asks() || previews.has(key(edit, requester))) return false
+      const answer = await requester.confirm(`${sentence} Do you want this? You can undo it.`)
       if (answer === 'yes') return true
-      throw answer === 'no'
-        ? new Problem('not-confirmed', 'The user said no.')
-        : new Problem(
-            'not-confirmed',
-            `${question} Call with dry_run: true first and show the user the preview; after that the same call is carried out.`,
-          )
+      if (answer === 'no') throw new Problem('not-confirmed', 'The user said no.')
+      if (preview === 'refusal') previews.set(key(edit, requester), true)
+      throw new Problem('not-confirmed', `${sentence} ${advice[preview]}`)
     },
   }
+}
+
+const advice = {
+  'dry-run': 'Call with dry_run: true first and show the user the preview; after that the same call is carried out.',
+  refusal: 'Ask the user. If they agree, make the same call again.',
 }
 
 function key(edit: unknown, { account, client }: AskedBy): string {

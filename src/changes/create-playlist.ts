@@ -1,5 +1,5 @@
 import { cleanText } from '../shared/clean-text.ts'
-import { counted } from '../shared/counted.ts'
+import { countSongs } from '../shared/count-songs.ts'
 import { oneLine } from '../shared/one-line.ts'
 import { isProblem, Problem } from '../shared/problem.ts'
 import type { Playlist } from '../spotify/items.ts'
@@ -32,7 +32,7 @@ export async function createPlaylist(
   const receipt = await log.begin({
     account,
     client,
-    what: `"${cleanText(details.name, 60)}": created with ${counted(rows.length, 'row')}`,
+    what: `"${cleanText(details.name, 60)}": created with ${countSongs(rows)}`,
     revert,
   })
   const playlist = await create(details, receipt, context)

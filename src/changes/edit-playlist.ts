@@ -1,6 +1,6 @@
 import type { PermittedScopes } from '../config/scopes.ts'
 import { cleanText } from '../shared/clean-text.ts'
-import { counted } from '../shared/counted.ts'
+import { countSongs } from '../shared/count-songs.ts'
 import { oneLine } from '../shared/one-line.ts'
 import type { Spotify } from '../spotify/client.ts'
 import type { PlaylistDetails } from '../spotify/playlists.ts'
@@ -70,12 +70,12 @@ function changedDetails(playlist: PlaylistDetails, wanted: Details): PlaylistCha
   return { before: chosen(now), after: chosen(wanted) }
 }
 
-/** What the edit does, as `2 rows removed, order changed`. */
+/** What the edit does, as `2 songs removed, order changed`. */
 function inWords(plan: EditPlan, details: Details | undefined, cover: boolean): string {
   const { removed, added } = plan
   const parts = [
-    removed.length > 0 && `${counted(removed.length, 'row')} removed`,
-    added.length > 0 && `${counted(added.length, 'row')} added`,
+    removed.length > 0 && `${countSongs(removed)} removed`,
+    added.length > 0 && `${countSongs(added)} added`,
     plan.moved && 'order changed',
     details?.name !== undefined && `renamed to "${cleanText(details.name, 60)}"`,
     details?.description !== undefined && 'description changed',

@@ -1,5 +1,5 @@
 import type { Scope } from '../config/scopes.ts'
-import { counted } from '../shared/counted.ts'
+import { songs } from '../shared/count-songs.ts'
 import { Problem } from '../shared/problem.ts'
 import { parseReference } from '../spotify/references.ts'
 import type { Change, ChangeLog } from '../store/changes.ts'
@@ -80,9 +80,7 @@ async function undoEdit(change: Change, kept: PlaylistRevert, force: boolean, co
 
 function lossWarnings(rows: number, cover = false): string[] {
   return [
-    ...(rows > 0
-      ? [`${counted(rows, 'row')} cannot be brought back: local files, or rows of which Spotify does not say what stood there.`]
-      : []),
+    ...(rows > 0 ? [`${songs(rows)} cannot be brought back: local files, or songs that Spotify no longer names.`] : []),
     ...(cover ? ['The cover before is not known to Tonearm and cannot be brought back.'] : []),
   ]
 }

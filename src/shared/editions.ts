@@ -1,4 +1,4 @@
-import { bareWords } from './songs.ts'
+import { bareWords } from './words.ts'
 
 /**
  * What stands behind a title and says nothing about what is heard: editions ("- Remastered 2011") and guests ("(feat. …)").

@@ -1,5 +1,5 @@
 import { plainTitle } from './editions.ts'
-import { artistWords, bareWords } from './songs.ts'
+import { artistWords, bareWords } from './words.ts'
 
 /** Title and artists, the first of which is the main one. Songs and albums have both. */
 export type TitleAndArtists = { name: string; artists: readonly { name: string }[] }

@@ -14,9 +14,9 @@ export type IndexedList = {
 }
 
 /**
- * A row of a list. `item` is whatever the caller wants back, as JSON; `words` is what a search looks in (shared/songs.ts `bareWords`). A song has the key
- * of its recording (shared/recording.ts) and, where it is known, its ISRC. When other words or keys are made of the same names, a migration has to empty
- * the lists.
+ * A row of a list. `item` is whatever the caller wants back, as JSON; `words` is what a search looks in (shared/words.ts `searchedWords`). A song has the
+ * key of its recording (shared/recording.ts) and, where it is known, its ISRC. When other words or keys are made of the same names, a migration has to
+ * empty the lists.
  */
 export type IndexedRow = {
   position: number
@@ -51,8 +51,8 @@ export type LibraryIndex = {
   add(account: string, list: IndexedList, rows: IndexedRow[]): void
   rename(account: string, list: string, name: string): void
   remove(account: string, list: string): void
-  /** The rows whose words have all of these beginnings (shared/songs.ts `wordBeginnings`), list by list in their order. @param list only this one */
-  search(account: string, beginnings: readonly string[], list?: string): IndexedHit[]
+  /** The rows in whose words all of these patterns stand (shared/words.ts `wordPatterns`), list by list in their order. @param list only this one */
+  search(account: string, patterns: readonly string[], list?: string): IndexedHit[]
   /** The rows with these uris. */
   holding(account: string, uris: readonly string[]): IndexedHit[]
   /** The rows whose recording has a key that begins like this, or this ISRC. */
@@ -197,13 +197,13 @@ export function openLibraryIndex(database: Database): LibraryIndex {
       })
     },
 
-    search(account, beginnings, list) {
+    search(account, patterns, list) {
       const found = inFile(
-        () => file.search(account, beginnings, list),
+        () => file.search(account, patterns, list),
         account,
         (hit) => hit.list,
       )
-      return [...found, ...(memory?.search(account, beginnings, list) ?? [])].sort(inOrder)
+      return [...found, ...(memory?.search(account, patterns, list) ?? [])].sort(inOrder)
     },
 
     holding(account, uris) {

@@ -62,11 +62,11 @@ export function openLibraryTables(database: Tables): LibraryTables {
 
     rows: (account, list) => whole.all(account, list).map((row) => ({ ...withoutList(toHit(row)), ...keysOf(row) })),
 
-    search(account, beginnings, list) {
-      const conditions = beginnings.map(() => "AND instr(' ' || words, ?) > 0").join(' ')
+    search(account, patterns, list) {
+      const conditions = patterns.map(() => "AND instr(' ' || words || ' ', ?) > 0").join(' ')
       const select = `SELECT list, position, uri, item, added_at FROM library_rows WHERE account = ? ${list === undefined ? '' : 'AND list = ?'}`
       const statement = database.prepare(`${select} ${conditions} ORDER BY list, position`)
-      return statement.all(account, ...(list === undefined ? [] : [list]), ...beginnings).map(toHit)
+      return statement.all(account, ...(list === undefined ? [] : [list]), ...patterns).map(toHit)
     },
 
     holding: (account, uris) => uris.flatMap((uri) => withUri.all(account, uri).map(toHit)),

@@ -52,7 +52,7 @@ const steps: string[] = [
      name    TEXT NOT NULL,
      PRIMARY KEY (account, id)
    ) WITHOUT ROWID, STRICT`,
-  // Rows are found by their recording, too. Those before do not say it, so the lists are read again.
+  // Rows are found by their recording, too, and by words that are folded as shared/words.ts says since November 2026. The lists are read again.
   `DELETE FROM library_lists;
    DROP TABLE library_rows;
    CREATE TABLE library_rows (

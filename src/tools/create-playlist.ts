@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { requireScopes } from '../config/scopes.ts'
-import { counted } from '../shared/counted.ts'
+import { countSongs } from '../shared/count-songs.ts'
 import { headline, itemList, outcome, outcomeLines, requester, toRows } from './items/change-rows.ts'
 import { defineTool } from './runtime/define.ts'
 import { words } from './runtime/params.ts'
@@ -24,7 +24,8 @@ export const createPlaylist = defineTool({
     playlist: z.object({ type: z.literal('playlist'), id: z.string(), name: z.string() }),
     /** What Spotify says, not what was asked for. */
     public: z.boolean().optional(),
-    rows: z.int(),
+    /** As people count them, as `12 songs`. */
+    content: z.string(),
     outcome,
   }),
 
@@ -35,16 +36,16 @@ export const createPlaylist = defineTool({
     return {
       playlist: { type: 'playlist' as const, id: playlist.id, name: playlist.name },
       public: playlist.public,
-      rows: rows.length,
+      content: countSongs(rows),
       outcome,
     }
   },
 
-  render: ({ playlist, rows, outcome }, context) =>
+  render: ({ playlist, content, outcome }, context) =>
     table(
       outcome.state === 'done'
-        ? `Created ${titled(playlist, context)} with ${counted(rows, 'row')}.`
-        : `Created ${titled(playlist, context)}, but ${headline(`${counted(rows, 'row')} added`, outcome)}`,
+        ? `Created ${titled(playlist, context)} with ${content}.`
+        : `Created ${titled(playlist, context)}, but ${headline(`${content} added`, outcome)}`,
       outcomeLines(outcome),
     ),
 })

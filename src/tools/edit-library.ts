@@ -1,16 +1,18 @@
 import { z } from 'zod'
 import { libraryScopes } from '../changes/permissions.ts'
 import { requireScopes } from '../config/scopes.ts'
-import { counted } from '../shared/counted.ts'
+import { songs } from '../shared/count-songs.ts'
 import { Problem } from '../shared/problem.ts'
 import { itemTypes, uriOf } from '../spotify/items.ts'
 import type { ShortIds } from '../store/short-ids.ts'
 import { itemList, requester } from './items/change-rows.ts'
 import { type FoundItem, findItem } from './items/find-item.ts'
 import { defineTool } from './runtime/define.ts'
-import { table, titled } from './runtime/render.ts'
+import { name, type RenderContext, table, titled } from './runtime/render.ts'
 
 const someItem = z.object({ type: z.enum(itemTypes), id: z.string(), name: z.string() })
+
+type SomeItem = z.output<typeof someItem> & { songs?: number }
 
 /** So many items are named; of more the number is told. */
 const mostNamed = 10
@@ -34,8 +36,11 @@ export const editLibrary = defineTool({
     dryRun: z.boolean(),
     saved: z.array(someItem),
     removed: z.array(someItem),
+    /** Own playlists: to take one out of the library deletes it. */
+    deleted: z.array(someItem.extend({ songs: z.int().optional() })),
     notDone: z.array(someItem),
-    unchanged: z.int(),
+    /** What was to be saved and is, and what was to be removed and is not there. */
+    already: z.object({ saved: z.array(someItem), missing: z.array(someItem) }),
     receipt: z.string().optional(),
     failure: z.string().optional(),
   }),
@@ -52,38 +57,81 @@ export const editLibrary = defineTool({
       context.account,
     )
 
-    const { plan, outcome } = await context.changes.editLibrary(uris, dry_run, requester(context))
-    const named = (some: string[]) => some.map((uri) => items.get(uri)).filter((one) => one !== undefined)
+    const { plan, playlists, outcome } = await context.changes.editLibrary(uris, dry_run, requester(context))
+    const named = (some: string[]) =>
+      [...new Set(some)].flatMap((uri) => {
+        const item = items.get(uri)
+        return item ? [{ ...item, name: playlists.get(uri)?.name ?? item.name }] : []
+      })
+    const removed = outcome?.removed ?? plan.remove
+    const isDeleted = (uri: string) => playlists.get(uri)?.own === true
     return {
       dryRun: dry_run,
       saved: named(outcome?.saved ?? plan.save),
-      removed: named(outcome?.removed ?? plan.remove),
+      removed: named(removed.filter((uri) => !isDeleted(uri))),
+      deleted: named(removed.filter(isDeleted)).map((item) => ({ ...item, songs: playlists.get(uriOf(item))?.songs })),
       notDone: named(outcome?.notDone ?? []),
-      unchanged: items.size - plan.save.length - plan.remove.length,
+      already: {
+        saved: named(uris.save.filter((uri) => !plan.save.includes(uri))),
+        missing: named(uris.remove.filter((uri) => !plan.remove.includes(uri))),
+      },
       receipt: outcome?.receipt,
       failure: outcome?.failure,
     }
   },
 
-  render({ dryRun, saved, removed, notDone, unchanged, receipt, failure }, context) {
-    const line = (what: string, items: z.output<typeof someItem>[]) => {
-      if (items.length === 0) return []
-      const others = items.length > mostNamed ? [`and ${items.length - mostNamed} others`] : []
-      return [`${what} ${items.length}: ${[...items.slice(0, mostNamed).map((one) => titled(one, context)), ...others].join(', ')}`]
-    }
-    const left = unchanged > 0 ? `${counted(unchanged, 'item')} ${unchanged === 1 ? 'was' : 'were'} so already.` : ''
-    if (saved.length + removed.length + notDone.length === 0) return `Nothing to change: ${left}`
-    const partly = saved.length + removed.length === 0 ? 'NOT DONE AS FAR AS IS KNOWN.' : 'ONLY PARTLY DONE.'
+  render({ dryRun, saved, removed, deleted, notDone, already, receipt, failure }, context) {
+    const left = [
+      ...sentence('Already saved', already.saved.filter(isKept), context),
+      ...sentence('Already followed', already.saved.filter(isFollowed), context),
+      ...sentence('Not in the library', already.missing.filter(isKept), context),
+      ...sentence('Not followed', already.missing.filter(isFollowed), context),
+    ].join(' ')
+    if (saved.length + removed.length + deleted.length + notDone.length === 0) return `${left} Nothing was changed.`
+    const partly = saved.length + removed.length + deleted.length === 0 ? 'NOT DONE AS FAR AS IS KNOWN.' : 'ONLY PARTLY DONE.'
     const header = dryRun ? 'Preview, nothing was changed.' : notDone.length > 0 ? `${partly} ${failure ?? ''}`.trim() : 'Done.'
+    const line = (done: string, planned: string, items: SomeItem[]) => lines(dryRun ? planned : done, items, context)
     return table(left ? `${header} ${left}` : header, [
-      ...line(dryRun ? 'To save' : 'Saved', saved),
-      ...line(dryRun ? 'To remove' : 'Removed', removed),
-      ...line('Not done', notDone),
-      ...(dryRun && removed.length > 0 ? ['Undo can save what was removed again, with the day of the undo as the date added.'] : []),
+      ...line('Saved', 'To save', saved.filter(isKept)),
+      ...line('Followed', 'To follow', saved.filter(isFollowed)),
+      ...line('Removed', 'To remove', removed.filter(isKept)),
+      ...line('Unfollowed', 'To unfollow', removed.filter(isFollowed)),
+      ...line('Deleted', 'To delete', deleted),
+      ...line('Not done', 'Not done', notDone),
+      ...(dryRun && removed.some(isKept) ? ['Undo can save what was removed again, with the day of the undo as the date added.'] : []),
       ...(receipt ? [`Receipt ${receipt}: undo_change takes it back.`] : []),
     ])
   },
 })
+
+/** `Removed 2: 58L98x Midnight River, 4NOyIh Wild Comet`. */
+function lines(what: string, items: SomeItem[], context: RenderContext): string[] {
+  if (items.length === 0) return []
+  const shown = items
+    .slice(0, mostNamed)
+    .map((item) => `${titled(item, context)}${item.songs === undefined ? '' : ` (${songs(item.songs)})`}`)
+  return [`${what} ${items.length}: ${[...shown, ...others(items)].join(', ')}`]
+}
+
+/** `Already saved: Midnight River.` */
+function sentence(what: string, items: SomeItem[], context: RenderContext): string[] {
+  if (items.length === 0) return []
+  // The name of an item that was never shown is not known: its kind stands there.
+  const shown = items.slice(0, mostNamed).map((item) => (item.name === item.type ? titled(item, context) : name(item.name)))
+  return [`${what}: ${[...shown, ...others(items)].join(', ')}.`]
+}
+
+function others(items: SomeItem[]): string[] {
+  return items.length > mostNamed ? [`and ${items.length - mostNamed} others`] : []
+}
+
+function isFollowed({ type }: SomeItem): boolean {
+  return type === 'artist' || type === 'playlist'
+}
+
+function isKept(item: SomeItem): boolean {
+  return !isFollowed(item)
+}
 
 function found(texts: string[], shortIds: ShortIds): Required<FoundItem>[] {
   return texts.map((text) => {

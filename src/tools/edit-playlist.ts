@@ -3,14 +3,15 @@ import type { RowEdits } from '../changes/plan/apply-edits.ts'
 import { duplicateKinds } from '../changes/plan/duplicates.ts'
 import type { Row } from '../changes/plan/row.ts'
 import { sortKeys } from '../changes/plan/sort.ts'
-import { counted } from '../shared/counted.ts'
+import { countSongs } from '../shared/count-songs.ts'
 import { Problem } from '../shared/problem.ts'
 import { uriOf } from '../spotify/items.ts'
 import { parseReference } from '../spotify/references.ts'
 import type { ShortIds } from '../store/short-ids.ts'
 import { headline, itemList, outcome, outcomeLines, requester, toRows } from './items/change-rows.ts'
 import { coverOf } from './items/cover.ts'
-import { findItem, findPlaylist } from './items/find-item.ts'
+import { findItem } from './items/find-item.ts'
+import { findPlaylistToChange } from './items/find-playlist.ts'
 import { defineTool } from './runtime/define.ts'
 import { item, words } from './runtime/params.ts'
 import { name, table, titled } from './runtime/render.ts'
@@ -78,7 +79,8 @@ export const editPlaylist = defineTool({
     playlist: z.object({ type: z.literal('playlist'), id: z.string(), name: z.string() }),
     dryRun: z.boolean(),
     what: z.string(),
-    rows: z.int(),
+    /** As people count them, as `12 songs`. */
+    content: z.string(),
     requests: z.int(),
     removed: z.array(shownRow.extend({ copyOf: stayingRow.optional() })),
     removedInAll: z.int(),
@@ -89,7 +91,7 @@ export const editPlaylist = defineTool({
 
   async run(parameters, context) {
     const { rename, description, cover, dry_run } = parameters
-    const found = await findPlaylist(parameters.playlist, context)
+    const found = await findPlaylistToChange(parameters.playlist, context)
     const edit = {
       id: found.id,
       rows: rowEdits(parameters, context.shortIds),
@@ -105,7 +107,7 @@ export const editPlaylist = defineTool({
       playlist: { type: 'playlist' as const, id: playlist.id, name: playlist.name },
       dryRun: dry_run,
       what: words,
-      rows: after.length,
+      content: countSongs(after),
       requests,
       removed: dry_run ? removedRows : [],
       removedInAll: removed.length,
@@ -116,20 +118,20 @@ export const editPlaylist = defineTool({
   },
 
   render(result, context) {
-    const { playlist, dryRun, what, rows, requests, removed, removedInAll, newOrder, warnings, outcome } = result
+    const { playlist, dryRun, what, content, requests, removed, removedInAll, newOrder, warnings, outcome } = result
     const line = (row: z.output<typeof shownRow>) => `${row.position} ${row.item ? titled(row.item, context) : name(row.title)}`
     if (requests === 0) return table(`Nothing to change in ${titled(playlist, context)}: it is like that already.`, warnings)
     if (!dryRun && outcome) {
-      const now = outcome.state === 'done' ? ` ${counted(rows, 'row')} now.` : ''
+      const now = outcome.state === 'done' ? ` ${content} now.` : ''
       const header = `${titled(playlist, context)}: ${headline(what, outcome)}${now}`
       return table(header, [...warnings, ...outcomeLines(outcome)])
     }
     return table(
-      `Preview, nothing was changed. ${titled(playlist, context)}: ${what}. ${counted(rows, 'row')} then. Requests to Spotify: ${requests}.`,
+      `Preview, nothing was changed. ${titled(playlist, context)}: ${what}. ${content} then. Requests to Spotify: ${requests}.`,
       [
         ...warnings,
         ...(removed.length > 0
-          ? [`Rows to be removed${removedInAll > removed.length ? ` (first ${removed.length} of ${removedInAll})` : ''}:`]
+          ? [`To be removed${removedInAll > removed.length ? ` (first ${removed.length} of ${removedInAll})` : ''}:`]
           : []),
         ...removed.map((row) => `${line(row)}${copyWords(row.copyOf, line)}`),
         ...(newOrder.length > 0 ? ['The list then begins with:', ...newOrder.map(line)] : []),
@@ -143,7 +145,8 @@ type Parameters = z.output<z.ZodObject<typeof input>>
 /** The edits with positions from 0 and items as uris. Undefined when the rows are not touched at all. */
 function rowEdits({ replace, remove, move, sort, add }: Parameters, shortIds: ShortIds): RowEdits | undefined {
   if (!(replace || remove || move || sort || add)) return undefined
-  if (replace && remove) throw new Problem('invalid-arguments', 'replace and remove cannot be combined: replace names all rows that stay.')
+  if (replace && remove)
+    throw new Problem('invalid-arguments', 'replace and remove cannot be combined: replace names everything that stays.')
   return {
     replace: replace && toRows(replace, shortIds),
     remove: remove && {

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { counted } from '../shared/counted.ts'
 import { Problem } from '../shared/problem.ts'
-import { bareWords, wordBeginnings } from '../shared/songs.ts'
+import { bareWords, wordPatterns } from '../shared/words.ts'
+import { wordsOf } from '../shared/words-of.ts'
 import { type ItemType, itemTypes, type Track, uriOf } from '../spotify/items.ts'
+import type { SavedKind } from '../spotify/library.ts'
 import type { IndexedHit } from '../store/library-index.ts'
 import { findItem } from './items/find-item.ts'
 import { type AnyItem, anyItem, itemRow, titledLocal } from './items/item-rows.ts'
@@ -70,17 +72,13 @@ export const findInLibrary = defineTool({
       throw new Problem('invalid-arguments', 'find_in_library needs either words to look for (query) or items to check, and not both.')
     }
     if (items !== undefined) return findItems(items, context)
-    const kinds = savedKinds.filter(
-      (kind) => kind !== 'episodes' || context.account.permittedScopes.includes('user-read-playback-position'),
-    )
+    const kinds = permittedKinds(context)
     const { account, refused, ...state } = await refreshLibrary({ saved: kinds, playlists: true }, context)
     const lists = kinds.map(savedList)
     const isPermitted = ({ list }: IndexedHit) => !list.startsWith('saved:') || lists.includes(list)
-    const hits = context.library.search(account, wordBeginnings(query ?? '')).filter(isPermitted)
+    const hits = context.library.search(account, wordPatterns(query ?? '')).filter(isPermitted)
     const found = gather(hits, account, context)
-    const wanted = bareWords(query ?? '')
-    const byName = ({ item }: InLibrary) =>
-      bareWords(item.name ?? '') === wanted ? 0 : bareWords(item.name ?? '').includes(wanted) ? 1 : 2
+    const byName = nearness(query ?? '')
     found.sort((one, other) => byName(one) - byName(other) || (other.savedAt ?? '').localeCompare(one.savedAt ?? ''))
     const reasons = refused.map(({ kind, problem }) => ({ kind, reason: problem.message }))
     return { query, found: found.slice(0, limit), total: found.length, ...state, refused: reasons }
@@ -113,15 +111,28 @@ export const findInLibrary = defineTool({
   },
 })
 
-/** Spotify says whether each is saved, forty at a time; the index knows the playlists, and the other releases that are saved. */
+/** How near an item is to what was looked for, the nearest first: of that name, with the words together in its name, then in another one, then the rest. */
+function nearness(query: string): (found: InLibrary) => number {
+  const wanted = bareWords(query)
+  return ({ item }) => {
+    const name = bareWords(item.name ?? '')
+    if (name === wanted) return 0
+    if (` ${name}`.includes(` ${wanted}`)) return 1
+    return ` ${wordsOf(item)}`.includes(` ${wanted}`) ? 2 : 3
+  }
+}
+
+/** Spotify says whether each is saved, forty at a time; the index knows since when, the playlists, and the other releases that are saved. */
 async function findItems(texts: string[], context: ToolContext) {
   const items = texts.map((text) => findItem(text, itemTypes, context.shortIds))
   const uris = items.map(uriOf)
-  const saved = items.some(({ type }) => type === 'track') ? (['tracks'] as const) : []
-  const [contained, { account, refused, ...state }] = await Promise.all([
-    context.spotify.library.contains(uris),
-    refreshLibrary({ saved, playlists: true }, context),
-  ])
+  const contained = await context.spotify.library.contains(uris)
+  const isSaved = (one: Known) => contained.get(uriOf(one)) === true
+  // A song that is not saved may be there as another release. Of other kinds, the list only tells since when.
+  const kinds = permittedKinds(context).filter((kind) =>
+    items.some((one) => kind === `${one.type}s` && (one.type === 'track' || isSaved(one))),
+  )
+  const { account, refused, ...state } = await refreshLibrary({ saved: kinds, playlists: true }, context)
   const known = new Map(
     gather(context.library.holding(account, [...new Set(uris)]), account, context).map((entry) => [uriOf(entry.item as Known), entry]),
   )
@@ -132,7 +143,8 @@ async function findItems(texts: string[], context: ToolContext) {
       item: { type, id, ...(seen !== undefined && { name: seen }) },
       places: [],
       ...entry,
-      saved: contained.get(uriOf({ type, id })) === true,
+      saved: isSaved({ type, id }),
+      savedAt: isSaved({ type, id }) ? entry?.savedAt : undefined,
     }
   })
   const unsaved = found.flatMap(({ item, saved }) => (item.type === 'track' && !saved ? [item as Track] : []))
@@ -143,6 +155,10 @@ async function findItems(texts: string[], context: ToolContext) {
   })
   const reasons = refused.map(({ kind, problem }) => ({ kind, reason: problem.message }))
   return { found: entries, total: found.length, ...state, ...looked, refused: reasons }
+}
+
+function permittedKinds({ account }: ToolContext): SavedKind[] {
+  return savedKinds.filter((kind) => kind !== 'episodes' || account.permittedScopes.includes('user-read-playback-position'))
 }
 
 type Known = { type: ItemType; id: string }

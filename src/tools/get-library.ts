@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { requireScopes, type Scope } from '../config/scopes.ts'
-import { bareWords, hasWords, wordBeginnings } from '../shared/songs.ts'
+import { searchedWords, wordFilter, wordPatterns } from '../shared/words.ts'
 import type { Part } from '../spotify/request/paging.ts'
 import { type AnyItem, anyItem, itemRow } from './items/item-rows.ts'
 import { refreshLibrary, savedList } from './items/refresh-library.ts'
@@ -29,7 +29,7 @@ export const getLibrary = defineTool({
   name: 'get_library',
   title: 'Library',
   description:
-    'What the user saved in the Spotify library, newest first (tracks are the Liked Songs), or followed artists. `filter` keeps rows that contain all its words.',
+    'What the user saved in the Spotify library, newest first (tracks are the Liked Songs), or followed artists. `filter` keeps rows with all its words, or a "phrase".',
   scopes: ['user-library-read'],
   furtherScopes: ['user-follow-read', 'user-read-playback-position'],
   effect: 'read',
@@ -86,13 +86,14 @@ async function readPart(
 /** Saved items are looked for in the index, which knows them after one small request; the few followed artists are read again. */
 async function readMatching(kind: Kind, words: string, context: ToolContext): Promise<{ rows: LibraryRow[]; stale?: string }> {
   if (kind === 'artists') {
+    const isFound = wordFilter(words)
     const { rows } = await context.spotify.library.followedArtists({ offset: 0, limit: allArtists }, context.progress)
-    const matching = rows.filter((artist) => hasWords(bareWords(artist.name), words))
+    const matching = rows.filter(({ name }) => isFound(searchedWords([name])))
     return { rows: matching.map((item) => ({ item })) }
   }
   const { account, stale, refused } = await refreshLibrary({ saved: [kind], playlists: false }, context)
   if (refused[0]) throw refused[0].problem
-  const hits = context.library.search(account, wordBeginnings(words), savedList(kind)).reverse()
+  const hits = context.library.search(account, wordPatterns(words), savedList(kind)).reverse()
   return { rows: hits.map(({ item, addedAt }) => ({ item: item as AnyItem, addedAt })), stale }
 }
 

@@ -1,10 +1,10 @@
 import { setImmediate } from 'node:timers/promises'
 import { z } from 'zod'
 import { inChunks } from '../shared/chunks.ts'
-import { hasWords } from '../shared/songs.ts'
-import { findPlaylist } from './items/find-item.ts'
+import { wordFilter } from '../shared/words.ts'
+import { wordsOf } from '../shared/words-of.ts'
+import { findPlaylist } from './items/find-playlist.ts'
 import { allRows, playlistRowLine, readRows, type ShownRow, shownRow, toShownRow } from './items/playlist-rows.ts'
-import { wordsOf } from './items/refresh-library.ts'
 import { defineTool } from './runtime/define.ts'
 import { detail, item, limit, offset, words } from './runtime/params.ts'
 import { name, range, table, titled } from './runtime/render.ts'
@@ -15,7 +15,7 @@ export const getPlaylistItems = defineTool({
   name: 'get_playlist_items',
   title: 'Playlist items',
   description:
-    'List the songs and episodes in a playlist of the user, given by id, link or name: position, id, title, artists, length. `filter` keeps rows that contain all its words.',
+    'List the songs and episodes in a playlist of the user, given by id, link or name: position, id, title, artists, length. `filter` keeps rows with all its words, or a "phrase".',
   scopes: ['playlist-read-private'],
   effect: 'read',
   input: {
@@ -62,9 +62,10 @@ export const getPlaylistItems = defineTool({
 const rowsAtOnce = 1_000
 
 async function rowsWith(filter: string, rows: ShownRow[]): Promise<ShownRow[]> {
+  const isFound = wordFilter(filter)
   const matching: ShownRow[] = []
   for (const part of inChunks(rows, rowsAtOnce)) {
-    matching.push(...part.filter(({ item }) => item !== null && hasWords(wordsOf(item), filter)))
+    matching.push(...part.filter(({ item }) => item !== null && isFound(wordsOf(item))))
     await setImmediate()
   }
   return matching

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { counted } from '../shared/counted.ts'
-import { containsWords } from '../shared/words.ts'
+import { searchedWords, wordFilter } from '../shared/words.ts'
 import { playlist } from '../spotify/items.ts'
 import { defineTool } from './runtime/define.ts'
 import { limit, offset, words } from './runtime/params.ts'
@@ -15,7 +15,7 @@ export const getUserPlaylists = defineTool({
   name: 'get_user_playlists',
   title: 'Playlists',
   description:
-    "List the user's playlists on Spotify, own and followed, with id, name, number of songs and, for those of others, the owner. `filter` keeps names that contain all its words.",
+    "List the user's playlists on Spotify, own and followed, with id, name, number of songs and, for those of others, the owner. `filter` keeps names with all its words.",
   scopes: ['playlist-read-private'],
   furtherScopes: ['playlist-read-collaborative'],
   effect: 'read',
@@ -37,7 +37,8 @@ export const getUserPlaylists = defineTool({
     const unavailable = page.rows.length - shown.length
     const playlists = shown.map((playlist) => ({ ...playlist, own: playlist.owner.id === me.id }))
     if (filter === undefined) return { playlists, total: page.total, offset, unavailable, stopped: whereStopped(page, offset) }
-    const matching = playlists.filter((playlist) => containsWords(playlist.name, filter))
+    const isFound = wordFilter(filter)
+    const matching = playlists.filter(({ name }) => isFound(searchedWords([name])))
     return { playlists: matching.slice(offset, offset + limit), total: matching.length, offset, filter, unavailable: 0 }
   },
 

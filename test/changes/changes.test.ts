@@ -92,7 +92,32 @@ describe('the question before an edit', () => {
     }
     const rows = { remove: { positions: positions(25) }, add: [{ rows: [{ kind: 'item' as const, uri: uriOfTrack('X'), title: 'X' }] }] }
     await changes.edit({ id: mix.id, rows }, false, { ...requester, confirm })
-    expect(questions).toEqual(['This removes 25 of 30 rows in "Mix". Do you want this? You can undo it.'])
+    expect(questions).toEqual(['This removes 25 of 30 songs in "Mix". Do you want this? You can undo it.'])
+  })
+
+  it('is asked for an undo with force, which is not done when something was changed while the user thought', async () => {
+    const { changes, mix, titles, fake, writes } = await startChanges(songs(3), { asks: true, world: { tracks: [track('Song 1')] } })
+    const { outcome } = await changes.edit({ id: mix.id, rows: { remove: { positions: [0] } } }, false, requester)
+    mix.rows.push(...playlist({ name: 'Other', rows: Array.from({ length: 30 }, (_, index) => `Later ${index}`) }).rows)
+    const questions: string[] = []
+    const undo = (whileThinking: () => void) =>
+      changes.undo(outcome?.receipt ?? '', true, {
+        ...requester,
+        async confirm(question) {
+          questions.push(question)
+          whileThinking()
+          return 'yes'
+        },
+      })
+    fake.clearRecord()
+    const change = () => {
+      mix.version += 1
+    }
+    await expect(undo(change)).rejects.toMatchObject({ code: 'changed-since' })
+    expect(writes()).toEqual([])
+    await undo(() => {})
+    expect(titles()).toEqual(songs(3))
+    expect(questions[0]).toBe('This removes 30 of 32 songs in "Mix". Do you want this? You can undo it.')
   })
 
   it('costs no look at the playlist unless the user was asked: only then time has passed', async () => {
@@ -156,7 +181,7 @@ describe('a change', () => {
       details: { name: 'Mix', description: '', public: false },
     }
     expect(await changes.edit(edit, false, requester)).toMatchObject({ requests: 0, words: '' })
-    expect(await changes.editLibrary({ save: [], remove: [uriOfTrack('One')] }, false, requester)).toEqual({
+    expect(await changes.editLibrary({ save: [], remove: [uriOfTrack('One')] }, false, requester)).toMatchObject({
       plan: { save: [], remove: [] },
     })
     expect(writes()).toEqual([])
@@ -167,7 +192,7 @@ describe('a change', () => {
     const { changes, mix, writes } = await startChanges(['One', 'Two'])
     const edit = { id: mix.id, rows: { remove: { positions: [0] } }, details: { name: 'Other' }, cover: '/9j/' }
     const planned = await changes.edit(edit, true, requester)
-    expect(planned).toMatchObject({ requests: 3, words: '1 row removed, renamed to "Other", cover set' })
+    expect(planned).toMatchObject({ requests: 3, words: '1 song removed, renamed to "Other", cover set' })
     expect(planned.outcome).toBeUndefined()
     expect(writes()).toEqual([])
   })
@@ -178,9 +203,9 @@ describe('a change', () => {
     await changes.editLibrary({ save: [], remove: [uriOfTrack('Two')] }, false, requester)
     await changes.editLibrary({ save: [uriOfTrack('One')], remove: [] }, false, requester)
     expect(changes.latest('wanda', 3).map(({ what }) => what)).toEqual([
-      'Library: 1 saved',
-      'Library: 1 removed',
-      'Library: 1 saved, 1 removed',
+      'Saved 1 song',
+      'Removed 1 song from the library',
+      'Removed 1 song from the library, saved 1 song',
     ])
   })
 })

@@ -4,14 +4,14 @@ import { call, change, changes, longName, status } from './samples.ts'
 import { heard, overflowing, useWindow } from './use-window.ts'
 
 const open = useWindow()
-const removed = change({ receipt: 'k7wq2m', summary: '3 rows removed from "Sunday Morning"' })
+const removed = change({ receipt: 'k7wq2m', summary: '3 songs removed from "Sunday Morning"' })
 
 describe('the changes page', () => {
   it('lists what was changed, when, by whom, and how far it came', async () => {
     const page = await open(createFakeApi({ changes }), { page: 'changes' })
     await page.getByText('Loading the changes …').waitFor({ state: 'detached' })
     expect(await page.getByRole('main').getByRole('listitem').allTextContents()).toEqual([
-      '3 rows removed from "Sunday Morning"14:48 by Claude CodeUndo',
+      '3 songs removed from "Sunday Morning"14:48 by Claude CodeUndo',
       '"Kitchen Disco" sorted by tempo13:25 by Claude CodeOnly a part of this change was made. Undo takes that part back.Partly doneUndo',
       '25 songs saved to the library21 Nov, 14:20 by CursorUndone',
       '"Long Drive" created with 40 songs19 Nov, 15:00 by Claude CodeUndo',
@@ -27,14 +27,14 @@ describe('the changes page', () => {
     const api = createFakeApi({ changes })
     const release = api.hold('undoChange')
     const page = await open(api, { page: 'changes' })
-    await page.getByRole('button', { name: 'Undo: 3 rows removed from "Sunday Morning"' }).click()
+    await page.getByRole('button', { name: 'Undo: 3 songs removed from "Sunday Morning"' }).click()
     await page.getByRole('button', { name: 'Undoing …' }).waitFor()
     release()
     await page.locator('.notice.good').getByText('Undone.').waitFor()
     expect(api.calls).toEqual([['undoChange', 'k7wq2m', false]])
     await expect.poll(() => heard(page)).toBe('Undone.')
     expect(await page.getByRole('main').getByRole('listitem').first().textContent()).toContain('Undone')
-    expect(await page.getByRole('button', { name: 'Undo: 3 rows removed from "Sunday Morning"' }).count()).toBe(0)
+    expect(await page.getByRole('button', { name: 'Undo: 3 songs removed from "Sunday Morning"' }).count()).toBe(0)
   })
 
   it('asks for a second word when the music was changed since', async () => {

@@ -114,14 +114,14 @@ export function call(changes: Partial<RecentCall>): RecentCall {
 }
 
 export const changes: ChangeView[] = [
-  change({ receipt: 'k7wq2m', at: minutesAgo(12), summary: '3 rows removed from "Sunday Morning"' }),
+  change({ receipt: 'k7wq2m', at: minutesAgo(12), summary: '3 songs removed from "Sunday Morning"' }),
   change({ receipt: 'p4tz9c', at: minutesAgo(95), summary: '"Kitchen Disco" sorted by tempo', state: 'partly done' }),
   change({ receipt: 'h3vb8x', at: minutesAgo(24 * 60 + 40), summary: '25 songs saved to the library', client: 'Cursor', state: 'undone' }),
   change({ receipt: 'd9rk5n', at: minutesAgo(24 * 60 * 3), summary: '"Long Drive" created with 40 songs' }),
 ]
 
 export function change(parts: Partial<ChangeView>): ChangeView {
-  return { receipt: 'a2b3c4', at: minutesAgo(5), client: 'Claude Code', summary: '1 row removed', state: 'done', ...parts }
+  return { receipt: 'a2b3c4', at: minutesAgo(5), client: 'Claude Code', summary: '1 song removed', state: 'done', ...parts }
 }
 
 export function clientView(name: ClientName, title: string, changes: Partial<ClientView> = {}): ClientView {

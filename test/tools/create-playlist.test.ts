@@ -15,7 +15,7 @@ describe('create_playlist', () => {
     const { call, spotify } = await startTonearm({ world: { tracks, episodes: [talk] } })
     const items = [...tracks.slice(0, 110).map(({ id }) => `spotify:track:${id}`), `https://open.spotify.com/episode/${talk.id}?si=1`]
     expect(receiptless(await call('create_playlist', { name: 'For the road', description: 'Long', items }))).toMatchInlineSnapshot(`
-      "Created NEW-ID For the road with 111 rows.
+      "Created NEW-ID For the road with 110 songs and 1 episode.
       Receipt RECEIPT: undo_change takes it back."
     `)
     const [made] = spotify.world.playlists
@@ -41,7 +41,7 @@ describe('create_playlist', () => {
   it('creates an empty one, public if asked for', async () => {
     const { call, spotify } = await startTonearm()
     expect(receiptless(await call('create_playlist', { name: 'Empty\n| one', public: true }))).toMatchInlineSnapshot(`
-      "Created NEW-ID Empty ¦ one with 0 rows.
+      "Created NEW-ID Empty ¦ one with 0 songs.
       Receipt RECEIPT: undo_change takes it back."
     `)
     expect(spotify.world.playlists[0]).toMatchObject({ public: true, rows: [] })
@@ -53,10 +53,10 @@ describe('create_playlist', () => {
     spotify.faults.next(`POST ${posts}`, faults.slow(0))
     spotify.faults.next(`POST ${posts}`, faults.forbidden())
     expect(receiptless(await call('create_playlist', { name: 'Long', items: songs(1, 230).map(uri) }))).toMatchInlineSnapshot(`
-      "Created NEW-ID Long, but ONLY PARTLY DONE (asked for: 230 rows added).
+      "Created NEW-ID Long, but ONLY PARTLY DONE (asked for: 230 songs added).
       Spotify does not allow this for new apps: since 2026, other people's playlists, Spotify's own playlists and several older functions are closed to them. Other items are not affected.
-      Done: add 100 rows at the end.
-      Not done: add 100 rows at the end; add 30 rows at the end.
+      Done: add 100 songs at the end.
+      Not done: add 100 songs at the end; add 30 songs at the end.
       Receipt RECEIPT: undo_change takes back what was done."
     `)
     expect(spotify.world.playlists[0]?.rows).toHaveLength(100)
@@ -70,7 +70,7 @@ describe('create_playlist', () => {
     const receipt = await latestReceipt(call)
     const [made] = spotify.world.playlists
     made?.rows.push(...(made?.rows ?? []))
-    expect(await callInVain('undo_change', { receipt })).toContain('1 row more: Song 1 (2).')
+    expect(await callInVain('undo_change', { receipt })).toContain('1 song more: Song 1 (2).')
     await call('undo_change', { receipt, force: true })
     expect(spotify.world.playlists).toEqual([])
     await call('undo_change', { receipt: await latestReceipt(call) })

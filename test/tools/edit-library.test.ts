@@ -22,7 +22,8 @@ describe('edit_library', () => {
     const save = [...items, golden, foreign].map(({ type, id }) => `spotify:${type}:${id}`)
     expect(receiptless(await call('edit_library', { save }))).toMatchInlineSnapshot(`
       "Done.
-      Saved 7: 4VbVUy track, 3L17Ua album, 0hFVVB show, 6SDOSu episode, 5Nvz2R audiobook, 1avGoR artist, 4Cd0x8 playlist
+      Saved 5: 4VbVUy track, 3L17Ua album, 0hFVVB show, 6SDOSu episode, 5Nvz2R audiobook
+      Followed 2: 1avGoR artist, 4Cd0x8 playlist
       Receipt RECEIPT: undo_change takes it back."
     `)
     const { savedTracks, savedAlbums, savedShows, savedEpisodes, savedAudiobooks, followedArtists, playlists } = spotify.world
@@ -40,7 +41,7 @@ describe('edit_library', () => {
     const parameters = { save: [uri('Song 1'), uri('Song 3'), uri('Song 3')], remove: [uri('Song 2'), uri('Song 4')] }
     spotify.clearRecord()
     expect(receiptless(await call('edit_library', parameters))).toMatchInlineSnapshot(`
-      "Done. 2 items were so already.
+      "Done. Already saved: Song 1. Not in the library: Song 4.
       Saved 1: 5bfo9b Song 3
       Removed 1: 0pueYJ Song 2
       Receipt RECEIPT: undo_change takes it back."
@@ -80,7 +81,7 @@ describe('edit_library', () => {
 
   it('says so when there is nothing to change, and refuses what makes no sense', async () => {
     const { call, callInVain } = await startTonearm({ world: { tracks } })
-    expect(await call('edit_library', { remove: [uri('Song 1')] })).toBe('Nothing to change: 1 item was so already.')
+    expect(await call('edit_library', { remove: [uri('Song 1')] })).toBe('Not in the library: 4VbVUy track. Nothing was changed.')
     expect(await callInVain('edit_library', {})).toBe('Say what to save or what to remove.')
     expect(await callInVain('edit_library', { save: [uri('Song 1')], remove: [uri('Song 1')] })).toContain('both saved and removed')
     expect(await callInVain('edit_library', { save: ['Song 1'] })).toContain('not an id')

@@ -81,6 +81,21 @@ describe('find_in_library', () => {
     expect(await names('river')).toEqual(['River', 'A River Runs', 'Long River', 'Else'])
     expect(await names('WATER iron river!')).toEqual(['Long River'])
     expect(await names('old')).toEqual([])
+    expect(await names('"river runs"')).toEqual(['A River Runs'])
+    expect(await names('"runs river"')).toEqual([])
+  })
+
+  it('puts what has the words together before what has them apart, and folds letters that have no accent', async () => {
+    const tracks = [
+      track({ name: 'Golden Novel', artists: ['Shallow Static'] }),
+      track({ name: 'Song', artists: ['Golden Static'] }),
+      track({ name: 'Straße', artists: ['Mø'], album: 'Ægætis' }),
+    ]
+    const { call } = await startTonearm({ world: { savedTracks: tracks.map((one, index) => saved(one, at(-index))) } })
+    const names = async (query: string) => (await call('find_in_library', { query })).match(/(?<=^\w{6} )[^|]+(?= \|)/gm) ?? []
+    expect(await names('golden static')).toEqual(['Song', 'Golden Novel'])
+    expect(await names('"golden static"')).toEqual(['Song'])
+    expect(await names('strasse mo aegaetis')).toEqual(['Straße'])
   })
 
   it('costs no request for playlists that did not change, and reads only those that did', async () => {
@@ -286,6 +301,29 @@ describe('find_in_library', () => {
         expect.stringMatching(/ \| not in the library$/),
       ])
     })
+  })
+
+  it('says since when a checked item of any kind is saved', async () => {
+    const wild = album('Wild Comet')
+    const talk = episode('Talk')
+    const { call, spotify } = await startTonearm({
+      world: {
+        savedTracks: [saved(midnight)],
+        savedAlbums: [saved(wild, '2024-02-03T12:00:00Z')],
+        savedEpisodes: [saved(talk)],
+        tracks: [long],
+      },
+    })
+    const items = [midnight, long, wild, talk].map(({ type, id }) => `spotify:${type}:${id}`)
+    expect((await call('find_in_library', { items })).match(/saved .*|not in the library/g)).toEqual([
+      'saved items and 0 own playlists',
+      'saved 2026-05-01',
+      'not in the library',
+      'saved 2024-02-03',
+      'saved 2026-05-01',
+    ])
+    // Of kinds of which nothing was asked or saved, no list is read.
+    expect(asked(spotify).filter((line) => /shows|audiobooks/.test(line))).toEqual([])
   })
 
   it('shows the names of items that were shown before', async () => {

@@ -42,6 +42,7 @@ describe('get_user_playlists', () => {
       'Playlists 1-1 of 1 with "BEYONCE best": id name | tracks | owner if not the user',
       expect.stringContaining('Best of Beyoncé'),
     ])
+    expect((await call('get_user_playlists', { filter: 'est' })).split('\n')).toEqual(['No playlist with "est" in its name.'])
     expect(await call('get_user_playlists', { filter: 'polka' })).toBe('No playlist with "polka" in its name.')
   })
 

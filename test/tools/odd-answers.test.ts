@@ -61,11 +61,11 @@ describe.each(oddRows)('odd rows (%s)', (_name, { playlistItems, recentlyPlayed,
   it('stay where they are when the playlist is edited', async () => {
     const { call, spotify, mixed } = await startWithOddPlaylist()
     const answer = await call('edit_playlist', { playlist: 'Mixed Bag', remove: { positions: [last] }, dry_run: true })
-    expect(answer).toContain('1 row removed')
+    expect(answer).toContain('1 song removed')
     expect(answer).toMatch(new RegExp(`\n${last} \\w+ Last`))
     spotify.clearRecord()
     const done = await call('edit_playlist', { playlist: 'Mixed Bag', remove: { positions: [last] } })
-    expect(done).toContain(`: 1 row removed. ${last - 1} rows now.`)
+    expect(done).toContain(`: 1 song removed. ${last - 3} songs and 2 episodes now.`)
     expect(spotify.requests().filter((line) => line.startsWith('DELETE'))).toHaveLength(1)
     expect(mixed.rows).toHaveLength(1)
     const undone = await call('undo_change', { receipt: /Receipt (\w+)/.exec(done)?.[1] })
@@ -76,7 +76,7 @@ describe.each(oddRows)('odd rows (%s)', (_name, { playlistItems, recentlyPlayed,
   it('let an unavailable episode be removed by its uri', async () => {
     const { call } = await startWithOddPlaylist()
     const answer = await call('edit_playlist', { playlist: 'Mixed Bag', remove: { positions: [2] }, dry_run: true })
-    expect(answer).toContain('1 row removed')
+    expect(answer).toContain('1 episode removed')
     expect(answer).toContain('Requests to Spotify: 1.')
     expect(answer).not.toContain('as the date added')
   })
@@ -156,7 +156,7 @@ describe('odd playlists', () => {
       'GET /v1/playlists/{id}',
       changed((answer: { items: object }) => ({ ...answer, items: { ...answer.items, total: null } })),
     )
-    expect(await call('edit_playlist', { playlist: 'Uncounted', remove: { positions: [130] }, dry_run: true })).toContain('129 rows then')
+    expect(await call('edit_playlist', { playlist: 'Uncounted', remove: { positions: [130] }, dry_run: true })).toContain('129 songs then')
   })
 })
 

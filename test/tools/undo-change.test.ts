@@ -17,7 +17,7 @@ describe('undo_change', () => {
       "Latest changes, newest first, times in Europe/Berlin: receipt | when | client | what | state
       RECEIPT | 2026-11-22 14:05 | test client | undone: "Mix": renamed to "Mixed¦up" | done
       RECEIPT | 2026-11-22 14:05 | Other ¦ client | "Mix": renamed to "Mixed¦up" | undone
-      RECEIPT | 2026-11-22 14:05 | test client | "Mix": 1 row removed | done"
+      RECEIPT | 2026-11-22 14:05 | test client | "Mix": 1 song removed | done"
     `)
   })
 
@@ -32,7 +32,7 @@ describe('undo_change', () => {
     })
     expect(titles()).toEqual(['Tape', null, 'Two', 'Three', 'Four', 'Song 900'])
     expect(await say('undo_change', { receipt: (await receipt()).toUpperCase() })).toMatchInlineSnapshot(`
-      "Undone: "Mix": 2 rows removed, 1 row added, order changed
+      "Undone: "Mix": 2 songs removed, 1 song added, order changed
       Receipt RECEIPT: undo_change takes it back."
     `)
     expect(titles()).toEqual(before)
@@ -75,7 +75,7 @@ describe('undo_change', () => {
     const receiptId = await receipt()
     const before = writes().length
     expect(await callInVain('undo_change', { receipt: receiptId })).toMatchInlineSnapshot(
-      `""Mix" was changed since. Compared with what the change left: 2 rows more: Later (2), New tape (3). 1 row fewer: One (1). Undoing would lose that, so it was not done. With force it is undone anyway. Nothing was changed."`,
+      `""Mix" was changed since. Compared with what the change left: 2 songs more: Later (2), New tape (3). 1 song fewer: One (1). Undoing would lose that, so it was not done. With force it is undone anyway. Nothing was changed."`,
     )
     expect(writes()).toHaveLength(before)
     await call('undo_change', { receipt: receiptId, force: true })
@@ -97,8 +97,8 @@ describe('undo_change', () => {
     await call('edit_playlist', { playlist: 'mix', remove: { unavailable: true } })
     expect(await say('undo_change', { receipt: await receipt() })).toMatchInlineSnapshot(
       `
-      "Nothing to undo. "Mix": 1 row removed
-      1 row cannot be brought back: local files, or rows of which Spotify does not say what stood there."
+      "Nothing to undo. "Mix": 1 song removed
+      1 song cannot be brought back: local files, or songs that Spotify no longer names."
     `,
     )
     expect(titles()).toEqual(['One', 'Two'])
@@ -112,10 +112,10 @@ describe('undo_change', () => {
     spotify.faults.next('POST /v1/playlists/{id}/items', faults.slow(0))
     spotify.faults.next('POST /v1/playlists/{id}/items', faults.forbidden())
     expect(await say('undo_change', { receipt: removal })).toMatchInlineSnapshot(`
-      "Undo: ONLY PARTLY DONE (asked for: "Mix": 130 rows removed).
+      "Undo: ONLY PARTLY DONE (asked for: "Mix": 130 songs removed).
       Spotify does not allow this for new apps: since 2026, other people's playlists, Spotify's own playlists and several older functions are closed to them. Other items are not affected.
-      Done: add 100 rows at the end.
-      Not done: add 30 rows at the end.
+      Done: add 100 songs at the end.
+      Not done: add 30 songs at the end.
       Receipt RECEIPT: undo_change takes back what was done."
     `)
     expect(titles()).toHaveLength(100)

@@ -1,3 +1,4 @@
+import { countSongs, songs } from '../../shared/count-songs.ts'
 import { counted } from '../../shared/counted.ts'
 import { isProblem, type Problem } from '../../shared/problem.ts'
 import type { Spotify } from '../../spotify/client.ts'
@@ -60,16 +61,20 @@ export function howFar(done: number, steps: number): string {
 export function inWords(step: Step): string {
   switch (step.do) {
     case 'move':
-      return `move ${counted(step.length, 'row')} from position ${step.start + 1} to before position ${step.before + 1}`
+      return `move ${songs(step.length)} from position ${step.start + 1} to before position ${step.before + 1}`
     case 'remove':
-      return `remove all copies of ${counted(step.uris.length, 'item')}`
+      return `remove all copies of ${countSongs(withUris(step.uris))}`
     case 'add':
-      return `add ${counted(step.uris.length, 'row')} ${step.position === undefined ? 'at the end' : `at position ${step.position + 1}`}`
+      return `add ${countSongs(withUris(step.uris))} ${step.position === undefined ? 'at the end' : `at position ${step.position + 1}`}`
     case 'replace':
-      return `replace all rows by ${step.uris.length}`
+      return `replace everything by ${countSongs(withUris(step.uris))}`
     case 'details':
       return `change ${Object.keys(step.details).join(', ')}`
     case 'cover':
       return 'set the cover'
   }
+}
+
+function withUris(uris: string[]): { uri: string }[] {
+  return uris.map((uri) => ({ uri }))
 }

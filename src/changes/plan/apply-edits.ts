@@ -1,3 +1,4 @@
+import { songs } from '../../shared/count-songs.ts'
 import { counted } from '../../shared/counted.ts'
 import { Problem } from '../../shared/problem.ts'
 import { alreadyThere, type Copy, type DuplicateKind, duplicatesIn } from './duplicates.ts'
@@ -83,7 +84,7 @@ function unplayable(rows: Row[], notes: string[]): Row[] {
   const known = rows.filter((row) => row.kind === 'item' && row.playable === false)
   if (unknown.length === 0 || rows.every((row) => row.kind !== 'local')) return [...unknown, ...known]
   notes.push(
-    `Not removed: ${counted(unknown.length, 'row')} of which Spotify no longer says what stood there. Only rewriting the list would remove them, and that would lose the local files.`,
+    `Not removed: ${songs(unknown.length)} that Spotify no longer names. Only rewriting the list would do that, and it would lose the local files.`,
   )
   return known
 }
@@ -94,7 +95,7 @@ function removableCopies(rows: Row[], kind: DuplicateKind, notes: string[]): Cop
   const items = copies.filter(({ row }) => row.kind === 'item')
   const locals = copies.length - items.length
   if (locals > 0)
-    notes.push(`Not removed: ${counted(locals, 'row')} with a local file that stands there twice. It could not be brought back.`)
+    notes.push(`Not removed: ${counted(locals, 'local file')} in the list more than once. Undo could not bring a local file back.`)
   return items
 }
 
@@ -119,5 +120,5 @@ function move(rows: Row[], { from, count, to }: NonNullable<RowEdits['move']>): 
 }
 
 function outside(position: number, length: number): Problem {
-  return new Problem('invalid-arguments', `There is no position ${position + 1}: the list has ${counted(length, 'row')} then.`)
+  return new Problem('invalid-arguments', `There is no position ${position + 1}: the list has ${songs(length)} then.`)
 }

@@ -1,3 +1,4 @@
+import { countSongs } from '../../shared/count-songs.ts'
 import { counted } from '../../shared/counted.ts'
 import { Problem } from '../../shared/problem.ts'
 import { applyEdits, type RowEdits } from './apply-edits.ts'
@@ -66,16 +67,16 @@ function refuseLosses(removed: Row[], after: Row[]): void {
   if (!staying) return
   throw new Problem(
     'would-lose-rows',
-    `Spotify can remove unavailable rows only by rewriting the whole list, which would also lose ${staying.kind === 'local' ? `the local file "${staying.title}"` : 'the unavailable rows that should stay'}.`,
+    `Spotify can remove unavailable songs only by rewriting the whole list, which would also lose ${staying.kind === 'local' ? `the local file "${staying.title}"` : 'the unavailable songs that should stay'}.`,
   )
 }
 
 function warnings({ requests, redated, method }: RowsPlan, removed: Row[]): string[] {
   const unavailable = removed.filter((row) => row.kind === 'unavailable').length
-  const rows = redated.length === 1 ? '1 row that stays gets' : `${redated.length} rows that stay get`
+  const rows = `${countSongs(redated)} that ${redated.length === 1 ? 'stays gets' : 'stay get'}`
   return [
     ...(unavailable > 0
-      ? [`Undo cannot bring back ${counted(unavailable, 'unavailable row')}: Spotify does not say what stood there.`]
+      ? [`Undo cannot bring back ${counted(unavailable, 'unavailable song')}: Spotify does not say what they were.`]
       : []),
     ...(redated.length === 0
       ? []

@@ -1,4 +1,4 @@
-import { counted } from '../../shared/counted.ts'
+import { countSongs } from '../../shared/count-songs.ts'
 import { likeness, type StoredRow } from './row.ts'
 
 /** This many rows are named; the others are only counted. */
@@ -12,8 +12,8 @@ export function rowDifferences(expected: readonly StoredRow[], actual: readonly 
   const fewer = surplus(expected, actual)
   const first = expected.findIndex((row, index) => likeness(row) !== likeness(actual[index] ?? { kind: 'unavailable', title: '' }))
   return [
-    ...(more.length > 0 ? [`${counted(more.length, 'row')} more: ${named(more)}.`] : []),
-    ...(fewer.length > 0 ? [`${counted(fewer.length, 'row')} fewer: ${named(fewer)}.`] : []),
+    ...(more.length > 0 ? [`${countSongs(more.map(({ row }) => row))} more: ${named(more)}.`] : []),
+    ...(fewer.length > 0 ? [`${countSongs(fewer.map(({ row }) => row))} fewer: ${named(fewer)}.`] : []),
     ...(more.length === 0 && fewer.length === 0 && first >= 0 ? [`The order differs from position ${first + 1} on.`] : []),
   ]
 }

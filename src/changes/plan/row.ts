@@ -35,7 +35,7 @@ export type StoredRow = z.output<typeof storedRow>
 export function rowOf({ item, uri, addedAt, playable }: PlaylistRow): Row {
   if (item === null && uri !== undefined && isItemUri(uri))
     return { kind: 'item', uri, title: cleanText(uri, 60), addedAt, playable: false }
-  if (item === null || uri === undefined) return { kind: 'unavailable', uri, title: 'an unavailable row', addedAt }
+  if (item === null || uri === undefined) return { kind: 'unavailable', uri, title: 'an unavailable song', addedAt }
   return {
     kind: item.type === 'local' ? 'local' : 'item',
     uri,

@@ -1,6 +1,6 @@
 import type { Scope } from '../../config/scopes.ts'
 import { cleanText } from '../../shared/clean-text.ts'
-import { plainWords } from '../../shared/words.ts'
+import { searchedWords, wordFilter } from '../../shared/words.ts'
 import type { Spotify } from '../../spotify/client.ts'
 import type { AccountAccess } from '../../tools/runtime/caller.ts'
 
@@ -9,7 +9,7 @@ export type SuggestionKind = 'playlist' | 'device'
 
 /** Names for what somebody is typing. */
 export type Suggestions = {
-  /** Those that begin so, in Spotify's order; upper and lower case and accents do not matter. None when they cannot be read just now. */
+  /** Those with words that begin so (shared/words.ts), in Spotify's order. None when they cannot be read just now. */
   names(kind: SuggestionKind, beginning: string): Promise<string[]>
 }
 
@@ -55,8 +55,8 @@ export function createSuggestions(options: {
   return {
     async names(kind, beginning) {
       if (!account.permittedScopes()?.includes(scopeOf[kind])) return []
-      const start = plainWords(beginning)
-      return (await all(kind)).filter((name) => plainWords(name).startsWith(start))
+      const isFound = wordFilter(beginning)
+      return (await all(kind)).filter((name) => isFound(searchedWords([name])))
     },
   }
 }

@@ -44,7 +44,7 @@ export function requester({ client, confirm, account, spotify, signal, progress 
   return { client, account: id, confirm, progress, permittedScopes, switchedOff, spotify, signal }
 }
 
-/** What was asked for, without claiming more than was done. @param what as `1 row removed` */
+/** What was asked for, without claiming more than was done. @param what as `1 song removed` */
 export function headline(what: string, { state, done, failure }: PlaylistOutcome): string {
   if (state === 'done') return `${what}.`
   const went = failure === undefined ? 'DONE, BUT NOT AS PLANNED' : done.length === 0 ? 'NOT DONE AS FAR AS IS KNOWN' : 'ONLY PARTLY DONE'

@@ -1,9 +1,6 @@
 import { cleanText } from '../../shared/clean-text.ts'
-import { counted } from '../../shared/counted.ts'
 import { Problem } from '../../shared/problem.ts'
-import { containsWords, sameWords } from '../../shared/words.ts'
-import type { Spotify } from '../../spotify/client.ts'
-import { type ItemType, itemTypes, type Playlist } from '../../spotify/items.ts'
+import { type ItemType, itemTypes } from '../../spotify/items.ts'
 import { addressWithoutItem, parseReference } from '../../spotify/references.ts'
 import type { ShortIds } from '../../store/short-ids.ts'
 
@@ -80,41 +77,6 @@ function known(text: string, types: readonly ItemType[], shortIds: ShortIds): Fo
   refuseAddress(text)
   const resolved = shortIds.resolve(text)
   return { ...resolved, type: resolved.type as ItemType }
-}
-
-/**
- * The playlist meant by an id, URI, link, or the name of one in the person's library. Upper and lower case and accents do not matter.
- *
- * @throws Problem `unknown-item` or `ambiguous-item` that names the ones it could be
- */
-export async function findPlaylist(text: string, { spotify, shortIds }: { spotify: Spotify; shortIds: ShortIds }): Promise<FoundItem> {
-  const reference = parseReference(text)
-  if (reference) return findItem(text, ['playlist'], shortIds)
-  refuseAddress(text)
-  const seen = shortIds.find(text)
-  if (seen?.type === 'playlist') return { type: 'playlist', id: seen.id, name: seen.name }
-
-  const { rows } = await spotify.listener.playlists({ offset: 0, limit: 11_000 })
-  const playlists = rows.filter((row) => row !== null)
-  const [exact, partly] = [playlists.filter(({ name }) => sameWords(name, text)), playlists.filter(({ name }) => containsWords(name, text))]
-  const matching = exact.length > 0 ? exact : partly
-  const [only, ...others] = matching
-  if (only && others.length === 0) return only
-  throw only
-    ? several(text, matching, shortIds)
-    : new Problem('unknown-item', `No playlist is called "${cleanText(text, 60)}". get_user_playlists lists them all.`)
-}
-
-function several(text: string, playlists: Playlist[], shortIds: ShortIds): Problem {
-  const shown = playlists.slice(0, 5)
-  const short = shortIds.remember(shown)
-  const choices = shown.map(
-    ({ id, name, tracks }) => `${short.get(id)} ${cleanText(name, 60)}${tracks === undefined ? '' : ` (${counted(tracks, 'track')})`}`,
-  )
-  return new Problem(
-    'ambiguous-item',
-    `"${cleanText(text, 60)}" could be ${playlists.length} playlists: ${choices.join(' or ')}. Give the id.`,
-  )
 }
 
 /** The kind of an item in a sentence: `an album`. */

@@ -1,7 +1,7 @@
 import pLimit from 'p-limit'
 import { isProblem, type Problem } from '../../shared/problem.ts'
 import { recordingKey } from '../../shared/recording.ts'
-import { bareWords } from '../../shared/songs.ts'
+import { wordsOf } from '../../shared/words-of.ts'
 import type { LocalFile, Playlist, Track } from '../../spotify/items.ts'
 import type { Saved, SavedItems, SavedKind } from '../../spotify/library.ts'
 import { isUnanswered } from '../../spotify/request/unanswered.ts'
@@ -211,18 +211,4 @@ function keysOf(item: { type: string } | null): Pick<IndexedRow, 'words' | 'reco
 
 function isSong(item: { type: string } | null): item is Track | LocalFile {
   return item?.type === 'track' || item?.type === 'local'
-}
-
-/** The names in and around an item, as they are searched. */
-export function wordsOf(item: object | null): string {
-  const { name, artists, album, show, authors } = (item ?? {}) as Partial<
-    Record<'name' | 'artists' | 'album' | 'show' | 'authors', unknown>
-  >
-  return bareWords([name, artists, album, show, authors].flatMap(textsIn).join(' '))
-}
-
-function textsIn(value: unknown): string[] {
-  if (typeof value === 'string') return [value]
-  if (Array.isArray(value)) return value.flatMap(textsIn)
-  return value !== null && typeof value === 'object' && 'name' in value ? textsIn(value.name) : []
 }

@@ -1,5 +1,5 @@
 import { songTitle, type TitleAndArtists } from '../../shared/recording.ts'
-import { artistWords, bareWords } from '../../shared/songs.ts'
+import { artistWords, bareWords } from '../../shared/words.ts'
 import type { Reading } from './song-lines.ts'
 
 /** From here on a match is taken as sure: title and artist agree but for spelling. */

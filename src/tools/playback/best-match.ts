@@ -1,4 +1,4 @@
-import { artistWords, bareWords } from '../../shared/songs.ts'
+import { artistWords, bareWords } from '../../shared/words.ts'
 import type { SearchResult } from '../../spotify/catalog.ts'
 import type { Album, Artist, Audiobook, Episode, Playlist, Show, Track } from '../../spotify/items.ts'
 import { matchConfidence } from '../matching/match-score.ts'

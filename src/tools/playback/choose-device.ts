@@ -1,7 +1,6 @@
 import { cleanText } from '../../shared/clean-text.ts'
 import { Problem } from '../../shared/problem.ts'
-import { bareWords, hasWords } from '../../shared/songs.ts'
-import { sameWords } from '../../shared/words.ts'
+import { bareWords, sameWords, searchedWords, wordFilter } from '../../shared/words.ts'
 import type { Device } from '../../spotify/playback.ts'
 import type { LastDevice } from '../../spotify/player.ts'
 import { meaningfulWords, readDevice } from './device-words.ts'
@@ -40,7 +39,7 @@ function matchingDevices(text: string, devices: Device[]): Device[] {
   const { name: asked, kinds } = readDevice(text)
   const meant = meaningfulWords(text)
   const isKind = ({ kind }: Device) => kinds.includes(kind.toLowerCase())
-  const named = (words: string) => devices.filter(({ name }) => hasWords(bareWords(name), words))
+  const named = (words: string) => devices.filter(({ name }) => wordFilter(words)(searchedWords([name])))
   const ways: (() => Device[])[] = [
     () => devices.filter(({ id }) => id === text || (text.length >= shownIdLength && id?.startsWith(text))),
     () => devices.filter(({ name }) => sameWords(name, text)),

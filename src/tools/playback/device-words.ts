@@ -1,4 +1,4 @@
-import { bareWords } from '../../shared/songs.ts'
+import { bareWords } from '../../shared/words.ts'
 
 /** How somebody names a device: the words that are a name, and the kinds of device (Spotify's `type`, lower case) that were said beside. */
 export type DeviceWords = { name: string; kinds: string[] }

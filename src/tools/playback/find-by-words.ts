@@ -1,5 +1,5 @@
 import { plainTitle } from '../../shared/editions.ts'
-import { bareWords, hasWords } from '../../shared/songs.ts'
+import { bareWords, searchedWords, wordFilter } from '../../shared/words.ts'
 import type { Catalog, FindingType, SearchResult } from '../../spotify/catalog.ts'
 import { doubtfulFrom, sureFrom } from '../matching/match-score.ts'
 import { bestMatch, type Found, type Match } from './best-match.ts'
@@ -55,7 +55,7 @@ async function findGenre(reading: RequestReading, catalog: Catalog): Promise<Mat
   const match = bestMatch([{ title }], [{ track: found.track, artist: found.artist }])
   if (match?.item.type === 'artist' && match.fit === 1) return match
   const playlists = found.playlist?.rows ?? []
-  const item = playlists.find(({ name }) => hasWords(bareWords(name), title)) ?? playlists[0]
+  const item = playlists.find(({ name }) => wordFilter(title)(searchedWords([name]))) ?? playlists[0]
   return item && { item, fit: 1, reading }
 }
 

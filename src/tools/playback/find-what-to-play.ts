@@ -3,7 +3,7 @@ import { type PermittedScopes, requireScopes } from '../../config/scopes.ts'
 import { cleanText } from '../../shared/clean-text.ts'
 import { counted } from '../../shared/counted.ts'
 import { isProblem, Problem } from '../../shared/problem.ts'
-import { containsWords, plainWords, sameWords } from '../../shared/words.ts'
+import { plainWords, sameWords, searchedWords, wordFilter } from '../../shared/words.ts'
 import type { Spotify } from '../../spotify/client.ts'
 import type { Artist, ItemType, Playlist } from '../../spotify/items.ts'
 import { parseReference } from '../../spotify/references.ts'
@@ -122,10 +122,11 @@ async function ownPlaylist(readings: RequestReading[], { spotify, shortIds, acco
 
 /** @param loosely all words in the name are enough */
 function playlistCalled(words: string, playlists: Playlist[], loosely: boolean, shortIds: ShortIds): Playlist | undefined {
+  const isFound = wordFilter(words)
   const ways: ((name: string) => boolean)[] = [
     (name) => sameWords(name, words),
     (name) => spoken(name) === spoken(words) && spoken(words) !== '',
-    (name) => loosely && containsWords(name, words),
+    (name) => loosely && isFound(searchedWords([name])),
   ]
   const candidates = ways.map((matches) => playlists.filter(({ name }) => matches(name)))
   const [found, ...others] = candidates.find((matching) => matching.length > 0) ?? []

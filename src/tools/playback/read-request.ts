@@ -1,4 +1,4 @@
-import { bareWords } from '../../shared/songs.ts'
+import { bareWords } from '../../shared/words.ts'
 import {
   anything,
   article,

@@ -21,7 +21,7 @@ describe('a change whose requests are refused', () => {
     const { outcome } = await changes.edit(edit, false, requester)
     expect(outcome).toMatchObject({
       state: 'partly done',
-      done: ['remove all copies of 1 item'],
+      done: ['remove all copies of 1 song'],
       notDone: ['change name'],
       differences: [],
     })
@@ -85,7 +85,7 @@ describe('a change of which an answer never came', () => {
       expect(outcome).toMatchObject({
         state: 'partly done',
         done: [],
-        differences: ['It is not known whether this was carried out: remove all copies of 1 item.'],
+        differences: ['It is not known whether this was carried out: remove all copies of 1 song.'],
       })
     }
   })
@@ -115,9 +115,9 @@ describe('a change that was carried out', () => {
     const { outcome } = await changes.edit({ id: mix.id, rows: { remove: { positions: [0] } } }, false, requester)
     expect(outcome).toMatchObject({
       state: 'partly done',
-      done: ['remove all copies of 1 item'],
+      done: ['remove all copies of 1 song'],
       notDone: [],
-      differences: ['1 row fewer: Two (1).'],
+      differences: ['1 song fewer: Two (1).'],
     })
     expect(changes.latest('wanda', 1)[0]?.state).toBe('partly done')
   })
@@ -218,10 +218,10 @@ describe('the steps of a change', () => {
         { do: 'replace', uris: ['a'] } as const,
       ].map((step) => inWords(step as Parameters<typeof inWords>[0])),
     ).toEqual([
-      'move 1 row from position 1 to before position 3',
-      'add 2 rows at position 1',
-      'add 1 row at the end',
-      'replace all rows by 1',
+      'move 1 song from position 1 to before position 3',
+      'add 2 songs at position 1',
+      'add 1 song at the end',
+      'replace everything by 1 song',
     ])
   })
 })

@@ -50,8 +50,8 @@ describe('a process killed with -9 during a change', () => {
     wanda.spotify.faults.next(`DELETE ${edits}`, faults.hang())
     await killDuring(wanda, 1, 'edit_playlist', { playlist: 'mix', remove: { duplicates: true } })
     const { listed, said } = await undoAfterwards(wanda)
-    expect(listed).toMatch(/ \| test client \| "Mix": 1 row removed \| interrupted/)
-    expect(said).toBe('Nothing to undo: everything is as it was before. "Mix": 1 row removed')
+    expect(listed).toMatch(/ \| test client \| "Mix": 1 song removed \| interrupted/)
+    expect(said).toBe('Nothing to undo: everything is as it was before. "Mix": 1 song removed')
     expect(titles()).toEqual(['One', 'Two', 'Three', 'Two', 'Four'])
   })
 
@@ -60,7 +60,7 @@ describe('a process killed with -9 during a change', () => {
     wanda.spotify.faults.next(`DELETE ${edits}`, faults.slow(300))
     await killDuring(wanda, 1, 'edit_playlist', { playlist: 'mix', remove: { duplicates: true } })
     await expect.poll(titles).toEqual(['One', 'Three', 'Four'])
-    expect((await undoAfterwards(wanda)).said).toContain('Undone: "Mix": 1 row removed')
+    expect((await undoAfterwards(wanda)).said).toContain('Undone: "Mix": 1 song removed')
     expect(titles()).toEqual(['One', 'Two', 'Three', 'Two', 'Four'])
   })
 
@@ -80,7 +80,7 @@ describe('a process killed with -9 during a change', () => {
     wanda.spotify.faults.next('PUT /v1/me/library', faults.hang())
     await killDuring(wanda, 2, 'edit_library', { remove: uris.slice(1, 2), save: uris.slice(3, 5) })
     expect(world.savedTracks.map(({ item }) => item.name)).toEqual(['One'])
-    expect((await undoAfterwards(wanda)).said).toContain('Undone: Library: 2 saved, 1 removed')
+    expect((await undoAfterwards(wanda)).said).toContain('Undone: Removed 1 song from the library, saved 2 songs')
     expect(world.savedTracks.map(({ item }) => item.name).sort()).toEqual(['One', 'Two'])
   })
 

@@ -33,16 +33,16 @@ describe('the look at a playlist after an edit', () => {
     for (const version of ['ours', 'other', 'unknown'] as const) {
       expect((await look(names(3), names(3), { version })).requests).toBe(1)
       expect((await look(names(3), ['Song 1', 'X', 'Song 3'], { version })).found).toHaveLength(2)
-      expect((await look(names(3), names(4), { version })).found).toEqual(['1 row more: Song 4 (4).'])
-      expect((await look(names(3), names(2), { version })).found).toEqual(['1 row fewer: Song 3 (3).'])
+      expect((await look(names(3), names(4), { version })).found).toEqual(['1 song more: Song 4 (4).'])
+      expect((await look(names(3), names(2), { version })).found).toEqual(['1 song fewer: Song 3 (3).'])
     }
   })
 
   it('sees by the version that somebody else changed rows beyond the first hundred, also when the length is the same', async () => {
     const actual = names(130).with(125, 'X')
     expect((await look(names(130), actual, { changedFrom: 5, version: 'other' })).found).toEqual([
-      '1 row more: X (126).',
-      '1 row fewer: Song 126 (126).',
+      '1 song more: X (126).',
+      '1 song fewer: Song 126 (126).',
     ])
     expect((await look(names(130), names(130), { changedFrom: 5, version: 'other' })).found).toEqual([])
   })
@@ -50,14 +50,14 @@ describe('the look at a playlist after an edit', () => {
   it('sees a wrong row where an edit further down begins, also when the length is the same', async () => {
     for (const position of [120, 121, 129]) {
       const { found } = await look(names(130), names(130).with(position, 'X'), { changedFrom: 120 })
-      expect(found).toEqual([`1 row more: X (${position + 1}).`, `1 row fewer: Song ${position + 1} (${position + 1}).`])
+      expect(found).toEqual([`1 song more: X (${position + 1}).`, `1 song fewer: Song ${position + 1} (${position + 1}).`])
     }
   })
 
   it('sees another length, also further down', async () => {
-    expect((await look(names(130), names(131), { changedFrom: 120 })).found).toEqual(['1 row more: Song 131 (131).'])
-    expect((await look(names(200), names(201), { changedFrom: 120 })).found).toEqual(['1 row more: Song 201 (201).'])
-    expect((await look(names(130), names(131), { changedFrom: 5, version: 'unknown' })).found).toEqual(['1 row more: Song 131 (131).'])
+    expect((await look(names(130), names(131), { changedFrom: 120 })).found).toEqual(['1 song more: Song 131 (131).'])
+    expect((await look(names(200), names(201), { changedFrom: 120 })).found).toEqual(['1 song more: Song 201 (201).'])
+    expect((await look(names(130), names(131), { changedFrom: 5, version: 'unknown' })).found).toEqual(['1 song more: Song 131 (131).'])
   })
 
   it('looks at the first hundred rows where the edit began among them, and below from where it began', async () => {

@@ -5,7 +5,7 @@ import { newRow, type Row } from '../../../src/changes/plan/row.ts'
 const song = (name: string, more: Partial<Row> = {}): Row => ({ kind: 'item', uri: `spotify:track:${name}`, title: name, ...more })
 const songs = (names: string) => [...names].map((name) => song(name))
 const tape = (): Row => ({ kind: 'local', uri: 'spotify:local:tape', title: 'Tape' })
-const gone = (): Row => ({ kind: 'unavailable', title: 'an unavailable row' })
+const gone = (): Row => ({ kind: 'unavailable', title: 'an unavailable song' })
 const edited = (rows: Row[], edits: RowEdits) => applyEdits(rows, edits).after
 const titles = (rows: Row[]) => rows.map(({ title }) => title.slice(-1)).join('')
 
@@ -37,7 +37,7 @@ describe('removing rows', () => {
     const rows = [tape(), gone(), song('a'), tape(), gone(), tape(), song('a')]
     const { after, notes } = applyEdits(rows, { remove: { duplicates: 'exact' } })
     expect(after).toEqual(rows.slice(0, -1))
-    expect(notes).toEqual([expect.stringMatching(/^Not removed: 2 rows with a local file/)])
+    expect(notes).toEqual([expect.stringMatching(/^Not removed: 2 local files/)])
     expect(applyEdits([tape(), song('a')], { remove: { duplicates: 'exact' } }).notes).toEqual([])
   })
 
@@ -97,7 +97,7 @@ describe('a position that does not exist', () => {
     [{ move: { from: 0, count: 2, to: 2 } }, 4, 3],
     [{ add: [{ rows: songs('x'), position: 4 }] }, 5, 4],
   ] as const)('is refused: %j', (edits, position, length) => {
-    expect(() => edited(songs('abc'), edits as RowEdits)).toThrow(`There is no position ${position}: the list has ${length} rows then.`)
+    expect(() => edited(songs('abc'), edits as RowEdits)).toThrow(`There is no position ${position}: the list has ${length} songs then.`)
   })
 })
 
@@ -110,9 +110,9 @@ describe('sorting', () => {
 
   it('puts rows last of which the value is unknown, in both directions and in their order', () => {
     const rows = [gone(), song('2', { durationMs: 2 }), song('x'), song('1', { durationMs: 1 })]
-    expect(titles(edited(rows, { sort: { by: 'length', descending: false } }))).toBe('12wx')
-    expect(titles(edited(rows, { sort: { by: 'length', descending: true } }))).toBe('21wx')
-    expect(titles(edited([gone(), song('a')], { sort: { by: 'title', descending: false } }))).toBe('aw')
+    expect(titles(edited(rows, { sort: { by: 'length', descending: false } }))).toBe('12gx')
+    expect(titles(edited(rows, { sort: { by: 'length', descending: true } }))).toBe('21gx')
+    expect(titles(edited([gone(), song('a')], { sort: { by: 'title', descending: false } }))).toBe('ag')
   })
 
   it('compares dates as moments, not as text', () => {

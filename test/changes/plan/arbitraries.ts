@@ -23,7 +23,7 @@ const item = fc.record({ uri, addedAt: fc.integer({ min: 1, max: 9 }) }).map(
 const local = fc
   .integer({ min: 0, max: 3 })
   .map((number): Row => ({ kind: 'local', uri: `spotify:local:Tapes:${number}`, title: `Tape ${number}`, durationMs: 180_000 }))
-const unavailable = fc.constant(null).map((): Row => ({ kind: 'unavailable', title: 'an unavailable row' }))
+const unavailable = fc.constant(null).map((): Row => ({ kind: 'unavailable', title: 'an unavailable song' }))
 
 /** Playlists with copies, local and unavailable rows. */
 const playlistRows = fc.array(

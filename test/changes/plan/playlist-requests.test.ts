@@ -79,7 +79,7 @@ describe('a row', () => {
       playable: false,
     })
     expect(rowOf({ ...row, item: { type: 'local', uri: 'l', name: 'Tape', artists: [], durationMs: 2 }, uri: 'l' }).kind).toBe('local')
-    expect(rowOf({ ...row, item: null })).toEqual({ kind: 'unavailable', title: 'an unavailable row', addedAt: row.addedAt })
+    expect(rowOf({ ...row, item: null })).toEqual({ kind: 'unavailable', title: 'an unavailable song', addedAt: row.addedAt })
     expect(rowOf({ ...row, item: null, uri: 'u' }).kind).toBe('unavailable')
     expect(rowOf({ ...row, item: track }).kind).toBe('unavailable')
     expect(rowOf({ ...row, item: { ...track, name: ' ' }, uri: 'u' }).title).toBe('u')

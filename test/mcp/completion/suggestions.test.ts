@@ -24,9 +24,9 @@ function suggesting(names: string[], scopes: string[] | undefined = ['playlist-r
 }
 
 describe('names for what somebody types', () => {
-  it('begin like it, whatever the case and the accents, in the order of the library', async () => {
+  it('have words that begin like it, whatever the case and the accents, in the order of the library', async () => {
     const { names } = suggesting(['Café Noir', 'Road Trip', 'CAFETERIA', 'My Café', 'Café Noir'])
-    expect(await names('playlist', 'caf')).toEqual(['Café Noir', 'CAFETERIA'])
+    expect(await names('playlist', 'caf')).toEqual(['Café Noir', 'CAFETERIA', 'My Café'])
     expect(await names('playlist', '')).toEqual(['Café Noir', 'Road Trip', 'CAFETERIA', 'My Café'])
     expect(await names('device', 'KIT')).toEqual(['Kitchen'])
     expect(await names('device', 'caf')).toEqual([])

@@ -83,7 +83,7 @@ describe('an edit that the client cancels', () => {
     expect(spotify.world.playlists[0]?.rows).toHaveLength(200)
 
     const changes = await call('undo_change')
-    expect(changes).toContain('"Long": created with 1000 rows (stopped: 3 of 11 steps done) | partly done')
+    expect(changes).toContain('"Long": created with 1,000 songs (stopped: 3 of 11 steps done) | partly done')
     const [receipt] = changes.split('\n')[1]?.split(' ') ?? []
     await call('undo_change', { receipt })
     expect(spotify.world.playlists).toEqual([])
@@ -102,7 +102,7 @@ describe('an edit that the client cancels', () => {
     expect(writes()).toBe(2)
     expect(spotify.world.savedTracks).toHaveLength(80)
     const changes = await call('undo_change')
-    expect(changes).toContain('Library: 120 saved (stopped: 2 of 3 steps done) | partly done')
+    expect(changes).toContain('Saved 120 songs (stopped: 2 of 3 steps done) | partly done')
     await call('undo_change', { receipt: changes.split('\n')[1]?.split(' ')[0] })
     expect(spotify.world.savedTracks).toEqual([])
   })

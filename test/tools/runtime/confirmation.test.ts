@@ -27,8 +27,8 @@ describe('an edit that removes more than twenty rows', () => {
   it('asks the person first, and is done when they agree', async () => {
     const mix = await withMix(songs(1, 40))
     const { client, questions } = await asking(mix, { action: 'accept', content: { confirm: true } })
-    expect((await callTool(client, 'edit_playlist', removal(21))).text).toContain('21 rows removed')
-    expect(questions).toEqual(['This removes 21 of 40 rows in "Mix". Do you want this? You can undo it.'])
+    expect((await callTool(client, 'edit_playlist', removal(21))).text).toContain('21 songs removed')
+    expect(questions).toEqual(['This removes 21 of 40 songs in "Mix". Do you want this? You can undo it.'])
     expect(mix.titles()).toEqual(songs(22, 40))
     await callTool(client, 'edit_playlist', removal(19))
     expect(questions).toHaveLength(1)
@@ -48,7 +48,7 @@ describe('an edit that removes more than twenty rows', () => {
   it('has to be previewed first where the client cannot ask, and then the same call is carried out', async () => {
     const { callInVain, call, titles, writes } = await withMix(songs(1, 40))
     expect(await callInVain('edit_playlist', removal(21))).toMatchInlineSnapshot(
-      `"This removes 21 of 40 rows in "Mix". Call with dry_run: true first and show the user the preview; after that the same call is carried out. Nothing was changed."`,
+      `"This removes 21 of 40 songs in "Mix". Call with dry_run: true first and show the user the preview; after that the same call is carried out. Nothing was changed."`,
     )
     await call('edit_playlist', { ...removal(22), dry_run: true })
     expect(await callInVain('edit_playlist', removal(21))).toContain('dry_run')
@@ -102,11 +102,11 @@ describe('an edit that removes more than twenty rows', () => {
     const savedTracks = tracks.map((item) => ({ item, addedAt: '2026-06-01T12:00:00Z' }))
     const { callInVain, call } = await withMix([null, ...songs(1, 30)], { world: { savedTracks } })
     expect(await callInVain('edit_playlist', { playlist: 'mix', remove: { unavailable: true } })).toMatchInlineSnapshot(
-      `"This removes 1 of 31 rows and gives 30 rows today as the date added in "Mix". Call with dry_run: true first and show the user the preview; after that the same call is carried out. Nothing was changed."`,
+      `"This removes 1 of 31 songs and gives 30 songs today as the date added in "Mix". Call with dry_run: true first and show the user the preview; after that the same call is carried out. Nothing was changed."`,
     )
     const remove = songs(1, 21).map(uri)
     expect(await callInVain('edit_library', { remove })).toMatchInlineSnapshot(
-      `"This removes 21 items from the library. Call with dry_run: true first and show the user the preview; after that the same call is carried out. Nothing was changed."`,
+      `"This removes 21 songs from the library. Call with dry_run: true first and show the user the preview; after that the same call is carried out. Nothing was changed."`,
     )
     await call('edit_library', { remove, dry_run: true })
     expect(await call('edit_library', { remove })).toContain('Removed 21')

@@ -88,7 +88,7 @@ describe('an edit', () => {
         onprogress: ({ progress }) => heard.push(progress),
       },
     )
-    expect(JSON.stringify(answer)).toContain('with 1000 rows')
+    expect(JSON.stringify(answer)).toContain('with 1,000 songs')
     expect(performance.now() - start).toBeGreaterThan(limits.callLimitMs)
     expect(heard).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
   })
@@ -127,7 +127,7 @@ describe('the time that a person takes', () => {
     await client.connect(new StreamableHTTPClientTransport(new URL(endpoint.url), { requestInit: { headers } }))
     onTestFinished(() => client.close())
     const positions = Array.from({ length: 30 }, (_, index) => index + 1)
-    expect((await callTool(client, 'edit_playlist', { playlist: 'Mix', remove: { positions } })).text).toContain('30 rows removed')
+    expect((await callTool(client, 'edit_playlist', { playlist: 'Mix', remove: { positions } })).text).toContain('30 songs removed')
     expect(mix.rows).toHaveLength(10)
   })
 })
