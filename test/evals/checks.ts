@@ -99,7 +99,7 @@ export function follows(name: string): Check {
 }
 
 /** The rows' titles, as the playlist of this name has them now. */
-export function titlesOf(ending: Pick<Ending, 'world'>, name: string): (string | null)[] | undefined {
+function titlesOf(ending: Pick<Ending, 'world'>, name: string): (string | null)[] | undefined {
   return playlistNamed(ending, name)?.rows.map(({ item }) => item?.name ?? null)
 }
 

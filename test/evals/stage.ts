@@ -6,7 +6,10 @@ import { judge, type Verdict } from './judge.ts'
 import { evalWorld, today } from './world.ts'
 
 /** Does what a person says with the tools of this client. Calls go through `call`, so that they are seen. */
-export type Performer = (evalCase: EvalCase, client: Client, call: ToolCall) => Promise<{ told: string }>
+export type Performer = (evalCase: EvalCase, client: Client, call: ToolCall) => Promise<Performance>
+
+/** How a session ended. `stopped`: why it ended before its time. */
+export type Performance = { told: string; stopped?: string }
 
 /** One tool call over the wire. */
 export type ToolCall = (tool: string, parameters: Record<string, unknown>) => Promise<AnsweredCall>
@@ -35,14 +38,14 @@ export function createStage(): Stage {
       product.spotify.clearRecord()
       const before = endingOf(product, [], '')
       const calls: AnsweredCall[] = []
-      const { told } = await performer(evalCase, client, async (tool, parameters) => {
-        const { text, failed } = await callTool(client, tool, parameters)
+      const { told, stopped } = await performer(evalCase, client, async (tool, parameters) => {
+        const { text, failed } = await callTool(client, tool, parameters).catch(refused)
         const answered = { tool, parameters, answer: text, failed }
         calls.push(answered)
         return answered
       })
       const after = endingOf(product, calls, told)
-      const verdict = judge(evalCase, before, after)
+      const verdict = judge(evalCase, before, after, stopped)
       const violations = product.spotify.violations()
       if (evalCase.prepare || after.writes.length > 0) await stop()
       if (violations.length > 0) throw new Error(`"${evalCase.name}" broke Spotify's contract: ${violations.join('; ')}`)
@@ -50,6 +53,11 @@ export function createStage(): Stage {
     },
     stop,
   }
+}
+
+/** What is no answer of a tool, such as a tool that does not exist: a client tells the model so. */
+function refused(error: unknown): { text: string; failed: boolean } {
+  return { text: error instanceof Error ? error.message : String(error), failed: true }
 }
 
 /** The simulated Spotify carries commands out at once: the pauses before it is asked whether it did can be short. */
