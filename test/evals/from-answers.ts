@@ -10,7 +10,7 @@ export type Parameter = string | number | boolean | FromAnswers | Parameter[] | 
  * @param also what else must stand in the row, such as the artist
  */
 export function idOf(title: string, also = ''): FromAnswers {
-  const start = new RegExp(`(?:^|[^0-9A-Za-z])(\\w{6,22}) ${title.replace(/[^\p{L}\p{N} ]/gu, '\\$&')}(?= [|(]| \\[saved|,|$)`)
+  const start = new RegExp(`(?:^|[^0-9A-Za-z])(\\w{6,22}) ${title.replace(/[^\p{L}\p{N} ]/gu, '\\$&')}(?= [|(]| \\[saved|[,?.]|$)`)
   return (answers) => {
     const rows = answers.toReversed().flatMap((answer) => answer.split('\n'))
     const row = rows.find((row) => start.test(row) && row.includes(also))
