@@ -54,11 +54,25 @@ export function evalWorld(): World {
     'Corazón de Papel',
   ])
   const umbrella = track({ name: 'Yellow Umbrella', artists: ['Velvet Rivers'], album: 'Weather Report' })
-  const umbrellas = ['Rain Check', 'Puddles'].map((name) => track({ name, artists: ['Yellow Umbrella'], album: 'First Drops' }))
+  const liveUmbrella = track({ name: 'Yellow Umbrella - Live', artists: ['Velvet Rivers'], album: 'Weather Live' })
+  // Also an artist, who is less known than the song.
+  const rainCheck = track({ name: 'Rain Check', artists: ['Yellow Umbrella'], album: 'First Drops' })
   const rude = track({ name: 'Loud Mouth', artists: ['Brass Tacks'], album: 'Loud Mouth', explicit: true })
   const fresh = albumTracks({ name: 'Winter Harbor', artists: ['Golden Static'], releaseDate: '2026-11-13' }, ['First Snow', 'Frozen Pier'])
   const workout = workoutTitles.map((name) => track({ name, artists: ['Brass Tacks'], album: 'Push' }))
-  const named = songsByName([...harbor, ...ferry, ...train, ...remaster, ...city, ...port, ...umbrellas, umbrella, rude, ...fresh])
+  const named = songsByName([
+    ...harbor,
+    ...ferry,
+    ...train,
+    ...remaster,
+    ...city,
+    ...port,
+    umbrella,
+    liveUmbrella,
+    rainCheck,
+    rude,
+    ...fresh,
+  ])
 
   const radio = show({ name: 'Small Hours Radio' })
   const episodes = [
@@ -114,7 +128,7 @@ export function evalWorld(): World {
     ...empty,
     artists,
     albums: [harbor, ferry, train, remaster, city, port, fresh].flatMap(([first]) => (first ? [first.album] : [])),
-    tracks: [...harbor, ...ferry, ...train, ...remaster, ...city, ...port, umbrella, ...umbrellas, rude, ...fresh, ...workout],
+    tracks: [...harbor, ...ferry, ...train, ...remaster, ...city, ...port, umbrella, liveUmbrella, rainCheck, rude, ...fresh, ...workout],
     shows: [radio],
     episodes,
     playlists,
