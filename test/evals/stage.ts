@@ -20,9 +20,11 @@ export type Stage = {
   stop(): Promise<void>
 }
 
-/** A stage that starts the product when a case needs it, and again after a case that changed something. */
+type Running = { product: Product; client: Client; readers: Set<string> }
+
+/** A stage that starts the product when a case needs it, and again after a case that used more than the tools that only read. */
 export function createStage(): Stage {
-  let running: { product: Product; client: Client } | undefined
+  let running: Running | undefined
 
   async function stop(): Promise<void> {
     const stopping = running?.product
@@ -34,7 +36,7 @@ export function createStage(): Stage {
     async perform(evalCase, performer) {
       if (evalCase.prepare) await stop()
       running ??= await start(evalCase)
-      const { product, client } = running
+      const { product, client, readers } = running
       product.spotify.clearRecord()
       const before = endingOf(product, [], '')
       const calls: AnsweredCall[] = []
@@ -47,7 +49,7 @@ export function createStage(): Stage {
       const after = endingOf(product, calls, told)
       const verdict = judge(evalCase, before, after, stopped)
       const violations = product.spotify.violations()
-      if (evalCase.prepare || after.writes.length > 0) await stop()
+      if (evalCase.prepare || calls.some(({ tool }) => !readers.has(tool))) await stop()
       if (violations.length > 0) throw new Error(`"${evalCase.name}" broke Spotify's contract: ${violations.join('; ')}`)
       return verdict
     },
@@ -63,7 +65,7 @@ function refused(error: unknown): { text: string; failed: boolean } {
 /** The simulated Spotify carries commands out at once: the pauses before it is asked whether it did can be short. */
 const haste = 20
 
-async function start({ prepare }: EvalCase) {
+async function start({ prepare }: EvalCase): Promise<Running> {
   const world = evalWorld()
   prepare?.(world)
   const startedAt = Date.now()
@@ -72,7 +74,10 @@ async function start({ prepare }: EvalCase) {
     now: () => today + Date.now() - startedAt,
     sleep: (milliseconds) => pause(milliseconds / haste),
   })
-  return { product, client: await product.connect('evals') }
+  const client = await product.connect('evals')
+  const { tools } = await client.listTools()
+  const readers = new Set(tools.filter(({ annotations }) => annotations?.readOnlyHint).map(({ name }) => name))
+  return { product, client, readers }
 }
 
 /** The world is copied: it changes while the session goes on. */
