@@ -7,6 +7,9 @@ const mostAttempts = 4
 const longestWaitMs = 60_000
 const limitMs = 180_000
 
+/** Programs for local models take any word as a key, such as "none", which may well stand in an answer. */
+const shortestSecret = 8
+
 /**
  * One request to a model's service, repeated when it is busy or out of order. The key is taken out of all that comes back, so that it cannot
  * get into a page or a message.
@@ -17,7 +20,7 @@ export async function postJson(service: Service, body: unknown): Promise<unknown
   const { url, headers, key, sleep = pause } = service
   for (let attempt = 1; ; attempt += 1) {
     const answer = await send(url, { ...headers, 'content-type': 'application/json' }, body)
-    const text = answer.text.replaceAll(key, '[key]')
+    const text = key.length < shortestSecret ? answer.text : answer.text.replaceAll(key, '[key]')
     if (answer.status === 200) return parsed(text, url)
     const isWorthRepeating = answer.status === 0 || answer.status === 429 || answer.status >= 500
     if (!isWorthRepeating || attempt === mostAttempts) throw new Error(sentence(url, answer.status, text))
