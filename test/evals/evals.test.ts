@@ -8,7 +8,7 @@ describe('what people ask for, done with the calls of a sensible model', () => {
   const stage = createStage()
   afterAll(stage.stop)
 
-  it.each(allCases)('$name: "$says"', async (evalCase) => {
+  it.each(allCases.map((evalCase) => [evalCase.name, evalCase.says, evalCase] as const))('%s: "%s"', async (_name, _says, evalCase) => {
     const { score, missed, calls, tokens } = await stage.perform(evalCase, script)
     const spent = `${calls.length} of ${evalCase.within.calls} calls, ${tokens} of ${evalCase.within.tokens} tokens`
     const story = calls.map(({ tool, parameters, answer }) => `${tool} ${JSON.stringify(parameters)}\n${answer}`).join('\n\n')
