@@ -18,9 +18,9 @@ export function tells(...facts: string[]): Check {
   }
 }
 
-/** The person is told nothing of this. It counts only if they are told something. */
+/** The person is told nothing of this. */
 export function doesNotTell(fact: string): Check {
-  return { what: `does not tell "${fact}"`, holds: ({ told }) => told !== '' && !plain(told).includes(plain(fact)) }
+  return { what: `does not tell "${fact}"`, holds: ({ told }) => !plain(told).includes(plain(fact)) }
 }
 
 /** Neither music nor lists are other than before. */

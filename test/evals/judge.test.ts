@@ -42,7 +42,7 @@ describe('a session scores', () => {
 
   it('0 when nothing is right but what was so before', () => {
     expect(scored([river, nothingChanged], ending('I do not know.')).score).toBe(0)
-    expect(scored([river, doesNotTell('Rain')], ending('')).score).toBe(0)
+    expect(scored([river, doesNotTell('Rain')], ending('That did not work.')).score).toBe(0)
   })
 })
 
