@@ -22,9 +22,13 @@ export const tidying: EvalCase[] = [
     language: 'Spanish',
     says: 'quita de Party Mix todo lo que añadió Otto',
     thenSays: 'Sí.',
-    script: [call('edit_playlist', { playlist: 'Party Mix', remove: { added_by: 'Otto' } })],
+    // Spotify tells apps the user names of those who added something, not what they call themselves.
+    script: [
+      call('get_playlist_items', { playlist: 'Party Mix', full: true }),
+      call('edit_playlist', { playlist: 'Party Mix', remove: { added_by: 'otto' } }),
+    ],
     checks: [playlistIs('Party Mix', ['Yellow Umbrella', 'Midnight River'])],
-    within: { calls: 4, tokens: 300 },
+    within: { calls: 4, tokens: 700 },
   },
   {
     name: 'remove explicit songs',
