@@ -1,6 +1,9 @@
+/** In these scripts a mark is an accent. In others it makes another letter (か and が), or is the vowel. */
+const accents = /(?<=[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}]\p{M}*)\p{M}/gu
+
 /** Text as people compare it: upper and lower case and accents do not matter, "Beyonce" is Beyoncé. */
 export function plainWords(text: string): string {
-  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/\s+/g, ' ').trim()
+  return text.normalize('NFKD').replace(accents, '').normalize('NFC').toLowerCase().replace(/\s+/g, ' ').trim()
 }
 
 /** Whether two texts are the same for a reader. */

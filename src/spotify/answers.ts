@@ -51,9 +51,24 @@ const albumReferenceAnswer = z.object({ id, name: text }).transform((album) => (
 
 const albumOfTrack = optional(albumReferenceAnswer).transform((album) => (album && isNamed(album) ? album : undefined))
 
+/** Some are written with hyphens or in small letters, and some are no ISRC at all (https://isrc.ifpi.org/en/isrc-standard/structure). */
+const isrc = z
+  .string()
+  .transform((written) => written.replace(/[\s-]/g, '').toUpperCase())
+  .pipe(z.string().regex(/^[A-Z]{2}[A-Z0-9]{3}\d{7}$/))
+
+const externalIds = optional(z.object({ isrc: optional(isrc) }))
+
 export const trackAnswer = z
-  .object({ id, name: text, artists, album: albumOfTrack, duration_ms: milliseconds })
-  .transform(({ duration_ms, ...track }): Track => ({ type: 'track', ...track, durationMs: duration_ms }))
+  .object({ id, name: text, artists, album: albumOfTrack, duration_ms: milliseconds, external_ids: externalIds })
+  .transform(
+    ({ duration_ms, external_ids, ...track }): Track => ({
+      type: 'track',
+      ...track,
+      durationMs: duration_ms,
+      ...(external_ids?.isrc !== undefined && { isrc: external_ids.isrc }),
+    }),
+  )
 
 export const albumAnswer = z
   .object({ id, name: text, artists, release_date: optional(z.string()), total_tracks: count })

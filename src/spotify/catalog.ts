@@ -34,8 +34,8 @@ type Part = { offset: number; limit: number }
 
 /** What there is on Spotify, whoever listens. Items throw Problem `not-found` when there is no such id. A null row of a list inside an item is unavailable. */
 export type Catalog = {
-  /** When Spotify stops answering halfway, the best are there and `stopped` says why the others are not. */
-  searchTracks(query: string, limit: number, onPage?: OnPage): Promise<Page<Track> & AskedAs>
+  /** When Spotify stops answering halfway, the best are there and `stopped` says why the others are not. @param offset of the first row, 0 if missing */
+  searchTracks(query: string, limit: number, onPage?: OnPage, offset?: number): Promise<Page<Track> & AskedAs>
   /** Finds several kinds with one request a page, and stops like `searchTracks`. @param limit of rows of each kind, up to 50 */
   search(query: string, types: readonly (FindingType | 'track')[], limit: number, onPage?: OnPage): Promise<SearchResult>
   track(id: string): Promise<Track>
@@ -97,16 +97,16 @@ export function createCatalog(sdk: SpotifyApi): Catalog {
     return readPages(part, readPage, onPage)
   }
 
-  async function searchTracks(query: string, limit: number, onPage?: OnPage): Promise<Page<Track> & AskedAs> {
-    const found = await searchTracksAsAsked(query, limit, onPage)
+  async function searchTracks(query: string, limit: number, onPage?: OnPage, offset = 0): Promise<Page<Track> & AskedAs> {
+    const found = await searchTracksAsAsked(query, { offset, limit }, onPage)
     const plain = found.total === 0 ? inPlainWords(query) : undefined
-    return plain === undefined ? found : { ...(await searchTracksAsAsked(plain, limit, onPage)), askedAs: plain }
+    return plain === undefined ? found : { ...(await searchTracksAsAsked(plain, { offset, limit }, onPage)), askedAs: plain }
   }
 
-  async function searchTracksAsAsked(query: string, limit: number, onPage?: OnPage): Promise<Page<Track>> {
+  async function searchTracksAsAsked(query: string, part: Part, onPage?: OnPage): Promise<Page<Track>> {
     const readPage = async (offset: number, size: number) =>
       present(parseAnswer(trackSearchAnswer, await sdk.search(query, ['track'], undefined, pageSize(size), offset)))
-    return readPages({ offset: 0, limit, pageSize: searchPageSize, partly: true }, readPage, onPage)
+    return readPages({ ...part, pageSize: searchPageSize, partly: true }, readPage, onPage)
   }
 
   async function searchAsAsked(

@@ -63,7 +63,7 @@ export function createSpotify(options: {
 }): Spotify {
   const gate = createGate({ zone: options.zone, now: options.now, sleep: options.sleep, onChange: options.onQuotaChange })
   const reads = shareReads(createRequest({ ...options, gate }))
-  const lastDevice: LastDevice = { id: undefined }
+  const lastDevices: LastDevice[] = []
 
   /** Nobody waits for ever, also where nobody said how long. */
   async function sendWithinLimit(request: Request): Promise<Answer> {
@@ -87,13 +87,13 @@ export function createSpotify(options: {
       playlists,
       playlistContents: createPlaylistContents(sdk, playlists),
       playlistEdits: createPlaylistEdits(sdk),
-      player: createPlayer(sdk, { sleep: options.sleep, lastDevice, waiting }),
+      player: createPlayer(sdk, { sleep: options.sleep, lastDevices, waiting }),
       with: (inner) => clientFor(waiting ? both(waiting, inner) : inner),
       quota: gate.quota,
       writes: reads.writes,
       forget() {
         reads.forget()
-        lastDevice.id = undefined
+        lastDevices.length = 0
       },
     }
   }

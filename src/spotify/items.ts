@@ -17,6 +17,8 @@ export const track = z.object({
   artists: z.array(artist),
   album: albumReference.optional(),
   durationMs: z.int(),
+  /** The number of the recording, the same for most of its releases: see shared/recording.ts. */
+  isrc: z.string().optional(),
 })
 
 /** `released` is a year, a month or a day: 2026, 2026-10, 2026-10-03. */

@@ -4,8 +4,11 @@ import { parseAnswer } from './answers.ts'
 import { type Device, devicesAnswer, type Playable, type Playback, playbackAnswer, queueAnswer, type RepeatMode } from './playback.ts'
 import { type Waiting, waitUntil } from './request/waiting.ts'
 
-/** What to start: tracks and episodes, or an album, artist, playlist or show. `position` counts its rows from 0 (not in an artist). */
-export type PlayTarget = { uris: string[] } | { contextUri: string; position?: number }
+/**
+ * What to start: tracks and episodes, or an album, artist, playlist or show. It begins at the row `position`, counted from 0 (not in an artist), or at
+ * the item `startUri`, and there at `positionMs`.
+ */
+export type PlayTarget = ({ uris: string[] } | { contextUri: string; position?: number; startUri?: string }) & { positionMs?: number }
 
 /**
  * The Connect player: what plays on the person's devices, and the commands to them.
@@ -21,8 +24,8 @@ export type Player = {
   devices(): Promise<Device[]>
   /** What comes next: the first 20, more is not told. */
   queue(): Promise<Playable[]>
-  /** The id of the device that was last seen active while Tonearm runs. */
-  lastDeviceId(): string | undefined
+  /** The devices that were seen active while Tonearm runs, the last one first. */
+  lastUsed(): readonly LastDevice[]
 
   play(target: PlayTarget, deviceId?: string): Promise<void>
   resume(deviceId?: string): Promise<void>
@@ -43,8 +46,11 @@ export type Player = {
   until<Value>(read: () => Promise<Value>, wanted: (value: Value) => boolean): Promise<{ value: Value; reached: boolean }>
 }
 
-/** The device that was last seen active: the same one for every caller. */
-export type LastDevice = { id: string | undefined }
+/** A device that was seen active. */
+export type LastDevice = { id: string | undefined; name: string }
+
+/** More are no help to somebody who looks for a device to open Spotify on. */
+const mostLastDevices = 3
 
 /** Pauses before each look after a command. Real devices take 300 to 500 ms; every look counts towards the quota, so there are three at most. */
 const looksAfterMs = [400, 400, 700]
@@ -52,23 +58,28 @@ const looksAfterMs = [400, 400, 700]
 /**
  * The part of the client that is about playing.
  *
+ * @param options.lastDevices what `lastUsed` returns: the same list for every caller
  * @param options.sleep waits between the looks after a command
  * @param options.waiting how long the caller waits; missing where nobody set a limit
  */
-export function createPlayer(sdk: SpotifyApi, options: { sleep?: Sleep; lastDevice: LastDevice; waiting?: Waiting }): Player {
-  const { sleep = pause, lastDevice, waiting = waitUntil(new AbortController().signal) } = options
+export function createPlayer(sdk: SpotifyApi, options: { sleep?: Sleep; lastDevices: LastDevice[]; waiting?: Waiting }): Player {
+  const { sleep = pause, lastDevices, waiting = waitUntil(new AbortController().signal) } = options
 
   return {
     async state() {
       const answer: unknown = await sdk.player.getPlaybackState(undefined, 'track,episode')
       if (answer === null) return undefined
       const state = parseAnswer(playbackAnswer, answer)
-      lastDevice.id = state.device?.id ?? lastDevice.id
+      const { device } = state
+      if (device) {
+        const others = lastDevices.filter(({ name }) => name !== device.name)
+        lastDevices.splice(0, lastDevices.length, { id: device.id, name: device.name }, ...others.slice(0, mostLastDevices - 1))
+      }
       return state
     },
     devices: async () => parseAnswer(devicesAnswer, await sdk.player.getAvailableDevices()),
     queue: async () => parseAnswer(queueAnswer, await sdk.player.getUsersQueue()),
-    lastDeviceId: () => lastDevice.id,
+    lastUsed: () => lastDevices,
 
     // The SDK's own function calls the position `positionMs`, which Spotify does not know, and resumes with a body, which did harm.
     play: (target, deviceId) => sdk.makeRequest('PUT', `me/player/play${query(deviceId)}`, playBody(target)),
@@ -99,7 +110,9 @@ function query(deviceId: string | undefined): string {
 }
 
 function playBody(target: PlayTarget): object {
-  if ('uris' in target) return { uris: target.uris }
-  const { contextUri, position } = target
-  return { context_uri: contextUri, ...(position !== undefined && { offset: { position } }) }
+  const at = target.positionMs === undefined ? {} : { position_ms: target.positionMs }
+  if ('uris' in target) return { uris: target.uris, ...at }
+  const { contextUri, position, startUri } = target
+  const offset = startUri === undefined ? position !== undefined && { offset: { position } } : { offset: { uri: startUri } }
+  return { context_uri: contextUri, ...offset, ...at }
 }

@@ -24,7 +24,7 @@ export type PlaylistRow = {
 /** The details of a playlist. `readable`: whether its rows can be read; those of other people's playlists mostly cannot, since 2026. */
 export type PlaylistDetails = Playlist & { readable: boolean }
 
-/** Which rows, and how much of each: `full` adds the album and the date of adding. */
+/** Which rows, and how much of each: `full` adds the album, the ISRC and the date of adding. */
 export type RowsWanted = Part & { full?: boolean }
 
 /** Playlists by their id: reading them. What changes them is in playlist-edits.ts. */
@@ -45,7 +45,7 @@ const detailFields = `${aboutFields},items(total),tracks(total)`
 
 /** `item` was `track` until February 2026, and is still seen as such in the field: what is not there costs nothing. */
 export const rowFields = (full: boolean) => {
-  const item = `id,type,uri,name,duration_ms,is_local,is_playable,artists(id,name),show(id,name)${full ? ',album(id,name)' : ''}`
+  const item = `id,type,uri,name,duration_ms,is_local,is_playable,artists(id,name),show(id,name)${full ? ',album(id,name),external_ids(isrc)' : ''}`
   return `total,items(${full ? 'added_at,' : ''}item(${item}),track(${item}))`
 }
 

@@ -13,11 +13,23 @@ export type IndexedList = {
   total: number
 }
 
-/** A row of a list. `item` is whatever the caller wants back, as JSON; `words` is what a search looks in (shared/songs.ts `bareWords`). */
-export type IndexedRow = { position: number; uri?: string; item: unknown; words: string; addedAt?: string }
+/**
+ * A row of a list. `item` is whatever the caller wants back, as JSON; `words` is what a search looks in (shared/songs.ts `bareWords`). A song has the key
+ * of its recording (shared/recording.ts) and, where it is known, its ISRC. When other words or keys are made of the same names, a migration has to empty
+ * the lists.
+ */
+export type IndexedRow = {
+  position: number
+  uri?: string
+  item: unknown
+  words: string
+  recording?: string
+  isrc?: string
+  addedAt?: string
+}
 
 /** A row that was found, and the list it stands in. */
-export type IndexedHit = Omit<IndexedRow, 'words'> & { list: string }
+export type IndexedHit = Omit<IndexedRow, 'words' | 'recording' | 'isrc'> & { list: string }
 
 /**
  * A check of the index against Spotify. `at`: milliseconds since the epoch. `writes`: of spotify/client.ts, before the check: with another number the
@@ -43,6 +55,8 @@ export type LibraryIndex = {
   search(account: string, beginnings: readonly string[], list?: string): IndexedHit[]
   /** The rows with these uris. */
   holding(account: string, uris: readonly string[]): IndexedHit[]
+  /** The rows whose recording has a key that begins like this, or this ISRC. */
+  releases(account: string, of: { keyStart?: string | undefined; isrc?: string | undefined }): IndexedHit[]
   /** The last check that `note` was told of; kept as long as the process. */
   lastCheck(account: string): LibraryCheck | undefined
   /** Notes that these lists were just found to be as they are at Spotify. */
@@ -201,6 +215,15 @@ export function openLibraryIndex(database: Database): LibraryIndex {
         ),
         ...(memory?.holding(account, [uri]) ?? []),
       ])
+    },
+
+    releases(account, of) {
+      const found = inFile(
+        () => file.releases(account, of),
+        account,
+        (hit) => hit.list,
+      )
+      return [...found, ...(memory?.releases(account, of) ?? [])].sort(inOrder)
     },
 
     lastCheck: (account) => checks.get(account),

@@ -12,7 +12,7 @@ export function openLibraryTables(database: Tables): LibraryTables {
   const known = database.prepare('SELECT list, name, version, total FROM library_lists WHERE account = ?')
   const upsertList = database.prepare('INSERT OR REPLACE INTO library_lists (account, list, name, version, total) VALUES (?, ?, ?, ?, ?)')
   const upsertRow = database.prepare(
-    'INSERT OR REPLACE INTO library_rows (account, list, position, uri, item, words, added_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    'INSERT OR REPLACE INTO library_rows (account, list, position, uri, item, words, recording, isrc, added_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
   )
   const deleteRows = database.prepare('DELETE FROM library_rows WHERE account = ? AND list = ?')
   const deleteList = database.prepare('DELETE FROM library_lists WHERE account = ? AND list = ?')
@@ -20,15 +20,22 @@ export function openLibraryTables(database: Tables): LibraryTables {
   const withUri = database.prepare(
     'SELECT list, position, uri, item, added_at FROM library_rows WHERE account = ? AND uri = ? ORDER BY list, position',
   )
+  const withKey = database.prepare(
+    'SELECT list, position, uri, item, added_at FROM library_rows WHERE account = ? AND recording >= ? AND recording < ? || char(0x10ffff) ORDER BY list, position',
+  )
+  const withIsrc = database.prepare(
+    'SELECT list, position, uri, item, added_at FROM library_rows WHERE account = ? AND isrc = ? ORDER BY list, position',
+  )
 
   const whole = database.prepare(
-    'SELECT list, position, uri, item, words, added_at FROM library_rows WHERE account = ? AND list = ? ORDER BY position',
+    'SELECT list, position, uri, item, words, recording, isrc, added_at FROM library_rows WHERE account = ? AND list = ? ORDER BY position',
   )
 
   function write(account: string, { list, name, version, total }: IndexedList, rows: IndexedRow[]): void {
     upsertList.run(account, list, name, version, total)
-    for (const { position, uri, item, words, addedAt } of rows) {
-      upsertRow.run(account, list, position, uri ?? null, JSON.stringify(item), words, addedAt ?? null)
+    for (const { position, uri, item, words, recording, isrc, addedAt } of rows) {
+      const keys = [words, recording ?? null, isrc ?? null]
+      upsertRow.run(account, list, position, uri ?? null, JSON.stringify(item), ...keys, addedAt ?? null)
     }
   }
 
@@ -53,7 +60,7 @@ export function openLibraryTables(database: Tables): LibraryTables {
       })
     },
 
-    rows: (account, list) => whole.all(account, list).map((row) => ({ ...withoutList(toHit(row)), words: String(row.words) })),
+    rows: (account, list) => whole.all(account, list).map((row) => ({ ...withoutList(toHit(row)), ...keysOf(row) })),
 
     search(account, beginnings, list) {
       const conditions = beginnings.map(() => "AND instr(' ' || words, ?) > 0").join(' ')
@@ -64,12 +71,27 @@ export function openLibraryTables(database: Tables): LibraryTables {
 
     holding: (account, uris) => uris.flatMap((uri) => withUri.all(account, uri).map(toHit)),
 
+    releases(account, { keyStart, isrc }) {
+      const byKey = keyStart === undefined ? [] : withKey.all(account, keyStart, keyStart)
+      const byIsrc = isrc === undefined ? [] : withIsrc.all(account, isrc)
+      const found = [...byKey, ...byIsrc].map(toHit)
+      return [...new Map(found.map((hit) => [`${hit.list} ${hit.position}`, hit])).values()]
+    },
+
     forget: () => transaction(database, () => database.exec('DELETE FROM library_rows; DELETE FROM library_lists')),
   }
 }
 
 function withoutList({ list: _, ...row }: IndexedHit): Omit<IndexedHit, 'list'> {
   return row
+}
+
+function keysOf({ words, recording, isrc }: Record<string, unknown>): Pick<IndexedRow, 'words' | 'recording' | 'isrc'> {
+  return {
+    words: String(words),
+    ...(typeof recording === 'string' && { recording }),
+    ...(typeof isrc === 'string' && { isrc }),
+  }
 }
 
 function toHit({ list, position, uri, item, added_at }: Record<string, unknown>): IndexedHit {

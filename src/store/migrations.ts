@@ -52,6 +52,24 @@ const steps: string[] = [
      name    TEXT NOT NULL,
      PRIMARY KEY (account, id)
    ) WITHOUT ROWID, STRICT`,
+  // Rows are found by their recording, too. Those before do not say it, so the lists are read again.
+  `DELETE FROM library_lists;
+   DROP TABLE library_rows;
+   CREATE TABLE library_rows (
+     account   TEXT NOT NULL,
+     list      TEXT NOT NULL,
+     position  INTEGER NOT NULL,
+     uri       TEXT,
+     item      TEXT NOT NULL,
+     words     TEXT NOT NULL,
+     recording TEXT,
+     isrc      TEXT,
+     added_at  TEXT,
+     PRIMARY KEY (account, list, position)
+   ) STRICT;
+   CREATE INDEX library_rows_by_uri ON library_rows (account, uri);
+   CREATE INDEX library_rows_by_recording ON library_rows (account, recording) WHERE recording IS NOT NULL;
+   CREATE INDEX library_rows_by_isrc ON library_rows (account, isrc) WHERE isrc IS NOT NULL`,
 ]
 
 /**

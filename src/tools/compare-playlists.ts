@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { counted } from '../shared/counted.ts'
-import { songKey } from '../shared/songs.ts'
+import { type Recorded, type Recordings, recordingsOf } from '../shared/recording.ts'
 import type { PlaylistRow } from '../spotify/playlists.ts'
 import { findPlaylist } from './items/find-item.ts'
 import { allRows, playlistRowLine, readRows, shownRow, toShownRow } from './items/playlist-rows.ts'
@@ -100,28 +100,28 @@ export const comparePlaylists = defineTool({
   },
 })
 
-type Contents = { rows: PlaylistRow[]; uris: Set<string>; songs: Set<string> }
+type Contents = { rows: PlaylistRow[]; uris: Set<string>; recordings: Recordings<Recorded> }
 
 /** Each item once, in the order of the first copies; rows of which Spotify does not even say the uri are nothing to compare. */
 function contents(rows: PlaylistRow[]): Contents {
   const first = new Map<string, PlaylistRow>()
   for (const row of rows) if (row.uri !== undefined && !first.has(row.uri)) first.set(row.uri, row)
   const distinct = [...first.values()]
-  return { rows: distinct, uris: new Set(first.keys()), songs: new Set(distinct.flatMap(({ item }) => songOf(item))) }
+  return { rows: distinct, uris: new Set(first.keys()), recordings: recordingsOf(distinct.flatMap(({ item }) => recordingIn(item))) }
 }
 
 /** The rows of one playlist by whether the other one has them, too. */
 function split({ rows }: Contents, other: Contents): Record<'same' | 'otherRelease' | 'only', PlaylistRow[]> {
   const how = ({ uri, item }: PlaylistRow) => {
     if (uri !== undefined && other.uris.has(uri)) return 'same'
-    return songOf(item).some((song) => other.songs.has(song)) ? 'otherRelease' : 'only'
+    return recordingIn(item).some((recorded) => other.recordings.find(recorded)) ? 'otherRelease' : 'only'
   }
   return { same: [], otherRelease: [], only: [], ...Object.groupBy(rows, how) }
 }
 
 /** Episodes have no releases. A local file may be a song that the other playlist has from Spotify. */
-function songOf(item: PlaylistRow['item']): string[] {
-  return item === null || item.type === 'episode' ? [] : [songKey(item)]
+function recordingIn(item: PlaylistRow['item']): Recorded[] {
+  return item === null || item.type === 'episode' ? [] : [item]
 }
 
 /** The artists that both have, those with most songs first. */

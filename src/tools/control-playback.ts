@@ -42,7 +42,7 @@ export const controlPlayback = defineTool({
       case 'done':
         return state
       case 'already':
-        return `Nothing to do, it is already so.\n${state}`
+        return `Nothing to do: this is already the case.\n${state}`
       case 'unseen':
         return `Spotify accepted ${action}, but did not do it within 1.5 seconds. Check with get_playback before trying again.\n${state}`
     }

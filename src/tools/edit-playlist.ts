@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import type { RowEdits } from '../changes/plan/apply-edits.ts'
+import { duplicateKinds } from '../changes/plan/duplicates.ts'
+import type { Row } from '../changes/plan/row.ts'
 import { sortKeys } from '../changes/plan/sort.ts'
 import { counted } from '../shared/counted.ts'
 import { Problem } from '../shared/problem.ts'
@@ -25,6 +27,18 @@ const shownRow = z.object({
   title: z.string(),
 })
 
+/** The row that stays for a duplicate: of the same item (`exact`), or of another release of the same recording. */
+const stayingRow = shownRow.extend({ exact: z.boolean() })
+
+/** True is what it took before it told two kinds apart. */
+const duplicates = () =>
+  z
+    .preprocess((value) => {
+      const word = String(value).trim().toLowerCase()
+      return word === 'true' ? 'exact' : word === 'false' ? undefined : value
+    }, z.enum(duplicateKinds).optional())
+    .optional()
+
 const input = {
   playlist: item().describe('id or name'),
   rename: words(100).optional(),
@@ -35,7 +49,7 @@ const input = {
     .strictObject({
       items: itemList().optional().describe('all copies'),
       positions: z.array(position()).optional(),
-      duplicates: z.boolean().optional(),
+      duplicates: duplicates(),
       unavailable: z.boolean().optional(),
     })
     .optional(),
@@ -66,7 +80,7 @@ export const editPlaylist = defineTool({
     what: z.string(),
     rows: z.int(),
     requests: z.int(),
-    removed: z.array(shownRow),
+    removed: z.array(shownRow.extend({ copyOf: stayingRow.optional() })),
     removedInAll: z.int(),
     newOrder: z.array(shownRow),
     warnings: z.array(z.string()),
@@ -84,7 +98,9 @@ export const editPlaylist = defineTool({
     }
     const { playlist, change, plan, words, requests, outcome } = await context.changes.edit(edit, dry_run, requester(context))
     const { removed, after, moved } = plan
-    const removedRows = removed.slice(0, mostShown).map((row) => shown(row, change.before.indexOf(row)))
+    const inList = (row: Row) => shown(row, change.before.indexOf(row))
+    const stays = new Map(plan.copies.map(({ row, of, exact }) => [row, { ...inList(of), exact }]))
+    const removedRows = removed.slice(0, mostShown).map((row) => ({ ...inList(row), copyOf: stays.get(row) }))
     return {
       playlist: { type: 'playlist' as const, id: playlist.id, name: playlist.name },
       dryRun: dry_run,
@@ -115,7 +131,7 @@ export const editPlaylist = defineTool({
         ...(removed.length > 0
           ? [`Rows to be removed${removedInAll > removed.length ? ` (first ${removed.length} of ${removedInAll})` : ''}:`]
           : []),
-        ...removed.map(line),
+        ...removed.map((row) => `${line(row)}${copyWords(row.copyOf, line)}`),
         ...(newOrder.length > 0 ? ['The list then begins with:', ...newOrder.map(line)] : []),
       ],
     )
@@ -139,6 +155,11 @@ function rowEdits({ replace, remove, move, sort, add }: Parameters, shortIds: Sh
     sort,
     add: add?.map(({ items, position }) => ({ rows: toRows(items, shortIds), position: position && position - 1 })),
   }
+}
+
+function copyWords(stays: z.output<typeof stayingRow> | undefined, line: (row: z.output<typeof shownRow>) => string): string {
+  if (!stays) return ''
+  return stays.exact ? ` | copy of ${stays.position}` : ` | same recording as ${line(stays)}, which stays`
 }
 
 function shown({ uri, title }: { uri?: string; title: string }, index: number): z.output<typeof shownRow> {

@@ -2,10 +2,11 @@ import { z } from 'zod'
 import { counted } from '../shared/counted.ts'
 import { Problem } from '../shared/problem.ts'
 import { bareWords, wordBeginnings } from '../shared/songs.ts'
-import { type ItemType, itemTypes, uriOf } from '../spotify/items.ts'
+import { type ItemType, itemTypes, type Track, uriOf } from '../spotify/items.ts'
 import type { IndexedHit } from '../store/library-index.ts'
 import { findItem } from './items/find-item.ts'
-import { type AnyItem, anyItem, itemRow } from './items/item-rows.ts'
+import { type AnyItem, anyItem, itemRow, titledLocal } from './items/item-rows.ts'
+import { findOtherReleases } from './items/other-releases.ts'
 import { refreshLibrary, savedKinds, savedList } from './items/refresh-library.ts'
 import { defineTool, type ToolContext } from './runtime/define.ts'
 import { item as itemParameter, limit, words } from './runtime/params.ts'
@@ -17,7 +18,7 @@ const place = z.object({
   positions: z.array(z.int()),
 })
 
-const inLibrary = z.object({
+const held = z.object({
   /** Of an item that was never shown only kind and id are known. */
   item: z.union([anyItem, z.object({ type: z.enum(itemTypes), id: z.string(), name: z.string().optional() })]),
   saved: z.boolean(),
@@ -25,6 +26,10 @@ const inLibrary = z.object({
   places: z.array(place),
 })
 
+/** `otherReleases`: the same recording under other ids, in the library; only of checked items that are not saved themselves. */
+const inLibrary = held.extend({ otherReleases: z.array(held).optional() })
+
+type Held = z.output<typeof held>
 type InLibrary = z.output<typeof inLibrary>
 
 const mostItems = 200
@@ -53,6 +58,9 @@ export const findInLibrary = defineTool({
     playlists: z.int(),
     unread: z.int(),
     stale: z.string().optional(),
+    /** Checked items whose other releases were not looked for, and why if Spotify stopped answering. */
+    notLookedFor: z.int().optional(),
+    stopped: z.string().optional(),
     /** Kinds of saved items that could not be looked through, and why. */
     refused: z.array(z.object({ kind: z.enum(savedKinds), reason: z.string() })),
   }),
@@ -78,16 +86,21 @@ export const findInLibrary = defineTool({
     return { query, found: found.slice(0, limit), total: found.length, ...state, refused: reasons }
   },
 
-  render({ query, found, total, playlists, unread, stale, refused }, context) {
+  render({ query, found, total, playlists, unread, stale, notLookedFor = 0, stopped, refused }, context) {
     const notes = [
       ...(stale === undefined ? [] : [`From what Tonearm read before: ${stale}`]),
       ...refused.map(({ kind, reason }) => `Saved ${kind} could not be looked through. ${reason}`),
       ...(unread === 0 ? [] : [`${counted(unread, 'playlist')} not read yet: call again to go on with them.`]),
+      ...(notLookedFor === 0
+        ? []
+        : [`Other releases of ${counted(notLookedFor, 'song')} were not looked for${stopped ? `. ${stopped}` : ': check fewer at once.'}`]),
     ]
     const where = `saved items and ${counted(playlists, 'own playlist')}`
     if (query === undefined) {
-      const have = found.filter(({ saved, places }) => saved || places.length > 0).length
-      return table(`${have} of ${counted(found.length, 'item')} in ${where}`, [
+      const have = found.filter(isThere).length
+      const others = found.filter((entry) => !isThere(entry) && entry.otherReleases?.length).length
+      const more = others === 0 ? '' : `, ${others} more as another release`
+      return table(`${have} of ${counted(found.length, 'item')} in ${where}${more}`, [
         ...notes,
         ...found.map((entry) => entryLine(entry, context)),
       ])
@@ -100,36 +113,44 @@ export const findInLibrary = defineTool({
   },
 })
 
-/** Spotify says whether each is saved, forty at a time; the index knows the playlists. */
+/** Spotify says whether each is saved, forty at a time; the index knows the playlists, and the other releases that are saved. */
 async function findItems(texts: string[], context: ToolContext) {
   const items = texts.map((text) => findItem(text, itemTypes, context.shortIds))
   const uris = items.map(uriOf)
-  const [saved, { account, refused: _, ...state }] = await Promise.all([
+  const saved = items.some(({ type }) => type === 'track') ? (['tracks'] as const) : []
+  const [contained, { account, refused, ...state }] = await Promise.all([
     context.spotify.library.contains(uris),
-    refreshLibrary({ saved: [], playlists: true }, context),
+    refreshLibrary({ saved, playlists: true }, context),
   ])
-  const held = new Map(
+  const known = new Map(
     gather(context.library.holding(account, [...new Set(uris)]), account, context).map((entry) => [uriOf(entry.item as Known), entry]),
   )
   const found = items.map(({ type, id, name }): InLibrary => {
-    const entry = held.get(uriOf({ type, id }))
+    const entry = known.get(uriOf({ type, id }))
     const seen = name ?? context.shortIds.find(id)?.name
     return {
       item: { type, id, ...(seen !== undefined && { name: seen }) },
       places: [],
       ...entry,
-      saved: saved.get(uriOf({ type, id })) === true,
+      saved: contained.get(uriOf({ type, id })) === true,
     }
   })
-  return { found, total: found.length, ...state, refused: [] }
+  const unsaved = found.flatMap(({ item, saved }) => (item.type === 'track' && !saved ? [item as Track] : []))
+  const { found: releases, ...looked } = await findOtherReleases(unsaved, context)
+  const entries = found.map((entry) => {
+    const release = entry.item.type === 'track' && !entry.saved ? releases.get(entry.item.id ?? '') : undefined
+    return release ? { ...entry, item: release.track, otherReleases: gather(release.hits, account, context) } : entry
+  })
+  const reasons = refused.map(({ kind, problem }) => ({ kind, reason: problem.message }))
+  return { found: entries, total: found.length, ...state, ...looked, refused: reasons }
 }
 
 type Known = { type: ItemType; id: string }
 
 /** Rows of many lists, as one entry for each item. */
-function gather(hits: IndexedHit[], account: string, { library }: ToolContext): InLibrary[] {
+function gather(hits: IndexedHit[], account: string, { library }: ToolContext): Held[] {
   const lists = library.lists(account)
-  const entries = new Map<string, InLibrary>()
+  const entries = new Map<string, Held>()
   for (const { list, position, uri, item, addedAt } of hits) {
     const key = uri ?? JSON.stringify(item)
     const entry = entries.get(key) ?? { item: item as AnyItem, saved: false, places: [] }
@@ -145,15 +166,29 @@ function gather(hits: IndexedHit[], account: string, { library }: ToolContext): 
   return [...entries.values()]
 }
 
+function isThere({ saved, places }: Held): boolean {
+  return saved || places.length > 0
+}
+
 /** `58L98x Midnight River | Golden Static | saved 2026-06-01 | in 5dwoiC Morning Coffee (3, 17)`. */
-function entryLine({ item, saved, savedAt, places }: InLibrary, context: RenderContext): string {
+function entryLine(entry: InLibrary, context: RenderContext): string {
+  const [first, ...others] = (entry.otherReleases ?? []).toSorted((one, other) => Number(other.saved) - Number(one.saved))
+  const there = row(shortRow(entry.item, context), ...whereabouts(entry, context))
+  if (!first) return isThere(entry) ? there : row(there, 'not in the library')
+  const other = first.item.type === 'local' ? titledLocal(first.item) : titled(first.item as Known & { name: string }, context)
+  const release = `${first.saved ? 'saved as ' : ''}another release: ${other}`
+  return row(there, release, ...whereabouts(first, context), others.length > 0 ? `+${counted(others.length, 'other release')}` : undefined)
+}
+
+/** Since when it is saved, and in which playlists it stands. */
+function whereabouts({ item, saved, savedAt, places }: Held, context: RenderContext): (string | undefined)[] {
   const follows = item.type === 'artist' || item.type === 'playlist'
   const is = saved ? `${follows ? 'followed' : 'saved'}${savedAt ? ` ${savedAt.slice(0, 10)}` : ''}` : undefined
   const shown = places
     .slice(0, shownPlaces)
     .map(({ playlist, positions }) => `${titled(playlist, context)} (${some(positions, shownPositions)})`)
   const lists = shown.length === 0 ? undefined : `in ${some(shown, shownPlaces, places.length)}`
-  return row(shortRow(item, context), is, lists, saved || places.length > 0 ? undefined : 'not in the library')
+  return [is, lists]
 }
 
 function shortRow(item: InLibrary['item'], context: RenderContext): string {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { requireScopes } from '../config/scopes.ts'
 import { cleanText } from '../shared/clean-text.ts'
-import { songKey } from '../shared/songs.ts'
+import { recordingKey } from '../shared/recording.ts'
 import type { Spotify } from '../spotify/client.ts'
 import { type Artist, album, artist, audiobook, chapter, episode, itemTypes, playlist, show, type Track, track } from '../spotify/items.ts'
 import { type FoundItem, findItem } from './items/find-item.ts'
@@ -167,8 +167,11 @@ async function read({ type, id }: FoundItem, wanted: { limit?: number; offset: n
 
 /** Each song once, however many releases of it the search knows. */
 async function topTracks(artist: { id: string; name: string }, spotify: Spotify): Promise<Track[]> {
-  const songs = new Map<string, Track>()
-  for (const track of await spotify.catalog.artistTopTracks(artist)) if (!songs.has(songKey(track))) songs.set(songKey(track), track)
+  const songs = new Map<string | undefined, Track>()
+  for (const track of await spotify.catalog.artistTopTracks(artist)) {
+    const key = recordingKey(track) ?? track.id
+    if (!songs.has(key)) songs.set(key, track)
+  }
   return [...songs.values()].slice(0, shownTopTracks)
 }
 

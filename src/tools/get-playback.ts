@@ -56,7 +56,7 @@ export const getPlayback = defineTool({
         queue.length === 0
           ? 'Queue: nothing comes next.'
           : table(
-              `Next in the queue: ${queue.length}${queue.length < 20 ? '' : ' (Spotify tells no more)'}`,
+              `Next in the queue: ${queue.length}${queue.length < 20 ? '' : ' (Spotify shows no more)'}`,
               queue.map((item) => playableRow(item, context)),
             ),
       )

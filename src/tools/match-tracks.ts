@@ -2,20 +2,25 @@ import pLimit from 'p-limit'
 import { z } from 'zod'
 import { cleanText } from '../shared/clean-text.ts'
 import { counted } from '../shared/counted.ts'
+import { recordingsOf } from '../shared/recording.ts'
 import { bareWords } from '../shared/songs.ts'
-import { track } from '../spotify/items.ts'
+import type { Track } from '../spotify/items.ts'
 import { isUnanswered } from '../spotify/request/unanswered.ts'
+import { leftOutWords, savedFilter } from './items/leave-out-saved.ts'
+import { markedTrack, markSaved, savedMark } from './items/saved-tracks.ts'
 import { doubtfulFrom, matchConfidence, sureFrom } from './matching/match-score.ts'
 import { mostQueries, type Reading, readSongLine, type SongLine } from './matching/song-lines.ts'
 import { defineTool, type ToolContext } from './runtime/define.ts'
+import { exclude } from './runtime/params.ts'
 import { duration, name, names, type RenderContext, row, table, titled } from './runtime/render.ts'
 
-const match = z.object({ track, confidence: z.number() })
+const match = z.object({ track: markedTrack, confidence: z.number() })
 
 const lineResult = z.object({
   line: z.int(),
   text: z.string(),
-  state: z.enum(['sure', 'doubtful', 'not-found', 'not-asked']),
+  /** `saved`: it is left out, since that was asked for. */
+  state: z.enum(['sure', 'doubtful', 'not-found', 'not-asked', 'saved']),
   matches: z.array(match),
 })
 
@@ -39,50 +44,55 @@ export const matchTracks = defineTool({
   description:
     'Find the track ids for up to 100 lines such as "Artist - Title" or "Title by Artist", to make a playlist of a written list. Returns a row a line with its confidence; doubtful ones with alternatives.',
   scopes: [],
+  furtherScopes: ['user-library-read'],
   effect: 'read',
-  input: { lines: z.array(z.string().trim().min(1).max(300)).min(1).max(100) },
-  output: z.object({ lines: z.array(lineResult), stopped: z.string().optional() }),
+  input: { lines: z.array(z.string().trim().min(1).max(300)).min(1).max(100), exclude: exclude() },
+  output: z.object({ lines: z.array(lineResult), note: z.string().optional(), stopped: z.string().optional() }),
 
-  async run({ lines }, context) {
+  async run({ lines, exclude }, context) {
     const asked = lines.map((text) => ({ text: cleanText(text, 200), line: readSongLine(text) }))
-    const found = new Map<string, z.output<typeof track>[]>()
+    const found = new Map<string, Track[]>()
     const judged = ({ queries, readings }: SongLine) =>
       judge(
         readings,
         queries.flatMap((query) => found.get(bareWords(query)) ?? []),
       )
-    let stopped = await searchAll(
-      asked.flatMap(({ line }) => line.queries.slice(0, 1)),
-      candidates,
-      found,
-      context,
-    )
+    const first = asked.flatMap(({ line }) => line.queries.slice(0, 1))
+    const [firstStop, saved] = await Promise.all([searchAll(first, candidates, found, context), exclude ? savedFilter(context) : undefined])
+    let stopped = firstStop
     for (let round = 1; round < mostQueries && !stopped; round += 1) {
       const missing = asked
         .filter(({ line }) => judged(line).state === 'not-found')
         .flatMap(({ line }) => line.queries.slice(round, round + 1))
       stopped = await searchAll(missing.slice(0, mostSecondSearches), secondCandidates, found, context)
     }
+    const results = asked.map(({ text, line }, index): LineResult => {
+      const wasAsked = line.queries.slice(0, 1).every((query) => found.has(bareWords(query)))
+      return { line: index + 1, text, ...(wasAsked ? judged(line) : { state: 'not-asked', matches: [] }) }
+    })
+    const isSaved = saved?.isSaved
     return {
-      lines: asked.map(({ text, line }, index): LineResult => {
-        const wasAsked = line.queries.slice(0, 1).every((query) => found.has(bareWords(query)))
-        return { line: index + 1, text, ...(wasAsked ? judged(line) : { state: 'not-asked', matches: [] }) }
-      }),
+      lines: results.map((result) => (isSaved ? withoutSaved(result, isSaved) : { ...result, matches: marked(result, context) })),
+      note: saved?.note,
       stopped,
     }
   },
 
-  render({ lines, stopped }, context) {
+  render({ lines, note, stopped }, context) {
     const count = (state: LineResult['state']) => lines.filter((line) => line.state === state).length
     const parts = [
       `${count('sure')} of ${counted(lines.length, 'line')} matched`,
       ...(count('doubtful') > 0 ? [`${count('doubtful')} doubtful (marked ?)`] : []),
       ...(count('not-found') > 0 ? [`${count('not-found')} not found`] : []),
+      ...(count('saved') > 0 ? [leftOutWords(count('saved'))] : []),
     ]
-    const note = stopped === undefined ? [] : [`${counted(count('not-asked'), 'line')} not looked for: ${stopped}`]
+    const notes = [
+      ...(note === undefined ? [] : [note]),
+      ...(stopped === undefined ? [] : [`${counted(count('not-asked'), 'line')} not looked for: ${stopped}`]),
+    ]
     return table(`${parts.join(', ')}: line id title | artists | album | length | confidence`, [
-      ...note,
-      ...lines.filter(({ state }) => state !== 'not-asked').map((line) => resultLine(line, context)),
+      ...notes,
+      ...lines.filter(({ state }) => state !== 'not-asked' && state !== 'saved').map((line) => resultLine(line, context)),
     ])
   },
 })
@@ -97,7 +107,7 @@ export const matchTracks = defineTool({
 async function searchAll(
   queries: string[],
   limit: number,
-  found: Map<string, z.output<typeof track>[]>,
+  found: Map<string, Track[]>,
   { spotify, progress }: ToolContext,
 ): Promise<string | undefined> {
   const inTurn = pLimit(8)
@@ -123,7 +133,22 @@ async function searchAll(
   return stop?.message
 }
 
-function judge(readings: Reading[], tracks: z.output<typeof track>[]): Pick<LineResult, 'state' | 'matches'> {
+/** A line whose song is saved goes, and so do saved alternatives of a doubtful one. */
+function withoutSaved(result: LineResult, isSaved: (track: Track) => boolean): LineResult {
+  const matches = result.matches.filter(({ track }) => !isSaved(track))
+  return { ...result, matches, state: matches.length === 0 && result.matches.length > 0 ? 'saved' : result.state }
+}
+
+function marked({ matches }: LineResult, context: ToolContext): LineResult['matches'] {
+  const tracks = markSaved(
+    matches.map(({ track }) => track),
+    context,
+  )
+  return matches.map((match, index) => ({ ...match, track: tracks[index] ?? match.track }))
+}
+
+/** Other releases of what is shown already are no alternatives. */
+function judge(readings: Reading[], tracks: Track[]): Pick<LineResult, 'state' | 'matches'> {
   const matches = tracks
     .filter(({ id }, index) => id === undefined || tracks.findIndex((other) => other.id === id) === index)
     .map((track) => ({ track, confidence: Math.round(100 * matchConfidence(readings, track)) / 100 }))
@@ -132,7 +157,16 @@ function judge(readings: Reading[], tracks: z.output<typeof track>[]): Pick<Line
   const [best] = matches
   if (!best) return { state: 'not-found', matches: [] }
   if (best.confidence >= sureFrom) return { state: 'sure', matches: [best] }
-  return { state: 'doubtful', matches: matches.slice(0, shownAlternatives) }
+  return { state: 'doubtful', matches: eachRecordingOnce(matches).slice(0, shownAlternatives) }
+}
+
+function eachRecordingOnce(matches: LineResult['matches']): LineResult['matches'] {
+  const shown = recordingsOf()
+  return matches.filter(({ track }) => {
+    const isNew = shown.find(track) === undefined
+    shown.add(track)
+    return isNew
+  })
 }
 
 /** `3 58L98x Midnight River | Golden Static | Quiet Harbor Letters | 4:58 | 98%`; of a doubtful line its text and each alternative. */
@@ -144,7 +178,7 @@ function resultLine({ line, text, state, matches }: LineResult, context: RenderC
       names(track.artists),
       track.album && name(track.album.name),
       duration(track.durationMs),
-      `${Math.round(confidence * 100)}%`,
+      `${Math.round(confidence * 100)}%${savedMark(track)}`,
     ),
   )
   return state === 'sure' ? `${line} ${shown[0]}` : `${line} ? ${name(text)}: ${shown.join(' or ')}`

@@ -8,10 +8,12 @@ import { resume } from './control-playback.ts'
 import { isAnother, isContext } from './playback/compare-playback.ts'
 import { type Choice, choice, findWhatToPlay } from './playback/find-what-to-play.ts'
 import { nowPlaying } from './playback/playback-rows.ts'
+import { readStart } from './playback/read-request.ts'
 import { outcome, type PlayerCommand, runCommand } from './playback/run-command.ts'
+import { type Start, start, whereToStart } from './playback/where-to-start.ts'
 import { defineTool } from './runtime/define.ts'
 import { device, item } from './runtime/params.ts'
-import { name, names, type RenderContext, row } from './runtime/render.ts'
+import { duration, name, names, type RenderContext, row, titled } from './runtime/render.ts'
 
 /** Starts music. What it answers is read from Spotify after the command has had time to take effect. */
 export const play = defineTool({
@@ -20,14 +22,15 @@ export const play = defineTool({
   description:
     "Play music now: an item, one of the user's playlists by name, or words that are searched for; without `what` it resumes. Says what was chosen and what really plays.",
   scopes: ['user-modify-playback-state', 'user-read-playback-state'],
+  furtherScopes: ['user-read-playback-position'],
   effect: 'control',
   input: {
-    what: item().optional().describe('id, link, playlist name, or "title artist"'),
+    what: item().optional().describe('id, link, playlist name, or words: "song X by Y"'),
     position: z.int().min(1).max(11_000).optional().describe('row to start at'),
     device: device(),
     shuffle: z.boolean().optional(),
   },
-  output: outcome.extend({ choice: choice.optional() }),
+  output: outcome.extend({ choice: choice.optional(), start: start.optional() }),
 
   async run({ what, position, device, shuffle }, context) {
     const { player } = context.spotify
@@ -36,41 +39,52 @@ export const play = defineTool({
       return runCommand(player, shuffled(player, resume(player, device), shuffle))
     }
     const choice = await findWhatToPlay(what, context)
-    const target = targetOf(choice, position)
+    const row = rowOf(choice, position)
+    const { catalog } = context.spotify
+    const start =
+      row === undefined ? await whereToStart(choice, { catalog, account: context.account, fromStart: readStart(what).fromStart }) : {}
+    const target = targetOf(choice, row, start)
     const command: PlayerCommand = {
       device,
       moves: true,
       step: (before) => ({
         send: (id) => player.play(target, id),
-        reached: (after) => after?.playing === true && isStarted(choice, after, before),
+        reached: (after) => after?.playing === true && isStarted(choice, start, after, before),
       }),
     }
     const result = await runCommand(player, shuffled(player, command, shuffle))
-    return { ...result, choice: { ...choice, name: choice.name ?? nameIn(choice, result.playback) } }
+    return { ...result, start, choice: { ...choice, name: choice.name ?? nameIn(choice, result.playback) } }
   },
 
-  render({ choice, outcome, playback }, context) {
-    const lines = [nowPlaying(playback, context)]
-    if (choice && !saysItself(choice, playback)) lines.unshift(chosen(choice, context))
-    if (outcome === 'already') lines.unshift('Nothing to do, it is already playing.')
+  render({ choice, start, outcome, playback }, context) {
+    const lines = [...(choice ? chosen(choice, start, playback, context) : []), nowPlaying(playback, context)]
+    if (outcome === 'already') lines.unshift('Nothing to do: it is already playing.')
     if (outcome === 'unseen') {
-      lines.push('Spotify accepted the command, but this is not (yet) what was asked for. Check with get_playback before trying again.')
+      lines.push('Spotify accepted the command, but does not show the result yet. Check with get_playback before trying again.')
     }
     return lines.join('\n')
   },
 })
 
 /** @throws Problem `invalid-arguments` when there are no rows to choose from */
-function targetOf(choice: Choice, position: number | undefined): PlayTarget {
+function rowOf(choice: Choice, position: number | undefined): number | undefined {
   const { type } = choice
-  const single = type === 'track' || type === 'episode'
-  if (position !== undefined && (single || type === 'artist')) {
+  if (position !== undefined && (isSingle(choice) || type === 'artist')) {
     throw new Problem(
       'invalid-arguments',
       `\`position\` is for albums, playlists and shows; this is ${type === 'track' ? 'a track' : `an ${type}`}.`,
     )
   }
-  return single ? { uris: [uriOf(choice)] } : { contextUri: uriOf(choice), position: position && position - 1 }
+  return position && position - 1
+}
+
+function isSingle({ type }: Choice): boolean {
+  return type === 'track' || type === 'episode'
+}
+
+function targetOf(choice: Choice, position: number | undefined, { episode, resumeMs }: Start): PlayTarget {
+  if (isSingle(choice)) return { uris: [uriOf(choice)], positionMs: resumeMs }
+  return { contextUri: uriOf(choice), position, startUri: episode && uriOf(episode), positionMs: resumeMs }
 }
 
 /** Shuffle is set before the music starts, so that the first song is a shuffled one, too. */
@@ -97,8 +111,10 @@ function shuffled(player: Player, command: PlayerCommand, shuffle: boolean | und
 const beginningMs = 2_000
 
 /** Whether this is the chosen item, and begun since. Spotify may play another edition of a track, which has the name but not the id. */
-function isStarted(choice: Choice, after: Playback, before: Playback | undefined): boolean {
-  const begun = !before?.playing || before.positionMs < beginningMs || isAnother(after, before)
+function isStarted(choice: Choice, { resumeMs, episode }: Start, after: Playback, before: Playback | undefined): boolean {
+  // What goes on where it is now cannot be told from what was begun there.
+  const begun = resumeMs !== undefined || !before?.playing || before.positionMs < beginningMs || isAnother(after, before)
+  if (episode && after.item?.type === 'episode' && after.item.id !== episode.id) return false
   if (choice.type !== 'track' && choice.type !== 'episode') return begun && isContext(after, choice)
   const { item } = after
   if (!begun || !item) return false
@@ -119,9 +135,39 @@ function saysItself({ how, id }: Choice, playback: Playback | undefined): boolea
   return how === 'id' && item !== undefined && item.type !== 'local' && item.id === id
 }
 
-const ways = { id: undefined, 'own playlist': "the user's playlist", search: 'best match' } as const
+const ways = {
+  id: undefined,
+  'own playlist': "the user's playlist",
+  search: 'best match',
+  guess: 'nothing has exactly this name: first search result',
+} as const
 
-function chosen(choice: Choice, context: RenderContext): string {
-  const title = `${choice.type} ${context.id(choice)}${choice.name === undefined ? '' : ` ${name(choice.name)}`}`
-  return `Chosen: ${row(title, choice.artists && names(choice.artists), ways[choice.how])}`
+/** How it was chosen, in words. */
+function wayTo({ how, newest, type }: Choice): string | undefined {
+  return newest && type === 'album' ? 'the newest by its date' : ways[how]
 }
+
+const whyThis = {
+  unfinished: 'its newest episode that the user began and did not finish',
+  newest: 'its newest episode',
+  first: 'its first episode',
+} as const
+
+const nearest = {
+  genre:
+    'Apps cannot start a genre on Spotify, so this is a playlist that search found. For a song or album with this name, ask for "song ..." or "album ...".',
+  radio: 'Apps cannot start a radio on Spotify, so this is the music itself.',
+} as const
+
+/** What was decided for the user, and how to have it otherwise. */
+function chosen(choice: Choice, { episode, resumeMs }: Start = {}, playback: Playback | undefined, context: RenderContext): string[] {
+  const title = `${choice.type} ${context.id(choice)}${choice.name === undefined ? '' : ` ${name(choice.name)}`}`
+  return [
+    ...(saysItself(choice, playback) ? [] : [`Chosen: ${row(title, choice.artists && names(choice.artists), wayTo(choice))}`]),
+    ...(choice.insteadOf ? [nearest[choice.insteadOf]] : []),
+    ...(episode ? [`Episode: ${row(titled(episode, context), whyThis[episode.why])}`] : []),
+    ...(resumeMs === undefined ? [] : [`Starts at ${duration(resumeMs)}, where the user stopped. From the beginning: ${startOver}.`]),
+  ]
+}
+
+const startOver = 'control_playback, action seek, value 0'

@@ -57,12 +57,12 @@ export const queueItems = defineTool({
     if (refused.length > 0)
       lines.push(
         table(
-          'Spotify does not take:',
+          'Spotify refused:',
           refused.map(({ item, why }) => row(titledOrId(item, context), why)),
         ),
       )
     if (stopped) {
-      const first = stopped.uncertain ? ' Whether the first of these was added is not known:' : ' Not queued:'
+      const first = stopped.uncertain ? ' It is not known whether the first of these was added:' : ' Not queued:'
       lines.push(
         table(
           `Stopped: ${stopped.why}${first}`,
@@ -77,7 +77,7 @@ export const queueItems = defineTool({
 function header(queued: number, total: number, seen: 'yes' | 'no' | 'unknown'): string {
   const how = {
     yes: 'the queue shows them',
-    no: 'Spotify accepted them, but the 20 rows of the queue that it shows do not have them (yet)',
+    no: 'Spotify accepted them, but they are not yet among the 20 rows of the queue that it shows',
     unknown: 'Spotify accepted them; the queue could not be read',
   }[seen]
   return `Queued ${queued} of ${total}${queued > 0 ? `, in this order (${how})` : ''}`

@@ -150,7 +150,11 @@ describe('a change', () => {
 
   it('that changes nothing sends nothing and leaves no receipt', async () => {
     const { changes, mix, writes } = await startChanges(['One'])
-    const edit = { id: mix.id, rows: { remove: { duplicates: true } }, details: { name: 'Mix', description: '', public: false } }
+    const edit = {
+      id: mix.id,
+      rows: { remove: { duplicates: 'exact' as const } },
+      details: { name: 'Mix', description: '', public: false },
+    }
     expect(await changes.edit(edit, false, requester)).toMatchObject({ requests: 0, words: '' })
     expect(await changes.editLibrary({ save: [], remove: [uriOfTrack('One')] }, false, requester)).toEqual({
       plan: { save: [], remove: [] },

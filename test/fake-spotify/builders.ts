@@ -98,7 +98,7 @@ export function audiobook(from: string | Audiobook | Options<Audiobook, { name: 
 /** A chapter of an audiobook, counted from 0 as Spotify does. */
 export function chapter(of: Audiobook, number: number, rest: Partial<Omit<Chapter, 'type'>> = {}): Chapter {
   const name = `Chapter ${number + 1}`
-  const fixed = { description: '', durationMs: 1_500_000, releaseDate: '2025-05-06', resumePositionMs: 0 }
+  const fixed = { description: '', durationMs: 1_500_000, releaseDate: '2025-05-06', resumePositionMs: 0, fullyPlayed: false }
   return { type: 'chapter', id: spotifyId(`chapter:${of.id}:${number}`), name, audiobook: of, number, ...fixed, ...rest }
 }
 

@@ -81,6 +81,7 @@ export type Chapter = {
   durationMs: number
   releaseDate: string
   resumePositionMs: number
+  fullyPlayed: boolean
 }
 
 export type Person = { id: string; displayName: string | null }

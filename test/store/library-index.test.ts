@@ -47,6 +47,25 @@ describe('The library index', () => {
     ])
   })
 
+  it('gives back the rows whose recording has a key that begins like this, or this ISRC', () => {
+    const index = startIndex()
+    const song = (position: number, recording?: string, isrc?: string) => ({ ...row(position, `words ${position}`), recording, isrc })
+    index.replace('wanda', list('a', 5), [
+      song(0, 'river|gold'),
+      song(1, 'river|iron', 'GB1'),
+      song(2, 'river deep|gold'),
+      song(3, undefined, 'GB2'),
+      song(4),
+    ])
+    const found = (keyStart?: string, isrc?: string) => index.releases('wanda', { keyStart, isrc }).map(({ position }) => position)
+    expect(found('river|')).toEqual([0, 1])
+    expect(found('river|gold')).toEqual([0])
+    expect(found('river|iron', 'GB1')).toEqual([1])
+    expect(found('rain|', 'GB2')).toEqual([3])
+    expect([found('%|'), found(), found(undefined, 'GB1')]).toEqual([[], [], [1]])
+    expect(index.releases('otto', { keyStart: 'river|', isrc: 'GB1' })).toEqual([])
+  })
+
   it('keeps accounts apart', () => {
     const index = startIndex()
     index.replace('wanda', list('a', 1), [row(0, 'river', 'u:1')])

@@ -23,6 +23,15 @@ describe('compare_playlists', () => {
     expect(spotify.requests()).toHaveLength(4)
   })
 
+  it('takes a cut, a live version and a remix for other songs', async () => {
+    const other = (name: string, durationMs = 215_000) => track({ name, album: 'Best Of', durationMs })
+    const best = list('Best', other('River - Radio Edit', 180_000), other('Rain - Live'), other('Snow (Remix)'), other('Sun - Radio Edit'))
+    const { call } = await startTonearm({ world: { playlists: [list('A', 'River', 'Rain', 'Snow', 'Sun'), best] } })
+    expect(await call('compare_playlists', { a: 'a', b: 'best', want: 'similarity' })).toContain(
+      'Songs: 0 the same and 1 song in another release; 3 only in A, 3 only in B',
+    )
+  })
+
   it('shows what only one of them has, each item once', async () => {
     const { call } = await startTonearm({ world: { playlists: [coffee, road] } })
     expect(await call('compare_playlists', { a: 'coffee', b: 'road trip', want: 'only_a' })).toMatchInlineSnapshot(`

@@ -76,18 +76,18 @@ describe('control_playback', () => {
   ])('sends nothing when it is so already: %s %o', async (action, parameters, player) => {
     const { call, spotify } = await startListening({ player })
     expect(await call('control_playback', { action, ...parameters })).toMatch(
-      /^Nothing to do, it is already so\.\n(?:Playing|Paused|Nothing)/,
+      /^Nothing to do: this is already the case\.\n(?:Playing|Paused|Nothing)/,
     )
     expect(spotify.requests()).toEqual([look])
   })
 
   it.each([
-    [{ action: 'seek' }, 'seek needs as `value` a position such as 1:30, seconds such as 90, or a step such as +30 or -15.'],
+    [{ action: 'seek' }, 'seek needs a `value`: a position such as 1:30, seconds such as 90, or a step such as +30 or -15.'],
     [{ action: 'seek', value: 'chorus' }, 'step such as +30 or -15, not "chorus".'],
-    [{ action: 'volume', value: 101 }, 'volume needs as `value` a number from 0 to 100, or a step such as +10 or -10, not "101".'],
+    [{ action: 'volume', value: 101 }, 'volume needs a `value`: a number from 0 to 100, or a step such as +10 or -10, not "101".'],
     [{ action: 'volume', value: 'loud' }, 'not "loud"'],
-    [{ action: 'shuffle', value: 'maybe' }, 'shuffle needs as `value` on or off, not "maybe".'],
-    [{ action: 'repeat', value: 'always' }, 'repeat needs as `value` off, track'],
+    [{ action: 'shuffle', value: 'maybe' }, 'shuffle needs a `value`: on or off, not "maybe".'],
+    [{ action: 'repeat', value: 'always' }, 'repeat needs a `value`: off, track'],
     [{ action: 'next', value: 3 }, 'next takes no `value`. Leave it out.'],
     [{ action: 'transfer' }, 'transfer needs a `device`.'],
     [{ action: 'stop' }, 'control_playback cannot be called like this'],
@@ -230,6 +230,26 @@ describe('control_playback', () => {
         'No device is active. Open Spotify on a phone, computer or speaker, then try again.',
       )
     })
+
+    it('names the devices that were used last when Spotify is open on none any more', async () => {
+      const { call, callInVain, player, spotify } = await startListening()
+      await call('get_playback')
+      await call('control_playback', { action: 'transfer', device: 'the kitchen speaker' })
+      Object.assign(player, silence)
+      spotify.world.devices.length = 0
+      expect(await callInVain('control_playback', { action: 'resume' })).toBe(
+        "No device is active. Open Spotify on one of the user's devices (last used: Kitchen, Laptop), then try again.",
+      )
+    })
+  })
+
+  it.each([
+    ['play', { what: `spotify:track:${songs[1]?.id}`, device: 'the kitchen speaker' }],
+    ['control_playback', { action: 'transfer', value: 'the kitchen speaker' }],
+    ['control_playback', { action: 'resume', device: 'auf dem Lautsprecher in der Kitchen' }],
+  ])('understands devices in words, as play does: %s %o', async (tool, parameters) => {
+    const { call } = await startListening()
+    expect(await call(tool, parameters)).toMatch(/^Playing: .*\nKitchen/)
   })
 
   it('says which devices there are when none has the name', async () => {
@@ -241,7 +261,7 @@ describe('control_playback', () => {
 
   it('gives no commands to a device that takes none', async () => {
     const { callInVain, spotify } = await startListening()
-    expect(await callInVain('control_playback', { action: 'transfer', device: 'Car' })).toContain('Car cannot be controlled')
+    expect(await callInVain('control_playback', { action: 'transfer', device: 'Car' })).toContain('Apps cannot control Car.')
     expect(spotify.requests()).toEqual([look, devices])
   })
 
@@ -258,16 +278,16 @@ describe('control_playback', () => {
       },
       refused(403, reason),
     )
-    expect(await call('control_playback', { action })).toMatch(/^Nothing to do, it is already so\./)
+    expect(await call('control_playback', { action })).toMatch(/^Nothing to do: this is already the case\./)
   })
 
   it.each([
     ['next', 'NO_NEXT_TRACK', 'Nothing comes after what is playing. Queue something, or play something else.'],
     ['previous', 'NO_PREV_TRACK', 'There is nothing before what is playing.'],
-    ['next', 'REMOTE_CONTROL_DISALLOW', 'cannot be controlled from other devices'],
-    ['next', 'UNKNOWN', 'The player refused this. Spotify does not say why'],
-    ['next', 'BRAND_NEW', 'The player refused this. Spotify does not say why'],
-    ['next', 'constructor', 'The player refused this. Spotify does not say why'],
+    ['next', 'REMOTE_CONTROL_DISALLOW', 'Apps cannot control this device.'],
+    ['next', 'UNKNOWN', 'The player refused this, and Spotify does not say why'],
+    ['next', 'BRAND_NEW', 'The player refused this, and Spotify does not say why'],
+    ['next', 'constructor', 'The player refused this, and Spotify does not say why'],
     ['next', 'RATE_LIMITED', 'The player was given too many commands.'],
     ['next', 'PREMIUM_REQUIRED', 'Spotify lets only Premium subscribers control playback'],
   ])('says in a sentence why %s was refused with %s', async (action, reason, sentence) => {

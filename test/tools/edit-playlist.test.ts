@@ -27,7 +27,7 @@ describe('edit_playlist', () => {
     expect(reads.map((line) => line.replace(mix.id, 'MIX'))).toMatchInlineSnapshot(`
       [
         "GET /v1/me/playlists?limit=50&offset=0",
-        "GET /v1/playlists/MIX?additional_types=track,episode&fields=id,name,owner(id,display_name),snapshot_id,public,collaborative,description,items(total,items(added_at,item(id,type,uri,name,duration_ms,is_local,is_playable,artists(id,name),show(id,name),album(id,name)),track(id,type,uri,name,duration_ms,is_local,is_playable,artists(id,name),show(id,name),album(id,name)))),tracks(total,items(added_at,item(id,type,uri,name,duration_ms,is_local,is_playable,artists(id,name),show(id,name),album(id,name)),track(id,type,uri,name,duration_ms,is_local,is_playable,artists(id,name),show(id,name),album(id,name))))",
+        "GET /v1/playlists/MIX?additional_types=track,episode&fields=id,name,owner(id,display_name),snapshot_id,public,collaborative,description,items(total,items(added_at,item(id,type,uri,name,duration_ms,is_local,is_playable,artists(id,name),show(id,name),album(id,name),external_ids(isrc)),track(id,type,uri,name,duration_ms,is_local,is_playable,artists(id,name),show(id,name),album(id,name),external_ids(isrc)))),tracks(total,items(added_at,item(id,type,uri,name,duration_ms,is_local,is_playable,artists(id,name),show(id,name),album(id,name),external_ids(isrc)),track(id,type,uri,name,duration_ms,is_local,is_playable,artists(id,name),show(id,name),album(id,name),external_ids(isrc))))",
         "GET /v1/playlists/MIX?additional_types=track,episode&fields=snapshot_id,items(total,items(item(uri),track(uri))),tracks(total,items(item(uri),track(uri)))",
       ]
     `)
@@ -40,7 +40,7 @@ describe('edit_playlist', () => {
       "Preview, nothing was changed. 5SQflS Mix: 1 row removed, order changed. 4 rows then. Requests to Spotify: 3.
       1 row that stays gets today as the date added: Spotify removes all copies of a track at once, so the kept one is added again.
       Rows to be removed:
-      4 2DyT2I Two
+      4 2DyT2I Two | copy of 2
       The list then begins with:
       1 6JP65C Four
       2 5NFYzt One
@@ -50,6 +50,61 @@ describe('edit_playlist', () => {
     expect(titles()).toEqual(['One', 'Two', 'Three', 'Two', 'Four'])
     expect(writes()).toEqual([])
     expect(await say('undo_change')).toBe('No changes yet.')
+  })
+
+  describe('with the same song under several ids', () => {
+    const one = track({ name: 'One', album: 'Single' })
+    const remaster = track({ name: 'One - Remastered 2011', album: 'Best Of', durationMs: 216_500 })
+    const live = track({ name: 'One - Live', album: 'Live' })
+    const cut = track({ name: 'One - Radio Edit', album: 'Hits', durationMs: 180_000 })
+    const translated = track({ name: 'Uno', album: 'En Español', isrc: one.isrc })
+    const rows = ['Two', one, remaster, live, cut, one, translated]
+
+    it('removes equal ids, and names the other releases that it keeps', async () => {
+      for (const duplicates of ['exact', true, 'true']) {
+        const { say, titles } = await withMix(rows)
+        expect(await say('edit_playlist', { playlist: 'mix', remove: { duplicates } })).toMatchInlineSnapshot(`
+          "5SQflS Mix: 1 row removed. 6 rows now.
+          Kept: songs 3, 7 are other releases of songs in this list. To remove other releases, too, use duplicates: "recording".
+          1 row that stays gets today as the date added: Spotify removes all copies of a track at once, so the kept one is added again.
+          Receipt RECEIPT: undo_change takes it back."
+        `)
+        expect(titles()).toEqual(['Two', 'One', 'One - Remastered 2011', 'One - Live', 'One - Radio Edit', 'Uno'])
+      }
+    })
+
+    it('removes other releases when asked to, and previews each with the row that stays', async () => {
+      const { say, call, titles, receipt } = await withMix(rows)
+      const edit = { playlist: 'mix', remove: { duplicates: 'recording' } }
+      expect(await say('edit_playlist', { ...edit, dry_run: true })).toMatchInlineSnapshot(`
+        "Preview, nothing was changed. 5SQflS Mix: 3 rows removed. 4 rows then. Requests to Spotify: 2.
+        1 row that stays gets today as the date added: Spotify removes all copies of a track at once, so the kept one is added again.
+        Rows to be removed:
+        3 5IhZYt One - Remastered 2011 | same recording as 2 3SbyAO One, which stays
+        6 3SbyAO One | copy of 2
+        7 0wsqsp Uno | same recording as 2 3SbyAO One, which stays"
+      `)
+      await call('edit_playlist', edit)
+      expect(titles()).toEqual(['Two', 'One', 'One - Live', 'One - Radio Edit'])
+      await call('undo_change', { receipt: await receipt() })
+      expect(titles()).toEqual(['Two', 'One', 'One - Remastered 2011', 'One - Live', 'One - Radio Edit', 'One', 'Uno'])
+    })
+
+    it('keeps the release that can be played', async () => {
+      const gone = track({ name: 'One', album: 'Gone', playable: false })
+      const { say, titles } = await withMix([gone, 'Two', remaster])
+      const edit = { playlist: 'mix', remove: { duplicates: 'recording' } }
+      expect(await say('edit_playlist', { ...edit, dry_run: true })).toMatch(
+        /\n1 \w+ One \| same recording as 3 \w+ One - Remastered 2011, which stays$/,
+      )
+      await say('edit_playlist', edit)
+      expect(titles()).toEqual(['Two', 'One - Remastered 2011'])
+    })
+
+    it('refuses another word, and says which there are', async () => {
+      const { callInVain } = await withMix(rows)
+      expect(await callInVain('edit_playlist', { playlist: 'mix', remove: { duplicates: 'all' } })).toContain('"exact"|"recording"')
+    })
   })
 
   it('adds at a position and at the end, a hundred rows a request, and counts null and local rows as rows', async () => {

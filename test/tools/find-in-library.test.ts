@@ -203,14 +203,15 @@ describe('find_in_library', () => {
       `https://open.spotify.com/track/${midnight.id}`,
     ]
     const lines = (await call('find_in_library', { items })).split('\n')
-    expect(lines).toHaveLength(48)
-    expect([lines[0], lines[1], lines[2], ...lines.slice(44)]).toMatchInlineSnapshot(`
+    expect(lines).toHaveLength(49)
+    expect([...lines.slice(0, 4), ...lines.slice(45)]).toMatchInlineSnapshot(`
       [
         "4 of 47 items in saved items and 1 own playlist",
-        "4VbVUy4Y7KSmGaOQSUoLaW (track) | saved",
-        "0pueYJMfWO63ZCuIr4Mz5J (track) | not in the library",
+        "Other releases of 23 songs were not looked for: check fewer at once.",
+        "4VbVUy Song 1 | Golden Static | Song 1 | 3:35 | saved 2026-05-01",
+        "0pueYJ Song 2 | Golden Static | Song 2 | 3:35 | not in the library",
         "1jNMRr43CP5mjyaruEWewZ (track) | not in the library",
-        "424oKVfQFAXVdlTJTxZAqO (track) | saved",
+        "424oKV Song 45 | Golden Static | Song 45 | 3:35 | saved 2026-05-01",
         "1avGoR (artist) | followed",
         "4NOyIh Midnight River | Golden Static | Quiet Harbor Letters | 3:21 | in 0pdKxW Coffee (1, 2)",
       ]
@@ -220,6 +221,71 @@ describe('find_in_library', () => {
         .filter((request) => request.includes('contains'))
         .map((request) => request.split(',').length),
     ).toEqual([40, 7])
+  })
+
+  describe('with a song that is there under another id', () => {
+    const single = track({ name: 'Rain', album: 'Rain', durationMs: 214_000 })
+    const onAlbum = track({ name: 'Rain - Remastered 2011', album: 'Best Of' })
+    const live = track({ name: 'Rain - Live', album: 'Live' })
+    const world = { tracks: [onAlbum, live, midnight, long], savedTracks: [saved(single)] }
+    const uris = (...tracks: Track[]) => tracks.map(({ id }) => `spotify:track:${id}`)
+
+    it('names the release that is saved, and since when', async () => {
+      const { call } = await startTonearm({ world: { ...world, playlists: [list('Coffee', onAlbum, single), list('Concerts', live)] } })
+      expect(await call('find_in_library', { items: uris(onAlbum, live, single, long) })).toMatchInlineSnapshot(`
+        "3 of 4 items in saved items and 2 own playlists
+        6ZWWfM Rain - Remastered 2011 | Golden Static | Best Of | 3:35 | in 0pdKxW Coffee (1) | saved as another release: 04quB8 Rain | saved 2026-05-01 | in 0pdKxW Coffee (2)
+        1goJC8 Rain - Live | Golden Static | Live | 3:35 | in 4lj0Ye Concerts (1)
+        04quB8 Rain | Golden Static | Rain | 3:34 | saved 2026-05-01 | in 0pdKxW Coffee (2)
+        1gO7PV Long River | Iron Club | Deep Water | 3:35 | not in the library"
+      `)
+    })
+
+    it('names a release that only a playlist has, and a local file', async () => {
+      const tape = localTrack('Long River', { artist: 'Iron Club', durationMs: 215_000 })
+      const { call } = await startTonearm({ world: { tracks: [onAlbum, long], playlists: [list('Coffee', single), list('Tapes', tape)] } })
+      expect(await call('find_in_library', { items: uris(onAlbum, long) })).toMatchInlineSnapshot(`
+        "0 of 2 items in saved items and 2 own playlists, 2 more as another release
+        6ZWWfM Rain - Remastered 2011 | Golden Static | Best Of | 3:35 | another release: 04quB8 Rain | in 0pdKxW Coffee (1)
+        1gO7PV Long River | Iron Club | Deep Water | 3:35 | another release: local Long River | in 2JrcVH Tapes (1)"
+      `)
+    })
+
+    it('asks about a song only if the library has its title under another id', async () => {
+      const { call, spotify } = await startTonearm({ world })
+      for (const query of ['rain', 'midnight']) await call('search_tracks', { query })
+      await call('find_in_library', { query: 'rain' })
+      asked(spotify)
+      await call('find_in_library', { items: uris(onAlbum, live, midnight) })
+      // "Rain - Live" and "Midnight River" are titles that nothing in the library has.
+      expect(asked(spotify)).toEqual([
+        `GET /v1/me/library/contains?uris=${uris(onAlbum, live, midnight).join(',')}`,
+        `GET /v1/tracks/${onAlbum.id}`,
+      ])
+    })
+
+    it('asks about twenty songs at most, and says of how many it did not look for other releases', async () => {
+      const tracks = Array.from({ length: 23 }, (_, index) => track(`Song ${index + 1}`))
+      const { call, spotify } = await startTonearm({ world: { tracks } })
+      expect((await call('find_in_library', { items: uris(...tracks) })).split('\n').slice(0, 2)).toEqual([
+        '0 of 23 items in saved items and 0 own playlists',
+        'Other releases of 3 songs were not looked for: check fewer at once.',
+      ])
+      expect(asked(spotify).filter((request) => request.includes('/v1/tracks/'))).toHaveLength(20)
+    })
+
+    it('still says what is saved when Spotify stops answering, and passes over what it does not know', async () => {
+      const { call, spotify } = await startTonearm({ world, now: () => Date.UTC(2026, 10, 22, 12) })
+      const unknown = 'spotify:track:0000000000000000000001'
+      expect(await call('find_in_library', { items: [unknown] })).toContain('(track) | not in the library')
+      spotify.faults.always('GET /v1/tracks/{id}', faults.quotaExceeded(7_200))
+      expect((await call('find_in_library', { items: uris(single, onAlbum) })).split('\n')).toEqual([
+        '1 of 2 items in saved items and 0 own playlists',
+        "Other releases of 1 song were not looked for. Spotify's quota for this app is used up until 15:00.",
+        expect.stringMatching(/ \| saved/),
+        expect.stringMatching(/ \| not in the library$/),
+      ])
+    })
   })
 
   it('shows the names of items that were shown before', async () => {

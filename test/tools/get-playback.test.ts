@@ -32,7 +32,7 @@ describe('get_playback', () => {
       Kitchen | Speaker | volume 35
       Laptop | Computer | volume 60 | active
       Phone | Smartphone | volume 100 (fixed)
-      Car | Speaker | volume 60 | takes no commands
+      Car | Speaker | volume 60 | apps cannot control it
       Next in the queue: 3
       22vyw0 Two | Golden Static
       1wx9Hl Three | Golden Static
@@ -78,7 +78,7 @@ describe('get_playback', () => {
     world.player.upcoming = world.savedTracks.slice(0, 40).map(({ item }) => item)
     const { call } = await startTonearm({ world })
     const queue = await call('get_playback', { include: ['queue'] })
-    expect(queue).toContain('Next in the queue: 20 (Spotify tells no more)')
+    expect(queue).toContain('Next in the queue: 20 (Spotify shows no more)')
     expect(queue.split('\n').slice(3)).toHaveLength(20)
     expect(tokens(queue)).toBeLessThanOrEqual(400)
     const devices = await call('get_playback', { include: ['devices'] })
@@ -105,7 +105,7 @@ describe('get_playback', () => {
     )
     expect(await call('get_playback')).toMatchInlineSnapshot(`
       "Playing: - Demo tape | Home Recording | local file | 0:01 of 3:00
-      no device named | shuffle off | repeat off"
+      device unknown | shuffle off | repeat off"
     `)
   })
 

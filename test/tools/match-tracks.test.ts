@@ -65,6 +65,15 @@ describe('match_tracks', () => {
     expect(await call('match_tracks', { lines: ['Golden Static - River (Live)'] })).toContain('1 of 1 line matched')
   })
 
+  it('shows other releases of one recording as one alternative', async () => {
+    const releases = ['Single', 'Album', 'Best Of'].map((album) => track({ name: 'Hello Again', artists: ['Lio'], album }))
+    const remix = track({ name: 'Hello Again (Remix)', artists: ['Lio'] })
+    const { call } = await startTonearm({ world: { tracks: [...releases, remix, track({ name: 'Hello Again', artists: ['Dela'] })] } })
+    const answer = await call('match_tracks', { lines: ['Hello Again'] })
+    expect(answer.match(/\| Lio \|/g)).toHaveLength(1)
+    expect(answer).toMatch(/1 \? Hello Again: \w+ Hello Again \| Lio \| \w+ \| 3:35 \| 70% or \w+ Hello Again \| Dela \|/)
+  })
+
   it('keeps what was found when Spotify asks to stop halfway, and says which lines are left', async () => {
     const { call, spotify } = await startTonearm({ world: { tracks }, now: () => Date.UTC(2026, 10, 22, 12) })
     spotify.faults.always(/Hello/, faults.quotaExceeded(7_200))

@@ -5,7 +5,7 @@ import { calm, kitchen, silence, songs, startListening } from './playback/wandas
 
 const look = 'GET /v1/me/player?additional_types=track,episode'
 const ownPlaylists = 'GET /v1/me/playlists?limit=50&offset=0'
-const search = (words: string, types = 'track,album,artist,show') => `GET /v1/search?q=${words}&type=${types}&limit=5&offset=0`
+const search = (words: string, types = 'track,album,artist,show') => `GET /v1/search?q=${words}&type=${types}&limit=10&offset=0`
 const start = 'PUT /v1/me/player/play'
 
 const river = track({ name: 'Midnight River', artists: ['Golden Static'], album: 'Deep Water' })
@@ -50,7 +50,9 @@ describe('play', () => {
       world: { tracks: [river, ...songs], shows: [of], episodes: [episode({ name: 'On rivers', show: of })] },
     })
     expect(await call('play', { what: letters })).toMatch(/^Chosen: album \w{6} Quiet Harbor Letters\nPlaying: \w{6} One/)
-    expect(await call('play', { what: `spotify:show:${of.id}` })).toMatch(/^Chosen: show \w{6} Small Hours Radio\nPlaying: \w{6} On rivers/)
+    expect(await call('play', { what: `spotify:show:${of.id}` })).toMatch(
+      /^Chosen: show \w{6} Small Hours Radio\nEpisode: \w{6} On rivers \| its newest episode\nPlaying: \w{6} On rivers/,
+    )
     expect(await call('play', { what: `spotify:artist:${river.artists[0]?.id}` })).toMatch(
       /^Chosen: artist \w{6,22}( Golden Static)?\nPlaying: \w{6}/,
     )
@@ -104,7 +106,7 @@ describe('play', () => {
       /^Chosen: playlist \w+ Slow Mornings \| best match\nPlaying: \w+ One/,
     )
     expect(await call('play', { what: 'podcast small hours' })).toMatch(
-      /^Chosen: show \w+ Small Hours Radio \| best match\nPlaying: \w+ On rivers/,
+      /^Chosen: show \w+ Small Hours Radio \| best match\nEpisode: .*\nPlaying: \w+ On rivers/,
     )
     expect(spotify.requests()).toContain(search('slow mornings', 'playlist'))
     expect(spotify.requests()).toContain(search('small hours', 'show'))
@@ -130,8 +132,12 @@ describe('play', () => {
   it.each([
     ['zzz', 'Nothing to play was found for "zzz".'],
     ['x7Kp2Q', 'Nothing to play was found for "x7Kp2Q".'],
-    ['spotify:user:wanda', '"spotify:user:wanda" is not the address of a song, album, artist, playlist, show, episode or audiobook.'],
-    ['spotify:audiobook:5IDs3TqHVEDXvvdKvAnuRj', 'is an audiobook; here a track or an album or'],
+    ['spotify:user:wanda', 'This is the address of a user, which cannot be played. Give the link of one of their playlists.'],
+    ['https://open.spotify.com/user/wanda?si=1', 'This is the address of a user'],
+    ['spotify:local:Golden+Static::Tape:181', 'Spotify plays local files only in its own app.'],
+    ['some music', 'This does not say what to play. Name a song, artist'],
+    ["un po' di musica", 'This does not say what to play.'],
+    ['radio', 'Apps cannot start radio stations or local files on Spotify.'],
   ])('plays nothing when it does not know what "%s" is', async (what, sentence) => {
     const { callInVain, spotify } = await startListening()
     expect(await callInVain('play', { what })).toContain(sentence)
@@ -174,7 +180,7 @@ describe('play', () => {
     expect(await running.call('play', { shuffle: true })).toMatch(/^Playing: \w+ One .*\n.*shuffle on/)
     expect(asked(running)).toBeUndefined()
     running.spotify.clearRecord()
-    expect(await running.call('play')).toMatch(/^Nothing to do, it is already playing\.\nPlaying/)
+    expect(await running.call('play')).toMatch(/^Nothing to do: it is already playing\.\nPlaying/)
     expect(running.spotify.requests()).toEqual([look])
     await running.call('play', { shuffle: false })
     expect(running.spotify.requests().slice(1)).toEqual([look, 'PUT /v1/me/player/shuffle?state=false', look])
@@ -208,7 +214,7 @@ describe('play', () => {
   it.each([`spotify:track:${river.id}`, letters])('says plainly when something else still plays: %s', async (what) => {
     const { call } = await startListening({ player: { commandDelayMs: 5_000 }, world: { tracks: [river, ...songs] } })
     expect(calm(await call('play', { what }))).toMatch(
-      /\nPlaying: \w+ One .*\n.*\nSpotify accepted the command, but this is not \(yet\) what was asked for/,
+      /\nPlaying: \w+ One .*\n.*\nSpotify accepted the command, but does not show the result yet/,
     )
   })
 

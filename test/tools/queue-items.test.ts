@@ -55,7 +55,7 @@ describe('queue_items', () => {
   it('never says that they are there when the queue does not show them', async () => {
     const { call, spotify } = await startListening({ world, player: { commandDelayMs: 5_000 } })
     expect(await call('queue_items', { items: uris.slice(0, 1) })).toMatch(
-      /^Queued 1 of 1, in this order \(Spotify accepted them, but the 20 rows of the queue that it shows do not have them \(yet\)\)\n/,
+      /^Queued 1 of 1, in this order \(Spotify accepted them, but they are not yet among the 20 rows of the queue that it shows\)\n/,
     )
     expect(spotify.requests()).toHaveLength(6)
   })
@@ -63,7 +63,7 @@ describe('queue_items', () => {
   it('is not fooled by the album that plays the same songs anyway', async () => {
     const items = songs.slice(1, 3).map(({ id }) => `spotify:track:${id}`)
     const late = await startListening({ world, player: { commandDelayMs: 5_000 } })
-    expect(await late.call('queue_items', { items })).toContain('do not have them (yet)')
+    expect(await late.call('queue_items', { items })).toContain('they are not yet among the 20 rows')
     const prompt = await startListening({ world })
     expect(await prompt.call('queue_items', { items })).toContain('the queue shows them')
   })
@@ -75,7 +75,7 @@ describe('queue_items', () => {
       "Queued 2 of 3, in this order (the queue shows them)
       5vpwnY River 1
       6HzUVt River 2
-      Spotify does not take:
+      Spotify refused:
       7qOdXLpAkcKt5xxKwcVDOJ | Spotify refused this request ("Invalid track uri"). Change what you ask for; repeating it will not help."
     `)
     expect(player.queue.map(({ name }) => name)).toEqual(['River 1', 'River 2'])
@@ -109,7 +109,7 @@ describe('queue_items', () => {
 
     spotify.faults.next(post(uris[3]), faults.dropConnection('before'))
     expect(await call('queue_items', { items: uris.slice(2, 5) })).toMatch(
-      /^Queued 1 of 3, in this order \(the queue shows them\)\n\w+ River 3\nStopped: Spotify could not be reached.* Whether the first of these was added is not known:\n/,
+      /^Queued 1 of 3, in this order \(the queue shows them\)\n\w+ River 3\nStopped: Spotify could not be reached.* It is not known whether the first of these was added:\n/,
     )
   })
 
@@ -146,6 +146,11 @@ describe('queue_items', () => {
     const { callInVain, spotify } = await startListening({ world })
     expect(await callInVain('queue_items', { items: uris, device: 'Kitchen' })).toContain('Kitchen is not the active device, Laptop is.')
     expect(spotify.requests().filter((line) => line.startsWith('POST'))).toEqual([])
+  })
+
+  it('understands a device in words', async () => {
+    const { call } = await startListening({ world })
+    expect(await call('queue_items', { items: uris.slice(0, 1), device: 'my computer' })).toContain('Queued 1 of 1')
   })
 
   it('keeps hostile names in their line', async () => {

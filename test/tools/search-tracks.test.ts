@@ -71,10 +71,10 @@ describe('search_tracks', () => {
   it('refuses what it does not take, says what it takes, and asks Spotify nothing', async () => {
     const { callInVain, spotify } = await startTonearm()
     expect(await callInVain('search_tracks', { query: 'a', limit: 51 })).toMatchInlineSnapshot(
-      `"search_tracks cannot be called like this. limit: Too big: expected number to be <=50. It takes: query, limit."`,
+      `"search_tracks cannot be called like this. limit: Too big: expected number to be <=50. It takes: query, limit, exclude."`,
     )
     expect(await callInVain('search_tracks', { q: 'a' })).toMatchInlineSnapshot(
-      `"search_tracks cannot be called like this. query: is missing; Unrecognized key: "q". It takes: query, limit."`,
+      `"search_tracks cannot be called like this. query: is missing; Unrecognized key: "q". It takes: query, limit, exclude."`,
     )
     expect(await callInVain('search_tracks', { query: '   ' })).toContain('query: ')
     expect(spotify.requests()).toEqual([])

@@ -1,5 +1,6 @@
 import { counted } from '../../shared/counted.ts'
 import { Problem } from '../../shared/problem.ts'
+import { alreadyThere, type Copy, type DuplicateKind, duplicatesIn } from './duplicates.ts'
 import { likeness, type Row } from './row.ts'
 import { type SortKey, sorted } from './sort.ts'
 
@@ -7,8 +8,8 @@ import { type SortKey, sorted } from './sort.ts'
 export type RowEdits = {
   /** The new content; rows that are there already stay the same rows. */
   replace?: Row[]
-  /** `positions` of the list before any edit; `uris` with all their copies; of `duplicates` the first stays. */
-  remove?: { uris?: string[]; positions?: number[]; duplicates?: boolean; unavailable?: boolean }
+  /** `positions` of the list before any edit; `uris` with all their copies; of `duplicates` the first that can be played stays. */
+  remove?: { uris?: string[]; positions?: number[]; duplicates?: DuplicateKind; unavailable?: boolean }
   /** The rows from `from` on, of the list without the removed rows; the first of them stands at `to` afterwards. */
   move?: { from: number; count: number; to: number }
   sort?: { by: SortKey; descending: boolean }
@@ -16,24 +17,28 @@ export type RowEdits = {
   add?: { rows: Row[]; position?: number }[]
 }
 
+/** So many positions are named in a sentence. */
+const mostPositions = 20
+
 /**
  * The list as the edits want it: the same objects where a row stays, new ones where one is added.
  *
- * @returns also sentences about what was asked for and is not done
+ * @returns also sentences about what was asked for and is not done, and the duplicates that go, each with the row that stays for it
  * @throws Problem `invalid-arguments` for positions that do not exist
  */
-export function applyEdits(before: readonly Row[], edits: RowEdits): { after: Row[]; notes: string[] } {
+export function applyEdits(before: readonly Row[], edits: RowEdits): { after: Row[]; notes: string[]; copies: Copy[] } {
   const notes: string[] = []
+  const copies: Copy[] = []
   let rows = [...before]
   if (edits.replace) rows = reuse(before, edits.replace)
-  if (edits.remove) rows = remove(rows, edits.remove, notes)
+  if (edits.remove) rows = remove(rows, edits.remove, notes, copies)
   if (edits.move) rows = move(rows, edits.move)
   if (edits.sort) rows = sorted(rows, edits.sort.by, edits.sort.descending)
   for (const { rows: added, position = rows.length } of edits.add ?? []) {
     if (position > rows.length) throw outside(position, rows.length + 1)
     rows = rows.toSpliced(position, 0, ...added)
   }
-  return { after: rows, notes }
+  return { after: rows, notes, copies }
 }
 
 /**
@@ -45,7 +50,12 @@ function reuse(existing: readonly Row[], wanted: readonly Row[]): Row[] {
   return wanted.map((row) => left.get(likeness(row))?.shift() ?? row)
 }
 
-function remove(rows: Row[], { uris, positions, duplicates, unavailable }: NonNullable<RowEdits['remove']>, notes: string[]): Row[] {
+function remove(
+  rows: Row[],
+  { uris, positions, duplicates, unavailable }: NonNullable<RowEdits['remove']>,
+  notes: string[],
+  copies: Copy[],
+): Row[] {
   const going = new Set<Row>()
   for (const position of positions ?? []) {
     const row = rows[position]
@@ -57,12 +67,12 @@ function remove(rows: Row[], { uris, positions, duplicates, unavailable }: NonNu
     if (copies.length === 0) notes.push(`${uri} is not in this playlist.`)
     for (const row of copies) going.add(row)
   }
-  if (duplicates)
-    for (const row of removableCopies(
-      rows.filter((row) => !going.has(row)),
-      notes,
-    ))
-      going.add(row)
+  if (duplicates) {
+    const left = rows.filter((row) => !going.has(row))
+    copies.push(...removableCopies(left, duplicates, notes))
+    if (duplicates === 'exact') notes.push(...otherReleases(rows, left))
+    for (const { row } of copies) going.add(row)
+  }
   if (unavailable) for (const row of unplayable(rows, notes)) going.add(row)
   return rows.filter((row) => !going.has(row))
 }
@@ -78,19 +88,28 @@ function unplayable(rows: Row[], notes: string[]): Row[] {
   return known
 }
 
-/** Rows whose uri stood before. Local files are left alone: nothing could bring one back. */
-function removableCopies(rows: Row[], notes: string[]): Row[] {
-  const seen = new Set<string>()
-  const copies = rows.filter((row) => {
-    const copy = row.kind !== 'unavailable' && seen.has(likeness(row))
-    seen.add(likeness(row))
-    return copy
-  })
-  const items = copies.filter(({ kind }) => kind === 'item')
+/** Local files are left alone: nothing could bring one back. */
+function removableCopies(rows: Row[], kind: DuplicateKind, notes: string[]): Copy[] {
+  const copies = duplicatesIn(rows, kind)
+  const items = copies.filter(({ row }) => row.kind === 'item')
   const locals = copies.length - items.length
   if (locals > 0)
     notes.push(`Not removed: ${counted(locals, 'row')} with a local file that stands there twice. It could not be brought back.`)
   return items
+}
+
+/** What looks like a duplicate to a person and is not removed. @param rows to which the positions belong */
+function otherReleases(rows: Row[], left: Row[]): string[] {
+  const found = alreadyThere(left).filter(({ exact }) => !exact)
+  if (found.length === 0) return []
+  const positions = found.slice(0, mostPositions).map(({ row }) => rows.indexOf(row) + 1)
+  const more = found.length > mostPositions ? ` and ${found.length - mostPositions} more` : ''
+  const which = `${positions.join(', ')}${more}`
+  const kept =
+    found.length === 1
+      ? `Kept: song ${which} is another release of a song in this list.`
+      : `Kept: songs ${which} are other releases of songs in this list.`
+  return [`${kept} To remove other releases, too, use duplicates: "recording".`]
 }
 
 function move(rows: Row[], { from, count, to }: NonNullable<RowEdits['move']>): Row[] {

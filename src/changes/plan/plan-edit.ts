@@ -1,6 +1,7 @@
 import { counted } from '../../shared/counted.ts'
 import { Problem } from '../../shared/problem.ts'
 import { applyEdits, type RowEdits } from './apply-edits.ts'
+import type { Copy } from './duplicates.ts'
 import { planRows, type RowsPlan } from './plan-rows.ts'
 import type { PlaylistRequest } from './playlist-requests.ts'
 import type { Row } from './row.ts'
@@ -10,6 +11,8 @@ export type EditPlan = {
   after: Row[]
   requests: PlaylistRequest[]
   removed: Row[]
+  /** Those of the removed rows that go as duplicates, each with the row that stays for it. */
+  copies: Copy[]
   added: Row[]
   /** Whether rows that stay change their order. */
   moved: boolean
@@ -25,13 +28,13 @@ export type EditPlan = {
  * @throws Problem `would-lose-rows` for what could never be undone, `invalid-arguments` for positions that do not exist
  */
 export function planEdit(before: readonly Row[], edits: RowEdits): EditPlan {
-  const { after, notes } = applyEdits(before, edits)
+  const { after, notes, copies } = applyEdits(before, edits)
   const plan = planTo(before, after)
-  return { ...plan, warnings: [...notes, ...plan.warnings] }
+  return { ...plan, copies, warnings: [...notes, ...plan.warnings] }
 }
 
 /** Plans how one list becomes another. @throws Problem `would-lose-rows` */
-export function planTo(before: readonly Row[], after: Row[]): EditPlan {
+export function planTo(before: readonly Row[], after: Row[]): Omit<EditPlan, 'copies'> {
   const here = new Set(before)
   const kept = new Set(after)
   const removed = before.filter((row) => !kept.has(row))

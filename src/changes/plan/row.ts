@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { cleanText } from '../../shared/clean-text.ts'
+import type { Recorded } from '../../shared/recording.ts'
 import type { PlaylistRow } from '../../spotify/playlists.ts'
 
 /**
@@ -17,6 +18,8 @@ export type Row = {
   artist?: string
   album?: string
   durationMs?: number
+  /** Of a song from Spotify: what its other releases are known by. */
+  recording?: Recorded
   /** ISO 8601, UTC. */
   addedAt?: string
   /** False when Spotify says that it cannot be played here any more. */
@@ -40,6 +43,7 @@ export function rowOf({ item, uri, addedAt, playable }: PlaylistRow): Row {
     artist: 'artists' in item ? item.artists[0]?.name : item.show?.name,
     album: item.type === 'track' ? item.album?.name : undefined,
     durationMs: item.durationMs,
+    ...(item.type === 'track' && { recording: item }),
     addedAt,
     playable,
   }
@@ -51,8 +55,8 @@ function isItemUri(uri: string): boolean {
 }
 
 /** A row that is to be added. */
-export function newRow(uri: string, title: string = uri): Row {
-  return { kind: 'item', uri, title }
+export function newRow(uri: string, title: string = uri, recording?: Recorded): Row {
+  return { kind: 'item', uri, title, ...(recording && { recording }) }
 }
 
 export function stored({ kind, uri, title }: Row): StoredRow {

@@ -65,7 +65,7 @@ function forbidden(message: string, reason: string | undefined): Problem {
   if (reason === 'PREMIUM_REQUIRED' || /premium required/i.test(message)) {
     return new Problem(
       'listener-without-premium',
-      'Spotify lets only Premium subscribers control playback, and this account has no Premium.',
+      'Spotify lets only Premium subscribers control playback, and this account has no Premium. Music has to be started in the Spotify app; search, playlists and library work without Premium.',
     )
   }
   if (/scope/i.test(message)) {
@@ -74,8 +74,8 @@ function forbidden(message: string, reason: string | undefined): Problem {
       'Spotify says that a permission for this is missing. Sign in again and allow everything that Tonearm asks for.',
     )
   }
-  if (reason !== undefined || /player command failed/i.test(message)) {
-    return playerRefusal(reason)
+  if (reason !== undefined || /player command failed|restricted device/i.test(message)) {
+    return playerRefusal(reason, message)
   }
   return new Problem(
     'not-available',

@@ -1,7 +1,8 @@
 import pLimit from 'p-limit'
 import { isProblem, type Problem } from '../../shared/problem.ts'
+import { recordingKey } from '../../shared/recording.ts'
 import { bareWords } from '../../shared/songs.ts'
-import type { Playlist } from '../../spotify/items.ts'
+import type { LocalFile, Playlist, Track } from '../../spotify/items.ts'
 import type { Saved, SavedItems, SavedKind } from '../../spotify/library.ts'
 import { isUnanswered } from '../../spotify/request/unanswered.ts'
 import { waitUntil } from '../../spotify/request/waiting.ts'
@@ -55,7 +56,7 @@ export async function refreshLibrary(
   const { library, now, spotify } = context
   const { id: account } = context.account
   const check: LibraryCheck = { at: now(), writes: spotify.writes(), ...what }
-  if (covers(library.lastCheck(account), check)) return { account, playlists: countPlaylists(account, library), unread: 0, refused: [] }
+  if (isLibraryCurrent(what, context)) return { account, playlists: countPlaylists(account, library), unread: 0, refused: [] }
   const failed = new AbortController()
   const together = { ...context, spotify: spotify.with(waitUntil(failed.signal)) }
   const left = { playlists: 0 }
@@ -78,6 +79,12 @@ export async function refreshLibrary(
     stale = error.message
   }
   return { account, playlists: countPlaylists(account, library), unread: left.playlists, stale, refused }
+}
+
+/** Whether all that was asked about was found current so lately that it need not be looked at again. */
+export function isLibraryCurrent(what: { saved: readonly SavedKind[]; playlists: boolean }, context: ToolContext): boolean {
+  const { library, now, spotify, account } = context
+  return covers(library.lastCheck(account.id), { at: now(), writes: spotify.writes(), ...what })
 }
 
 /** Some kinds are refused to some accounts and countries, such as audiobooks; the others are not affected. */
@@ -154,7 +161,7 @@ async function readPlaylist(playlist: Playlist, account: string, { spotify, libr
   library.replace(
     account,
     list,
-    rows.filter(({ item }) => item !== null).map((row) => ({ ...row, words: wordsOf(row.item) })),
+    rows.filter(({ item }) => item !== null).map((row) => ({ ...row, ...keysOf(row.item) })),
   )
 }
 
@@ -191,8 +198,19 @@ function toRows(rows: (Saved<SavedItems[SavedKind]> | null)[], total: number): I
     if (row === null) return []
     const { item, addedAt } = row
     const uri = item.id === undefined ? undefined : `spotify:${item.type}:${item.id}`
-    return [{ position: total - 1 - index, item, uri, addedAt, words: wordsOf(item) }]
+    return [{ position: total - 1 - index, item, uri, addedAt, ...keysOf(item) }]
   })
+}
+
+/** By what a row is found. */
+function keysOf(item: { type: string } | null): Pick<IndexedRow, 'words' | 'recording' | 'isrc'> {
+  const words = wordsOf(item)
+  if (!isSong(item)) return { words }
+  return { words, recording: recordingKey(item), ...('isrc' in item && { isrc: item.isrc }) }
+}
+
+function isSong(item: { type: string } | null): item is Track | LocalFile {
+  return item?.type === 'track' || item?.type === 'local'
 }
 
 /** The names in and around an item, as they are searched. */

@@ -1,5 +1,5 @@
-import { artistWords, bareWords, songTitle } from '../../shared/songs.ts'
-import type { Track } from '../../spotify/items.ts'
+import { songTitle, type TitleAndArtists } from '../../shared/recording.ts'
+import { artistWords, bareWords } from '../../shared/songs.ts'
 import type { Reading } from './song-lines.ts'
 
 /** From here on a match is taken as sure: title and artist agree but for spelling. */
@@ -16,13 +16,14 @@ const versions =
   /\b(?:live|remix|mix|acoustic|instrumental|karaoke|demo|cover|tribute|sped|slowed|nightcore|edit|unplugged|orchestral|originally performed)\b/g
 
 /**
- * How sure it is that a track is what a line means, from 0 to 1: the better of its readings, title and artist together.
+ * How sure it is that a track is what a line means, from 0 to 1: the better of its readings, title and artist together. An album has a title and
+ * artists as well.
  */
-export function matchConfidence(readings: readonly Reading[], track: Track): number {
+export function matchConfidence(readings: readonly Reading[], track: TitleAndArtists): number {
   return Math.max(...readings.map((reading) => confidence(reading, track)))
 }
 
-function confidence({ title, artist }: Reading, track: Track): number {
+function confidence({ title, artist }: Reading, track: TitleAndArtists): number {
   const titles = titleLikeness(title, track.name)
   const penalty = sameVersion(`${title} ${artist ?? ''}`, track) ? 0 : 0.25
   if (artist === undefined) return Math.max(0, Math.min(mostWithoutArtist, 1.6 * titles - 0.5) - penalty)
@@ -42,7 +43,7 @@ function core(title: string): string {
   return title.replace(/\s*[([].*$|\s-\s.*$/, '') || title
 }
 
-function artistLikeness(asked: string, { artists }: Track): number {
+function artistLikeness(asked: string, { artists }: TitleAndArtists): number {
   const names = artists.map(({ name }) => artistWords(name))
   const parts = [asked, ...asked.split(/\s*(?:,|&|;|\/|\bfeat\.?\s|\bft\.?\s|\bfeaturing\s|\band\s|\bx\s)\s*/i)]
     .map(artistWords)
@@ -52,7 +53,7 @@ function artistLikeness(asked: string, { artists }: Track): number {
   return Math.max(whole, 0, ...byPosition)
 }
 
-function sameVersion(asked: string, track: Track): boolean {
+function sameVersion(asked: string, track: TitleAndArtists): boolean {
   const marks = (text: string) => [...new Set(bareWords(text).match(versions) ?? [])].sort().join(' ')
   const around = track.artists.map(({ name }) => name).join(' ')
   const karaoke = /\b(?:karaoke|tribute|cover)\b/i

@@ -1,4 +1,5 @@
-import { bareWords, plainTitle, withoutEdition } from '../../shared/songs.ts'
+import { plainTitle, withoutEdition } from '../../shared/editions.ts'
+import { bareWords } from '../../shared/songs.ts'
 import { cleanLine, withoutLeadingTime } from './clean-line.ts'
 
 /** One way to understand a line. Without an artist the whole line is a title. */

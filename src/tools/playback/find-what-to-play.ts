@@ -1,14 +1,19 @@
 import { z } from 'zod'
+import { type PermittedScopes, requireScopes } from '../../config/scopes.ts'
 import { cleanText } from '../../shared/clean-text.ts'
 import { counted } from '../../shared/counted.ts'
 import { isProblem, Problem } from '../../shared/problem.ts'
 import { containsWords, plainWords, sameWords } from '../../shared/words.ts'
-import type { SearchResult } from '../../spotify/catalog.ts'
 import type { Spotify } from '../../spotify/client.ts'
 import type { Artist, ItemType, Playlist } from '../../spotify/items.ts'
 import { parseReference } from '../../spotify/references.ts'
 import type { ShortIds } from '../../store/short-ids.ts'
 import { findItem, refuseAddress } from '../items/find-item.ts'
+import { doubtfulFrom } from '../matching/match-score.ts'
+import type { Match } from './best-match.ts'
+import { findByWords } from './find-by-words.ts'
+import { type RequestReading, readRequest, readStart } from './read-request.ts'
+import { audiobookNamed, audiobookProblem, refuseUnplayable } from './unplayable.ts'
 
 /** What the player can start. Audiobooks are not among it: Spotify's API does not play them as a whole. */
 const playableTypes = ['track', 'album', 'artist', 'playlist', 'show', 'episode'] as const satisfies ItemType[]
@@ -19,10 +24,16 @@ export const choice = z.object({
   id: z.string(),
   name: z.string().optional(),
   artists: z.array(z.object({ name: z.string() })).optional(),
-  how: z.enum(['id', 'own playlist', 'search']),
+  how: z.enum(['id', 'own playlist', 'search', 'guess']),
+  /** The newest episode or album was asked for. */
+  newest: z.literal(true).optional(),
+  /** What Spotify does not start for apps; this is the nearest thing that it does. */
+  insteadOf: z.enum(['genre', 'radio']).optional(),
 })
 
 export type Choice = z.output<typeof choice>
+
+type Context = { spotify: Spotify; shortIds: ShortIds; account: PermittedScopes }
 
 /** Shorter words are too often both: a word and the beginning of some id. Rows show six characters at least. */
 const shortestId = 6
@@ -33,28 +44,29 @@ const shortIdForm = /^[0-9A-Za-z]{6,22}$/
  * What somebody wants to hear: an item in any form, the name of a playlist in the library, or words that are searched for.
  *
  * A playlist of exactly that name wins over everything that a search could find: "play Road Trip" means the person's own. Costs no request for an
- * item, a request for each 50 playlists (if they may be read) and one search else.
+ * item; else a request for each 50 playlists (if they may be read) and one to four searches.
  *
- * @throws Problem `unknown-item` or `ambiguous-item` that says what it could be
+ * @throws Problem `unknown-item` or `ambiguous-item` that says what it could be, `not-available` for what Spotify lets no app play
  */
-export async function findWhatToPlay(
-  text: string,
-  { spotify, shortIds, account }: { spotify: Spotify; shortIds: ShortIds; account: { permittedScopes: readonly string[] } },
-): Promise<Choice> {
-  const item = asItem(text, shortIds)
+export async function findWhatToPlay(text: string, context: Context): Promise<Choice> {
+  const { spotify, shortIds } = context
+  refuseUnplayable(text)
+  const { words } = readStart(text)
+  const book = audiobookNamed(words, shortIds)
+  if (book) throw await audiobookProblem(book, context)
+  const item = asItem(words, shortIds)
   if (item) return item
-  const { kind, words } = readKind(text)
-  if (kind !== 'album' && kind !== 'show' && account.permittedScopes.includes('playlist-read-private')) {
-    const { rows } = await spotify.listener.playlists({ offset: 0, limit: 11_000 })
-    const playlists = rows.filter((row) => row !== null)
-    const own = playlistCalled(words, playlists, kind === 'playlist', shortIds)
-    if (own) return { type: 'playlist', id: own.id, name: own.name, how: 'own playlist' }
-  }
-  const types = kind ? [kind] : (['track', 'album', 'artist', 'show'] as const)
-  const found = await spotify.catalog.search(words, types, 5)
-  const best = bestMatch(words, found)
-  if (!best || (looksLikeId(words) && !isNamed(best, words))) {
-    throw new Problem('unknown-item', `Nothing to play was found for "${cleanText(text, 60)}". Try other words, or search and give the id.`)
+  const readings = readRequest(text)
+  const own = await ownPlaylist(readings, context)
+  if (own) return { type: 'playlist', id: own.id, name: own.name, how: 'own playlist' }
+  const match = await findByWords(readings, spotify.catalog)
+  if (match?.item.type === 'audiobook') throw await audiobookProblem(match.item, context)
+  const best = match && asChoice(match)
+  if (!best || (looksLikeId(text) && !isNamed(best, text))) {
+    throw new Problem(
+      'unknown-item',
+      `Nothing to play was found for "${cleanText(text, 60)}". Try other words, or find it with search_catalog and give the id.`,
+    )
   }
   return best
 }
@@ -80,18 +92,32 @@ function isKnown(text: string, shortIds: ShortIds): boolean {
   }
 }
 
-/** "my Road Trip playlist", "album Quiet Harbor": which kind was meant, and the words without it. */
-function readKind(text: string): { kind?: 'playlist' | 'album' | 'show'; words: string } {
-  const match = /^(?:(?:my|the) )?(?:(playlist|album|podcast) (.+)|(.+) (playlist|album|podcast))$/i.exec(text)
-  const kind = (match?.[1] ?? match?.[4])?.toLowerCase()
-  const words = match?.[2] ?? match?.[3]
-  if (kind === undefined || words === undefined) return { words: text }
-  return { kind: kind === 'podcast' ? 'show' : kind === 'album' ? 'album' : 'playlist', words }
-}
-
 /** Signs and pictures in a name are nothing that somebody says: "Road Trip" is "Road Trip 🚗". */
 function spoken(text: string): string {
   return plainWords(text.replace(/[^\p{L}\p{N}\p{M}]+/gu, ' '))
+}
+
+/**
+ * The listener's playlist that is meant: one of exactly these words, else one that was asked for as a playlist.
+ *
+ * @throws Problem `unknown-item` when it was asked for as the listener's own, and there is none
+ */
+async function ownPlaylist(readings: RequestReading[], { spotify, shortIds, account }: Context): Promise<Playlist | undefined> {
+  const asked = readings.filter(({ kind, title, whole }) => title !== undefined && (whole || kind === 'playlist' || kind === 'genre'))
+  const mine = asked.find(({ own }) => own)
+  if (!account.permittedScopes.includes('playlist-read-private')) {
+    if (mine) requireScopes(['playlist-read-private'], account, "Playing the user's own playlist by its name needs")
+    return undefined
+  }
+  const { rows } = await spotify.listener.playlists({ offset: 0, limit: 11_000 })
+  const playlists = rows.filter((row) => row !== null)
+  for (const { title = '', kind, whole } of asked) {
+    const found = playlistCalled(title, playlists, kind === 'playlist' && !whole, shortIds)
+    if (found) return found
+  }
+  if (!mine) return undefined
+  const sentence = `None of the user's playlists is called "${cleanText(mine.title ?? '', 60)}". get_user_playlists lists them all.`
+  throw new Problem('unknown-item', sentence)
 }
 
 /** @param loosely all words in the name are enough */
@@ -115,20 +141,21 @@ function playlistCalled(words: string, playlists: Playlist[], loosely: boolean, 
   )
 }
 
-/**
- * The best of what a search found. Spotify ranks each kind by itself, so between kinds the name decides: the first artist, song, album or podcast
- * of exactly that name, in this order; else the first song, which is what most words mean.
- */
-function bestMatch(words: string, found: SearchResult): Choice | undefined {
-  const firsts = [found.artist, found.track, found.album, found.show, found.playlist].map((page) => page?.rows[0])
-  const [artist, track, album, show, playlist] = firsts
-  const candidates = firsts.filter((item) => item?.id !== undefined)
-  const best =
-    candidates.find((item) => item && spoken(item.name) === spoken(words)) ??
-    [track, album, artist, show, playlist].find((item) => item?.id)
-  if (!best?.id) return undefined
-  const by: Artist[] | undefined = 'artists' in best ? best.artists : undefined
-  return { type: best.type, id: best.id, name: best.name, ...(by && { artists: by.map(({ name }) => ({ name })) }), how: 'search' }
+/** What a search found, as a choice that says how the words were understood. */
+function asChoice({ item, reading, fit }: Match): Choice | undefined {
+  const type = playableTypes.find((one) => one === item.type)
+  if (!type || item.id === undefined) return undefined
+  const by: Artist[] | undefined = 'artists' in item ? item.artists : undefined
+  return {
+    type,
+    id: item.id,
+    name: item.name,
+    ...(by && { artists: by.map(({ name }) => ({ name })) }),
+    how: fit < doubtfulFrom ? 'guess' : 'search',
+    ...(reading.newest && { newest: true }),
+    ...(reading.kind === 'radio' && { insteadOf: 'radio' as const }),
+    ...(reading.kind === 'genre' && type === 'playlist' && { insteadOf: 'genre' as const }),
+  }
 }
 
 /** Letters and figures mixed: rather a short id that was copied wrong than something to search for. */
@@ -137,5 +164,5 @@ function looksLikeId(words: string): boolean {
 }
 
 function isNamed({ name, artists = [] }: Choice, words: string): boolean {
-  return [name ?? '', ...artists.map((artist) => artist.name)].some((text) => spoken(text).replaceAll(' ', '').includes(spoken(words)))
+  return [name ?? '', ...artists.map((artist) => artist.name)].some((text) => spoken(text).replaceAll(' ', '') === spoken(words))
 }

@@ -42,7 +42,7 @@ export function nowPlaying(playback: Playback | undefined, context: RenderContex
       )
     : `${unnamed[playback.kind]}${playback.kind === 'ad' ? '' : ' that Spotify does not name'}`
   const settings = row(
-    device ? deviceLine(device) : 'no device named',
+    device ? deviceLine(device) : 'device unknown',
     from && `from ${from.type} ${titled(from, context)}`,
     `shuffle ${shuffle ? 'on' : 'off'}`,
     `repeat ${repeat}`,
@@ -68,7 +68,7 @@ export function deviceRow(device: Device, all: Device[]): string {
     name(device.kind),
     device.volumePercent === undefined ? undefined : `volume ${device.volumePercent}${device.volumeFixed ? ' (fixed)' : ''}`,
     device.active ? 'active' : undefined,
-    device.restricted || device.id === undefined ? 'takes no commands' : undefined,
+    device.restricted || device.id === undefined ? 'apps cannot control it' : undefined,
     device.privateSession ? 'private session' : undefined,
   )
 }

@@ -44,5 +44,5 @@ function change(sign: string | undefined, amount: number): Change {
 }
 
 function wrong(action: string, value: string | undefined, forms: string): Problem {
-  return new Problem('invalid-arguments', `${action} needs as \`value\` ${forms}${value ? `, not "${cleanText(value, 40)}"` : ''}.`)
+  return new Problem('invalid-arguments', `${action} needs a \`value\`: ${forms}${value ? `, not "${cleanText(value, 40)}"` : ''}.`)
 }

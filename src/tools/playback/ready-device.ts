@@ -23,7 +23,7 @@ export async function findTarget(player: Player, before: Playback | undefined, n
 /** Asks Spotify which devices there are now. @throws Problem as findTarget */
 export async function lookUp(player: Player, named: string | undefined): Promise<UsableDevice> {
   const devices = await player.devices()
-  return named === undefined ? chooseDevice(devices, player.lastDeviceId()) : findDevice(named, devices)
+  return named === undefined ? chooseDevice(devices, player.lastUsed()) : findDevice(named, devices)
 }
 
 /** Whether an active device is the one that was named, if any was, as far as can be said without the others. */

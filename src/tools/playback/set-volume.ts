@@ -45,7 +45,10 @@ function checkedVolume(change: Change, device: Playback['device']): number {
   }
   if ('to' in change) return change.to
   if (device?.volumePercent === undefined) {
-    throw new Problem('player-restriction', 'The volume is not known, so it cannot be changed by a step. Name a number from 0 to 100.')
+    throw new Problem(
+      'player-restriction',
+      'Spotify does not say how loud it is now, so a step such as +10 is not possible. Give a number from 0 to 100.',
+    )
   }
   return Math.min(100, Math.max(0, device.volumePercent + change.by))
 }

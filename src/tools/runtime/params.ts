@@ -21,14 +21,19 @@ export function detail() {
   return z.enum(['concise', 'full']).default('concise')
 }
 
+/** What is not to be shown: songs that the user has saved, in any release. */
+export function exclude() {
+  return z.enum(['saved']).optional()
+}
+
 /** An item in any of its forms; what a tool takes beside (names) it says itself. */
 export function item() {
   return z.string().trim().min(1).max(300)
 }
 
-/** A device by its name, a part of it, or its id: choose-device.ts. */
+/** A device by its name, words of it, its kind, or its id: choose-device.ts. */
 export function device() {
-  return z.string().trim().min(1).optional().describe('name or id')
+  return z.string().trim().min(1).optional().describe('name, kind or id')
 }
 
 /** Words to look for. */

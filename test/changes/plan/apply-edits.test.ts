@@ -23,22 +23,22 @@ describe('removing rows', () => {
 
   it('keeps the first of the copies that positions leave, when positions and duplicates are removed in one edit', () => {
     const rows = songs('abaa')
-    const after = edited(rows, { remove: { positions: [0], duplicates: true } })
+    const after = edited(rows, { remove: { positions: [0], duplicates: 'exact' } })
     expect(titles(after)).toBe('ba')
     expect(after[1]).toBe(rows[2])
   })
 
   it('removes no copy that would be the last one, when all others go by uri or position', () => {
-    expect(titles(edited(songs('aab'), { remove: { positions: [1], duplicates: true } }))).toBe('ab')
-    expect(titles(edited(songs('aab'), { remove: { uris: ['spotify:track:a'], duplicates: true } }))).toBe('b')
+    expect(titles(edited(songs('aab'), { remove: { positions: [1], duplicates: 'exact' } }))).toBe('ab')
+    expect(titles(edited(songs('aab'), { remove: { uris: ['spotify:track:a'], duplicates: 'exact' } }))).toBe('b')
   })
 
   it('counts neither local files nor unavailable rows as duplicates', () => {
     const rows = [tape(), gone(), song('a'), tape(), gone(), tape(), song('a')]
-    const { after, notes } = applyEdits(rows, { remove: { duplicates: true } })
+    const { after, notes } = applyEdits(rows, { remove: { duplicates: 'exact' } })
     expect(after).toEqual(rows.slice(0, -1))
     expect(notes).toEqual([expect.stringMatching(/^Not removed: 2 rows with a local file/)])
-    expect(applyEdits([tape(), song('a')], { remove: { duplicates: true } }).notes).toEqual([])
+    expect(applyEdits([tape(), song('a')], { remove: { duplicates: 'exact' } }).notes).toEqual([])
   })
 
   it('removes what cannot be played; rows without a uri only where no local file would be lost', () => {
@@ -49,7 +49,7 @@ describe('removing rows', () => {
     expect(withoutUnknown.after).toHaveLength(1)
     expect(withoutUnknown.notes).toEqual([])
     expect(edited([song('a', { playable: true }), song('b')], { remove: { unavailable: true } })).toHaveLength(2)
-    expect(edited([dead, gone()], { remove: { duplicates: false, unavailable: false } })).toHaveLength(2)
+    expect(edited([dead, gone()], { remove: { unavailable: false } })).toHaveLength(2)
     expect(edited([{ ...tape(), playable: false }], { remove: { unavailable: true } })).toHaveLength(1)
   })
 })

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import type { RowEdits } from '../../../src/changes/plan/apply-edits.ts'
+import { duplicateKinds } from '../../../src/changes/plan/duplicates.ts'
 import { newRow, type Row } from '../../../src/changes/plan/row.ts'
 import { sortKeys } from '../../../src/changes/plan/sort.ts'
 
@@ -14,6 +15,8 @@ const item = fc.record({ uri, addedAt: fc.integer({ min: 1, max: 9 }) }).map(
     artist: `Artist ${uri.length}`,
     album: `Album ${uri.slice(-1)}`,
     durationMs: uri.charCodeAt(14) * 1000,
+    // Song 2 and Song 12 are releases of one recording.
+    recording: { name: `Song ${uri.slice(-1)}`, artists: [{ name: 'Artist' }], durationMs: 200_000 },
     addedAt: `2026-06-0${addedAt}T12:00:00Z`,
   }),
 )
@@ -45,7 +48,7 @@ export const listAndEdits = playlistRows.chain((rows) => {
           fc.record({
             uris: some(fc.array(uri, { maxLength: 3 })),
             positions: rows.length > 0 ? some(fc.array(position, { maxLength: 4 })) : fc.constant(undefined),
-            duplicates: fc.boolean(),
+            duplicates: some(fc.constantFrom(...duplicateKinds)),
             unavailable: fc.integer({ min: 0, max: 9 }).map((number) => number === 0),
           }),
         ),

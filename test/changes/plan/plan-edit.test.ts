@@ -9,7 +9,7 @@ import { spotifyCarriesOut } from '../spotify-rows.ts'
 import { listAndEdits } from './arbitraries.ts'
 
 const look = (rows: readonly Row[]) => rows.map(({ kind, uri }) => uri ?? kind)
-const carryOut = (rows: readonly Row[], { requests }: EditPlan) => requests.reduce(spotifyCarriesOut, [...rows])
+const carryOut = (rows: readonly Row[], { requests }: Pick<EditPlan, 'requests'>) => requests.reduce(spotifyCarriesOut, [...rows])
 
 /** The plan, or undefined for edits that are refused since they would lose something for good. */
 function planned(rows: readonly Row[], edits: Parameters<typeof planEdit>[1]): EditPlan | undefined {

@@ -74,6 +74,7 @@ describe('a row', () => {
       artist: 'Singer',
       album: 'Album',
       durationMs: 1,
+      recording: expect.objectContaining({ name: 'Song', durationMs: 1 }),
       addedAt: row.addedAt,
       playable: false,
     })

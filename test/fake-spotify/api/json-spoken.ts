@@ -101,7 +101,7 @@ export function simpleChapter(one: Chapter) {
     name: one.name,
     release_date: one.releaseDate,
     release_date_precision: precision(one.releaseDate),
-    resume_point: { fully_played: false, resume_position_ms: one.resumePositionMs },
+    resume_point: { fully_played: one.fullyPlayed, resume_position_ms: one.resumePositionMs },
     type: 'episode',
     uri: `spotify:episode:${one.id}`,
   }

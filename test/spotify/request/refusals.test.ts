@@ -17,6 +17,7 @@ describe('what a refusal of Spotify means', () => {
     [403, 'x', 'UNKNOWN', 'player-restriction'],
     [403, 'Player command failed: Restriction violated', undefined, 'player-restriction'],
     [403, 'Player command failed', 'RATE_LIMITED', 'rate-limited'],
+    [403, 'Restricted device', undefined, 'player-restriction'],
     [403, 'Forbidden', undefined, 'not-available'],
     [404, 'x', 'NO_ACTIVE_DEVICE', 'no-active-device'],
     [404, 'Player command failed: No active device found', undefined, 'no-active-device'],
@@ -48,6 +49,11 @@ describe('what a refusal of Spotify means', () => {
 
   it('of the player is told by its reason, and is unknown for reasons that nobody listed', () => {
     expect(playerRefusal('ALREADY_PAUSED').message).toBe('It is already paused.')
+    for (const message of ['Player command failed: Restricted device', 'Restricted device']) {
+      expect(answer(403, message, 'UNKNOWN').message).toBe(
+        'Apps cannot control this device. Use another device, or control this one by hand.',
+      )
+    }
     for (const reason of [undefined, '', 'UNKNOWN', 'toString', 'constructor']) {
       expect(playerRefusal(reason)).toMatchObject({ code: 'player-restriction', message: expect.stringContaining('does not say why') })
     }
