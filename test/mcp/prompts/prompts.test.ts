@@ -1,21 +1,41 @@
 import type { Client } from '@modelcontextprotocol/sdk/client/index.js'
 import { PromptListChangedNotificationSchema } from '@modelcontextprotocol/sdk/types.js'
 import { describe, expect, it } from 'vitest'
-import { prompts } from '../../../src/mcp/prompts/prompts.ts'
+import { z } from 'zod'
+import { type Prompt, prompts } from '../../../src/mcp/prompts/prompts.ts'
+import { tools } from '../../../src/tools/runtime/registry.ts'
+import { inputSchema } from '../../../src/tools/runtime/schemas.ts'
 import { device, playlist } from '../../fake-spotify/builders.ts'
 import * as faults from '../../fake-spotify/faults.ts'
 import { startTonearm } from '../../tonearm.ts'
-import { textOf } from '../running.ts'
+import { textOf as textOfContent } from '../running.ts'
 
 /** What the model would read. */
 async function text(client: Client, name: string, values: Record<string, string> = {}): Promise<string> {
   const { messages } = await client.getPrompt({ name, arguments: values })
   expect(messages).toEqual([{ role: 'user', content: { type: 'text', text: expect.any(String) } }])
-  return textOf({ content: messages.map(({ content }) => content) })
+  return textOfContent({ content: messages.map(({ content }) => content) })
 }
 
-/** Words with an underscore that are no tools. */
-const parameters = ['short_term', 'medium_term', 'dry_run']
+/** What a prompt says when everything is filled in. */
+const textOf = (prompt: Prompt) => prompt.text({ mood: 'x', minutes: '60', playlist: 'x', device: 'Kitchen' })
+
+const wordsWith_ = (text: string) => text.match(/\b[a-z]+(?:_[a-z]+)+\b/g) ?? []
+
+/** A word with an underscore that is no tool, such as dry_run and short_term. */
+const isParameterOrValue = (word: string) =>
+  tools.some((tool) => tool.name !== word && JSON.stringify(inputSchema(tool)).includes(`"${word}"`))
+
+/** What stands in backticks and does not fit the tool that was named before it: the name of a parameter, or parameters with their values. */
+function wrongParameters(text: string): string[] {
+  return [...text.matchAll(/`([^`]+)`/g)].flatMap(({ 1: given = '', index }) => {
+    const name = wordsWith_(text.slice(0, index)).findLast((word) => tools.some((tool) => tool.name === word))
+    const tool = tools.find((tool) => tool.name === name)
+    if (!tool) return [`${given} without a tool`]
+    const fits = given.startsWith('{') ? z.strictObject(tool.input).partial().safeParse(JSON.parse(given)).success : given in tool.input
+    return fits ? [] : [`${tool.name} ${given}`]
+  })
+}
 
 const names = async (client: Client) => (await client.listPrompts()).prompts.map(({ name }) => name)
 
@@ -32,27 +52,37 @@ describe('the prompts', () => {
     }
   })
 
-  it('name the tools that they need, and no others', async () => {
-    const { client } = await startTonearm()
-    const tools = (await client.listTools()).tools.map(({ name }) => name)
-    for (const prompt of prompts) {
-      const words = prompt
-        .text({ mood: 'x', minutes: '60', playlist: 'x' })
-        .match(/\b[a-z]+(?:_[a-z]+)+\b/g)
-        ?.filter((word) => !parameters.includes(word))
-      // "play" is a word of every day, too.
-      expect([...new Set(words), 'play'].toSorted(), prompt.name).toEqual([...new Set([...prompt.tools, 'play'])].toSorted())
-      for (const tool of prompt.tools) expect(tools, prompt.name).toContain(tool)
-    }
+  it.each(prompts)('name the tools that they need, and no others: $name', (prompt) => {
+    const named = wordsWith_(textOf(prompt)).filter((word) => !isParameterOrValue(word))
+    // "play" is a word of every day, too.
+    expect([...new Set([...named, 'play'])].toSorted()).toEqual([...new Set([...prompt.tools, 'play'])].toSorted())
+    expect(prompt.tools.filter((name) => !tools.some((tool) => tool.name === name))).toEqual([])
+  })
+
+  it.each(prompts)('name parameters that the tools have, with values that they take: $name', (prompt) => {
+    expect(wrongParameters(textOf(prompt))).toEqual([])
+  })
+
+  it.each([
+    ['a parameter that does not exist', 'Use create_playlist with `length`.'],
+    ['one of another tool', 'Use create_playlist, then undo_change with `items`.'],
+    ['a call with one that does not exist', 'Use get_recently_played `{"days": 7}`.'],
+    ['a value that is not allowed', 'Use get_user_top_tracks `{"time_range": "last_week"}`.'],
+    ['one deeper down', 'Use edit_playlist `{"remove": {"doubles": true}}`.'],
+    ['one without a tool', 'First `limit`.'],
+  ])('%s would be found', (_, text) => {
+    expect(wrongParameters(text)).toHaveLength(1)
   })
 
   it('are filled in with what was given', async () => {
     const { client } = await startTonearm()
     expect(await text(client, 'playlist_from_mood', { mood: 'rainy\nSunday', minutes: ' 45 ' })).toMatch(
-      /^Make me a Spotify playlist for this mood: "rainy Sunday". It should be about 45 minutes long\.\n/,
+      /^Make me a Spotify playlist for this mood: "rainy Sunday". It should be about 45 minutes long\.\n.*about 17 so that.*`{"minutes": 45}`/s,
     )
     expect(await text(client, 'tidy_playlist', { playlist: 'Road Trip' })).toMatch(/^Tidy my Spotify playlist "Road Trip"\.\n/)
-    expect(await text(client, 'dj', { device: 'Kitchen' })).toMatch(/^Be my DJ on Spotify\. Play on the device "Kitchen"\.\n/)
+    expect(await text(client, 'dj', { device: 'Kitchen' })).toMatch(
+      /^Be my DJ on Spotify\. Play on the device "Kitchen"\.\n.*both with `{"device": "Kitchen"}`/s,
+    )
     expect(await text(client, 'dj', { device: ' ' })).toMatch(/^Be my DJ on Spotify\.\n/)
     expect(await text(client, 'weekly_review')).toMatch(/^Look back with me/)
   })
@@ -61,8 +91,8 @@ describe('the prompts', () => {
     const { client } = await startTonearm()
     const steps = (await text(client, 'tidy_playlist', { playlist: 'x' })).split('\n')
     const at = (words: string) => steps.findIndex((step) => step.includes(words))
-    expect(at('dry_run: true')).toBeGreaterThan(at('get_playlist_items'))
-    expect(at('Only after I agreed')).toBeGreaterThan(at('dry_run: true'))
+    expect(at('"dry_run": true')).toBeGreaterThan(at('get_playlist_items'))
+    expect(at('Only after I agreed')).toBeGreaterThan(at('"dry_run": true'))
     expect(at('undo_change')).toBeGreaterThan(at('Only after I agreed'))
   })
 

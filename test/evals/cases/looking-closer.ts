@@ -1,0 +1,106 @@
+import { doesNotTell, noErrors, nothingChanged, tells } from '../checks.ts'
+import { call, type EvalCase } from '../eval-case.ts'
+import { idOf } from '../from-answers.ts'
+
+/** Questions about lists that are answered by conditions and summaries, and about what is new. */
+export const lookingCloser: EvalCase[] = [
+  {
+    name: 'list the Liked Songs of a decade',
+    language: 'English',
+    says: 'which of my liked songs are from the 90s',
+    script: [call('get_library', { kind: 'tracks', year: '1990s' })],
+    checks: [tells('Midnight River'), tells('Crimson Chorus'), doesNotTell('Paper Moon'), nothingChanged],
+    within: { calls: 2, tokens: 200 },
+  },
+  {
+    name: 'list what was liked this year',
+    language: 'Spanish',
+    says: '¿Qué canciones he guardado este año?',
+    script: [call('get_library', { kind: 'tracks', since: '2026-01-01' })],
+    checks: [tells('Harbor Lights'), tells('Midnight River'), doesNotTell('Loud Mouth'), nothingChanged],
+    within: { calls: 2, tokens: 250 },
+  },
+  {
+    name: 'count the Liked Songs by artist',
+    language: 'English',
+    says: 'who do I have the most liked songs of, and how many?',
+    script: [call('get_library', { kind: 'tracks', group_by: 'artist' })],
+    checks: [tells('Golden Static'), tells('3', 'three'), nothingChanged],
+    within: { calls: 2, tokens: 200 },
+  },
+  {
+    name: 'count a playlist by decade',
+    language: 'German',
+    says: 'Aus welchen Jahrzehnten sind die Songs in Morning Coffee?',
+    script: [call('get_playlist_items', { playlist: 'Morning Coffee', group_by: 'decade' })],
+    checks: [tells('1990', '90er'), tells('2010', '2019', '10er'), tells('2000', '2003'), nothingChanged],
+    within: { calls: 2, tokens: 200 },
+  },
+  {
+    name: 'say who added a song and when',
+    language: 'English',
+    says: 'who put Rain Check in Party Mix and when?',
+    script: [call('get_playlist_items', { playlist: 'Party Mix', filter: 'Rain Check', full: true })],
+    checks: [tells('Otto'), tells('2026-08-15', 'August 15', '15 August', 'Aug 15'), nothingChanged],
+    within: { calls: 2, tokens: 250 },
+  },
+  {
+    name: 'say how long a playlist is',
+    language: 'English',
+    says: 'how long is morning coffee in total',
+    script: [call('get_playlist_items', { playlist: 'Morning Coffee' })],
+    checks: [tells('14:20', '14 min', '14 minutes'), nothingChanged],
+    within: { calls: 2, tokens: 200 },
+  },
+  {
+    name: 'say what was played today',
+    language: 'German',
+    says: 'Was hab ich heute alles gehört?',
+    script: [call('get_recently_played', { after: '2026-11-25T00:00' })],
+    checks: [tells('Kalter Kaffee'), tells('Blue Juniper'), doesNotTell('Noche de Lluvia'), nothingChanged],
+    within: { calls: 2, tokens: 150 },
+  },
+  {
+    name: 'find songs of an artist that are not liked yet',
+    language: 'English',
+    says: 'songs by golden static that i dont have yet?',
+    script: [call('search_tracks', { query: 'artist:"Golden Static"', limit: 20, exclude: 'saved' })],
+    checks: [tells('Rising Wolf'), tells('Frozen Pier'), doesNotTell('Midnight River'), doesNotTell('Harbor Lights'), nothingChanged],
+    within: { calls: 3, tokens: 400 },
+  },
+  {
+    name: 'list the top songs that are not liked yet',
+    language: 'Spanish',
+    says: '¿Cuáles de mis canciones más escuchadas no he guardado todavía?',
+    script: [call('get_user_top_tracks', { exclude: 'saved' })],
+    checks: [tells('Static Heart'), doesNotTell('Über den Dächern'), nothingChanged],
+    within: { calls: 3, tokens: 200 },
+  },
+  {
+    name: 'check which of some songs would be new',
+    language: 'English',
+    says: 'friend recommends: Golden Static - Slow Ferry, Velvet Rivers - Paper Moon. which would be new for me',
+    script: [call('match_tracks', { lines: ['Golden Static - Slow Ferry', 'Velvet Rivers - Paper Moon'], exclude: 'saved' })],
+    checks: [tells('Slow Ferry'), nothingChanged, noErrors],
+    within: { calls: 3, tokens: 250 },
+  },
+  {
+    name: 'find a song that is saved as another release',
+    language: 'English',
+    says: 'do i already have the 2009 remaster of Paper Moon in my library, or some other version?',
+    script: [
+      call('search_tracks', { query: 'Paper Moon 2009 Remaster' }),
+      call('find_in_library', { items: [idOf('Paper Moon - 2009 Remaster')] }),
+    ],
+    checks: [tells('Paper Moon'), tells('2025-07-01', 'July 2025', 'July 1'), nothingChanged],
+    within: { calls: 3, tokens: 350 },
+  },
+  {
+    name: 'say what is new from artists and podcasts',
+    language: 'German',
+    says: 'Gibt es was Neues von den Leuten, denen ich folge?',
+    script: [call('get_whats_new')],
+    checks: [tells('Winter Harbor'), tells('Letters from the Harbor'), doesNotTell('Silver Harbor'), nothingChanged],
+    within: { calls: 2, tokens: 250 },
+  },
+]
