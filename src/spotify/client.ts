@@ -9,6 +9,7 @@ import { createPlayer, type LastDevice, type Player } from './player.ts'
 import { createPlaylistContents, type PlaylistContents } from './playlist-content.ts'
 import { createPlaylistEdits, type PlaylistEdits } from './playlist-edits.ts'
 import { createPlaylists, type Playlists } from './playlists.ts'
+import { createReleases, keepReleases, type Releases } from './releases.ts'
 import { createGate } from './request/gate.ts'
 import { shareReads } from './request/reads.ts'
 import type { Answer } from './request/refusals.ts'
@@ -27,6 +28,7 @@ export type Spotify = {
   playlistContents: PlaylistContents
   playlistEdits: PlaylistEdits
   player: Player
+  releases: Releases
   /**
    * The same client for a caller who waits so long: what is still to be sent for them is not sent when they no longer wait. One that was made so
    * already obeys both.
@@ -64,6 +66,7 @@ export function createSpotify(options: {
   const gate = createGate({ zone: options.zone, now: options.now, sleep: options.sleep, onChange: options.onQuotaChange })
   const reads = shareReads(createRequest({ ...options, gate }))
   const lastDevice: LastDevice = { id: undefined }
+  const releases = keepReleases(options.now)
 
   /** Nobody waits for ever, also where nobody said how long. */
   async function sendWithinLimit(request: Request): Promise<Answer> {
@@ -88,11 +91,13 @@ export function createSpotify(options: {
       playlistContents: createPlaylistContents(sdk, playlists),
       playlistEdits: createPlaylistEdits(sdk),
       player: createPlayer(sdk, { sleep: options.sleep, lastDevice, waiting }),
+      releases: createReleases(sdk, releases),
       with: (inner) => clientFor(waiting ? both(waiting, inner) : inner),
       quota: gate.quota,
       writes: reads.writes,
       forget() {
         reads.forget()
+        releases.clear()
         lastDevice.id = undefined
       },
     }

@@ -17,6 +17,7 @@ export function exampleCalls(world: World): Record<string, Record<string, unknow
     get_user_top_artists: { limit: 5 },
     get_user_top_tracks: { limit: 5 },
     get_recently_played: { limit: 5 },
+    get_whats_new: { since: '2026-10-01' },
     get_playlist_items: { playlist: uriOf(playlist), limit: 5 },
     get_library: { kind: 'tracks', limit: 5 },
     find_in_library: { query: saved.name, limit: 3 },

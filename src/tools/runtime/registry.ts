@@ -15,6 +15,7 @@ import { getUserPlaylists } from '../get-user-playlists.ts'
 import { getUserProfile } from '../get-user-profile.ts'
 import { getUserTopArtists } from '../get-user-top-artists.ts'
 import { getUserTopTracks } from '../get-user-top-tracks.ts'
+import { getWhatsNew } from '../get-whats-new.ts'
 import { matchTracks } from '../match-tracks.ts'
 import { play } from '../play.ts'
 import { queueItems } from '../queue-items.ts'
@@ -41,6 +42,7 @@ export const tools: Tool[] = [
   getUserTopArtists,
   getUserTopTracks,
   getRecentlyPlayed,
+  getWhatsNew,
   getUserProfile,
   getPlayback,
   play,
