@@ -5,6 +5,7 @@ import { type Catalog, createCatalog } from './catalog.ts'
 import { createLibrary, type Library } from './library.ts'
 import { createLibraryEdits, type LibraryEdits } from './library-edits.ts'
 import { createListener, type Listener } from './listener.ts'
+import { createLists, type Lists } from './lists.ts'
 import { createPlayer, type LastDevice, type Player } from './player.ts'
 import { createPlaylistContents, type PlaylistContents } from './playlist-content.ts'
 import { createPlaylistEdits, type PlaylistEdits } from './playlist-edits.ts'
@@ -24,6 +25,7 @@ export type Spotify = {
   library: Library
   libraryEdits: LibraryEdits
   listener: Listener
+  lists: Lists
   playlists: Playlists
   playlistContents: PlaylistContents
   playlistEdits: PlaylistEdits
@@ -87,6 +89,7 @@ export function createSpotify(options: {
       library: createLibrary(sdk),
       libraryEdits: createLibraryEdits(sdk),
       listener: createListener(sdk),
+      lists: createLists(sdk),
       playlists,
       playlistContents: createPlaylistContents(sdk, playlists),
       playlistEdits: createPlaylistEdits(sdk),

@@ -52,6 +52,13 @@ const steps: string[] = [
      name    TEXT NOT NULL,
      PRIMARY KEY (account, id)
    ) WITHOUT ROWID, STRICT`,
+  // The files that lists were exported to, and what was in them (SHA-256, hexadecimal).
+  `CREATE TABLE exports (
+     account TEXT NOT NULL,
+     name    TEXT NOT NULL,
+     hash    TEXT NOT NULL,
+     PRIMARY KEY (account, name)
+   ) WITHOUT ROWID, STRICT`,
 ]
 
 /**

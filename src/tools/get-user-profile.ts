@@ -8,7 +8,7 @@ import { name, row, table } from './runtime/render.ts'
 export const getUserProfile = defineTool({
   name: 'get_user_profile',
   title: 'Profile',
-  description: 'Who is signed in: whose Spotify account this is, which permissions are missing and when the login ends.',
+  description: 'Who is signed in: whose Spotify account this is, how to change it, missing permissions, end of the login.',
   scopes: [],
   // Spotify's reference names it for the profile, though the fields that it opened are gone.
   furtherScopes: ['user-read-private'],

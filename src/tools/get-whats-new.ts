@@ -32,13 +32,13 @@ const asked = z.object({ asked: z.int(), of: z.int() })
 export const getWhatsNew = defineTool({
   name: 'get_whats_new',
   title: 'New releases',
-  description: 'New releases of followed artists and new episodes of saved shows (podcasts), newest first.',
+  description: 'New releases of followed artists, new podcast episodes, last 30 days.',
   scopes: [],
   anyScope: ['user-follow-read', 'user-library-read'],
   furtherScopes: ['user-read-playback-position'],
   effect: 'read',
   input: {
-    since: moment().optional().describe('default 30 days ago'),
+    since: moment().optional(),
     kinds: z.array(z.enum(kinds)).min(1).optional(),
   },
   output: z.object({

@@ -28,6 +28,7 @@ export function exampleCalls(world: World): Record<string, Record<string, unknow
     create_playlist: { name: 'Rainy Sunday', items: [uriOf(track), uriOf(otherTrack)] },
     edit_playlist: { playlist: uriOf(playlist), remove: { positions: [2, 3] }, dry_run: true },
     edit_library: { save: [uriOf(track)], dry_run: true },
+    export_list: { list: uriOf(playlist) },
     undo_change: {},
     compare_playlists: { a: uriOf(playlist), b: uriOf(otherPlaylist), want: 'overlap' },
     match_tracks: { lines: [`${track.artists[0]?.name} - ${track.name}`, 'Nobody - Nothing'] },

@@ -5,6 +5,7 @@ import { controlPlayback } from '../control-playback.ts'
 import { createPlaylist } from '../create-playlist.ts'
 import { editLibrary } from '../edit-library.ts'
 import { editPlaylist } from '../edit-playlist.ts'
+import { exportList } from '../export-list.ts'
 import { findInLibrary } from '../find-in-library.ts'
 import { getItem } from '../get-item.ts'
 import { getLibrary } from '../get-library.ts'
@@ -52,6 +53,7 @@ export const tools: Tool[] = [
   editPlaylist,
   editLibrary,
   undoChange,
+  exportList,
 ]
 
 /** The permissions that some tool uses, in the order of `allScopes`: what is asked for unless the user chose. Resources and prompts go through tools. */
