@@ -268,8 +268,10 @@ export function createTonearm(options: TonearmOptions): Tonearm {
 
   /** The lasting id of the account. Rows that were kept under Spotify's user id, before there was a lasting one, go with it. */
   async function whoIsIt(): Promise<string> {
-    const { id, accountId } = await spotify.listener.profile()
+    const profile = await spotify.listener.profile()
+    const { id, accountId } = profile
     accounts.adopt(id, accountId)
+    name = profile.name
     return accountId
   }
 
