@@ -271,7 +271,8 @@ export function createTonearm(options: TonearmOptions): Tonearm {
     const profile = await spotify.listener.profile()
     const { id, accountId } = profile
     accounts.adopt(id, accountId)
-    name = profile.name
+    // The login may be another one by now.
+    if (person === undefined || person === accountId) name = profile.name
     return accountId
   }
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { constants } from 'node:fs'
 import { lstat, open, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { isFullDisk } from '../config/defects.ts'
+import { fullDisk, isFullDisk } from '../config/defects.ts'
 import { cleanText } from '../shared/clean-text.ts'
 import { Problem } from '../shared/problem.ts'
 import { createQueue } from '../shared/queue.ts'
@@ -51,7 +51,7 @@ export function openExports(database: Database, folder: () => string): Exports {
     const place = folder()
     const nameOf = (number: number) => fileName(title, extension, number)
     const name = await writeNewFile(place, nameOf, text).catch((error: unknown) => {
-      throw isFullDisk(error) ? error : unusableFolder(place, error)
+      throw isFullDisk(error) ? fullDisk('no', error) : unusableFolder(place, error)
     })
     try {
       await whenFree(() => upsert.run(account, name, hashOf(Buffer.from(text))))

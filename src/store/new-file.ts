@@ -14,10 +14,16 @@ const noLinks = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EXDEV', 
  * process left of one is removed after a minute.
  *
  * @param nameOf the name with a number from 1 on; the first that is free is taken
+ * @param makeLink for tests, of systems that have none
  * @returns the name
  * @throws the system's error; nothing is left then
  */
-export async function writeNewFile(folder: string, nameOf: (number: number) => string, text: string): Promise<string> {
+export async function writeNewFile(
+  folder: string,
+  nameOf: (number: number) => string,
+  text: string,
+  makeLink: typeof link = link,
+): Promise<string> {
   const hidden = join(folder, '.tonearm-export')
   const temporary = `${hidden}.${process.pid}.new`
   try {
@@ -26,7 +32,7 @@ export async function writeNewFile(folder: string, nameOf: (number: number) => s
     for (let number = 1; ; number += 1) {
       const name = nameOf(number)
       try {
-        await appear(temporary, join(folder, name))
+        await appear(temporary, join(folder, name), makeLink)
         return name
       } catch (error) {
         if (codeOf(error) !== 'EEXIST' || number >= mostNumbers) throw error
@@ -38,9 +44,9 @@ export async function writeNewFile(folder: string, nameOf: (number: number) => s
   }
 }
 
-async function appear(temporary: string, file: string): Promise<void> {
+async function appear(temporary: string, file: string, makeLink: typeof link): Promise<void> {
   try {
-    await link(temporary, file)
+    await makeLink(temporary, file)
   } catch (error) {
     if (!noLinks.includes(codeOf(error) ?? '')) throw error
     await copyFile(temporary, file, constants.COPYFILE_EXCL)

@@ -74,8 +74,9 @@ describe('export_list', () => {
     ['saved episodes', 'Saved episodes', '(1 episode)', 'Talk'],
     ['saved audiobooks', 'Saved audiobooks', '(1 audiobook)', 'The River House'],
     ['followed artists', 'Followed artists', '(1 artist)', 'Golden Static'],
-    ['top tracks', 'Top tracks', '(60 songs)', 'Song 60'],
-    ['top artists', 'Top artists', '(1 artist)', 'Golden Static'],
+    ['top tracks', 'Top tracks, last 6 months', '(60 songs)', 'Song 60'],
+    ['top songs short_term', 'Top tracks, last 4 weeks', '(0 songs)', ''],
+    ['top artists', 'Top artists, last 6 months', '(1 artist)', 'Golden Static'],
   ])('writes %s, too', async (list, file, told, first) => {
     const saved = <Item>(...items: Item[]) => items.map((item) => ({ item, addedAt: '2026-10-20T12:00:00Z' }))
     const ranges = <Item>(items: Item[]) => ({ short_term: [], medium_term: items, long_term: [] })

@@ -5,6 +5,7 @@ import type { ListRow } from '../../spotify/lists.ts'
 import { findPlaylist } from '../items/find-item.ts'
 import { readRows } from '../items/playlist-rows.ts'
 import type { ToolContext } from '../runtime/define.ts'
+import { timeRangeWords } from '../runtime/render.ts'
 
 /** A list as it goes into a file. `noun` counts its rows. */
 export type ExportedList = { title: string; noun: string; rows: (ListRow | null)[] }
@@ -14,8 +15,18 @@ type NamedList = { names: string[]; scopes: Scope[]; title: string; noun: string
 const saved = (kind: 'tracks' | 'albums' | 'shows' | 'episodes' | 'audiobooks') => async (context: ToolContext) =>
   (await context.spotify.lists.saved(kind, context.progress)).rows
 
-const top = (what: 'tracks' | 'artists') => async (context: ToolContext) =>
-  (await context.spotify.lists.top(what, 'medium_term', context.progress)).rows
+/** Most played, by the span of time; without one, as everywhere, of half a year. */
+const top = (what: 'tracks' | 'artists', words: string[]) =>
+  (['medium_term', 'short_term', 'long_term'] as const).map((range): NamedList => {
+    const span = timeRangeWords[range]
+    return {
+      names: words.flatMap((word) => [...(range === 'medium_term' ? [`top ${word}`] : []), `top ${word} ${range}`, `top ${word} ${span}`]),
+      scopes: ['user-top-read'],
+      title: `Top ${words[0]}, ${span}`,
+      noun: what === 'tracks' ? 'song' : 'artist',
+      read: async ({ spotify, progress }) => (await spotify.lists.top(what, range, progress)).rows,
+    }
+  })
 
 const library: Scope[] = ['user-library-read']
 
@@ -33,8 +44,8 @@ const namedLists: NamedList[] = [
   },
   { names: ['saved audiobooks'], scopes: library, title: 'Saved audiobooks', noun: 'audiobook', read: saved('audiobooks') },
   { names: ['followed artists'], scopes: ['user-follow-read'], title: 'Followed artists', noun: 'artist', read: followedArtists },
-  { names: ['top tracks', 'top songs'], scopes: ['user-top-read'], title: 'Top tracks', noun: 'song', read: top('tracks') },
-  { names: ['top artists'], scopes: ['user-top-read'], title: 'Top artists', noun: 'artist', read: top('artists') },
+  ...top('tracks', ['tracks', 'songs']),
+  ...top('artists', ['artists']),
 ]
 
 /** What makes the tool of use: each list needs one of them. */
