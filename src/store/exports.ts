@@ -71,9 +71,7 @@ export function openExports(database: Database, folder: () => string): Exports {
       const known = byName.get(account, name)
       if (!known) throw notOurs(given, 'is no file that Tonearm exported for this account. Give the name that export_list told.')
       const content = await contentOf(join(place, name))
-      if (!content) throw notOurs(given, 'is no longer in the folder for downloads. Export the list again.')
-      if (hashOf(content) !== known.hash)
-        throw notOurs(given, 'was changed since Tonearm wrote it, so it was not read. Export the list again.')
+      if (!content || hashOf(content) !== known.hash) throw notOurs(given, changedSince)
       return content.toString('utf8')
     },
   }
@@ -99,6 +97,8 @@ async function contentOf(path: string): Promise<Buffer | undefined> {
 function hashOf(content: Buffer): string {
   return createHash('sha256').update(content).digest('hex')
 }
+
+const changedSince = 'is not in the folder for downloads as Tonearm wrote it: it was changed, replaced or removed. Export the list again.'
 
 function notOurs(name: string, what: string): Problem {
   return new Problem('unknown-item', `"${cleanText(name, 100)}" ${what}`)

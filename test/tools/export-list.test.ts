@@ -217,9 +217,9 @@ describe('create_playlist with a file of export_list', () => {
         ""../settings.json" is no file that Tonearm exported for this account. Give the name that export_list told.",
         ""/etc/passwd" is no file that Tonearm exported for this account. Give the name that export_list told.",
         ""C:\\x.csv" is no file that Tonearm exported for this account. Give the name that export_list told.",
-        ""Mix.csv" was changed since Tonearm wrote it, so it was not read. Export the list again.",
-        ""Mix.csv" is no longer in the folder for downloads. Export the list again.",
-        ""Mix.csv" is no longer in the folder for downloads. Export the list again.",
+        ""Mix.csv" is not in the folder for downloads as Tonearm wrote it: it was changed, replaced or removed. Export the list again.",
+        ""Mix.csv" is not in the folder for downloads as Tonearm wrote it: it was changed, replaced or removed. Export the list again.",
+        ""Mix.csv" is not in the folder for downloads as Tonearm wrote it: it was changed, replaced or removed. Export the list again.",
       ]
     `)
     expect(spotify.world.playlists).toHaveLength(1)

@@ -13,7 +13,7 @@ import type { RenderContext } from './render.ts'
 export type Effect =
   /** Looks only. */
   | 'read'
-  /** Adds something that was not there: a playlist, a row of the queue. Twice makes two. */
+  /** Adds something that was not there: a playlist, a row of the queue, a file. Twice makes two. */
   | 'add'
   /** Changes what is playing, and nothing that is kept. */
   | 'control'
