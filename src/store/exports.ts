@@ -80,7 +80,7 @@ export function openExports(database: Database, folder: () => string): Exports {
 /** Undefined for what is no file, such as a link to one, and for what cannot be read. */
 async function contentOf(path: string): Promise<Buffer | undefined> {
   try {
-    // O_NOFOLLOW is missing on Windows.
+    // First without opening, which a named pipe would not let end; and O_NOFOLLOW, which is missing on Windows, so that nothing comes in between.
     if (!(await lstat(path)).isFile()) return undefined
     const file = await open(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0))
     try {

@@ -118,6 +118,14 @@ describe('get_whats_new', () => {
     expect(albumReads(spotify.requests()).length).toBeLessThan(8)
   })
 
+  it('asks nobody else when Spotify cannot be reached', async () => {
+    const { call, spotify } = await startTonearm({ world: { followedArtists: many(40) }, now, sleep: async () => {} })
+    spotify.faults.always('GET /v1/artists/{id}/albums', faults.dropConnection())
+    expect(await call('get_whats_new', { kinds: ['albums'] })).toMatch(/asked: 0 of 40 followed artists\)\n.+ Spotify could not be reached/)
+    // Four at once, three attempts each.
+    expect(albumReads(spotify.requests()).length).toBeLessThanOrEqual(12)
+  })
+
   it('answers with what there is when the time is up', async () => {
     const { call, spotify } = await startTonearm({ world, now, limits: { callLimitMs: 1_500 } })
     spotify.faults.next('GET /v1/artists/{id}/albums', faults.slow(10_000))
