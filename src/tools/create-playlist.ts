@@ -52,6 +52,9 @@ export const createPlaylist = defineTool({
       outcome.state === 'done'
         ? `Created ${titled(playlist, context)} with ${counted(rows, 'row')}.`
         : `Created ${titled(playlist, context)}, but ${headline(`${counted(rows, 'row')} added`, outcome)}`,
-      [...(leftOut > 0 ? [`Left out, because a playlist cannot hold them: ${counted(leftOut, 'row')}.`] : []), ...outcomeLines(outcome)],
+      [
+        ...(leftOut > 0 ? [`Left out, because a playlist cannot hold them: ${counted(leftOut, 'line')} of the file.`] : []),
+        ...outcomeLines(outcome),
+      ],
     ),
 })

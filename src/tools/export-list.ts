@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { counted } from '../shared/counted.ts'
-import { furtherScopesOfLists, readListToExport, requireThisComputer, scopesOfLists } from './exporting/list-to-export.ts'
+import { furtherScopesOfLists, readListToExport, scopesOfLists } from './exporting/list-to-export.ts'
+import { requireThisComputer } from './exporting/on-this-computer.ts'
 import { linkOf, toSongList } from './exporting/song-list-file.ts'
 import { toTable } from './exporting/table-file.ts'
 import { defineTool } from './runtime/define.ts'
@@ -42,6 +43,6 @@ export const exportList = defineTool({
   render: ({ title, file, folder, rows, noun, leftOut }) =>
     [
       `Exported "${name(title)}" (${counted(rows, noun)}) to the file "${file}" in ${folder}.`,
-      ...(leftOut > 0 ? [`Left out, because they have no link: ${counted(leftOut, 'row')}.`] : []),
+      ...(leftOut > 0 ? [`Left out, because they have no link: ${counted(leftOut, noun)}.`] : []),
     ].join('\n'),
 })

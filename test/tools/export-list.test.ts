@@ -46,7 +46,7 @@ describe('export_list', () => {
   it('writes M3U8 with links; says what has none', async () => {
     const { call, downloads } = await started()
     expect(await call('export_list', { list: 'Mix', format: 'm3u8' })).toBe(
-      `Exported "Mix" (2 songs) to the file "Mix.m3u8" in ${downloads}.\nLeft out, because they have no link: 2 rows.`,
+      `Exported "Mix" (2 songs) to the file "Mix.m3u8" in ${downloads}.\nLeft out, because they have no link: 2 songs.`,
     )
     expect(readable(inFile(downloads, 'Mix.m3u8'))).toMatchInlineSnapshot(`
       "#EXTM3U
@@ -182,7 +182,7 @@ describe('create_playlist with a file of export_list', () => {
     await call('export_list', { list: 'Mix', format })
     const answer = await call('create_playlist', { name: 'Again', file: `Mix.${format}` })
     expect(answer).toContain('Again with 2 rows.')
-    if (format === 'csv') expect(answer).toContain('Left out, because a playlist cannot hold them: 1 row.')
+    if (format === 'csv') expect(answer).toContain('Left out, because a playlist cannot hold them: 1 line of the file.')
     expect(spotify.world.playlists[0]?.rows.map(({ item }) => item?.name)).toEqual(['Midnight River', 'Talk'])
     await call('create_playlist', { name: 'By its path', file: join(downloads, `Mix.${format}`) })
   })

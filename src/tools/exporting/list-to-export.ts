@@ -85,12 +85,3 @@ async function followedArtists({ spotify, progress }: ToolContext): Promise<List
   const { rows } = await spotify.library.followedArtists({ offset: 0, limit: 100_000 }, progress)
   return rows.map(({ id, name }) => ({ name, by: [], uri: id === undefined ? undefined : `spotify:artist:${id}` }))
 }
-
-/** @throws Problem `not-available` for a client on another computer: files are written and read on this one */
-export function requireThisComputer({ onThisComputer }: ToolContext): void {
-  if (onThisComputer) return
-  throw new Problem(
-    'not-available',
-    'Files are written and read only for apps on the computer on which Tonearm runs, and this app connects from elsewhere. The user can do it in an app on that computer.',
-  )
-}

@@ -1,10 +1,9 @@
-import type { Row } from '../../changes/plan/row.ts'
-import { newRow } from '../../changes/plan/row.ts'
+import { newRow, type Row } from '../../changes/plan/row.ts'
 import { cleanText } from '../../shared/clean-text.ts'
 import { Problem } from '../../shared/problem.ts'
 import { parseReference } from '../../spotify/references.ts'
 import type { ToolContext } from '../runtime/define.ts'
-import { requireThisComputer } from './list-to-export.ts'
+import { requireThisComputer } from './on-this-computer.ts'
 import { urisOfSongList } from './song-list-file.ts'
 import { urisOfTable } from './table-file.ts'
 
