@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from '@modelcontextprotocol/sdk/client/index.js'
@@ -23,6 +23,8 @@ export type Product = {
   spotify: FakeSpotify
   endpoint: { url: string; token: string }
   paths: Paths
+  /** Wanda's folder for downloads. */
+  downloads: string
   settings: SettingsStore
   /** A real MCP client of this name. */
   connect(name: string): Promise<Client>
@@ -60,6 +62,8 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
   const spotify = await startFakeSpotify({ world: { ...emptyWorld(), ...options.world }, now, ...options.fake })
   const directory = mkdtempSync(join(tmpdir(), 'tonearm-'))
   const paths = findPaths({ directory })
+  const downloads = join(directory, 'Downloads')
+  mkdirSync(downloads)
   const settings = openSettings({ file: paths.settings, flags: { clientId: spotify.clientId, port: 0, callbackPort: 0 } })
   if (options.settings) settings.change(options.settings)
   if (signedIn && !options.vault) {
@@ -88,6 +92,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     },
     // Nobody's real settings, programs and screen.
     computer: { platform: 'linux', home: directory, environment: {}, root: directory, ...options.computer },
+    downloads: () => downloads,
     zone,
     now,
     sleep: options.sleep,
@@ -103,6 +108,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     spotify,
     endpoint,
     paths,
+    downloads,
     settings,
     async connect(name) {
       const client = new Client({ name, version: '1.0.0' })

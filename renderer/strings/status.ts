@@ -31,6 +31,7 @@ export const statusTexts = {
     meter: 'How much of the login’s six months is left',
     unknownEnd: 'Tonearm does not know when this login ends, because it was not made here. Spotify ends it six months after you agreed.',
     soon: 'When you sign in again, the login lasts for another six months.',
+    change: 'Change account …',
     signOut: 'Sign out',
     signingOut: 'Signing out …',
     signedOut: 'You are signed out.',

@@ -31,6 +31,8 @@ export type TonearmOptions = {
   computer?: Partial<Computer>
   /** bridge.js and tonearm.mcpb, for the clients that are connected with them. */
   own?: Pick<OwnFiles, 'bridge' | 'bundle'>
+  /** The person's folder for downloads, into which lists are exported; found in the environment when missing. */
+  downloads?: () => string
   /** What the system says about proxies for an address, as `PROXY proxy.example:3128; DIRECT`; asked when the environment says nothing. */
   systemProxy?: (address: string) => Promise<string>
   /** IANA name of the person's time zone; the system's when missing. */

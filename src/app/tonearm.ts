@@ -6,6 +6,7 @@ import { createSession, type Session } from '../auth/session.ts'
 import { createChanges } from '../changes/changes.ts'
 import type { OwnFiles } from '../clients/client.ts'
 import { createComputer } from '../clients/system/computer.ts'
+import { findDownloadsFolder } from '../config/downloads-folder.ts'
 import { givenSecret } from '../config/given-secrets.ts'
 import { findPaths, type Paths } from '../config/paths.ts'
 import { createProxiedFetch } from '../config/proxied-fetch.ts'
@@ -24,6 +25,7 @@ import { openAccounts } from '../store/accounts.ts'
 import { openChangeLog } from '../store/changes.ts'
 import { createDatabaseCheck } from '../store/check-database.ts'
 import { openDatabase } from '../store/database.ts'
+import { openExports } from '../store/exports.ts'
 import { openLibraryIndex } from '../store/library-index.ts'
 import { createProcessLock } from '../store/process-lock.ts'
 import { openShortIds } from '../store/short-ids.ts'
@@ -40,6 +42,7 @@ import type { Tonearm, TonearmOptions } from './tonearm-type.ts'
 /** Builds the product from its parts. Nothing is read, opened or sent before the returned functions are called, but for the database and the secrets that were handed in. */
 export function createTonearm(options: TonearmOptions): Tonearm {
   const { paths, settings, log, environment = {}, now } = options
+  const ownDownloads = () => findDownloadsFolder({ platform: process.platform, home: homedir(), environment })
   const knownZone = options.zone ?? knownLocalZone()
   if (knownZone === undefined) log.warn(unknownZone)
   const zone = knownZone ?? 'UTC'
@@ -90,12 +93,14 @@ export function createTonearm(options: TonearmOptions): Tonearm {
   const shortIds = openShortIds(database)
   const library = openLibraryIndex(database)
   const changes = createChanges({ spotify, log: openChangeLog(database, now), asks: () => settings.current().askBeforeEdits })
+  const exports = openExports(database, options.downloads ?? ownDownloads)
   const callLog = createCallLog({ onChange: changed })
   const registry = createRegistry({
     spotify,
     shortIds,
     library,
     changes,
+    exports,
     account,
     zone,
     settings,
@@ -263,8 +268,11 @@ export function createTonearm(options: TonearmOptions): Tonearm {
 
   /** The lasting id of the account. Rows that were kept under Spotify's user id, before there was a lasting one, go with it. */
   async function whoIsIt(): Promise<string> {
-    const { id, accountId } = await spotify.listener.profile()
+    const profile = await spotify.listener.profile()
+    const { id, accountId } = profile
     accounts.adopt(id, accountId)
+    // The login may be another one by now.
+    if (person === undefined || person === accountId) name = profile.name
     return accountId
   }
 

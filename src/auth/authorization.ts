@@ -16,7 +16,12 @@ export type Tokens = {
 
 /** The OAuth protocol with Spotify's accounts server: authorization code with PKCE, for a client without a secret. */
 export type Authorization = {
-  /** A new authorization request. `url` is for the browser; `state` and `codeVerifier` are needed again in `exchange`. */
+  /**
+   * A new authorization request. `url` is for the browser; `state` and `codeVerifier` are needed again in `exchange`.
+   *
+   * Spotify always shows its page, with the account and a way to choose another one (`show_dialog`,
+   * https://developer.spotify.com/documentation/web-api/tutorials/code-pkce-flow). Otherwise it would take the account that the browser is signed in to, without a word.
+   */
   begin(request: { clientId: string; redirectUri: string; scopes: readonly string[] }): Promise<AuthorizationRequest>
   /**
    * Turns the callback's authorization code into tokens; a code works once and for about ten minutes.
@@ -84,6 +89,7 @@ export function createAuthorization(options: { accounts: string; fetch?: typeof 
         state,
         code_challenge_method: 'S256',
         code_challenge: await oauth.calculatePKCECodeChallenge(codeVerifier),
+        show_dialog: 'true',
       }).toString()
       return { url: url.href, state, codeVerifier }
     },

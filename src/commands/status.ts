@@ -1,7 +1,8 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { givenSecret } from '../config/given-secrets.ts'
 import { version } from '../config/version.ts'
 import { findRunningEndpoint } from '../discovery/running-endpoint.ts'
-import { Problem } from '../shared/problem.ts'
+import { isProblem, Problem } from '../shared/problem.ts'
 import type { Status } from '../shared/status.ts'
 import type { Invocation } from './terminal/invocation.ts'
 import { statusLines } from './terminal/status-lines.ts'
@@ -11,9 +12,22 @@ export async function status({ flags, tonearm, terminal, paths, commandFor, envi
   const { status: running, distrusted } = await runningStatus(paths.endpoint)
   const handedIn = givenSecret('SPOTIFY_REFRESH_TOKEN', environment) !== undefined
   // About a login from the environment this command knows nothing more. The running Tonearm has used it.
-  const shown = running && (handedIn || running.account.state === 'signed-in') ? running : await withLoginFromVault(running)
+  const known = running && (handedIn || running.account.state === 'signed-in') ? running : await withLoginFromVault(running)
+  const shown = handedIn ? known : await withName(known)
   terminal.answer(flags.json ? JSON.stringify(shown) : statusLines(shown, commandFor))
   if (handedIn && shown.account.state === 'login-ended') terminal.say(newTokenNeeded)
+
+  /** Whose account it is only Spotify knows, unless the running Tonearm has asked. */
+  async function withName(known: Status): Promise<Status> {
+    if (known.account.state !== 'signed-in' || known.account.name !== undefined) return known
+    await tonearm.restore()
+    const greeting = tonearm.greet().catch((error: unknown) => {
+      if (!isProblem(error)) throw error
+    })
+    await Promise.race([greeting, wait(nameWaitMs, undefined, { ref: false })])
+    const { account } = tonearm.status()
+    return account.state === 'signed-in' || account.state === 'login-ended' ? { ...known, account } : known
+  }
 
   /** A running Tonearm reads the vault only when a client calls, so a newer login is not in its status yet. */
   async function withLoginFromVault(running: Status | undefined): Promise<Status> {
@@ -40,6 +54,9 @@ async function runningStatus(endpointFile: string): Promise<{ status?: Status; d
     `Tonearm ${other} is listening on ${url}. This command is version ${version} and cannot read its status. Use the command of version ${other}.`,
   )
 }
+
+/** A status without the name is better than none. */
+const nameWaitMs = 3_000
 
 const newTokenNeeded =
   'That login came from SPOTIFY_REFRESH_TOKEN, so you need a new token. To make one, run `tonearm login --print-refresh-token` on a computer with a browser.'

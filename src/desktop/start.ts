@@ -67,6 +67,7 @@ async function open({ paths, vault, hidden, environment }: LaunchOptions, polici
     systemProxy: (address) => session.defaultSession.resolveProxy(address),
     computer: { openLink: links.openClient, openFile: createOpenBundle({ shell, bundle: own.bundle }) },
     own,
+    downloads: () => app.getPath('downloads'),
     howTo: {
       signIn: 'choose "Sign in" in the menu of Tonearm',
       allowChanges: 'turn off "Read only" on the page Permissions of Tonearm, which works at once',

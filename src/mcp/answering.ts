@@ -29,9 +29,13 @@ export function clientName(said: string | undefined): string {
 /**
  * The frame around every request that asks Spotify. A bug in Tonearm goes to the log; the client hears only that there was one.
  *
+ * @param options.isOnThisComputer whether what the client sends comes from this computer; no when missing
  * @param options.onCancelled the client gave up on a request: it gets no answer any more
  */
-export function createAnswering(server: Server, options: { log: Log; onCancelled?: (request: RequestId) => void }): Answering {
+export function createAnswering(
+  server: Server,
+  options: { log: Log; isOnThisComputer?: () => boolean; onCancelled?: (request: RequestId) => void },
+): Answering {
   return async (extra, answer) => {
     extra.signal.addEventListener('abort', () => options.onCancelled?.(extra.requestId), { once: true })
     const progress = progressFor(extra)
@@ -39,6 +43,7 @@ export function createAnswering(server: Server, options: { log: Log; onCancelled
       return await answer({
         client: introduction(server).name,
         session: extra.sessionId,
+        onThisComputer: options.isOnThisComputer?.() ?? false,
         progress: progress.report,
         signal: extra.signal,
         confirm: (question) => confirm(server, extra, question),

@@ -31,6 +31,8 @@ export type Served = {
 
 export type McpServerOptions = Served & {
   log?: Log
+  /** Whether what the client sends comes from this computer. Asked at each request; no when missing. */
+  isOnThisComputer?: () => boolean
   /** The client has introduced itself and is ready. */
   onClient?: () => void
   /** The client gave up on a request: it gets no answer any more. */
@@ -46,10 +48,21 @@ export type McpServerOptions = Served & {
  * server, and `tools/list` and `tools/call` go straight to the registry: tools registered with the SDK would have other schemas and error texts.
  */
 export function createMcpServer(options: McpServerOptions): Server {
-  const { registry, resources, nowPlaying, suggestions, version, log = silentLog, onClient, onCancelled, onClose } = options
+  const {
+    registry,
+    resources,
+    nowPlaying,
+    suggestions,
+    version,
+    log = silentLog,
+    isOnThisComputer,
+    onClient,
+    onCancelled,
+    onClose,
+  } = options
   const { serverInfo, capabilities } = serverIntroduction
   const server = new Server({ ...serverInfo, version }, { capabilities, instructions, jsonSchemaValidator: checkedByConfirm })
-  const answering = createAnswering(server, { log, onCancelled })
+  const answering = createAnswering(server, { log, isOnThisComputer, onCancelled })
 
   // What resources and prompts there are depends on the tools.
   const lists = {

@@ -28,7 +28,7 @@ export async function serveStdio(options: {
 }): Promise<void> {
   const { served, isBlocked = () => false, log, input = process.stdin, output = process.stdout } = options
   const closed = Promise.withResolvers<void>()
-  const server = createMcpServer({ ...served, log, onClose: closed.resolve })
+  const server = createMcpServer({ ...served, log, isOnThisComputer: () => true, onClose: closed.resolve })
   const close = () => void server.close()
   const lines = shortLines(input, {
     maximumBytes: maximumLineBytes,

@@ -5,10 +5,12 @@ import { type Catalog, createCatalog } from './catalog.ts'
 import { createLibrary, type Library } from './library.ts'
 import { createLibraryEdits, type LibraryEdits } from './library-edits.ts'
 import { createListener, type Listener } from './listener.ts'
+import { createLists, type Lists } from './lists.ts'
 import { createPlayer, type LastDevice, type Player } from './player.ts'
 import { createPlaylistContents, type PlaylistContents } from './playlist-content.ts'
 import { createPlaylistEdits, type PlaylistEdits } from './playlist-edits.ts'
 import { createPlaylists, type Playlists } from './playlists.ts'
+import { createReleases, keepReleases, type Releases } from './releases.ts'
 import { createGate } from './request/gate.ts'
 import { shareReads } from './request/reads.ts'
 import type { Answer } from './request/refusals.ts'
@@ -23,10 +25,12 @@ export type Spotify = {
   library: Library
   libraryEdits: LibraryEdits
   listener: Listener
+  lists: Lists
   playlists: Playlists
   playlistContents: PlaylistContents
   playlistEdits: PlaylistEdits
   player: Player
+  releases: Releases
   /**
    * The same client for a caller who waits so long: what is still to be sent for them is not sent when they no longer wait. One that was made so
    * already obeys both.
@@ -64,6 +68,7 @@ export function createSpotify(options: {
   const gate = createGate({ zone: options.zone, now: options.now, sleep: options.sleep, onChange: options.onQuotaChange })
   const reads = shareReads(createRequest({ ...options, gate }))
   const lastDevices: LastDevice[] = []
+  const releases = keepReleases(options.now)
 
   /** Nobody waits for ever, also where nobody said how long. */
   async function sendWithinLimit(request: Request): Promise<Answer> {
@@ -84,15 +89,18 @@ export function createSpotify(options: {
       library: createLibrary(sdk),
       libraryEdits: createLibraryEdits(sdk),
       listener: createListener(sdk),
+      lists: createLists(sdk),
       playlists,
       playlistContents: createPlaylistContents(sdk, playlists),
       playlistEdits: createPlaylistEdits(sdk),
       player: createPlayer(sdk, { sleep: options.sleep, lastDevices, waiting }),
+      releases: createReleases(sdk, releases),
       with: (inner) => clientFor(waiting ? both(waiting, inner) : inner),
       quota: gate.quota,
       writes: reads.writes,
       forget() {
         reads.forget()
+        releases.clear()
         lastDevices.length = 0
       },
     }

@@ -70,6 +70,13 @@ const steps: string[] = [
    CREATE INDEX library_rows_by_uri ON library_rows (account, uri);
    CREATE INDEX library_rows_by_recording ON library_rows (account, recording) WHERE recording IS NOT NULL;
    CREATE INDEX library_rows_by_isrc ON library_rows (account, isrc) WHERE isrc IS NOT NULL`,
+  // The files that lists were exported to, and what was in them (SHA-256, hexadecimal).
+  `CREATE TABLE exports (
+     account TEXT NOT NULL,
+     name    TEXT NOT NULL,
+     hash    TEXT NOT NULL,
+     PRIMARY KEY (account, name)
+   ) WITHOUT ROWID, STRICT`,
 ]
 
 /**

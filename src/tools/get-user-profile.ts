@@ -8,7 +8,7 @@ import { name, row, table } from './runtime/render.ts'
 export const getUserProfile = defineTool({
   name: 'get_user_profile',
   title: 'Profile',
-  description: 'Who is signed in: whose Spotify account this is, which permissions are missing and when the login ends.',
+  description: 'Who is signed in: whose Spotify account this is, how to change it, missing permissions, end of the login.',
   scopes: [],
   // Spotify's reference names it for the profile, though the fields that it opened are gone.
   furtherScopes: ['user-read-private'],
@@ -26,8 +26,13 @@ export const getUserProfile = defineTool({
   },
 
   render: ({ id, name: shownName, missingScopes, switchedOff, loginEndsAt }, context) =>
-    table(row(name(shownName), `user id ${name(id)}`, loginEndsAt && `login ends ${day(loginEndsAt, context.zone)}`), [
+    table(row(`Signed in as ${name(shownName)}`, `user id ${name(id)}`, loginEndsAt && `login ends ${day(loginEndsAt, context.zone)}`), [
       missingScopes.length === 0 ? 'All permissions granted' : `Not granted: ${missingScopes.join(', ')}`,
       ...(switchedOff.length === 0 ? [] : [`Switched off in Tonearm: ${switchedOff.join(', ')}`]),
+      anotherAccount,
     ]),
 })
+
+/** Only the person can do it: Spotify asks for a password. */
+const anotherAccount =
+  'Tonearm uses one account at a time. To change it, the user presses "Change account" in Tonearm\'s window or runs "tonearm login --change-account".'

@@ -53,6 +53,7 @@ describe('the authorization request', () => {
       scope: allScopes.join(' '),
       state,
       code_challenge_method: 'S256',
+      show_dialog: 'true',
       code_challenge: createHash('sha256').update(codeVerifier).digest('base64url'),
     })
     expect(codeVerifier).toMatch(/^[\w.~-]{43,128}$/)

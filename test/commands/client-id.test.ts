@@ -22,6 +22,7 @@ describe('a first start, without a client id', () => {
       client_id: computer.spotify.clientId,
       redirect_uri: 'http://127.0.0.1:8899/callback',
       code_challenge_method: 'S256',
+      show_dialog: 'true',
     })
 
     expect((await consent(address.href)).status).toBe(200)

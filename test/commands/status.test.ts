@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { quotaExceeded } from '../fake-spotify/faults.ts'
+import { quotaExceeded, serverError, slow } from '../fake-spotify/faults.ts'
 import { newComputer } from './run-command.ts'
 import { call, computerWithSpotify, connect, ready, signIn } from './with-spotify.ts'
 
@@ -25,6 +25,17 @@ describe('tonearm status', () => {
       clients: [],
       quota: { state: 'available' },
     })
+  })
+
+  it.each([
+    ['fails', serverError(500)],
+    ['does not answer in time', slow(60_000)],
+  ])('shows the rest without the name of the account when Spotify %s', async (_, fault) => {
+    const computer = await computerWithSpotify()
+    await signIn(computer)
+    computer.spotify.faults.always('GET /v1/me', fault)
+    const { code, stdout } = await computer.run(['status', '--vault', 'file']).ended
+    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(/^Signed in, until .+\nPermissions/) })
   })
 
   it('of a running serve: who is signed in, where it listens, which clients are connected and what they did', async () => {

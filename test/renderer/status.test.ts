@@ -71,6 +71,22 @@ describe('the status page', () => {
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Spotify account')
   })
 
+  it('changes the account: shows Spotify’s page, keeps the login until somebody signed in there, and says who it is then', async () => {
+    const api = createFakeApi()
+    const page = await open(api)
+    const account = section(page, 'Spotify account')
+    await account.getByRole('button', { name: 'Change account …' }).click()
+    await page.getByRole('button', { name: 'Use my browser instead' }).waitFor()
+    expect(api.calls).toEqual([['signIn', 'window']])
+    await page.getByRole('button', { name: 'Cancel sign-in' }).click()
+    await account.getByText('Signed in as Wanda Winter').waitFor()
+
+    await account.getByRole('button', { name: 'Change account …' }).click()
+    api.become(signedIn({ name: 'Otto' }))
+    await account.getByText('Signed in as Otto').waitFor()
+    expect(await overflowing(page)).toEqual([])
+  })
+
   it('forgets everything of the account only after a question that says what goes and what stays', async () => {
     const api = createFakeApi()
     const message = 'You are signed out. Tonearm deleted everything that it kept of this account.'

@@ -81,7 +81,11 @@ export const app: Used & Pick<EventEmitter, 'emit' | 'listenerCount'> = {
   },
   getName: () => name,
   getPath(which) {
-    const path = paths.get(which) ?? { home: configuration.home, userData: join(configuration.home, name) }[which as string]
+    const path =
+      paths.get(which) ??
+      { home: configuration.home, userData: join(configuration.home, name), downloads: join(configuration.home, 'Downloads') }[
+        which as string
+      ]
     if (path === undefined) throw notStoodIn(`app.getPath('${which}')`)
     return path
   },

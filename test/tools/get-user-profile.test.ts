@@ -6,8 +6,9 @@ describe('get_user_profile', () => {
   it('says whose account it is and that nothing is missing', async () => {
     const { call, spotify } = await startTonearm()
     expect(await call('get_user_profile')).toMatchInlineSnapshot(`
-      "Wanda | user id wanda.listens
-      All permissions granted"
+      "Signed in as Wanda | user id wanda.listens
+      All permissions granted
+      Tonearm uses one account at a time. To change it, the user presses "Change account" in Tonearm's window or runs "tonearm login --change-account"."
     `)
     expect(spotify.requests()).toEqual(['GET /v1/me'])
   })

@@ -20,6 +20,7 @@ export function AccountSection() {
   const { api, status } = useTonearm()
   const now = useNow()
   const signOut = useAction(() => api.signOut(), { done: texts.signedOut })
+  const change = useAction(() => api.signIn('window'), { again: 'replaces', done: signInTexts.done })
   const forget = useAction(() => api.forgetAccount())
   const { account, quota } = status
   const busy = signOut.progress.state === 'running' && texts.signingOut
@@ -28,14 +29,20 @@ export function AccountSection() {
       title={texts.title}
       aside={
         account.state === 'signed-in' && (
-          <Button kind="quiet" onPress={() => void signOut.start()} busy={busy}>
-            {texts.signOut}
-          </Button>
+          <div class="actions">
+            <Button kind="quiet" onPress={() => void change.start()}>
+              {texts.change}
+            </Button>
+            <Button kind="quiet" onPress={() => void signOut.start()} busy={busy}>
+              {texts.signOut}
+            </Button>
+          </div>
         )
       }
     >
       <AccountState account={account} />
       <ActionMessage progress={signOut.progress} />
+      <ActionMessage progress={change.progress} />
       {account.state === 'signed-in' ? (
         <>
           <p class="soft">{texts.keeps}</p>

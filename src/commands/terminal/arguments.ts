@@ -27,6 +27,8 @@ export type Flags = {
   allowedHosts?: string[]
   /** login: print the refresh token on standard output. */
   printRefreshToken?: boolean
+  /** login: sign in although somebody is signed in already. */
+  changeAccount?: boolean
   /** Answer yes to the command's question. */
   yes?: boolean
   /** logout: also delete everything else that is kept of the account. */
@@ -53,6 +55,7 @@ export const helpText = `Tonearm for Spotify: your music for Claude and every ot
   --json              serve, status, clients: one line of JSON on standard output
   --no-browser        serve, login: show the address of the sign-in page and open nothing; clients: open nothing
   --print-refresh-token   login: print the refresh token, for a computer without a browser; asks first
+  --change-account    login: sign in again without a question; you can choose another account on Spotify's page
   --forget            logout: delete receipts, short ids and all else that is kept of the account, too
   --yes               login, clients add, clients remove: do not ask, answer yes
   --settings          clients: change the client's settings file, even where there is a command or a link
@@ -70,7 +73,7 @@ TONEARM_HOST, TONEARM_ALLOWED_HOSTS; and SPOTIFY_REFRESH_TOKEN_FILE, TONEARM_TOK
 const ownFlags: Record<CommandName, string[]> = {
   serve: ['port', 'json', 'no-browser', 'structured', 'host', 'allow-host'],
   stdio: ['structured'],
-  login: ['no-browser', 'print-refresh-token', 'yes'],
+  login: ['no-browser', 'print-refresh-token', 'change-account', 'yes'],
   logout: ['forget'],
   status: ['json', 'check'],
   clients: clientsFlags,
@@ -110,7 +113,7 @@ export function parseArguments(words: string[]): Arguments {
   const port = values.port === undefined ? undefined : Number(/^\d{1,5}$/.exec(values.port)?.[0] ?? Number.NaN)
   if (port !== undefined && !(port <= 65_535)) return mistake('--port is a number from 0 to 65535')
   const { json = false, 'no-browser': noBrowser = false, structured, 'data-dir': dataDirectory, host, yes, check, forget } = values
-  const { 'allow-host': allowedHosts, 'print-refresh-token': printRefreshToken } = values
+  const { 'allow-host': allowedHosts, 'print-refresh-token': printRefreshToken, 'change-account': changeAccount } = values
   return {
     kind: 'command',
     command,
@@ -124,6 +127,7 @@ export function parseArguments(words: string[]): Arguments {
       host,
       allowedHosts,
       printRefreshToken,
+      changeAccount,
       yes,
       forget,
       clients,
@@ -146,6 +150,7 @@ function parse(words: string[]) {
       host: { type: 'string' },
       'allow-host': { type: 'string', multiple: true },
       'print-refresh-token': { type: 'boolean' },
+      'change-account': { type: 'boolean' },
       forget: { type: 'boolean' },
       yes: { type: 'boolean', short: 'y' },
       settings: { type: 'boolean' },

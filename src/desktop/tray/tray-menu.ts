@@ -98,7 +98,10 @@ function account({ status }: TrayView, actions: TrayActions): Item[] {
         { label: 'Cancel sign-in', click: actions.cancelSignIn },
       ]
     case 'signed-in':
-      return [{ label: 'Sign out', click: actions.signOut }]
+      return [
+        { label: 'Sign out', click: actions.signOut },
+        { label: 'Change account...', click: actions.signIn },
+      ]
     case 'signed-out':
     case 'login-ended':
       return [{ label: 'Sign in...', click: actions.signIn }]

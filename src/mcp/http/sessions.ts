@@ -8,6 +8,7 @@ import type { ConnectedClient } from '../../shared/status.ts'
 import { clientName, introduction } from '../answering.ts'
 import type { IsBlocked } from '../block.ts'
 import { createMcpServer, type Served } from '../server.ts'
+import { isFromThisComputer } from './from-this-computer.ts'
 import { createRateLimit, type RateLimit } from './rate-limit.ts'
 import { type Refusal, requestIdOf } from './refusal.ts'
 import { blocked, closing, full, incompleteInitialize, noSession, sessionNotFound, tooMany } from './session-refusals.ts'
@@ -41,6 +42,8 @@ type McpSession = {
   client: string
   /** Whether the client has sent anything after initialize. */
   used: boolean
+  /** Whether all of its requests came from this computer. The id of a session is no secret, so the first one alone does not tell. */
+  onThisComputer: boolean
   server: Server
   transport: HttpTransport
   rate: RateLimit
@@ -95,6 +98,7 @@ export function createMcpSessions(options: {
     const server = createMcpServer({
       ...served,
       log,
+      isOnThisComputer: () => session.onThisComputer,
       onClient: onChange,
       // The SDK sends no answer to a cancelled request, and leaves its stream open.
       onCancelled: (request) => transport.closeSSEStream(request),
@@ -105,7 +109,17 @@ export function createMcpSessions(options: {
     })
     const rate = createRateLimit({ perMinute: limits.requestsPerMinute, now })
     const at = now()
-    const session: McpSession = { client, used: false, server, transport, rate, connectedAt: at, lastSeenAt: at, openAnswers: 0 }
+    const session: McpSession = {
+      client,
+      used: false,
+      onThisComputer: true,
+      server,
+      transport,
+      rate,
+      connectedAt: at,
+      lastSeenAt: at,
+      openAnswers: 0,
+    }
     sessions.set(id, session)
     return session
   }
@@ -175,6 +189,7 @@ export function createMcpSessions(options: {
       if (replaced) end(replaced)
       if (response.destroyed) return undefined
 
+      session.onThisComputer &&= isFromThisComputer(request)
       session.openAnswers += 1
       response.once('close', () => {
         session.openAnswers -= 1

@@ -7,6 +7,7 @@ import { Problem } from '../../shared/problem.ts'
 import { untilAborted } from '../../shared/until-aborted.ts'
 import type { Spotify } from '../../spotify/client.ts'
 import { callLimitMs, createTimeLimit } from '../../spotify/request/time-limit.ts'
+import type { Exports } from '../../store/exports.ts'
 import type { LibraryIndex } from '../../store/library-index.ts'
 import type { ShortIds } from '../../store/short-ids.ts'
 import type { AccountAccess, Caller, ToolAnswer } from './caller.ts'
@@ -27,6 +28,7 @@ export type CallToolOptions = {
   shortIds: (account: string) => ShortIds
   library: LibraryIndex
   changes: Changes
+  exports: Exports
   account: AccountAccess
   /** IANA name of the person's time zone. */
   zone: string
@@ -50,7 +52,7 @@ export type CallToolOptions = {
  */
 export function createCallTool(options: CallToolOptions): (name: string, parameters: unknown, caller: Caller) => Promise<ToolAnswer> {
   const { tools, shortIds, account, zone, settings, howTo, record, log, now, limitMs = callLimitMs } = options
-  const { library, changes } = options
+  const { library, changes, exports } = options
 
   async function call(tool: Tool, parameters: unknown, caller: Caller): Promise<ToolAnswer> {
     requireWritable(tool, settings.current())
@@ -72,6 +74,7 @@ export function createCallTool(options: CallToolOptions): (name: string, paramet
         shortIds: ownIds,
         library,
         changes,
+        exports,
         zone,
         account: login,
         now,

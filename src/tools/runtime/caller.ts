@@ -11,6 +11,8 @@ export type Caller = {
   client: string
   /** The session of the endpoint that the call came in; missing on standard input and output. */
   session?: string
+  /** Whether the call comes from this computer itself, as far as is known. Files are written and read for no other. */
+  onThisComputer: boolean
   /** Tells the client how far the answer is, if it asked for progress: how many of how many. */
   progress(done: number, total: number | undefined, message?: string): void
   /** Aborts when the client no longer waits for the answer. */

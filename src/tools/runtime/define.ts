@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Changes } from '../../changes/changes.ts'
 import type { Scope } from '../../config/scopes.ts'
 import type { Spotify } from '../../spotify/client.ts'
+import type { Exports } from '../../store/exports.ts'
 import type { LibraryIndex } from '../../store/library-index.ts'
 import type { ShortIds } from '../../store/short-ids.ts'
 import type { Caller, ToolAccount } from './caller.ts'
@@ -12,7 +13,7 @@ import type { RenderContext } from './render.ts'
 export type Effect =
   /** Looks only. */
   | 'read'
-  /** Adds something that was not there: a playlist, a row of the queue. Twice makes two. */
+  /** Adds something that was not there: a playlist, a row of the queue, a file. Twice makes two. */
   | 'add'
   /** Changes what is playing, and nothing that is kept. */
   | 'control'
@@ -28,6 +29,8 @@ export type ToolContext = Caller & {
   library: LibraryIndex
   /** The one way to change playlists and the library: with a receipt, so that it can be undone. */
   changes: Changes
+  /** The files that lists are exported to. */
+  exports: Exports
   /** Milliseconds since the epoch. */
   now(): number
   /** The person's time zone (IANA name): times without one are meant in it. */

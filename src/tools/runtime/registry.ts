@@ -5,6 +5,7 @@ import { controlPlayback } from '../control-playback.ts'
 import { createPlaylist } from '../create-playlist.ts'
 import { editLibrary } from '../edit-library.ts'
 import { editPlaylist } from '../edit-playlist.ts'
+import { exportList } from '../export-list.ts'
 import { findInLibrary } from '../find-in-library.ts'
 import { getItem } from '../get-item.ts'
 import { getLibrary } from '../get-library.ts'
@@ -15,6 +16,7 @@ import { getUserPlaylists } from '../get-user-playlists.ts'
 import { getUserProfile } from '../get-user-profile.ts'
 import { getUserTopArtists } from '../get-user-top-artists.ts'
 import { getUserTopTracks } from '../get-user-top-tracks.ts'
+import { getWhatsNew } from '../get-whats-new.ts'
 import { matchTracks } from '../match-tracks.ts'
 import { play } from '../play.ts'
 import { queueItems } from '../queue-items.ts'
@@ -41,6 +43,7 @@ export const tools: Tool[] = [
   getUserTopArtists,
   getUserTopTracks,
   getRecentlyPlayed,
+  getWhatsNew,
   getUserProfile,
   getPlayback,
   play,
@@ -50,6 +53,7 @@ export const tools: Tool[] = [
   editPlaylist,
   editLibrary,
   undoChange,
+  exportList,
 ]
 
 /** The permissions that some tool uses, in the order of `allScopes`: what is asked for unless the user chose. Resources and prompts go through tools. */

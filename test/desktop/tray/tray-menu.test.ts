@@ -60,6 +60,7 @@ describe('the tray menu', () => {
       'Signed in as Wanda - 2 apps connected',
       '-',
       'Sign out',
+      'Change account...',
       `Permissions (${allScopes.length} of ${allScopes.length})`,
       'Connected apps (2)',
       'Connect an app...',
@@ -177,7 +178,7 @@ describe('the tray menu', () => {
   it('shows what plays, with play or pause and next', () => {
     const does = actions()
     const playing = menu(view({}, { playing: { title: 'Opalite - Taylor Swift', paused: false } }), does)
-    expect(playing.labels().slice(6, 10)).toEqual(['-', 'Opalite - Taylor Swift', 'Pause', 'Next'])
+    expect(playing.labels().slice(7, 11)).toEqual(['-', 'Opalite - Taylor Swift', 'Pause', 'Next'])
     playing.choose('Pause')
     playing.choose('Next')
     expect(does.playOrPause).toHaveBeenCalled()
@@ -185,7 +186,7 @@ describe('the tray menu', () => {
     expect(
       menu(view({}, { playing: { title: 'x'.repeat(80), paused: true } }))
         .labels()
-        .slice(7, 9),
+        .slice(8, 10),
     ).toEqual([`${'x'.repeat(59)}…`, 'Play'])
   })
 

@@ -35,6 +35,8 @@ export const lookedAt: ToolQuery[] = [
   { query: 'shuffle on repeat off', tools: ['control_playback'] },
   { query: 'spotify account profile', tools: ['get_user_profile'] },
   { query: 'rename playlist description', tools: ['edit_playlist'] },
+  { query: 'export playlist to a csv file', tools: ['export_list'] },
+  { query: 'new releases of artists I follow', tools: ['get_whats_new'] },
   { query: 'artist discography albums', tools: ['get_item', 'search_catalog'] },
 ]
 

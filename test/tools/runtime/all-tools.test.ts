@@ -19,6 +19,7 @@ const effectOf: Record<string, Effect> = {
   control: 'control',
   queue: 'add',
   create: 'add',
+  export: 'add',
   edit: 'edit',
   undo: 'edit',
 }

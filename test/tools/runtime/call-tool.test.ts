@@ -6,7 +6,13 @@ import { type AnsweredCall, createCallTool } from '../../../src/tools/runtime/ca
 import type { Caller } from '../../../src/tools/runtime/caller.ts'
 import { defineTool, type Effect } from '../../../src/tools/runtime/define.ts'
 
-const caller: Caller = { client: 'Claude', progress: () => {}, signal: new AbortController().signal, confirm: async () => 'yes' }
+const caller: Caller = {
+  client: 'Claude',
+  onThisComputer: true,
+  progress: () => {},
+  signal: new AbortController().signal,
+  confirm: async () => 'yes',
+}
 
 /** The pipeline with one tool of this effect that throws this. Everything behind it is never asked. */
 function failing(effect: Effect, error: unknown) {
@@ -30,6 +36,7 @@ function failing(effect: Effect, error: unknown) {
     shortIds: () => unused,
     library: unused,
     changes: unused,
+    exports: unused,
     account: {
       id: () => 'wanda',
       permittedScopes: () => [],

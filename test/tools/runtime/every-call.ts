@@ -46,7 +46,27 @@ export function everyCall(world: World): Call[] {
     ['edit_playlist', { playlist: uriOf(otherPlaylist), remove: { items: [uriOf(track)] } }],
     ['edit_library', { remove: [uriOf(track)] }],
     ['undo_change', {}],
+    ['export_list', { list: uriOf(playlist) }],
+    ...[
+      'Liked Songs',
+      'saved albums',
+      'saved shows',
+      'saved episodes',
+      'saved audiobooks',
+      'followed artists',
+      'top tracks',
+      'top artists',
+    ].map((list): Call => ['export_list', { list, format: 'm3u8' }]),
   ]
 }
 
-const changing = ['play', 'control_playback', 'queue_items', 'create_playlist', 'edit_playlist', 'edit_library', 'undo_change']
+const changing = [
+  'play',
+  'control_playback',
+  'queue_items',
+  'create_playlist',
+  'edit_playlist',
+  'edit_library',
+  'undo_change',
+  'export_list',
+]

@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import { counted } from '../shared/counted.ts'
+import { furtherScopesOfLists, readListToExport, scopesOfLists } from './exporting/list-to-export.ts'
+import { requireThisComputer } from './exporting/on-this-computer.ts'
+import { linkOf, toSongList } from './exporting/song-list-file.ts'
+import { toTable } from './exporting/table-file.ts'
+import { defineTool } from './runtime/define.ts'
+import { item } from './runtime/params.ts'
+import { name } from './runtime/render.ts'
+
+/** Any list as a file in the person's folder for downloads: for a spreadsheet, for another player, or to make a playlist of it again. */
+export const exportList = defineTool({
+  name: 'export_list',
+  title: 'Export list',
+  description: 'Save a playlist, top tracks or another list as a file in Downloads. create_playlist restores it.',
+  scopes: [],
+  anyScope: scopesOfLists,
+  furtherScopes: furtherScopesOfLists,
+  effect: 'add',
+  input: {
+    list: item(),
+    format: z.enum(['csv', 'm3u8']).optional(),
+  },
+  output: z.object({
+    title: z.string(),
+    file: z.string(),
+    folder: z.string(),
+    rows: z.int(),
+    noun: z.string(),
+    /** Rows that the format cannot hold. */
+    leftOut: z.int(),
+  }),
+
+  async run({ list, format = 'csv' }, context) {
+    requireThisComputer(context)
+    const { title, noun, rows } = await readListToExport(list, context)
+    const leftOut = format === 'm3u8' ? rows.filter((row) => linkOf(row?.uri ?? '') === undefined).length : 0
+    const text = format === 'm3u8' ? toSongList(title, rows) : toTable(rows)
+    const { name: file, folder } = await context.exports.write(context.account.id, title, format, text)
+    return { title, file, folder, rows: rows.length - leftOut, noun, leftOut }
+  },
+
+  render: ({ title, file, folder, rows, noun, leftOut }) =>
+    [
+      `Exported "${name(title)}" (${counted(rows, noun)}) to the file "${file}" in ${folder}.`,
+      ...(leftOut > 0 ? [`Left out, because they have no link: ${counted(leftOut, noun)}.`] : []),
+    ].join('\n'),
+})
