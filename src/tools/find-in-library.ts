@@ -145,15 +145,20 @@ function gather(hits: IndexedHit[], account: string, { library }: ToolContext): 
   return [...entries.values()]
 }
 
-/** `58L98x Midnight River | Golden Static | saved 2026-06-01 | in 5dwoiC Morning Coffee (3, 17)`. */
+/** `58L98x Midnight River | Golden Static | in Liked Songs since 2026-06-01 | in 5dwoiC Morning Coffee (3, 17)`. */
 function entryLine({ item, saved, savedAt, places }: InLibrary, context: RenderContext): string {
-  const follows = item.type === 'artist' || item.type === 'playlist'
-  const is = saved ? `${follows ? 'followed' : 'saved'}${savedAt ? ` ${savedAt.slice(0, 10)}` : ''}` : undefined
+  const is = saved ? savedSince(item.type, savedAt?.slice(0, 10)) : undefined
   const shown = places
     .slice(0, shownPlaces)
     .map(({ playlist, positions }) => `${titled(playlist, context)} (${some(positions, shownPositions)})`)
   const lists = shown.length === 0 ? undefined : `in ${some(shown, shownPlaces, places.length)}`
   return row(shortRow(item, context), is, lists, saved || places.length > 0 ? undefined : 'not in the library')
+}
+
+/** Saved songs are in a list that the user sees under a name. */
+function savedSince(type: InLibrary['item']['type'], day: string | undefined): string {
+  if (type === 'track') return `in Liked Songs${day ? ` since ${day}` : ''}`
+  return `${type === 'artist' || type === 'playlist' ? 'followed' : 'saved'}${day ? ` ${day}` : ''}`
 }
 
 function shortRow(item: InLibrary['item'], context: RenderContext): string {

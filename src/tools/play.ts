@@ -5,29 +5,38 @@ import { uriOf } from '../spotify/items.ts'
 import type { Playback } from '../spotify/playback.ts'
 import type { Player, PlayTarget } from '../spotify/player.ts'
 import { resume } from './control-playback.ts'
-import { isAnother, isContext } from './playback/compare-playback.ts'
+import { findLikedSongs } from './items/find-list.ts'
+import { isAnother, isBegun, isContext } from './playback/compare-playback.ts'
 import { type Choice, choice, findWhatToPlay } from './playback/find-what-to-play.ts'
+import { playLikedSongs } from './playback/play-liked-songs.ts'
+import { chosenSongs, itemsIn, mostCharacters, mostSongs, playSongs, type Start, songs, songsIn } from './playback/play-songs.ts'
 import { nowPlaying } from './playback/playback-rows.ts'
 import { outcome, type PlayerCommand, runCommand } from './playback/run-command.ts'
 import { defineTool } from './runtime/define.ts'
-import { device, item } from './runtime/params.ts'
+import { device, item, words } from './runtime/params.ts'
 import { name, names, type RenderContext, row } from './runtime/render.ts'
+
+/** A name or an address; longer texts are lists of ids. */
+const longestText = 300
 
 /** Starts music. What it answers is read from Spotify after the command has had time to take effect. */
 export const play = defineTool({
   name: 'play',
   title: 'Play',
   description:
-    "Play music now: an item, one of the user's playlists by name, or words that are searched for; without `what` it resumes. Says what was chosen and what really plays.",
+    'Play music now: an item or several, one of the user\'s playlists by name, "Liked Songs", or words that are searched for; without `what` it resumes. Says what was chosen and what really plays.',
   scopes: ['user-modify-playback-state', 'user-read-playback-state'],
   effect: 'control',
   input: {
-    what: item().optional().describe('id, link, playlist name, or "title artist"'),
+    what: z
+      .union([words(mostCharacters), z.array(item()).min(1).max(mostSongs)])
+      .optional()
+      .describe('ids, link, playlist name, or "title artist"'),
     position: z.int().min(1).max(11_000).optional().describe('row to start at'),
     device: device(),
     shuffle: z.boolean().optional(),
   },
-  output: outcome.extend({ choice: choice.optional() }),
+  output: outcome.extend({ choice: choice.optional(), songs: songs.optional() }),
 
   async run({ what, position, device, shuffle }, context) {
     const { player } = context.spotify
@@ -35,22 +44,27 @@ export const play = defineTool({
       if (position !== undefined) throw new Problem('invalid-arguments', '`position` needs `what`: the album or playlist that has the row.')
       return runCommand(player, shuffled(player, resume(player, device), shuffle))
     }
-    const choice = await findWhatToPlay(what, context)
-    const target = targetOf(choice, position)
-    const command: PlayerCommand = {
-      device,
-      moves: true,
-      step: (before) => ({
-        send: (id) => player.play(target, id),
-        reached: (after) => after?.playing === true && isStarted(choice, after, before),
-      }),
+    const start: Start = (target, isStarted) => {
+      const step = (before: Playback | undefined) => ({
+        send: (id: string | undefined) => player.play(target, id),
+        reached: (after: Playback | undefined) => after?.playing === true && isStarted(after, before),
+      })
+      return runCommand(player, shuffled(player, { device, moves: true, step }, shuffle))
     }
-    const result = await runCommand(player, shuffled(player, command, shuffle))
+    const texts = itemsIn(what, context.shortIds)
+    if (texts.length > 1) return playSongs(await songsIn(texts, position, context), start)
+    const [text = ''] = texts
+    if (text.length > longestText) throw new Problem('invalid-arguments', 'what: has more than 300 characters and is no list of ids.')
+    const list = await findLikedSongs(text, context)
+    if (list?.type === 'liked') return playLikedSongs(position, start, context)
+    const choice: Choice = list ? { ...list, how: 'own playlist' } : await findWhatToPlay(text, context)
+    const result = await start(targetOf(choice, position), (after, before) => isStarted(choice, after, before))
     return { ...result, choice: { ...choice, name: choice.name ?? nameIn(choice, result.playback) } }
   },
 
-  render({ choice, outcome, playback }, context) {
+  render({ choice, songs, outcome, playback }, context) {
     const lines = [nowPlaying(playback, context)]
+    if (songs) lines.unshift(...chosenSongs(songs, context))
     if (choice && !saysItself(choice, playback)) lines.unshift(chosen(choice, context))
     if (outcome === 'already') lines.unshift('Nothing to do, it is already playing.')
     if (outcome === 'unseen') {
@@ -93,12 +107,9 @@ function shuffled(player: Player, command: PlayerCommand, shuffle: boolean | und
   }
 }
 
-/** So early in an item that it may just as well have begun now. */
-const beginningMs = 2_000
-
 /** Whether this is the chosen item, and begun since. Spotify may play another edition of a track, which has the name but not the id. */
 function isStarted(choice: Choice, after: Playback, before: Playback | undefined): boolean {
-  const begun = !before?.playing || before.positionMs < beginningMs || isAnother(after, before)
+  const begun = isBegun(after, before)
   if (choice.type !== 'track' && choice.type !== 'episode') return begun && isContext(after, choice)
   const { item } = after
   if (!begun || !item) return false

@@ -57,7 +57,7 @@ describe('find_in_library', () => {
     })
     expect(await call('find_in_library', { query: 'river' })).toMatchInlineSnapshot(`
       "Found 1-5 of 5 with "river" in saved items and 2 own playlists
-      4NOyIh Midnight River | Golden Static | Quiet Harbor Letters | 3:21 | saved 2026-05-01 | in 0pNEUW Road Trip (1), 5dwoiC Morning Coffee (2, 5, 6, +1)
+      4NOyIh Midnight River | Golden Static | Quiet Harbor Letters | 3:21 | in Liked Songs since 2026-05-01 | in 0pNEUW Road Trip (1), 5dwoiC Morning Coffee (2, 5, 6, +1)
       1UWTB4 River Songs | Golden Static | 1992 | 8 tracks | saved 2026-05-01
       2IbE9d Down the River | Talks | 2026-10-02 | 44:00 | saved 2026-05-01
       local River Tape | Home Recording | 3:00 | in 0pNEUW Road Trip (2)
@@ -122,7 +122,7 @@ describe('find_in_library', () => {
     })
     await call('find_in_library', { query: 'river' })
     await call('edit_library', { save: [`spotify:track:${long.id}`] })
-    expect(await call('find_in_library', { query: 'long river' })).toMatch(/ saved \d{4}-\d\d-\d\d$/)
+    expect(await call('find_in_library', { query: 'long river' })).toMatch(/ in Liked Songs since \d{4}-\d\d-\d\d$/)
   })
 
   it('knows a new name, a new playlist and that one is gone', async () => {
@@ -207,10 +207,10 @@ describe('find_in_library', () => {
     expect([lines[0], lines[1], lines[2], ...lines.slice(44)]).toMatchInlineSnapshot(`
       [
         "4 of 47 items in saved items and 1 own playlist",
-        "4VbVUy4Y7KSmGaOQSUoLaW (track) | saved",
+        "4VbVUy4Y7KSmGaOQSUoLaW (track) | in Liked Songs",
         "0pueYJMfWO63ZCuIr4Mz5J (track) | not in the library",
         "1jNMRr43CP5mjyaruEWewZ (track) | not in the library",
-        "424oKVfQFAXVdlTJTxZAqO (track) | saved",
+        "424oKVfQFAXVdlTJTxZAqO (track) | in Liked Songs",
         "1avGoR (artist) | followed",
         "4NOyIh Midnight River | Golden Static | Quiet Harbor Letters | 3:21 | in 0pdKxW Coffee (1, 2)",
       ]
@@ -255,7 +255,7 @@ describe('find_in_library', () => {
     expect(await call('find_in_library', { query: 'midnight' })).toMatchInlineSnapshot(`
       "Found 1-1 of 1 with "midnight" in saved items and 0 own playlists
       From what Tonearm read before: Spotify's quota for this app is used up until 15:00.
-      4NOyIh Midnight River | Golden Static | Quiet Harbor Letters | 3:21 | saved 2026-05-01"
+      4NOyIh Midnight River | Golden Static | Quiet Harbor Letters | 3:21 | in Liked Songs since 2026-05-01"
     `)
   })
 

@@ -50,9 +50,9 @@ function isItemUri(uri: string): boolean {
   return /^spotify:(?:track|episode):/.test(uri)
 }
 
-/** A row that is to be added. */
-export function newRow(uri: string, title: string = uri): Row {
-  return { kind: 'item', uri, title }
+/** A row that is to be added. Its length is mostly not known. */
+export function newRow(uri: string, title: string = uri, durationMs?: number): Row {
+  return { kind: 'item', uri, title, ...(durationMs !== undefined && { durationMs }) }
 }
 
 export function stored({ kind, uri, title }: Row): StoredRow {

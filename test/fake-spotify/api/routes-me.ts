@@ -146,7 +146,9 @@ function playJson(one: Play) {
 
 /** ContextObject: what a track was played from; null if from nothing. */
 export function contextJson(uri: string | null) {
-  const [, type, id] = uri?.split(':') ?? []
+  const [, type, id, list] = uri?.split(':') ?? []
+  if (uri && list === 'collection')
+    return { type: list, href: `${publicApi}/me/tracks`, external_urls: { spotify: 'https://open.spotify.com/collection' }, uri }
   if (!uri || !type || !id) return null
   return { type, href: `${publicApi}/${type}s/${id}`, external_urls: { spotify: `https://open.spotify.com/${type}/${id}` }, uri }
 }
