@@ -15,7 +15,7 @@ describe('create_playlist', () => {
     const { call, spotify } = await startTonearm({ world: { tracks, episodes: [talk] } })
     const items = [...tracks.slice(0, 110).map(({ id }) => `spotify:track:${id}`), `https://open.spotify.com/episode/${talk.id}?si=1`]
     expect(receiptless(await call('create_playlist', { name: 'For the road', description: 'Long', items }))).toMatchInlineSnapshot(`
-      "Created NEW-ID For the road with 111 rows.
+      "Created NEW-ID For the road with 110 songs and 1 episode, at least 5:58:20.
       Receipt RECEIPT: undo_change takes it back."
     `)
     const [made] = spotify.world.playlists
@@ -26,7 +26,7 @@ describe('create_playlist', () => {
         "POST /v1/me/playlists",
         "POST /v1/playlists/NEW/items",
         "POST /v1/playlists/NEW/items",
-        "GET /v1/playlists/NEW?additional_types=track,episode&fields=snapshot_id,items(total,items(item(uri),track(uri))),tracks(total,items(item(uri),track(uri)))",
+        "GET /v1/playlists/NEW?additional_types=track,episode&fields=snapshot_id,items(total,items(item(uri,duration_ms),track(uri,duration_ms))),tracks(total,items(item(uri,duration_ms),track(uri,duration_ms)))",
       ]
     `)
   })
@@ -41,7 +41,7 @@ describe('create_playlist', () => {
   it('creates an empty one, public if asked for', async () => {
     const { call, spotify } = await startTonearm()
     expect(receiptless(await call('create_playlist', { name: 'Empty\n| one', public: true }))).toMatchInlineSnapshot(`
-      "Created NEW-ID Empty ¦ one with 0 rows.
+      "Created NEW-ID Empty ¦ one with 0 songs.
       Receipt RECEIPT: undo_change takes it back."
     `)
     expect(spotify.world.playlists[0]).toMatchObject({ public: true, rows: [] })

@@ -1,5 +1,6 @@
 import { counted } from '../../shared/counted.ts'
 import { Problem } from '../../shared/problem.ts'
+import { type Repeat, repeatNotes, type SongOf, splitRepeats } from './repeats.ts'
 import { likeness, type Row } from './row.ts'
 import { type SortKey, sorted } from './sort.ts'
 
@@ -14,6 +15,8 @@ export type RowEdits = {
   sort?: { by: SortKey; descending: boolean }
   /** One after the other, each at its position of the list as it is then, or at the end. */
   add?: { rows: Row[]; position?: number }[]
+  /** Of songs that are added although they are there, what is told and whether they are left out. Nothing is told without it. */
+  repeats?: { songOf: SongOf; leaveOut: boolean }
 }
 
 /**
@@ -25,15 +28,22 @@ export type RowEdits = {
 export function applyEdits(before: readonly Row[], edits: RowEdits): { after: Row[]; notes: string[] } {
   const notes: string[] = []
   let rows = [...before]
-  if (edits.replace) rows = reuse(before, edits.replace)
+  const repeats: Repeat[] = []
+  const wanted = (existing: readonly Row[], added: Row[]) => {
+    if (!edits.repeats) return added
+    const split = splitRepeats(existing, added, edits.repeats.songOf)
+    repeats.push(...split.repeats)
+    return edits.repeats.leaveOut ? split.fresh : added
+  }
+  if (edits.replace) rows = wanted([], reuse(before, edits.replace))
   if (edits.remove) rows = remove(rows, edits.remove, notes)
   if (edits.move) rows = move(rows, edits.move)
   if (edits.sort) rows = sorted(rows, edits.sort.by, edits.sort.descending)
   for (const { rows: added, position = rows.length } of edits.add ?? []) {
     if (position > rows.length) throw outside(position, rows.length + 1)
-    rows = rows.toSpliced(position, 0, ...added)
+    rows = rows.toSpliced(position, 0, ...wanted(rows, added))
   }
-  return { after: rows, notes }
+  return { after: rows, notes: [...notes, ...repeatNotes(repeats, rows, edits.repeats?.leaveOut === true)] }
 }
 
 /**

@@ -1,13 +1,9 @@
 import { z } from 'zod'
 import type { PlaylistOutcome } from '../../changes/apply/change-playlist.ts'
-import { newRow, type Row } from '../../changes/plan/row.ts'
 import type { Requester } from '../../changes/requester.ts'
 import { counted } from '../../shared/counted.ts'
-import { uriOf } from '../../spotify/items.ts'
-import type { ShortIds } from '../../store/short-ids.ts'
 import type { ToolContext } from '../runtime/define.ts'
 import { item } from '../runtime/params.ts'
-import { findItem } from './find-item.ts'
 
 /** How a change went, as tools publish it. */
 export const outcome = z.object({
@@ -28,14 +24,6 @@ const mostItems = 1_000
 /** Items in any of their forms, also none. */
 export function itemList() {
   return z.array(item()).refine((items) => items.length <= mostItems, `has more than ${mostItems} items: use several calls`)
-}
-
-/** The rows to add for items in any of their forms. @throws Problem for the first one that is not understood */
-export function toRows(texts: string[], shortIds: ShortIds): Row[] {
-  return texts.map((text) => {
-    const found = findItem(text, ['track', 'episode'], shortIds)
-    return newRow(uriOf(found), found.name ?? shortIds.find(found.id)?.name)
-  })
 }
 
 /** Who asks for a change through a tool. */
