@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { newRow, type Row } from '../../changes/plan/row.ts'
+import { cleanText } from '../../shared/clean-text.ts'
 import { counted } from '../../shared/counted.ts'
 import { Problem } from '../../shared/problem.ts'
 import { type ItemType, uriOf } from '../../spotify/items.ts'
@@ -117,7 +118,7 @@ type Song = { type: 'track' | 'episode'; id?: string | undefined; name: string; 
 
 function songsOf(list: Source['list'], page: { rows: (Song | null)[]; total: number }, limit: number): ReadSongs {
   const rows = page.rows.flatMap((song) =>
-    song?.id === undefined ? [] : [newRow(uriOf({ type: song.type, id: song.id }), song.name, song.durationMs)],
+    song?.id === undefined ? [] : [newRow(uriOf({ type: song.type, id: song.id }), cleanText(song.name, 60), song.durationMs)],
   )
   return { list, rows, leftOut: page.rows.length - rows.length, more: page.total > limit }
 }

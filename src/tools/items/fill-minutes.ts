@@ -1,5 +1,6 @@
 import pLimit from 'p-limit'
 import type { Row } from '../../changes/plan/row.ts'
+import { cleanText } from '../../shared/clean-text.ts'
 import { counted } from '../../shared/counted.ts'
 import { Problem } from '../../shared/problem.ts'
 import { parseReference } from '../../spotify/references.ts'
@@ -7,7 +8,7 @@ import type { ToolContext } from '../runtime/define.ts'
 import { duration } from '../runtime/render.ts'
 
 /** So many lengths are asked for at once: one too many costs little. */
-const rowsAtOnce = 20
+const rowsAtOnce = 8
 
 /** One call asks for so many songs at most: Spotify no longer tells about several in one request. */
 const mostReads = 300
@@ -57,7 +58,7 @@ async function readLengths(rows: Row[], { spotify: { catalog } }: ToolContext): 
   const read = async (row: Row) => {
     const { type, id = '' } = parseReference(row.uri ?? '') ?? {}
     const item = type === 'episode' ? (await catalog.episode(id)).episode : await catalog.track(id)
-    Object.assign(row, { title: item.name, durationMs: item.durationMs })
+    Object.assign(row, { title: cleanText(item.name, 60), durationMs: item.durationMs })
   }
   await Promise.all(rows.map((row) => inTurn(read, row)))
 }
