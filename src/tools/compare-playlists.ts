@@ -17,7 +17,7 @@ export const comparePlaylists = defineTool({
   name: 'compare_playlists',
   title: 'Compare playlists',
   description:
-    'What two playlists (id, link, name or "Liked Songs") share, what only one of them has, or in numbers how alike they are. A song that both have in different releases is told apart.',
+    'What two playlists (id, link, name, "Liked Songs") share, what only one of them has, or in numbers how alike they are. A song that both have in different releases is told apart.',
   scopes: ['playlist-read-private'],
   furtherScopes: ['user-library-read'],
   effect: 'read',

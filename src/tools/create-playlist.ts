@@ -17,7 +17,7 @@ export const createPlaylist = defineTool({
   name: 'create_playlist',
   title: 'Create playlist',
   description:
-    'Create a new playlist, with songs (tracks) and episodes if given, or all that is in albums, playlists, shows, "Liked Songs". Returns its id and the receipt that undo_change takes.',
+    'Create a new playlist, with songs (tracks) and episodes if given, also whole albums, playlists, "Liked Songs". Returns its id and the receipt that undo_change takes.',
   scopes: [],
   anyScope: ['playlist-modify-private', 'playlist-modify-public'],
   effect: 'add',
@@ -27,8 +27,8 @@ export const createPlaylist = defineTool({
     public: z.boolean().default(false),
     collaborative: z.boolean().optional(),
     items: itemList().optional().describe('ids in order'),
-    skip_duplicates: z.boolean().default(false),
-    minutes: z.int().min(1).max(60_000).optional().describe('use the first items, up to this length'),
+    skip_duplicates: z.boolean().optional(),
+    minutes: z.int().min(1).max(60_000).optional().describe('greatest length: uses the first items'),
   },
   output: z.object({
     playlist: z.object({ type: z.literal('playlist'), id: z.string(), name: z.string() }),
@@ -41,7 +41,7 @@ export const createPlaylist = defineTool({
     outcome,
   }),
 
-  async run({ items = [], skip_duplicates, minutes, ...details }, context) {
+  async run({ items = [], skip_duplicates = false, minutes, ...details }, context) {
     const { collaborative } = details
     refusePublicCollaboration(details.public, collaborative === true)
     requireScopes(

@@ -49,7 +49,7 @@ const input = {
     .array(z.strictObject({ items: itemList(), position: position().optional() }))
     .max(100)
     .optional(),
-  skip_duplicates: z.boolean().default(false).describe('add only what is not there'),
+  skip_duplicates: z.boolean().optional(),
   cover: z.string().max(400_000).optional().describe('JPEG, base64'),
   dry_run: z.boolean().default(false),
 }
@@ -59,7 +59,7 @@ export const editPlaylist = defineTool({
   name: 'edit_playlist',
   title: 'Edit playlist',
   description:
-    'Change a playlist: rename it, description, cover image; add, remove, replace, reorder or sort its songs (added: ids, also of albums, playlists, "Liked Songs"); steps run in the order of the parameters, positions start at 1 and count as the step finds the list. dry_run previews; undo_change takes the returned receipt.',
+    'Change a playlist: rename, description, cover image; add (also whole albums, playlists, "Liked Songs"), remove, replace, reorder or sort its songs; steps run in the order of the parameters, positions start at 1 and count as the step finds the list. dry_run previews; undo_change takes the receipt.',
   scopes: ['playlist-read-private'],
   anyScope: ['playlist-modify-private', 'playlist-modify-public'],
   furtherScopes: ['ugc-image-upload', 'user-library-read', 'user-library-modify'],
@@ -136,7 +136,7 @@ type Parameters = z.output<z.ZodObject<typeof input>>
 
 /** The edits with positions from 0 and items as uris. Undefined when the rows are not touched at all. @param sources gets the lists that were read */
 async function rowEdits(parameters: Parameters, sources: Source[], context: ToolContext): Promise<RowEdits | undefined> {
-  const { replace, remove, move, sort, add, skip_duplicates } = parameters
+  const { replace, remove, move, sort, add, skip_duplicates = false } = parameters
   if (!(replace || remove || move || sort || add)) return undefined
   if (replace && remove) throw new Problem('invalid-arguments', 'replace and remove cannot be combined: replace names all rows that stay.')
   const rows = async (items: string[]) => {

@@ -9,7 +9,7 @@ import { findLikedSongs } from './items/find-list.ts'
 import { isAnother, isBegun, isContext } from './playback/compare-playback.ts'
 import { type Choice, choice, findWhatToPlay } from './playback/find-what-to-play.ts'
 import { playLikedSongs } from './playback/play-liked-songs.ts'
-import { chosenSongs, itemsIn, mostCharacters, mostSongs, playSongs, type Start, songs, songsIn } from './playback/play-songs.ts'
+import { chosenSongs, itemsIn, mostCharacters, playSongs, type Start, songs, songsIn } from './playback/play-songs.ts'
 import { nowPlaying } from './playback/playback-rows.ts'
 import { outcome, type PlayerCommand, runCommand } from './playback/run-command.ts'
 import { defineTool } from './runtime/define.ts'
@@ -29,7 +29,7 @@ export const play = defineTool({
   effect: 'control',
   input: {
     what: z
-      .union([words(mostCharacters), z.array(item()).min(1).max(mostSongs)])
+      .union([words(mostCharacters), z.array(item()).min(1)])
       .optional()
       .describe('ids, link, playlist name, or "title artist"'),
     position: z.int().min(1).max(11_000).optional().describe('row to start at'),

@@ -15,7 +15,8 @@ export type Contents = z.output<typeof contents>
 /** Counts a list. Rows of which Spotify does not say what stands there have no length. */
 export function contentsOf(rows: readonly Row[]): Contents {
   const playable = rows.filter(({ kind }) => kind !== 'unavailable')
-  const known = playable.flatMap(({ durationMs }) => durationMs ?? [])
+  // Where Spotify says no length it is read as 0.
+  const known = playable.flatMap(({ durationMs }) => durationMs || [])
   return {
     rows: rows.length,
     episodes: rows.filter(({ uri }) => uri?.startsWith('spotify:episode:')).length,
@@ -24,12 +25,13 @@ export function contentsOf(rows: readonly Row[]): Contents {
   }
 }
 
-/** `42 songs, 2:14:33`; `at least` where the length of some is not known. */
+/** `42 songs, 2:14:33`; `at least` where the length of some is not known, and no length where that is most of them. */
 export function contentsInWords({ rows, episodes, durationMs, unknown }: Contents): string {
   const songs = rows - episodes
   const counts = [
     ...(songs > 0 || episodes === 0 ? [counted(songs, 'song')] : []),
     ...(episodes > 0 ? [counted(episodes, 'episode')] : []),
   ].join(' and ')
-  return durationMs === undefined ? counts : `${counts}, ${unknown > 0 ? 'at least ' : ''}${duration(durationMs)}`
+  if (durationMs === undefined || 2 * unknown > rows) return counts
+  return `${counts}, ${unknown > 0 ? 'at least ' : ''}${duration(durationMs)}`
 }
