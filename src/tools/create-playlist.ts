@@ -3,7 +3,7 @@ import { refusePublicCollaboration } from '../changes/permissions.ts'
 import { repeatNotes, splitRepeats } from '../changes/plan/repeats.ts'
 import { requireScopes } from '../config/scopes.ts'
 import { counted } from '../shared/counted.ts'
-import { headline, itemList, outcome, outcomeLines, requester } from './items/change-rows.ts'
+import { headline, itemList, noteLines, outcome, outcomeLines, requester } from './items/change-rows.ts'
 import { contents, contentsInWords, contentsOf } from './items/contents.ts'
 import { rowsOf, source, sourceLines } from './items/expand-items.ts'
 import { filledNote, fillMinutes } from './items/fill-minutes.ts'
@@ -20,6 +20,7 @@ export const createPlaylist = defineTool({
     'Create a new playlist, with songs (tracks) and episodes if given, also whole albums, playlists, "Liked Songs". Returns its id and the receipt that undo_change takes.',
   scopes: [],
   anyScope: ['playlist-modify-private', 'playlist-modify-public'],
+  furtherScopes: ['playlist-read-private', 'user-library-read'],
   effect: 'add',
   input: {
     name: words(100),
@@ -77,6 +78,6 @@ export const createPlaylist = defineTool({
       outcome.state === 'done'
         ? `Created ${titled(playlist, context)}${collaborative ? ' (collaborative)' : ''} with ${contentsInWords(contents)}.`
         : `Created ${titled(playlist, context)}, but ${headline(`${counted(contents.rows, 'row')} added`, outcome)}`,
-      [...sourceLines(sources, context), ...notes, ...outcomeLines(outcome)],
+      [...sourceLines(sources, context), ...noteLines(notes), ...outcomeLines(outcome)],
     ),
 })

@@ -4,7 +4,7 @@ import { sortKeys } from '../changes/plan/sort.ts'
 import { Problem } from '../shared/problem.ts'
 import { uriOf } from '../spotify/items.ts'
 import { parseReference } from '../spotify/references.ts'
-import { headline, itemList, outcome, outcomeLines, requester } from './items/change-rows.ts'
+import { headline, itemList, noteLines, outcome, outcomeLines, requester } from './items/change-rows.ts'
 import { contents, contentsInWords, contentsOf } from './items/contents.ts'
 import { coverOf } from './items/cover.ts'
 import { editLikedSongs } from './items/edit-liked-songs.ts'
@@ -111,7 +111,7 @@ export const editPlaylist = defineTool({
   render(result, context) {
     const { playlist, dryRun, what, contents, sources, requests, removed, removedInAll, newOrder, warnings, outcome } = result
     const line = (row: z.output<typeof shownRow>) => `${row.position} ${row.item ? titled(row.item, context) : name(row.title)}`
-    const notes = [...sourceLines(sources, context), ...warnings]
+    const notes = [...sourceLines(sources, context), ...noteLines(warnings)]
     if (requests === 0) return table(`Nothing to change in ${titledList(playlist, context)}: it is like that already.`, notes)
     if (!dryRun && outcome) {
       const now = outcome.state === 'done' ? ` Now ${contentsInWords(contents)}.` : ''

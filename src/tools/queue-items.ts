@@ -31,6 +31,7 @@ export const queueItems = defineTool({
   description:
     'Add songs (tracks), episodes, whole albums and playlists to the queue, in this order: they play after what was queued before, and before the rest of the album or playlist. Spotify cannot remove or reorder what is queued.',
   scopes: ['user-modify-playback-state', 'user-read-playback-state', 'user-read-currently-playing'],
+  furtherScopes: ['playlist-read-private', 'user-library-read'],
   effect: 'add',
   input: {
     items: z.array(item()).min(1).max(mostQueued),

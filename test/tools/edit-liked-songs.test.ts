@@ -59,6 +59,12 @@ describe('edit_playlist of the Liked Songs', () => {
     expect(writes()).toEqual([])
   })
 
+  it('leaves episodes out', async () => {
+    const { say, saved } = await withLikedSongs()
+    expect(await say({ add: [{ items: [uri(amber), uri(talk)] }] })).toContain('1 episode left out: the Liked Songs are songs only.')
+    expect(saved()).toContain('Amber')
+  })
+
   it('says when nothing is to be done', async () => {
     const { say, writes } = await withLikedSongs()
     expect(await say({ add: [{ items: [uri(liked[0] ?? amber)] }], remove: { items: [uri(amber)] } })).toMatchInlineSnapshot(`
@@ -92,7 +98,9 @@ describe('edit_playlist of the Liked Songs', () => {
   it('refuses what makes no sense before anything is changed', async () => {
     const { refused, writes } = await withLikedSongs()
     expect(await refused({})).toBe('Say what to add or what to remove.')
-    expect(await refused({ add: [{ items: [uri(talk)] }] })).toContain('edit_library saves episodes.')
+    expect(await refused({ add: [{ items: [uri(talk)] }] })).toBe(
+      '1 episode left out: the Liked Songs are songs only. edit_library saves episodes.',
+    )
     expect(await refused({ remove: { positions: [9] } })).toBe('There is no song in row 9: there are 3 Liked Songs.')
     expect(await refused({ add: [{ items: [uri(liked[0] ?? amber)] }], remove: { positions: [1] } })).toBe(
       '"Opalite" cannot be both added and removed.',

@@ -39,14 +39,19 @@ export function headline(what: string, { state, done, failure }: PlaylistOutcome
   return `${went} (asked for: ${what}).`
 }
 
+/** Sentences that may have names from Spotify in them. The column sign is ours alone. */
+export function noteLines(sentences: readonly string[]): string[] {
+  return sentences.map((sentence) => sentence.replaceAll('|', '¦'))
+}
+
 /** What became of a change: its receipt, and where it did not end as planned exactly what was done and what not. */
 export function outcomeLines({ receipt, state, done, notDone, failure, differences }: PlaylistOutcome): string[] {
-  const lines = differences.map((sentence) => (state === 'done' ? sentence : `Differs from the plan: ${sentence}`))
+  const lines = noteLines(differences.map((sentence) => (state === 'done' ? sentence : `Differs from the plan: ${sentence}`)))
   if (state === 'done') return [...lines, `Receipt ${receipt}: undo_change takes it back.`]
   return [
     ...(failure === undefined ? [] : [failure]),
     `Done: ${steps(done)}`,
-    ...(notDone.length > 0 ? [`Not done: ${steps(notDone)}`] : []),
+    ...noteLines(notDone.length > 0 ? [`Not done: ${steps(notDone)}`] : []),
     ...lines,
     `Receipt ${receipt}: undo_change takes back what was done.`,
   ]

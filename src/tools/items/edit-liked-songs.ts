@@ -2,12 +2,12 @@ import type { LibraryOutcome, LibraryPlan } from '../../changes/apply/change-lib
 import type { PlaylistOutcome } from '../../changes/apply/change-playlist.ts'
 import { libraryScopes } from '../../changes/permissions.ts'
 import { requireScopes } from '../../config/scopes.ts'
-import { cleanText } from '../../shared/clean-text.ts'
 import { counted } from '../../shared/counted.ts'
 import { Problem } from '../../shared/problem.ts'
 import { uriOf } from '../../spotify/items.ts'
 import { mostLibraryUris } from '../../spotify/library-edits.ts'
 import type { ToolContext } from '../runtime/define.ts'
+import { name } from '../runtime/render.ts'
 import { requester } from './change-rows.ts'
 import type { Contents } from './contents.ts'
 import { rowsOf, type Source } from './expand-items.ts'
@@ -34,7 +34,7 @@ export async function editLikedSongs(edit: Edit, context: ToolContext) {
   refuseOthers(edit)
   requireScopes(libraryScopes.track, context.account, 'Changing the Liked Songs needs')
   const titles = new Map<string, string>()
-  const { uris: save, sources } = await toSave(edit, titles, context)
+  const { uris: save, sources, notes } = await toSave(edit, titles, context)
   const { uris: remove, total } = await toRemove(edit, titles, context)
   const both = save.find((uri) => remove.includes(uri))
   if (both) throw new Problem('invalid-arguments', `"${titles.get(both)}" cannot be both added and removed.`)
@@ -55,6 +55,7 @@ export async function editLikedSongs(edit: Edit, context: ToolContext) {
     warnings: [
       ...songLines(edit.dry_run ? ['To remove', 'To add'] : ['Removed', 'Added'], done, titles),
       ...unchangedLines({ save, remove }, plan, titles),
+      ...notes,
     ],
     outcome: outcome && toPlaylistOutcome(outcome, titles),
   }
@@ -67,7 +68,7 @@ function refuseOthers({ add = [], remove = {}, ...others }: Edit): void {
     'add.position': add.find(({ position }) => position !== undefined),
     'remove.duplicates': remove.duplicates || undefined,
     'remove.unavailable': remove.unavailable || undefined,
-  }).flatMap(([name, value]) => (value === undefined || allowed.includes(name) ? [] : name))
+  }).flatMap(([parameter, value]) => (value === undefined || allowed.includes(parameter) ? [] : parameter))
   if (asked.length > 0) {
     throw new Problem(
       'invalid-arguments',
@@ -81,20 +82,18 @@ async function toSave(
   { add = [] }: Edit,
   titles: Map<string, string>,
   context: ToolContext,
-): Promise<{ uris: string[]; sources: Source[] }> {
+): Promise<{ uris: string[]; sources: Source[]; notes: string[] }> {
   const items = add.flatMap((one) => one.items)
   const { rows, sources } = await rowsOf(items, context)
   const uris = rows.flatMap(({ uri, title }) => {
-    if (uri !== undefined) titles.set(uri, title)
+    if (uri !== undefined) titles.set(uri, name(title))
     return uri ?? []
   })
-  const episode = uris.find((uri) => !uri.startsWith('spotify:track:'))
-  if (episode)
-    throw new Problem(
-      'invalid-arguments',
-      `"${titles.get(episode)}" is an episode; the Liked Songs are songs only. edit_library saves episodes.`,
-    )
-  return { uris, sources }
+  const songs = uris.filter((uri) => uri.startsWith('spotify:track:'))
+  const episodes = uris.length - songs.length
+  const note = `${counted(episodes, 'episode')} left out: the Liked Songs are songs only. edit_library saves episodes.`
+  if (episodes > 0 && songs.length === 0) throw new Problem('invalid-arguments', note)
+  return { uris: songs, sources, notes: episodes > 0 ? [note] : [] }
 }
 
 /** @returns also how many Liked Songs there are */
@@ -105,7 +104,7 @@ async function toRemove(
 ): Promise<{ uris: string[]; total: number }> {
   const named = (remove.items ?? []).map((text) => {
     const item = findItem(text, ['track'], context.shortIds)
-    titles.set(uriOf(item), item.name ?? context.shortIds.find(item.id)?.name ?? uriOf(item))
+    titles.set(uriOf(item), name(item.name ?? context.shortIds.find(item.id)?.name ?? uriOf(item)))
     return uriOf(item)
   })
   const positions = remove.positions ?? []
@@ -114,7 +113,7 @@ async function toRemove(
     const { item, uri } = rows[position - 1] ?? {}
     if (uri === undefined)
       throw new Problem('invalid-arguments', `There is no song in row ${position}: there are ${counted(total, 'Liked Song')}.`)
-    titles.set(uri, cleanText(item?.name ?? uri, 60))
+    titles.set(uri, name(item?.name ?? uri))
     return uri
   })
   return { uris: [...named, ...placed], total }
@@ -146,7 +145,7 @@ function named(uris: string[], titles: Map<string, string>): string {
   const others = uris.length - mostNamed
   return `${uris
     .slice(0, mostNamed)
-    .map((uri) => (titles.get(uri) ?? uri).replaceAll('|', '¦'))
+    .map((uri) => titles.get(uri) ?? uri)
     .join(', ')}${others > 0 ? ` and ${others} ${others === 1 ? 'other' : 'others'}` : ''}.`
 }
 

@@ -7,15 +7,12 @@ import { type ItemType, uriOf } from '../../spotify/items.ts'
 import type { ToolContext } from '../runtime/define.ts'
 import { name, type RenderContext, titled } from '../runtime/render.ts'
 import { type FoundItem, findItem } from './find-item.ts'
-import { type FoundList, findLikedSongs, readList } from './find-list.ts'
+import { type FoundList, findLikedSongs, likedList, readList } from './find-list.ts'
 import { isLikedSongsText } from './liked-songs.ts'
 
 /** A list that was given in the place of its songs: how many of them were taken, and how many nobody can add or play. */
 export const source = z.object({
-  list: z.union([
-    z.object({ type: z.enum(['album', 'playlist', 'show']), id: z.string(), name: z.string() }),
-    z.object({ type: z.literal('liked'), name: z.string() }),
-  ]),
+  list: z.union([z.object({ type: z.enum(['album', 'playlist', 'show']), id: z.string(), name: z.string() }), likedList]),
   rows: z.int(),
   leftOut: z.int(),
 })
@@ -26,7 +23,7 @@ export type Source = z.output<typeof source>
 export type Expanded = { rows: Row[]; sources: Source[]; more: boolean }
 
 /** No playlist can have more rows. */
-export const mostRows = 10_000
+const mostRows = 10_000
 
 const single = ['track', 'episode'] as const satisfies ItemType[]
 const lists = ['album', 'playlist', 'show'] as const satisfies ItemType[]

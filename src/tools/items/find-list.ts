@@ -12,7 +12,8 @@ import { findPlaylist } from './find-item.ts'
 import { isLikedSongsText, likedSongsName } from './liked-songs.ts'
 import { readRows } from './playlist-rows.ts'
 
-const likedList = z.object({ type: z.literal('liked'), name: z.string() })
+/** The Liked Songs as results carry them. */
+export const likedList = z.object({ type: z.literal('liked'), name: z.string() })
 
 /** A list of songs as results carry it: a playlist, or the Liked Songs, which Spotify's API does not count among the playlists. */
 export const songList = z.union([z.object({ type: z.literal('playlist'), id: z.string(), name: z.string() }), likedList])

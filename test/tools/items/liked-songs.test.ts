@@ -123,6 +123,12 @@ describe('the Liked Songs, which Spotify does not count among the playlists', ()
     expect(await call('find_in_library', { query: 'opalite' })).toContain('| in Liked Songs since 2026-10-20')
   })
 
+  it('are named where they are what plays', async () => {
+    const { call } = await startListening({ world })
+    await call('play', { what: 'Liked Songs' })
+    expect(await call('get_playback')).toContain('| from Liked Songs |')
+  })
+
   it('of somebody else are nothing that Spotify shows', async () => {
     const { callInVain } = await startTonearm({ world })
     expect(await callInVain('get_playlist_items', { playlist: 'spotify:user:otto:collection' })).toMatchInlineSnapshot(
