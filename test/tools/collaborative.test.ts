@@ -75,4 +75,13 @@ describe('collaborative playlists', () => {
     expect(await callInVain('create_playlist', { name: 'X', collaborative: true })).toContain('playlist-modify-public')
     expect(await callInVain('edit_playlist', { playlist: 'mix', collaborative: true })).toContain('playlist-modify-public')
   })
+
+  it('are not undone with a permission that the user switched off since', async () => {
+    const { call, callInVain, settings, mix } = await withMix(['One'])
+    await call('edit_playlist', { playlist: 'mix', collaborative: true })
+    const receipt = await latestReceipt(call)
+    settings.change({ scopes: allScopes.filter((scope) => scope !== 'playlist-modify-public') })
+    expect(await callInVain('undo_change', { receipt })).toContain('playlist-modify-public')
+    expect(mix.collaborative).toBe(true)
+  })
 })
