@@ -24,7 +24,7 @@ export const play = defineTool({
   name: 'play',
   title: 'Play',
   description:
-    'Play music now: an item or several, one of the user\'s playlists by name, "Liked Songs", or words that are searched for; without `what` it resumes. Says what was chosen and what really plays.',
+    'Play music now: items, one of the user\'s playlists by name, "Liked Songs", or words that are searched for; without `what` it resumes. Says what was chosen and what really plays.',
   scopes: ['user-modify-playback-state', 'user-read-playback-state'],
   furtherScopes: ['playlist-read-private', 'user-library-read'],
   effect: 'control',

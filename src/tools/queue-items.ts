@@ -188,7 +188,8 @@ async function look(player: Player, added: Added, before: Playable[]) {
   try {
     const { value, reached } = await player.until(player.queue, (queue) => shows(queue, hoped, before))
     const named = (one: Queueable): Queueable => ({ ...one, name: one.name ?? value.find((row) => isItem(row, one))?.name })
-    if (!reached) return { ...added, queued: queued.map(named), seen: shows(value, queued, before) ? ('yes' as const) : ('no' as const) }
+    if (!reached)
+      return { ...added, queued: queued.map(named), seen: showsBeginning(value, queued, before) ? ('yes' as const) : ('no' as const) }
     const left = stopped && { ...stopped, left: lost ? rest : stopped.left, uncertain: false }
     return { ...added, queued: hoped.map(named), stopped: left, seen: 'yes' as const }
   } catch (error) {

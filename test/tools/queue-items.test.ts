@@ -116,6 +116,16 @@ describe('queue_items', () => {
     )
   })
 
+  it('does not take the twenty rows that the queue shows for one whose answer got lost', async () => {
+    const many = Array.from({ length: 25 }, (_, index) => track({ name: `Stream ${index + 1}`, album: 'Water' }))
+    const { call, spotify } = await startListening({ world: { tracks: [...songs, ...many] } })
+    const items = many.map(({ id }) => `spotify:track:${id}`)
+    spotify.faults.next(post(items[22]), faults.dropConnection('before'))
+    expect(await call('queue_items', { items })).toMatch(
+      /^Queued 22 of 25, .* \(the queue shows the first of them\)\n[\s\S]*Whether the first of these was added is not known:\n(\S+\n?){3}$/,
+    )
+  })
+
   it('tries once more after a short "too many requests", which was not looked at', async () => {
     const { call, player, spotify } = await startListening({ world })
     spotify.faults.next(post(uris[1]), faults.rateLimited(1))

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { mostRows } from '../../changes/plan/plan-edit.ts'
 import { newRow, type Row } from '../../changes/plan/row.ts'
 import { cleanText } from '../../shared/clean-text.ts'
 import { counted } from '../../shared/counted.ts'
@@ -21,9 +22,6 @@ export type Source = z.output<typeof source>
 
 /** What items stand for, in their order; `more`: there is more than was asked for. Lengths are known of what comes from lists. */
 export type Expanded = { rows: Row[]; sources: Source[]; more: boolean }
-
-/** No playlist can have more rows. */
-const mostRows = 10_000
 
 const single = ['track', 'episode'] as const satisfies ItemType[]
 const lists = ['album', 'playlist', 'show'] as const satisfies ItemType[]

@@ -33,9 +33,10 @@ export async function playLikedSongs(
 
 async function newest(position: number, context: ToolContext) {
   const { rows, total } = await readList(likedSongs, { offset: position - 1, limit: mostSongs }, context)
-  const uris = rows.flatMap(({ uri }) => uri ?? [])
-  if (uris.length === 0)
+  const played = rows.flatMap(({ uri, item }) => (uri === undefined ? [] : { uri, title: item?.name ?? uri }))
+  if (played.length === 0)
     throw new Problem('not-found', total === 0 ? 'There are no Liked Songs yet: nothing is saved.' : noRow(position, total))
-  const sources = [{ list: { type: 'liked' as const, name: likedSongs.name }, rows: uris.length, leftOut: rows.length - uris.length }]
-  return { uris, songs: { count: uris.length, sources, more: position - 1 + rows.length < total } }
+  const list = { type: 'liked' as const, name: likedSongs.name }
+  const sources = [{ list, rows: played.length, leftOut: rows.length - played.length }]
+  return { rows: played, songs: { count: played.length, sources, more: position - 1 + rows.length < total } }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { counted } from '../../shared/counted.ts'
 import { Problem } from '../../shared/problem.ts'
+import { plainWords } from '../../shared/words.ts'
 import type { Playback } from '../../spotify/playback.ts'
 import type { PlayTarget } from '../../spotify/player.ts'
 import { parseCollection, parseReference } from '../../spotify/references.ts'
@@ -8,10 +9,10 @@ import type { ShortIds } from '../../store/short-ids.ts'
 import { expandItems, source, sourceLines } from '../items/expand-items.ts'
 import type { ToolContext } from '../runtime/define.ts'
 import type { RenderContext } from '../runtime/render.ts'
-import { isBegun } from './compare-playback.ts'
+import { isAnother, isBegun } from './compare-playback.ts'
 import type { Outcome } from './run-command.ts'
 
-/** Spotify tells no limit for the songs of one command. More were refused or cut off in practice, and are hours of music anyway. */
+/** Spotify's reference gives no limit for the songs of one command. These are a day of music, and the request stays small. */
 export const mostSongs = 500
 
 /** A list of ids that was written as one text. */
@@ -32,8 +33,8 @@ export type Songs = z.output<typeof songs>
 /** Starts something, and looks whether it plays. */
 export type Start = (target: PlayTarget, isStarted: (after: Playback, before: Playback | undefined) => boolean) => Promise<Outcome>
 
-/** Songs ready to be played. */
-export type SongsToPlay = { uris: string[]; songs: Songs }
+/** Songs ready to be played; one whose title is not known has its uri for it. */
+export type SongsToPlay = { rows: { uri: string; title: string }[]; songs: Songs }
 
 /** The items that were given, as a list or in one text with commas between them. Words with a comma stay one text. */
 export function itemsIn(what: string | string[], shortIds: ShortIds): string[] {
@@ -45,21 +46,25 @@ export function itemsIn(what: string | string[], shortIds: ShortIds): string[] {
 /** What several items stand for, from a row on. @param position from 1 @throws Problem as `expandItems` */
 export async function songsIn(texts: string[], position = 1, context: ToolContext): Promise<SongsToPlay> {
   const { rows, sources, more } = await expandItems(texts, context, position - 1 + mostSongs)
-  const uris = rows.flatMap(({ uri }) => uri ?? []).slice(position - 1)
-  if (uris.length === 0)
+  const played = rows.slice(position - 1).flatMap(({ uri, title }) => (uri === undefined ? [] : { uri, title }))
+  if (played.length === 0)
     throw new Problem(
       'invalid-arguments',
       rows.length === 0 ? 'There is nothing in these that can be played.' : noRow(position, rows.length),
     )
-  return { uris, songs: { count: uris.length, sources, more } }
+  return { rows: played, songs: { count: played.length, sources, more } }
 }
 
 /** Plays songs one after the other. With shuffle on, any of them may be the first. */
-export async function playSongs({ uris, songs }: SongsToPlay, start: Start): Promise<Outcome & { songs: Songs }> {
-  const ids = new Set(uris.map((uri) => uri.split(':').at(-1)))
-  const outcome = await start({ uris }, (after, before) => {
+export async function playSongs({ rows, songs }: SongsToPlay, start: Start): Promise<Outcome & { songs: Songs }> {
+  const known = new Set(rows.flatMap(({ uri, title }) => [uri, plainWords(title)]))
+  const someUnnamed = rows.some(({ uri, title }) => uri === title)
+  const outcome = await start({ uris: rows.map(({ uri }) => uri) }, (after, before) => {
     const { item } = after
-    return isBegun(after, before) && item !== undefined && item.type !== 'local' && ids.has(item.id)
+    if (!item || item.type === 'local' || !isBegun(after, before)) return false
+    // Spotify may play another edition of a song, which has the name but not the id.
+    const isOne = known.has(`spotify:${item.type}:${item.id}`) || known.has(plainWords(item.name))
+    return isOne || (someUnnamed && isAnother(after, before))
   })
   return { ...outcome, songs }
 }
@@ -73,7 +78,7 @@ export function noRow(position: number, rows: number): string {
 export function chosenSongs({ count, sources, more, liked }: Songs, context: RenderContext): string[] {
   if (liked) return ['Chosen: Liked Songs']
   return [
-    `Chosen: ${counted(count, 'song')}${more ? ', the first of more: Spotify takes no longer list' : ''}`,
+    `Chosen: ${counted(count, 'song')}${more ? ', the first of more: play starts 500 at most' : ''}`,
     ...sourceLines(sources, context),
   ]
 }

@@ -106,6 +106,19 @@ describe('albums, playlists, shows and the Liked Songs in the place of their son
     expect(await running.callInVain('play', { what: [single, album], position: 9 })).toContain('There is no row 9: there are 4 songs.')
   })
 
+  it('are seen to play also as another edition', async () => {
+    const { call, player, spotify } = await startListening({ world: world() })
+    const other = track({ name: 'Midnight River', album: 'Deep Letters (Deluxe)' })
+    spotify.faults.next(
+      ({ path }) => {
+        if (path === '/v1/me/player/play') Object.assign(player, { item: other, progressMs: 0 })
+        return path === '/v1/me/player/play'
+      },
+      { kind: 'answer', status: 204, headers: {}, body: '' },
+    )
+    expect(await call('play', { what: [album, single] })).not.toContain('not (yet)')
+  })
+
   it('are not taken for several when words have commas', async () => {
     const hello = track({ name: 'Hello, Goodbye' })
     const { call } = await startListening({ world: { tracks: [hello] } })

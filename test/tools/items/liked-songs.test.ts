@@ -56,7 +56,7 @@ describe('the Liked Songs, which Spotify does not count among the playlists', ()
     const running = await startListening({ world: { savedTracks: saved(many) } })
     running.spotify.faults.next(start, notSupported)
     expect(calm(await running.call('play', { what: 'Liked Songs', position: 2 }))).toMatchInlineSnapshot(`
-      "Chosen: 500 songs, the first of more: Spotify takes no longer list
+      "Chosen: 500 songs, the first of more: play starts 500 at most
       From Liked Songs (500 songs)
       Playing: 2BlwBD Liked 2 | Golden Static | Liked | 0:00 of 3:35
       Laptop, volume 60 | shuffle off | repeat off"
