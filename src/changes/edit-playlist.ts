@@ -5,7 +5,7 @@ import { oneLine } from '../shared/one-line.ts'
 import type { Spotify } from '../spotify/client.ts'
 import type { PlaylistDetails } from '../spotify/playlists.ts'
 import type { PlaylistChange } from './apply/change-playlist.ts'
-import type { Details } from './apply/receipt.ts'
+import { type Details, detailNames } from './apply/receipt.ts'
 import { requireEditable } from './permissions.ts'
 import type { RowEdits } from './plan/apply-edits.ts'
 import { type EditPlan, planEdit } from './plan/plan-edit.ts'
@@ -33,11 +33,7 @@ export async function planPlaylistEdit(
   const { rows: edits, cover } = edit
   const details = inOneLine(edit.details ?? {})
   const touchesDetails = Object.values(details).some((value) => value !== undefined)
-  requireEditable(
-    playlist,
-    { rows: edits !== undefined, details: touchesDetails, public: details.public, cover: cover !== undefined },
-    requester,
-  )
+  requireEditable(playlist, { rows: edits !== undefined, details: touchesDetails, ...details, cover: cover !== undefined }, requester)
 
   const before = rows.map(rowOf)
   const plan = planEdit(before, edits ?? {})
@@ -63,8 +59,8 @@ function inOneLine(details: Details): Details {
 
 /** Only what differs from how it is now. Undefined when nothing does. */
 function changedDetails(playlist: PlaylistDetails, wanted: Details): PlaylistChange['details'] {
-  const now = { name: playlist.name, description: playlist.description ?? '', public: playlist.public }
-  const names = (['name', 'description', 'public'] as const).filter((name) => wanted[name] !== undefined && wanted[name] !== now[name])
+  const now: Details = { ...playlist, description: playlist.description ?? '' }
+  const names = detailNames.filter((name) => wanted[name] !== undefined && wanted[name] !== now[name])
   if (names.length === 0) return undefined
   const chosen = (from: Details) => Object.fromEntries(names.map((name) => [name, from[name]])) as Details
   return { before: chosen(now), after: chosen(wanted) }
@@ -80,6 +76,7 @@ function inWords(plan: EditPlan, details: Details | undefined, cover: boolean): 
     details?.name !== undefined && `renamed to "${cleanText(details.name, 60)}"`,
     details?.description !== undefined && 'description changed',
     details?.public !== undefined && (details.public ? 'made public' : 'made private'),
+    details?.collaborative !== undefined && (details.collaborative ? 'made collaborative' : 'no longer collaborative'),
     cover && 'cover set',
   ]
   return parts.filter((part) => part !== false).join(', ')

@@ -186,7 +186,7 @@ function isThere({ saved, places }: Held): boolean {
   return saved || places.length > 0
 }
 
-/** `58L98x Midnight River | Golden Static | saved 2026-06-01 | in 5dwoiC Morning Coffee (3, 17)`. */
+/** `58L98x Midnight River | Golden Static | in Liked Songs since 2026-06-01 | in 5dwoiC Morning Coffee (3, 17)`. */
 function entryLine(entry: InLibrary, context: RenderContext): string {
   const [first, ...others] = (entry.otherReleases ?? []).toSorted((one, other) => Number(other.saved) - Number(one.saved))
   const there = row(shortRow(entry.item, context), ...whereabouts(entry, context))
@@ -198,13 +198,18 @@ function entryLine(entry: InLibrary, context: RenderContext): string {
 
 /** Since when it is saved, and in which playlists it stands. */
 function whereabouts({ item, saved, savedAt, places }: Held, context: RenderContext): (string | undefined)[] {
-  const follows = item.type === 'artist' || item.type === 'playlist'
-  const is = saved ? `${follows ? 'followed' : 'saved'}${savedAt ? ` ${savedAt.slice(0, 10)}` : ''}` : undefined
+  const is = saved ? savedSince(item.type, savedAt?.slice(0, 10)) : undefined
   const shown = places
     .slice(0, shownPlaces)
     .map(({ playlist, positions }) => `${titled(playlist, context)} (${some(positions, shownPositions)})`)
   const lists = shown.length === 0 ? undefined : `in ${some(shown, shownPlaces, places.length)}`
   return [is, lists]
+}
+
+/** Saved songs are in a list that the user sees under a name. */
+function savedSince(type: InLibrary['item']['type'], day: string | undefined): string {
+  if (type === 'track') return `in Liked Songs${day ? ` since ${day}` : ''}`
+  return `${type === 'artist' || type === 'playlist' ? 'followed' : 'saved'}${day ? ` ${day}` : ''}`
 }
 
 function shortRow(item: InLibrary['item'], context: RenderContext): string {

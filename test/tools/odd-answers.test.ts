@@ -65,7 +65,7 @@ describe.each(oddRows)('odd rows (%s)', (_name, { playlistItems, recentlyPlayed,
     expect(answer).toMatch(new RegExp(`\n${last} \\w+ Last`))
     spotify.clearRecord()
     const done = await call('edit_playlist', { playlist: 'Mixed Bag', remove: { positions: [last] } })
-    expect(done).toContain(`: 1 song removed. ${last - 3} songs and 2 episodes now.`)
+    expect(done).toContain(`: 1 song removed. Now ${last - 3} songs and 2 episodes`)
     expect(spotify.requests().filter((line) => line.startsWith('DELETE'))).toHaveLength(1)
     expect(mixed.rows).toHaveLength(1)
     const undone = await call('undo_change', { receipt: /Receipt (\w+)/.exec(done)?.[1] })
@@ -113,7 +113,7 @@ describe.each(oddRows)('odd rows (%s)', (_name, { playlistItems, recentlyPlayed,
       '(unavailable)',
     ])
     expect(await call('get_library', { kind: 'tracks', filter: 'singer' })).toContain('Song | Singer')
-    expect(await call('find_in_library', { query: 'singer' })).toMatch(/Song \| Singer.*\| saved$/m)
+    expect(await call('find_in_library', { query: 'singer' })).toMatch(/Song \| Singer.*\| in Liked Songs$/m)
   })
 })
 
@@ -156,7 +156,7 @@ describe('odd playlists', () => {
       'GET /v1/playlists/{id}',
       changed((answer: { items: object }) => ({ ...answer, items: { ...answer.items, total: null } })),
     )
-    expect(await call('edit_playlist', { playlist: 'Uncounted', remove: { positions: [130] }, dry_run: true })).toContain('129 songs then')
+    expect(await call('edit_playlist', { playlist: 'Uncounted', remove: { positions: [130] }, dry_run: true })).toContain('Then 129 songs')
   })
 })
 

@@ -2,6 +2,7 @@ import { songs } from '../../shared/count-songs.ts'
 import { counted } from '../../shared/counted.ts'
 import { Problem } from '../../shared/problem.ts'
 import { alreadyThere, type Copy, type DuplicateKind, duplicatesIn } from './duplicates.ts'
+import { repeatNotes, splitRepeats } from './repeats.ts'
 import { likeness, type Row } from './row.ts'
 import { type SortKey, sorted } from './sort.ts'
 
@@ -16,6 +17,8 @@ export type RowEdits = {
   sort?: { by: SortKey; descending: boolean }
   /** One after the other, each at its position of the list as it is then, or at the end. */
   add?: { rows: Row[]; position?: number }[]
+  /** Songs that are added although they are there: whether that is only told, or they are also left out. Nothing is told without it. */
+  repeats?: 'told' | 'left out'
 }
 
 /** So many positions are named in a sentence. */
@@ -31,15 +34,23 @@ export function applyEdits(before: readonly Row[], edits: RowEdits): { after: Ro
   const notes: string[] = []
   const copies: Copy[] = []
   let rows = [...before]
-  if (edits.replace) rows = reuse(before, edits.replace)
+  const repeats: Copy[] = []
+  const wanted = (existing: readonly Row[], added: Row[]) => {
+    if (!edits.repeats) return added
+    const split = splitRepeats(existing, added)
+    const leaveOut = edits.repeats === 'left out'
+    repeats.push(...split.repeats.filter(({ row }) => leaveOut || !before.includes(row)))
+    return leaveOut ? split.fresh : added
+  }
+  if (edits.replace) rows = wanted([], reuse(before, edits.replace))
   if (edits.remove) rows = remove(rows, edits.remove, notes, copies)
   if (edits.move) rows = move(rows, edits.move)
   if (edits.sort) rows = sorted(rows, edits.sort.by, edits.sort.descending)
   for (const { rows: added, position = rows.length } of edits.add ?? []) {
     if (position > rows.length) throw outside(position, rows.length + 1)
-    rows = rows.toSpliced(position, 0, ...added)
+    rows = rows.toSpliced(position, 0, ...wanted(rows, added))
   }
-  return { after: rows, notes, copies }
+  return { after: rows, notes: [...notes, ...repeatNotes(repeats, rows, edits.repeats === 'left out')], copies }
 }
 
 /**

@@ -54,9 +54,9 @@ function isItemUri(uri: string): boolean {
   return /^spotify:(?:track|episode):/.test(uri)
 }
 
-/** A row that is to be added. */
-export function newRow(uri: string, title: string = uri, recording?: Recorded): Row {
-  return { kind: 'item', uri, title, ...(recording && { recording }) }
+/** A row that is to be added. What it holds is mostly not known. */
+export function newRow(uri: string, title: string = uri, known: Pick<Row, 'durationMs' | 'recording'> = {}): Row {
+  return { kind: 'item', uri, title, ...known }
 }
 
 export function stored({ kind, uri, title }: Row): StoredRow {
