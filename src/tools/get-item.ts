@@ -7,7 +7,7 @@ import { type Artist, album, artist, audiobook, chapter, episode, itemTypes, pla
 import { type FoundItem, findItem } from './items/find-item.ts'
 import { countedIfKnown, heard } from './items/item-rows.ts'
 import { defineTool } from './runtime/define.ts'
-import { detail, item as itemParameter, offset } from './runtime/params.ts'
+import { full, item as itemParameter, offset } from './runtime/params.ts'
 import { duration, name, names, type RenderContext, range, row, table, titled } from './runtime/render.ts'
 
 /** The rows of a list inside an item, null where one is unavailable, and how many there are in all. */
@@ -48,7 +48,7 @@ export const getItem = defineTool({
     item: itemParameter(),
     limit: z.int().min(1).max(200).optional(),
     offset: offset(),
-    detail: detail(),
+    full: full(),
   },
   output,
 
@@ -191,7 +191,7 @@ function part({ rows, total }: { rows: unknown[]; total: number }, offset: numbe
   return `${what}s ${range(rows.length, total, offset)}`
 }
 
-/** A description in one line; the whole of it (up to a thousand characters) with `detail: "full"`. */
+/** A description in one line; the whole of it (up to a thousand characters) with `full`. */
 function about(description: string | undefined, context: RenderContext): string[] {
   const text = cleanText(description ?? '', context.full ? 1000 : 200).replaceAll('|', '¦')
   return text === '' ? [] : [`About: ${text}`]

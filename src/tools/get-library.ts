@@ -5,7 +5,7 @@ import type { Part } from '../spotify/request/paging.ts'
 import { type AnyItem, anyItem, itemRow } from './items/item-rows.ts'
 import { refreshLibrary, savedList } from './items/refresh-library.ts'
 import { defineTool, type ToolContext } from './runtime/define.ts'
-import { detail, limit, offset, words } from './runtime/params.ts'
+import { full, limit, offset, words } from './runtime/params.ts'
 import { name, range, row, table } from './runtime/render.ts'
 import { stopped, stoppedLines, whereStopped } from './runtime/stopped.ts'
 
@@ -33,7 +33,7 @@ export const getLibrary = defineTool({
   scopes: ['user-library-read'],
   furtherScopes: ['user-follow-read', 'user-read-playback-position'],
   effect: 'read',
-  input: { kind: z.enum(kinds), limit: limit(50, 500), offset: offset(), filter: words(100).optional(), detail: detail() },
+  input: { kind: z.enum(kinds), limit: limit(50, 500), offset: offset(), filter: words(100).optional(), full: full() },
   output: z.object({
     kind: z.enum(kinds),
     rows: z.array(libraryRow),

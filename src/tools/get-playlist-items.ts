@@ -6,7 +6,7 @@ import { findPlaylist } from './items/find-item.ts'
 import { allRows, playlistRowLine, readRows, type ShownRow, shownRow, toShownRow } from './items/playlist-rows.ts'
 import { wordsOf } from './items/refresh-library.ts'
 import { defineTool } from './runtime/define.ts'
-import { detail, item, limit, offset, words } from './runtime/params.ts'
+import { full, item, limit, offset, words } from './runtime/params.ts'
 import { name, range, table, titled } from './runtime/render.ts'
 import { stopped, stoppedLines, whereStopped } from './runtime/stopped.ts'
 
@@ -23,7 +23,7 @@ export const getPlaylistItems = defineTool({
     limit: limit(100, 1000),
     offset: offset(),
     filter: words(100).optional(),
-    detail: detail(),
+    full: full(),
   },
   output: z.object({
     playlist: z.object({ type: z.literal('playlist'), id: z.string(), name: z.string() }),
@@ -34,10 +34,9 @@ export const getPlaylistItems = defineTool({
     stopped,
   }),
 
-  async run({ playlist: text, limit, offset, filter, detail }, { spotify, shortIds, progress }) {
+  async run({ playlist: text, limit, offset, filter, full }, { spotify, shortIds, progress }) {
     const found = await findPlaylist(text, { spotify, shortIds })
-    const full = detail === 'full' || filter !== undefined
-    const part = filter === undefined ? { offset, limit, full, partly: true } : { offset: 0, limit: allRows, full }
+    const part = filter === undefined ? { offset, limit, full, partly: true } : { offset: 0, limit: allRows, full: true }
     const page = await readRows(found, part, spotify, progress)
     const playlist = { type: 'playlist' as const, id: found.id, name: page.name }
     const rows = page.rows.map(toShownRow)

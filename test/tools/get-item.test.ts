@@ -139,11 +139,11 @@ describe('get_item', () => {
     )
   })
 
-  it('takes the short id of a row, and shows URIs with detail full', async () => {
+  it('takes the short id of a row, and shows URIs with full', async () => {
     const one = track({ name: 'Midnight River', album: 'Letters' })
     const { call } = await startTonearm({ world: { tracks: [one] } })
     const shown = (await call('search_tracks', { query: 'midnight' })).split('\n')[1]?.split(' ')[0]
-    expect(await call('get_item', { item: shown, detail: 'full' })).toMatch(
+    expect(await call('get_item', { item: shown, full: true })).toMatch(
       /^spotify:track:\w{22} Midnight River \(track\) \| by spotify:artist:\w{22} Golden Static \| on spotify:album:\w{22} Letters \| 3:35$/,
     )
   })

@@ -107,9 +107,9 @@ describe('get_library', () => {
     ])
   })
 
-  it('says since when with detail full', async () => {
+  it('says since when with full', async () => {
     const { call } = await startTonearm({ world: { savedTracks: songs(1) } })
-    expect(await call('get_library', { kind: 'tracks', detail: 'full' })).toContain('| 3:35 | added 2026-11-01')
+    expect(await call('get_library', { kind: 'tracks', full: true })).toContain('| 3:35 | added 2026-11-01')
   })
 
   it('says so when nothing is saved', async () => {

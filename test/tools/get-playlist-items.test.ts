@@ -45,13 +45,13 @@ describe('get_playlist_items', () => {
     `)
   })
 
-  it('tells album and date and shows URIs with detail full', async () => {
+  it('tells album and date and shows URIs with full', async () => {
     const one = playlist({
       name: 'One',
       rows: [row({ item: albumTracks('Deep Water', ['River'])[0] ?? null, addedAt: '2026-06-01T12:00:00Z', addedBy: null })],
     })
     const { call, spotify } = await startShown(one)
-    expect(await call('get_playlist_items', { playlist: one.id, detail: 'full' })).toMatchInlineSnapshot(`
+    expect(await call('get_playlist_items', { playlist: one.id, full: true })).toMatchInlineSnapshot(`
       "spotify:playlist:558Kg5AqpGOPc7RdH9Apyg One, rows 1-1 of 1: position id title | artists length
       1 spotify:track:4yj7jQXB0BgtuuF7mUih1o River | Golden Static | Deep Water 3:35 | added 2026-06-01"
     `)

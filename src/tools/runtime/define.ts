@@ -64,7 +64,7 @@ export type ToolDefinition<Input extends z.ZodRawShape, Output extends z.ZodObje
 
 /** A tool whose types only it knows, as the registry holds it. */
 export type Tool = ToolDescription & {
-  /** Checks the parameters. `full`: they ask for `detail: "full"`. @throws Problem `invalid-arguments` that says what the tool takes */
+  /** Checks the parameters. `full`: they ask for rows that tell everything. @throws Problem `invalid-arguments` that says what the tool takes */
   prepare(parameters: unknown): { full: boolean; run(context: ToolContext): Promise<ToolResult> }
 }
 
@@ -79,7 +79,7 @@ export function defineTool<Input extends z.ZodRawShape, Output extends z.ZodObje
     prepare(parameters) {
       const values = parseArguments(definition, parameters)
       return {
-        full: 'detail' in values && values.detail === 'full',
+        full: 'full' in values && values.full === true,
         async run(context) {
           const result = await run(values, context)
           return { result, render: (renderContext) => render(result, renderContext) }

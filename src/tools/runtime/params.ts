@@ -16,9 +16,9 @@ export function timeRange() {
   return z.enum(['short_term', 'medium_term', 'long_term']).default('medium_term')
 }
 
-/** How much each row tells; `full` shows whole URIs and what is else left out. */
-export function detail() {
-  return z.enum(['concise', 'full']).default('concise')
+/** Whether each row tells everything: whole URIs, and the columns that are mostly not needed. */
+export function full() {
+  return z.boolean().default(false)
 }
 
 /** An item in any of its forms; what a tool takes beside (names) it says itself. */

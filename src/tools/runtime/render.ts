@@ -6,7 +6,7 @@ import { type Item, type Track, uriOf } from '../../spotify/items.ts'
 export type RenderContext = {
   /** The shortest form of the id that is unique here (store/short-ids.ts), or the whole URI with `full`; '-' for what has no id. */
   id(item: Pick<Item, 'type' | 'id'>): string
-  /** The caller asked for `detail: "full"`: columns that are mostly not needed are shown, too. */
+  /** The caller asked for `full`: columns that are mostly not needed are shown, too. */
   full: boolean
   /** IANA name, as Europe/Berlin. */
   zone: string

@@ -14,7 +14,7 @@ export function everyCall(world: World): Call[] {
   if (!track || !artist || !playlist || !otherPlaylist || !foreign || !show || !episode || !audiobook || !device)
     throw new Error('too little')
   const kinds = ['tracks', 'albums', 'artists', 'shows', 'episodes', 'audiobooks']
-  const full = { detail: 'full' }
+  const full = { full: true }
   return [
     ...Object.entries(exampleCalls(world)).filter(([tool]) => !changing.includes(tool)),
     ['search_catalog', { query: 'river', types: ['album', 'artist', 'playlist', 'show', 'episode', 'audiobook'] }],
