@@ -8,8 +8,9 @@ import { findItem } from './items/find-item.ts'
 import { type AnyItem, anyItem, itemRow } from './items/item-rows.ts'
 import { refreshLibrary, savedKinds, savedList } from './items/refresh-library.ts'
 import { defineTool, type ToolContext } from './runtime/define.ts'
-import { item as itemParameter, limit, words } from './runtime/params.ts'
+import { item as itemParameter, limit, offset, words } from './runtime/params.ts'
 import { name, type RenderContext, range, row, table, titled } from './runtime/render.ts'
+import { stopped, stoppedLines } from './runtime/stopped.ts'
 
 const place = z.object({
   playlist: z.object({ type: z.literal('playlist'), id: z.string(), name: z.string() }),
@@ -45,11 +46,14 @@ export const findInLibrary = defineTool({
     query: words(200).optional(),
     items: z.array(itemParameter()).min(1).max(mostItems).optional(),
     limit: limit(20, 200),
+    offset: offset(),
   },
   output: z.object({
     query: z.string().optional(),
     found: z.array(inLibrary),
     total: z.int(),
+    offset: z.int(),
+    stopped,
     playlists: z.int(),
     unread: z.int(),
     stale: z.string().optional(),
@@ -57,11 +61,11 @@ export const findInLibrary = defineTool({
     refused: z.array(z.object({ kind: z.enum(savedKinds), reason: z.string() })),
   }),
 
-  async run({ query, items, limit }, context) {
+  async run({ query, items, limit, offset }, context) {
     if ((query === undefined) === (items === undefined)) {
       throw new Problem('invalid-arguments', 'find_in_library needs either words to look for (query) or items to check, and not both.')
     }
-    if (items !== undefined) return findItems(items, context)
+    if (items !== undefined) return findItems(items, offset, context)
     const kinds = savedKinds.filter(
       (kind) => kind !== 'episodes' || context.account.permittedScopes.includes('user-read-playback-position'),
     )
@@ -75,10 +79,12 @@ export const findInLibrary = defineTool({
       bareWords(item.name ?? '') === wanted ? 0 : bareWords(item.name ?? '').includes(wanted) ? 1 : 2
     found.sort((one, other) => byName(one) - byName(other) || (other.savedAt ?? '').localeCompare(one.savedAt ?? ''))
     const reasons = refused.map(({ kind, problem }) => ({ kind, reason: problem.message }))
-    return { query, found: found.slice(0, limit), total: found.length, ...state, refused: reasons }
+    return { query, found: found.slice(offset, offset + limit), total: found.length, offset, ...state, refused: reasons }
   },
 
-  render({ query, found, total, playlists, unread, stale, refused }, context) {
+  lists: ({ found }) => [found],
+
+  render({ query, found, total, offset, stopped, playlists, unread, stale, refused }, context) {
     const notes = [
       ...(stale === undefined ? [] : [`From what Tonearm read before: ${stale}`]),
       ...refused.map(({ kind, reason }) => `Saved ${kind} could not be looked through. ${reason}`),
@@ -90,19 +96,22 @@ export const findInLibrary = defineTool({
       return table(`${have} of ${counted(found.length, 'item')} in ${where}`, [
         ...notes,
         ...found.map((entry) => entryLine(entry, context)),
+        ...stoppedLines(stopped),
       ])
     }
     if (total === 0) return table(`Nothing with "${name(query)}" in ${where}.`, notes)
-    return table(`Found ${range(found.length, total)} with "${name(query)}" in ${where}`, [
+    if (found.length === 0) return table(`Nothing more with "${name(query)}" from ${offset + 1} on: ${total} found in ${where}.`, notes)
+    return table(`Found ${range(found.length, total, offset)} with "${name(query)}" in ${where}`, [
       ...notes,
       ...found.map((entry) => entryLine(entry, context)),
+      ...stoppedLines(stopped),
     ])
   },
 })
 
 /** Spotify says whether each is saved, forty at a time; the index knows the playlists. */
-async function findItems(texts: string[], context: ToolContext) {
-  const items = texts.map((text) => findItem(text, itemTypes, context.shortIds))
+async function findItems(texts: string[], offset: number, context: ToolContext) {
+  const items = texts.slice(offset).map((text) => findItem(text, itemTypes, context.shortIds))
   const uris = items.map(uriOf)
   const [saved, { account, refused: _, ...state }] = await Promise.all([
     context.spotify.library.contains(uris),
@@ -121,7 +130,7 @@ async function findItems(texts: string[], context: ToolContext) {
       saved: saved.get(uriOf({ type, id })) === true,
     }
   })
-  return { found, total: found.length, ...state, refused: [] }
+  return { found, total: texts.length, offset, ...state, refused: [] }
 }
 
 type Known = { type: ItemType; id: string }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { requireScopes } from '../config/scopes.ts'
 import { cleanText } from '../shared/clean-text.ts'
+import { thereAre } from '../shared/counted.ts'
 import { songKey } from '../shared/songs.ts'
 import type { Spotify } from '../spotify/client.ts'
 import { type Artist, album, artist, audiobook, chapter, episode, itemTypes, playlist, show, type Track, track } from '../spotify/items.ts'
@@ -9,12 +10,14 @@ import { countedIfKnown, heard } from './items/item-rows.ts'
 import { defineTool } from './runtime/define.ts'
 import { full, item as itemParameter, offset } from './runtime/params.ts'
 import { duration, name, names, type RenderContext, range, row, table, titled } from './runtime/render.ts'
+import { stopped, stoppedLines } from './runtime/stopped.ts'
 
 /** The rows of a list inside an item, null where one is unavailable, and how many there are in all. */
 const listOf = <Row extends z.ZodType>(row: Row) => z.object({ rows: z.array(row.nullable()), total: z.int() })
 
 const output = z.object({
   offset: z.int(),
+  stopped,
   found: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('track'), item: track }),
     z.object({ kind: z.literal('album'), item: album, tracks: listOf(track) }),
@@ -59,7 +62,9 @@ export const getItem = defineTool({
     return { offset, found }
   },
 
-  render({ found, offset }, context) {
+  lists: ({ found }) => listsIn(found),
+
+  render({ found, offset, stopped }, context) {
     const head = (...columns: (string | undefined)[]) => row(`${titled(found.item, context)} (${found.kind})`, ...columns)
     switch (found.kind) {
       case 'track':
@@ -70,22 +75,22 @@ export const getItem = defineTool({
         )
       case 'album': {
         const { item, tracks } = found
-        return table(
-          head(credits(item.artists, context), item.released, part(tracks, offset, 'track')),
-          tracks.rows.map((track, index) => {
+        return table(head(credits(item.artists, context), item.released, part(tracks, offset, 'track')), [
+          ...tracks.rows.map((track, index) => {
             const number = offset + index + 1
             return track ? albumTrackRow(track, item, number, context) : `${number} ${unavailable}`
           }),
-        )
+          ...stoppedLines(stopped),
+        ])
       }
       case 'artist':
         return [
-          table(
-            head(part(found.albums, offset, 'album')),
-            found.albums.rows.map((album) =>
+          table(head(part(found.albums, offset, 'album')), [
+            ...found.albums.rows.map((album) =>
               album ? row(titled(album, context), album.released?.slice(0, 4), countedIfKnown(album.tracks, 'track')) : unavailable,
             ),
-          ),
+            ...stoppedLines(stopped),
+          ]),
           ...(found.topTracks.length === 0
             ? []
             : [
@@ -111,6 +116,7 @@ export const getItem = defineTool({
           ...found.episodes.rows.map((episode) =>
             episode ? row(titled(episode, context), episode.released, duration(episode.durationMs), heard(episode)) : unavailable,
           ),
+          ...stoppedLines(stopped),
         ])
       case 'episode': {
         const { item, description } = found
@@ -127,10 +133,26 @@ export const getItem = defineTool({
               ? row(`${offset + index + 1} ${name(chapter.name)}`, duration(chapter.durationMs), heard(chapter))
               : `${offset + index + 1} ${unavailable}`,
           ),
+          ...stoppedLines(stopped),
         ])
     }
   },
 })
+
+function listsIn(found: Found): unknown[][] {
+  switch (found.kind) {
+    case 'album':
+      return [found.tracks.rows]
+    case 'artist':
+      return [found.albums.rows]
+    case 'show':
+      return [found.episodes.rows]
+    case 'audiobook':
+      return [found.chapters.rows]
+    default:
+      return []
+  }
+}
 
 async function read({ type, id }: FoundItem, wanted: { limit?: number; offset: number }, spotify: Spotify): Promise<Found> {
   const { catalog } = spotify
@@ -187,7 +209,7 @@ function credits(artists: Artist[], context: RenderContext): string {
 /** `12 tracks`, or which of them. */
 function part({ rows, total }: { rows: unknown[]; total: number }, offset: number, what: string): string | undefined {
   if (rows.length === total) return countedIfKnown(total, what)
-  if (rows.length === 0) return `no ${what} from ${offset + 1} on: there are ${total}`
+  if (rows.length === 0) return `no ${what} from ${offset + 1} on: ${thereAre(total)}`
   return `${what}s ${range(rows.length, total, offset)}`
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { requireScopes, type Scope } from '../config/scopes.ts'
+import { thereAre } from '../shared/counted.ts'
 import { bareWords, hasWords, wordBeginnings } from '../shared/songs.ts'
 import type { Part } from '../spotify/request/paging.ts'
 import { type AnyItem, anyItem, itemRow } from './items/item-rows.ts'
@@ -51,12 +52,14 @@ export const getLibrary = defineTool({
     return { kind, rows: rows.slice(offset, offset + limit), total: rows.length, offset, filter, stale }
   },
 
+  lists: ({ rows }) => [rows],
+
   render({ kind, rows, total, offset, filter, stale, stopped }, context) {
     const what = kind === 'artists' ? 'followed artists' : `saved ${kind}`
     const which = filter === undefined ? '' : ` with "${name(filter)}"`
     const note = stale === undefined ? [] : [`From what Tonearm read before: ${stale}`]
     if (total === 0) return table(`No ${what}${which}.`, note)
-    if (rows.length === 0) return table(`No ${what}${which} from ${offset + 1} on: there are ${total}.`, note)
+    if (rows.length === 0) return table(`No ${what}${which} from ${offset + 1} on: ${thereAre(total)}.`, note)
     return table(`${what[0]?.toUpperCase()}${what.slice(1)} ${range(rows.length, total, offset)}${which}`, [
       ...note,
       ...rows.map(({ item, addedAt }) =>

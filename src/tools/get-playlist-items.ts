@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { z } from 'zod'
 import { inChunks } from '../shared/chunks.ts'
+import { thereAre } from '../shared/counted.ts'
 import { hasWords } from '../shared/songs.ts'
 import { findPlaylist } from './items/find-item.ts'
 import { allRows, playlistRowLine, readRows, type ShownRow, shownRow, toShownRow } from './items/playlist-rows.ts'
@@ -45,11 +46,13 @@ export const getPlaylistItems = defineTool({
     return { playlist, rows: matching.slice(offset, offset + limit), total: matching.length, offset, filter }
   },
 
+  lists: ({ rows }) => [rows],
+
   render({ playlist, rows, total, offset, filter, stopped }, context) {
     const which = filter === undefined ? '' : ` with "${name(filter)}"`
     if (total === 0)
       return filter === undefined ? `${titled(playlist, context)} is empty.` : `No row${which} in ${titled(playlist, context)}.`
-    if (rows.length === 0) return `No rows from ${offset + 1} on in ${titled(playlist, context)}: there are ${total}${which}.`
+    if (rows.length === 0) return `No rows from ${offset + 1} on in ${titled(playlist, context)}: ${thereAre(total)}${which}.`
     return table(`${titled(playlist, context)}, rows ${range(rows.length, total, offset)}${which}: position id title | artists length`, [
       ...rows.map((row) => playlistRowLine(row, context)),
       ...stoppedLines(stopped),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { counted } from '../shared/counted.ts'
+import { counted, thereAre } from '../shared/counted.ts'
 import { containsWords } from '../shared/words.ts'
 import { playlist } from '../spotify/items.ts'
 import { defineTool } from './runtime/define.ts'
@@ -21,32 +21,33 @@ export const getUserPlaylists = defineTool({
   effect: 'read',
   input: { limit: limit(50, 200), offset: offset(), filter: words(100).optional() },
   output: z.object({
-    playlists: z.array(playlist.extend({ own: z.boolean() })),
+    /** Null where Spotify does not show what stands there. */
+    playlists: z.array(playlist.extend({ own: z.boolean() }).nullable()),
     total: z.int(),
     offset: z.int(),
     filter: z.string().optional(),
-    /** Places in this part of the list whose playlist Spotify does not show. */
-    unavailable: z.int(),
     stopped,
   }),
 
   async run({ limit, offset, filter }, { spotify, progress }) {
     const part = filter === undefined ? { offset, limit, partly: true } : { offset: 0, limit: allPlaylists }
     const [page, me] = await Promise.all([spotify.listener.playlists(part, progress), spotify.listener.profile()])
-    const shown = page.rows.filter((row) => row !== null)
-    const unavailable = page.rows.length - shown.length
-    const playlists = shown.map((playlist) => ({ ...playlist, own: playlist.owner.id === me.id }))
-    if (filter === undefined) return { playlists, total: page.total, offset, unavailable, stopped: whereStopped(page, offset) }
-    const matching = playlists.filter((playlist) => containsWords(playlist.name, filter))
-    return { playlists: matching.slice(offset, offset + limit), total: matching.length, offset, filter, unavailable: 0 }
+    const playlists = page.rows.map((playlist) => playlist && { ...playlist, own: playlist.owner.id === me.id })
+    if (filter === undefined) return { playlists, total: page.total, offset, stopped: whereStopped(page, offset) }
+    const matching = playlists.filter((playlist) => playlist !== null && containsWords(playlist.name, filter))
+    return { playlists: matching.slice(offset, offset + limit), total: matching.length, offset, filter }
   },
 
-  render({ playlists, total, offset, filter, unavailable, stopped }, context) {
+  lists: ({ playlists }) => [playlists],
+
+  render({ playlists, total, offset, filter, stopped }, context) {
     const which = filter === undefined ? '' : ` with "${name(filter)}"`
     if (total === 0) return filter === undefined ? 'No playlists yet.' : `No playlist${which} in its name.`
-    if (playlists.length + unavailable === 0) return `No playlists from ${offset + 1} on: there are ${total}${which}.`
-    return table(`Playlists ${range(playlists.length + unavailable, total, offset)}${which}: id name | tracks | owner if not the user`, [
-      ...playlists.map((playlist) => row(titled(playlist, context), playlist.tracks, playlist.own ? undefined : name(playlist.owner.name))),
+    if (playlists.length === 0) return `No playlists from ${offset + 1} on: ${thereAre(total)}${which}.`
+    const shown = playlists.filter((playlist) => playlist !== null)
+    const unavailable = playlists.length - shown.length
+    return table(`Playlists ${range(playlists.length, total, offset)}${which}: id name | tracks | owner if not the user`, [
+      ...shown.map((playlist) => row(titled(playlist, context), playlist.tracks, playlist.own ? undefined : name(playlist.owner.name))),
       ...(unavailable > 0
         ? [`${counted(unavailable, 'playlist')} unavailable: Spotify does not show ${unavailable === 1 ? 'it' : 'them'}.`]
         : []),

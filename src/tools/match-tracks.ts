@@ -9,6 +9,7 @@ import { doubtfulFrom, matchConfidence, sureFrom } from './matching/match-score.
 import { mostQueries, type Reading, readSongLine, type SongLine } from './matching/song-lines.ts'
 import { defineTool, type ToolContext } from './runtime/define.ts'
 import { duration, name, names, type RenderContext, row, table, titled } from './runtime/render.ts'
+import { stopped } from './runtime/stopped.ts'
 
 const match = z.object({ track, confidence: z.number() })
 
@@ -41,7 +42,7 @@ export const matchTracks = defineTool({
   scopes: [],
   effect: 'read',
   input: { lines: z.array(z.string().trim().min(1).max(300)).min(1).max(100) },
-  output: z.object({ lines: z.array(lineResult), stopped: z.string().optional() }),
+  output: z.object({ lines: z.array(lineResult), notAsked: z.object({ why: z.string(), lines: z.int() }).optional(), stopped }),
 
   async run({ lines }, context) {
     const asked = lines.map((text) => ({ text: cleanText(text, 200), line: readSongLine(text) }))
@@ -51,38 +52,41 @@ export const matchTracks = defineTool({
         readings,
         queries.flatMap((query) => found.get(bareWords(query)) ?? []),
       )
-    let stopped = await searchAll(
+    let stop = await searchAll(
       asked.flatMap(({ line }) => line.queries.slice(0, 1)),
       candidates,
       found,
       context,
     )
-    for (let round = 1; round < mostQueries && !stopped; round += 1) {
+    for (let round = 1; round < mostQueries && !stop; round += 1) {
       const missing = asked
         .filter(({ line }) => judged(line).state === 'not-found')
         .flatMap(({ line }) => line.queries.slice(round, round + 1))
-      stopped = await searchAll(missing.slice(0, mostSecondSearches), secondCandidates, found, context)
+      stop = await searchAll(missing.slice(0, mostSecondSearches), secondCandidates, found, context)
     }
-    return {
-      lines: asked.map(({ text, line }, index): LineResult => {
-        const wasAsked = line.queries.slice(0, 1).every((query) => found.has(bareWords(query)))
-        return { line: index + 1, text, ...(wasAsked ? judged(line) : { state: 'not-asked', matches: [] }) }
-      }),
-      stopped,
-    }
+    const results = asked.map(({ text, line }, index): LineResult => {
+      const wasAsked = line.queries.slice(0, 1).every((query) => found.has(bareWords(query)))
+      return { line: index + 1, text, ...(wasAsked ? judged(line) : { state: 'not-asked', matches: [] }) }
+    })
+    const notAsked = results.filter(({ state }) => state === 'not-asked').length
+    return { lines: results, ...(stop !== undefined && { notAsked: { why: stop, lines: notAsked } }) }
   },
 
-  render({ lines, stopped }, context) {
+  lists: ({ lines }) => [lines],
+
+  render({ lines, notAsked, stopped }, context) {
     const count = (state: LineResult['state']) => lines.filter((line) => line.state === state).length
     const parts = [
       `${count('sure')} of ${counted(lines.length, 'line')} matched`,
       ...(count('doubtful') > 0 ? [`${count('doubtful')} doubtful (marked ?)`] : []),
       ...(count('not-found') > 0 ? [`${count('not-found')} not found`] : []),
     ]
-    const note = stopped === undefined ? [] : [`${counted(count('not-asked'), 'line')} not looked for: ${stopped}`]
+    const note = notAsked ? [`${counted(notAsked.lines, 'line')} not looked for: ${notAsked.why}`] : []
+    const rest = stopped ? [`The lines after line ${stopped.next} are missing: ${stopped.why} Match them in another call.`] : []
     return table(`${parts.join(', ')}: line id title | artists | album | length | confidence`, [
       ...note,
       ...lines.filter(({ state }) => state !== 'not-asked').map((line) => resultLine(line, context)),
+      ...rest,
     ])
   },
 })
@@ -111,7 +115,7 @@ async function searchAll(
   const search = async (key: string, query: string) => {
     if (stop) return
     try {
-      found.set(key, (await spotify.catalog.searchTracks(query, limit)).rows)
+      found.set(key, (await spotify.catalog.searchTracks(query, { limit })).rows)
       progress(found.size, total)
     } catch (error) {
       if (!isUnanswered(error)) throw error

@@ -51,7 +51,7 @@ export async function findWhatToPlay(
     if (own) return { type: 'playlist', id: own.id, name: own.name, how: 'own playlist' }
   }
   const types = kind ? [kind] : (['track', 'album', 'artist', 'show'] as const)
-  const found = await spotify.catalog.search(words, types, 5)
+  const found = await spotify.catalog.search(words, types, { limit: 5 })
   const best = bestMatch(words, found)
   if (!best || (looksLikeId(words) && !isNamed(best, words))) {
     throw new Problem('unknown-item', `Nothing to play was found for "${cleanText(text, 60)}". Try other words, or search and give the id.`)

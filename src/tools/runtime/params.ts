@@ -7,8 +7,8 @@ export function limit(standard: number, maximum: number) {
 }
 
 /** How many rows to pass over. */
-export function offset() {
-  return z.int().min(0).max(100_000).default(0)
+export function offset(maximum = 100_000) {
+  return z.int().min(0).max(maximum).default(0)
 }
 
 /** Spotify's three spans for what is played most. */
