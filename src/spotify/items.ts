@@ -8,7 +8,20 @@ import { z } from 'zod'
  */
 export const artist = z.object({ type: z.literal('artist'), id: z.string().optional(), name: z.string() })
 
-const albumReference = z.object({ type: z.literal('album'), id: z.string().optional(), name: z.string() })
+/** The address of a picture, the largest that there is. */
+const cover = z.string().optional()
+
+/** `released` is a year, a month or a day: 2026, 2026-10, 2026-10-03. */
+const albumReference = z.object({
+  type: z.literal('album'),
+  id: z.string().optional(),
+  name: z.string(),
+  released: z.string().optional(),
+  cover,
+})
+
+/** What Spotify calls an album. */
+export const albumKinds = ['album', 'single', 'compilation'] as const
 
 export const track = z.object({
   type: z.literal('track'),
@@ -17,10 +30,18 @@ export const track = z.object({
   artists: z.array(artist),
   album: albumReference.optional(),
   durationMs: z.int(),
+  explicit: z.boolean().optional(),
+  /** The same for all releases of one recording. */
+  isrc: z.string().optional(),
+  discNumber: z.int().optional(),
+  trackNumber: z.int().optional(),
 })
 
-/** `released` is a year, a month or a day: 2026, 2026-10, 2026-10-03. */
-export const album = albumReference.extend({ artists: z.array(artist), released: z.string().optional(), tracks: z.int().optional() })
+export const album = albumReference.extend({
+  artists: z.array(artist),
+  kind: z.enum(albumKinds).optional(),
+  tracks: z.int().optional(),
+})
 
 export const show = z.object({ type: z.literal('show'), id: z.string(), name: z.string(), episodes: z.int().optional() })
 
@@ -32,6 +53,7 @@ export const episode = z.object({
   show: show.partial({ id: true }).optional(),
   released: z.string().optional(),
   durationMs: z.int(),
+  explicit: z.boolean().optional(),
   resumeMs: z.int().optional(),
   played: z.boolean().optional(),
 })
@@ -58,6 +80,7 @@ export const playlist = z.object({
   public: z.boolean().optional(),
   collaborative: z.boolean(),
   description: z.string().optional(),
+  cover,
 })
 
 /** A file of the person's own in a playlist: it has a uri, but Spotify lets nobody add it. */

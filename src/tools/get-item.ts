@@ -6,10 +6,11 @@ import { songKey } from '../shared/songs.ts'
 import type { Spotify } from '../spotify/client.ts'
 import { type Artist, album, artist, audiobook, chapter, episode, itemTypes, playlist, show, type Track, track } from '../spotify/items.ts'
 import { type FoundItem, findItem } from './items/find-item.ts'
-import { countedIfKnown, heard } from './items/item-rows.ts'
+import { fullColumns, visibility } from './items/full-columns.ts'
+import { countedIfKnown, heard, otherKind } from './items/item-rows.ts'
 import { defineTool } from './runtime/define.ts'
 import { full, item as itemParameter, offset } from './runtime/params.ts'
-import { duration, name, names, type RenderContext, range, row, table, titled } from './runtime/render.ts'
+import { duration, name, names, type RenderContext, range, row, table, titled, totalLength } from './runtime/render.ts'
 import { stopped, stoppedLines } from './runtime/stopped.ts'
 
 /** The rows of a list inside an item, null where one is unavailable, and how many there are in all. */
@@ -65,29 +66,42 @@ export const getItem = defineTool({
   lists: ({ found }) => listsIn(found),
 
   render({ found, offset, stopped }, context) {
-    const head = (...columns: (string | undefined)[]) => row(`${titled(found.item, context)} (${found.kind})`, ...columns)
+    const kind = found.kind === 'album' ? (found.item.kind ?? found.kind) : found.kind
+    const head = (...columns: (string | undefined)[]) => row(`${titled(found.item, context)} (${kind})`, ...columns)
     switch (found.kind) {
       case 'track':
         return head(
           credits(found.item.artists, context),
           found.item.album && `on ${titled(found.item.album, context)}`,
           duration(found.item.durationMs),
+          ...fullColumns(found.item, context),
         )
       case 'album': {
         const { item, tracks } = found
-        return table(head(credits(item.artists, context), item.released, part(tracks, offset, 'track')), [
-          ...tracks.rows.map((track, index) => {
-            const number = offset + index + 1
-            return track ? albumTrackRow(track, item, number, context) : `${number} ${unavailable}`
-          }),
-          ...stoppedLines(stopped),
-        ])
+        return table(
+          head(
+            credits(item.artists, context),
+            item.released,
+            part(tracks, offset, 'track'),
+            playingTime(tracks),
+            ...fullColumns(item, context),
+          ),
+          [
+            ...tracks.rows.map((track, index) => {
+              const number = offset + index + 1
+              return track ? albumTrackRow(track, item, number, context) : `${number} ${unavailable}`
+            }),
+            ...stoppedLines(stopped),
+          ],
+        )
       }
       case 'artist':
         return [
-          table(head(part(found.albums, offset, 'album')), [
+          table(head(part(found.albums, offset, 'release')), [
             ...found.albums.rows.map((album) =>
-              album ? row(titled(album, context), album.released?.slice(0, 4), countedIfKnown(album.tracks, 'track')) : unavailable,
+              album
+                ? row(titled(album, context), album.released?.slice(0, 4), otherKind(album), countedIfKnown(album.tracks, 'track'))
+                : unavailable,
             ),
             ...stoppedLines(stopped),
           ]),
@@ -104,11 +118,10 @@ export const getItem = defineTool({
         ].join('\n')
       case 'playlist': {
         const { item, readable } = found
-        const who = item.collaborative ? 'collaborative' : item.public === undefined ? undefined : item.public ? 'public' : 'private'
         const contents = readable
           ? `${countedIfKnown(item.tracks, 'row') ?? 'rows'}: get_playlist_items`
           : 'it belongs to somebody else, so Spotify does not show its songs to apps'
-        return table(head(`by ${name(item.owner.name)}`, who, contents), about(item.description, context))
+        return table(head(`by ${name(item.owner.name)}`, visibility(item), contents), about(item.description, context))
       }
       case 'show':
         return table(head(part(found.episodes, offset, 'episode')), [
@@ -204,6 +217,12 @@ function albumTrackRow(track: Track, { artists }: { artists: Artist[] }, number:
 function credits(artists: Artist[], context: RenderContext): string {
   const shown = artists.slice(0, 3).map((artist) => titled(artist, context))
   return `by ${[...shown, ...(artists.length > 3 ? [`+${artists.length - 3}`] : [])].join(', ')}`
+}
+
+/** How long an album is, when all of its tracks are here. */
+function playingTime({ rows, total }: { rows: (Track | null)[]; total: number }): string | undefined {
+  const length = rows.length === total ? totalLength(rows) : undefined
+  return length === undefined ? undefined : duration(length)
 }
 
 /** `12 tracks`, or which of them. */

@@ -1,72 +1,117 @@
 import { setImmediate } from 'node:timers/promises'
 import { z } from 'zod'
 import { inChunks } from '../shared/chunks.ts'
-import { thereAre } from '../shared/counted.ts'
-import { hasWords } from '../shared/songs.ts'
+import { counted, thereAre } from '../shared/counted.ts'
 import { findPlaylist } from './items/find-item.ts'
+import { group, groupings, groupLine, groupRows } from './items/group-rows.ts'
 import { allRows, playlistRowLine, readRows, type ShownRow, shownRow, toShownRow } from './items/playlist-rows.ts'
-import { wordsOf } from './items/refresh-library.ts'
+import {
+  addedByParameter,
+  conditionParameters,
+  conditionsOf,
+  conditionWords,
+  meets,
+  type RowConditions,
+  requireAdder,
+} from './items/row-conditions.ts'
 import { defineTool } from './runtime/define.ts'
-import { full, item, limit, offset, words } from './runtime/params.ts'
-import { name, range, table, titled } from './runtime/render.ts'
+import { full, item, limit, offset } from './runtime/params.ts'
+import { duration, range, table, titled, totalLength } from './runtime/render.ts'
 import { stopped, stoppedLines, whereStopped } from './runtime/stopped.ts'
 
-/** The rows of a playlist in their order, up to a thousand in one call. */
+/** The rows of a playlist in their order, up to a thousand in one call, or counted by what they have in common. */
 export const getPlaylistItems = defineTool({
   name: 'get_playlist_items',
   title: 'Playlist items',
   description:
-    'List the songs and episodes in a playlist of the user, given by id, link or name: position, id, title, artists, length. `filter` keeps rows that contain all its words.',
+    'List the songs and episodes in a playlist of the user, given by id, link or name: position, id, title, artists, length. `filter`: words that rows contain; `group_by` counts instead.',
   scopes: ['playlist-read-private'],
   effect: 'read',
   input: {
     playlist: item(),
     limit: limit(100, 1000),
     offset: offset(),
-    filter: words(100).optional(),
+    ...conditionParameters,
+    ...addedByParameter,
+    group_by: z.enum(groupings).optional(),
     full: full(),
   },
   output: z.object({
     playlist: z.object({ type: z.literal('playlist'), id: z.string(), name: z.string() }),
     rows: z.array(shownRow),
+    /** Instead of rows, with `group_by`; `total` and `offset` count groups then. */
+    groups: z.array(group).optional(),
+    groupBy: z.enum(groupings).optional(),
     total: z.int(),
     offset: z.int(),
-    filter: z.string().optional(),
+    /** What the rows have to be, in words. */
+    which: z.string(),
+    /** How many rows are grouped. */
+    grouped: z.int().optional(),
+    /** How long all rows that fit are together, where all of them were read. */
+    lengthMs: z.int().optional(),
     stopped,
   }),
 
-  async run({ playlist: text, limit, offset, filter, full }, { spotify, shortIds, progress }) {
+  async run({ playlist: text, limit, offset, group_by, full, ...parameters }, context) {
+    const { spotify, shortIds, progress } = context
+    const conditions = await conditionsOf(parameters, context)
     const found = await findPlaylist(text, { spotify, shortIds })
-    const part = filter === undefined ? { offset, limit, full, partly: true } : { offset: 0, limit: allRows, full: true }
-    const page = await readRows(found, part, spotify, progress)
+    const whole = conditions !== undefined || group_by !== undefined
+    const detail = full ? 'everything' : whole ? 'long' : 'short'
+    const part = whole ? { offset: 0, limit: allRows } : { offset, limit, partly: true }
+    const page = await readRows(found, { ...part, detail }, spotify, progress)
     const playlist = { type: 'playlist' as const, id: found.id, name: page.name }
     const rows = page.rows.map(toShownRow)
-    if (filter === undefined) return { playlist, rows, total: page.total, offset, stopped: whereStopped(page, offset) }
-    const matching = await rowsWith(filter, rows)
-    return { playlist, rows: matching.slice(offset, offset + limit), total: matching.length, offset, filter }
+    const which = conditionWords(parameters)
+    const read = { playlist, offset, which }
+    if (!whole) {
+      const isAll = rows.length === page.total
+      return { ...read, rows, total: page.total, lengthMs: isAll ? lengthOf(rows) : undefined, stopped: whereStopped(page, offset) }
+    }
+    const matching = conditions ? await rowsThatMeet(conditions, rows) : rows
+    const lengthMs = lengthOf(matching)
+    const end = offset + limit
+    if (group_by === undefined) return { ...read, rows: matching.slice(offset, end), total: matching.length, lengthMs }
+    const groups = groupRows(
+      matching.map(({ item }) => item),
+      group_by,
+    )
+    const shown = { rows: [], groups: groups.slice(offset, end), groupBy: group_by, total: groups.length }
+    return { ...read, ...shown, grouped: matching.length, lengthMs }
   },
 
-  lists: ({ rows }) => [rows],
+  lists: ({ rows, groups = [] }) => [rows, groups],
 
-  render({ playlist, rows, total, offset, filter, stopped }, context) {
-    const which = filter === undefined ? '' : ` with "${name(filter)}"`
-    if (total === 0)
-      return filter === undefined ? `${titled(playlist, context)} is empty.` : `No row${which} in ${titled(playlist, context)}.`
-    if (rows.length === 0) return `No rows from ${offset + 1} on in ${titled(playlist, context)}: ${thereAre(total)}${which}.`
-    return table(`${titled(playlist, context)}, rows ${range(rows.length, total, offset)}${which}: position id title | artists length`, [
+  render({ playlist, rows, groups, groupBy, total, offset, which, grouped = 0, lengthMs, stopped }, context) {
+    const title = titled(playlist, context)
+    const length = lengthMs === undefined ? '' : `, ${duration(lengthMs)}`
+    if (total === 0) return which === '' ? `${title} is empty.` : `No row${which} in ${title}.`
+    if (groups) {
+      if (groups.length === 0) return `No groups from ${offset + 1} on in ${title}: ${thereAre(total)}.`
+      const header = `${title}, ${counted(grouped, 'row')}${which}${length}: by ${groupBy} ${range(groups.length, total, offset)}, most first`
+      return table(header, [...groups.map((one) => groupLine(one, 'row', context)), ...stoppedLines(stopped)])
+    }
+    if (rows.length === 0) return `No rows from ${offset + 1} on in ${title}: ${thereAre(total)}${which}.`
+    return table(`${title}, rows ${range(rows.length, total, offset)}${which}${length}: position id title | artists | length`, [
       ...rows.map((row) => playlistRowLine(row, context)),
       ...stoppedLines(stopped),
     ])
   },
 })
 
+function lengthOf(rows: ShownRow[]): number | undefined {
+  return totalLength(rows.map(({ item }) => item))
+}
+
 /** So many rows are looked through at once; then other calls have their turn. */
 const rowsAtOnce = 1_000
 
-async function rowsWith(filter: string, rows: ShownRow[]): Promise<ShownRow[]> {
+async function rowsThatMeet(conditions: RowConditions, rows: ShownRow[]): Promise<ShownRow[]> {
+  requireAdder(rows, conditions)
   const matching: ShownRow[] = []
   for (const part of inChunks(rows, rowsAtOnce)) {
-    matching.push(...part.filter(({ item }) => item !== null && hasWords(wordsOf(item), filter)))
+    matching.push(...part.filter((row) => meets(row, conditions)))
     await setImmediate()
   }
   return matching

@@ -2,8 +2,9 @@ import { z } from 'zod'
 import { counted, thereAre } from '../shared/counted.ts'
 import { containsWords } from '../shared/words.ts'
 import { playlist } from '../spotify/items.ts'
+import { fullColumns } from './items/full-columns.ts'
 import { defineTool } from './runtime/define.ts'
-import { limit, offset, words } from './runtime/params.ts'
+import { full, limit, offset, words } from './runtime/params.ts'
 import { name, range, row, table, titled } from './runtime/render.ts'
 import { stopped, stoppedLines, whereStopped } from './runtime/stopped.ts'
 
@@ -19,7 +20,7 @@ export const getUserPlaylists = defineTool({
   scopes: ['playlist-read-private'],
   furtherScopes: ['playlist-read-collaborative'],
   effect: 'read',
-  input: { limit: limit(50, 200), offset: offset(), filter: words(100).optional() },
+  input: { limit: limit(50, 200), offset: offset(), filter: words(100).optional(), full: full() },
   output: z.object({
     /** Null where Spotify does not show what stands there. */
     playlists: z.array(playlist.extend({ own: z.boolean() }).nullable()),
@@ -47,7 +48,14 @@ export const getUserPlaylists = defineTool({
     const shown = playlists.filter((playlist) => playlist !== null)
     const unavailable = playlists.length - shown.length
     return table(`Playlists ${range(playlists.length, total, offset)}${which}: id name | tracks | owner if not the user`, [
-      ...shown.map((playlist) => row(titled(playlist, context), playlist.tracks, playlist.own ? undefined : name(playlist.owner.name))),
+      ...shown.map((playlist) =>
+        row(
+          titled(playlist, context),
+          playlist.tracks,
+          playlist.own ? undefined : name(playlist.owner.name),
+          ...fullColumns(playlist, context),
+        ),
+      ),
       ...(unavailable > 0
         ? [`${counted(unavailable, 'playlist')} unavailable: Spotify does not show ${unavailable === 1 ? 'it' : 'them'}.`]
         : []),

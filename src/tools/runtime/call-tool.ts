@@ -12,6 +12,7 @@ import type { ShortIds } from '../../store/short-ids.ts'
 import { answerBytes, capped, fitting } from './answer-size.ts'
 import type { AccountAccess, Caller, ToolAnswer } from './caller.ts'
 import type { Effect, Tool } from './define.ts'
+import { hideDetails } from './hide-details.ts'
 import { hidePositions } from './hide-positions.ts'
 import { itemsIn } from './items-in.ts'
 import { requirePermitted, requireWritable } from './permissions.ts'
@@ -79,9 +80,10 @@ export function createCallTool(options: CallToolOptions): (name: string, paramet
       })
 
       if (login.switchedOff.includes('user-read-playback-position')) hidePositions(result)
+      if (full === false) hideDetails(result)
 
       const knownIds = ownIds.remember(itemsIn(result))
-      const renders = renderContext({ zone, full, shortIds: knownIds })
+      const renders = renderContext({ zone, full: full === true, shortIds: knownIds })
       const { structuredResults } = settings.current()
       const answer = () => ({ text: render(renders), ...(structuredResults && { structured: safeTexts(result) }) })
       return { ...capped(fitting(result, lists, answer, limited ? answerBytes.most : answerBytes.usual)), failed: false }

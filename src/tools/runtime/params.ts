@@ -53,6 +53,12 @@ export function toMilliseconds(text: string, zone: string): number {
   return Temporal.PlainDateTime.from(text).toZonedDateTime(zone).epochMilliseconds
 }
 
+/** The end of what a text names, in milliseconds since the epoch: of a day the next midnight in `zone`, of a time the time itself. */
+export function endToMilliseconds(text: string, zone: string): number {
+  if (text.length > 'yyyy-mm-dd'.length) return toMilliseconds(text, zone)
+  return Temporal.PlainDate.from(text).add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds
+}
+
 function isReal(text: string): boolean {
   try {
     return Number.isFinite(toMilliseconds(text, 'UTC'))

@@ -50,6 +50,12 @@ export function duration(milliseconds: number): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`
 }
 
+/** How long items are together: `4:12:33`. Undefined where none has a length. */
+export function totalLength(items: ({ durationMs?: number } | null)[]): number | undefined {
+  const total = items.reduce((sum, item) => sum + (item?.durationMs ?? 0), 0)
+  return total > 0 ? total : undefined
+}
+
 const two = (number: number) => String(number).padStart(2, '0')
 
 /** One row: id and name first, then what is known beside, missing parts left out. */

@@ -24,8 +24,8 @@ export const inputSchema = oncePerTool(({ input }) =>
       for (const keyword of untold) delete jsonSchema[keyword]
       if ((jsonSchema.maximum ?? 0) >= outOfReach) delete jsonSchema.maximum
       if (countsFrom.includes(jsonSchema.minimum ?? Number.NaN)) delete jsonSchema.minimum
-      // What is left out is off, and lists begin with their first row.
-      if (jsonSchema.default === false || jsonSchema.default === 0) delete jsonSchema.default
+      // What is left out is off, and lists begin with their first row. How long they are, their headers say.
+      if (jsonSchema.default === false || typeof jsonSchema.default === 'number') delete jsonSchema.default
     },
   }),
 )
