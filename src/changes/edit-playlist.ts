@@ -3,7 +3,7 @@ import { cleanText } from '../shared/clean-text.ts'
 import { counted } from '../shared/counted.ts'
 import { oneLine } from '../shared/one-line.ts'
 import type { Spotify } from '../spotify/client.ts'
-import type { PlaylistDetails } from '../spotify/playlists.ts'
+import type { PlaylistDetails, PlaylistRow } from '../spotify/playlists.ts'
 import type { PlaylistChange } from './apply/change-playlist.ts'
 import type { Details } from './apply/receipt.ts'
 import { requireEditable } from './permissions.ts'
@@ -11,8 +11,14 @@ import type { RowEdits } from './plan/apply-edits.ts'
 import { type EditPlan, planEdit } from './plan/plan-edit.ts'
 import { rowOf } from './plan/row.ts'
 
-/** What is to change in a playlist. */
-export type PlaylistEdit = { id: string; rows?: RowEdits; details?: Details; cover?: string }
+/** What is to change in a playlist. `removeWhere`: the rows to remove, in place of `rows.remove`, once they are read; their positions from 0. */
+export type PlaylistEdit = {
+  id: string
+  rows?: RowEdits
+  removeWhere?: (rows: PlaylistRow[]) => number[]
+  details?: Details
+  cover?: string
+}
 
 /** A planned edit: the change to carry out, and what to say about it. */
 export type PlannedEdit = { playlist: PlaylistDetails; change: PlaylistChange; plan: EditPlan; words: string; requests: number }
@@ -30,7 +36,8 @@ export async function planPlaylistEdit(
   onPage?: (done: number, total: number) => void,
 ): Promise<PlannedEdit> {
   const { playlist, rows } = await playlistContents.content(edit.id, {}, onPage)
-  const { rows: edits, cover } = edit
+  const { removeWhere, cover } = edit
+  const edits = removeWhere ? { ...edit.rows, remove: { positions: removeWhere(rows) } } : edit.rows
   const details = inOneLine(edit.details ?? {})
   const touchesDetails = Object.values(details).some((value) => value !== undefined)
   requireEditable(
@@ -40,7 +47,7 @@ export async function planPlaylistEdit(
   )
 
   const before = rows.map(rowOf)
-  const plan = planEdit(before, edits ?? {})
+  const plan = planEdit(before, edits ?? {}, playlist.snapshotId)
   const changed = changedDetails(playlist, details)
   const words = inWords(plan, changed?.after, cover !== undefined)
   const change: PlaylistChange = {

@@ -121,3 +121,11 @@ export type Item = { type: ItemType; id?: string | undefined; name: string }
 export function uriOf(item: { type: ItemType; id: string }): string {
   return `spotify:${item.type}:${item.id}`
 }
+
+/** The year in which an item was released, its album for a track. Of local files, shows and artists Spotify tells none. */
+export function releaseYear(item: object): number | undefined {
+  const { released, album } = item as { released?: string; album?: { released?: string } }
+  const year = Number((album ? album.released : released)?.slice(0, 4))
+  // 0000 stands for a date that the label did not give.
+  return year > 0 ? year : undefined
+}

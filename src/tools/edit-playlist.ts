@@ -4,17 +4,26 @@ import { sortKeys } from '../changes/plan/sort.ts'
 import { counted } from '../shared/counted.ts'
 import { Problem } from '../shared/problem.ts'
 import { uriOf } from '../spotify/items.ts'
+import type { PlaylistRow } from '../spotify/playlists.ts'
 import { parseReference } from '../spotify/references.ts'
 import type { ShortIds } from '../store/short-ids.ts'
 import { headline, itemList, outcome, outcomeLines, requester, toRows } from './items/change-rows.ts'
 import { coverOf } from './items/cover.ts'
 import { findItem, findPlaylist } from './items/find-item.ts'
-import { defineTool } from './runtime/define.ts'
+import { conditionsOf, conditionWords, meets, requireAdder, undescribedConditions } from './items/row-conditions.ts'
+import { defineTool, type ToolContext } from './runtime/define.ts'
 import { item, words } from './runtime/params.ts'
 import { name, table, titled } from './runtime/render.ts'
 
 /** From 1, as people count; 10,000 rows are the most that a playlist can have. */
 const position = () => z.int().min(1).max(10_000)
+
+/** One key or several, also as one text. */
+const sortBy = () =>
+  z.preprocess(
+    (value) => (typeof value === 'string' ? value.split(/[^a-z]+/i).filter(Boolean) : value),
+    z.array(z.enum(sortKeys)).min(1).max(sortKeys.length),
+  )
 
 /** So many rows of a preview are shown; the answer says how many there are. */
 const mostShown = 20
@@ -25,22 +34,25 @@ const shownRow = z.object({
   title: z.string(),
 })
 
+const removable = {
+  items: itemList().optional().describe('all copies'),
+  positions: z.array(position()).optional(),
+  duplicates: z.boolean().optional(),
+  unavailable: z.boolean().optional(),
+  ...undescribedConditions,
+}
+
 const input = {
   playlist: item().describe('id or name'),
   rename: words(100).optional(),
   description: z.string().max(300).optional(),
   public: z.boolean().optional(),
   replace: itemList().optional().describe('new content'),
-  remove: z
-    .strictObject({
-      items: itemList().optional().describe('all copies'),
-      positions: z.array(position()).optional(),
-      duplicates: z.boolean().optional(),
-      unavailable: z.boolean().optional(),
-    })
+  remove: z.strictObject(removable).optional(),
+  move: z
+    .strictObject({ from: position(), count: position().default(1), to: position().describe('of the first one, afterwards') })
     .optional(),
-  move: z.strictObject({ from: position(), count: position().default(1), to: position() }).optional(),
-  sort: z.strictObject({ by: z.enum(sortKeys), descending: z.boolean().default(false) }).optional(),
+  sort: z.strictObject({ by: sortBy(), descending: z.boolean().default(false) }).optional(),
   add: z
     .array(z.strictObject({ items: itemList(), position: position().optional() }))
     .max(100)
@@ -64,6 +76,8 @@ export const editPlaylist = defineTool({
     playlist: z.object({ type: z.literal('playlist'), id: z.string(), name: z.string() }),
     dryRun: z.boolean(),
     what: z.string(),
+    /** What the rows to remove have to be, in words. */
+    which: z.string().optional(),
     rows: z.int(),
     requests: z.int(),
     removed: z.array(shownRow),
@@ -76,9 +90,11 @@ export const editPlaylist = defineTool({
   async run(parameters, context) {
     const { rename, description, cover, dry_run } = parameters
     const found = await findPlaylist(parameters.playlist, context)
+    const where = await removal(parameters.remove, context)
     const edit = {
       id: found.id,
       rows: rowEdits(parameters, context.shortIds),
+      removeWhere: where?.positions,
       details: { name: rename, description, public: parameters.public },
       cover: cover === undefined ? undefined : coverOf(cover),
     }
@@ -89,18 +105,24 @@ export const editPlaylist = defineTool({
       playlist: { type: 'playlist' as const, id: playlist.id, name: playlist.name },
       dryRun: dry_run,
       what: words,
+      which: where?.which,
       rows: after.length,
       requests,
       removed: dry_run ? removedRows : [],
       removedInAll: removed.length,
       newOrder: dry_run && moved ? after.slice(0, 5).map(shown) : [],
-      warnings: [...plan.warnings, ...(edit.cover ? ['Undo cannot bring the cover before back.'] : [])],
+      warnings: [
+        ...plan.warnings,
+        ...(where && removed.length === 0 ? [`No row${where.which} in it.`] : []),
+        ...(dry_run && parameters.sort?.by.includes('random') ? [randomNote] : []),
+        ...(edit.cover ? ['Undo cannot bring the cover before back.'] : []),
+      ],
       outcome,
     }
   },
 
   render(result, context) {
-    const { playlist, dryRun, what, rows, requests, removed, removedInAll, newOrder, warnings, outcome } = result
+    const { playlist, dryRun, what, which = '', rows, requests, removed, removedInAll, newOrder, warnings, outcome } = result
     const line = (row: z.output<typeof shownRow>) => `${row.position} ${row.item ? titled(row.item, context) : name(row.title)}`
     if (requests === 0) return table(`Nothing to change in ${titled(playlist, context)}: it is like that already.`, warnings)
     if (!dryRun && outcome) {
@@ -113,7 +135,7 @@ export const editPlaylist = defineTool({
       [
         ...warnings,
         ...(removed.length > 0
-          ? [`Rows to be removed${removedInAll > removed.length ? ` (first ${removed.length} of ${removedInAll})` : ''}:`]
+          ? [`Rows to be removed${which}${removedInAll > removed.length ? ` (first ${removed.length} of ${removedInAll})` : ''}:`]
           : []),
         ...removed.map(line),
         ...(newOrder.length > 0 ? ['The list then begins with:', ...newOrder.map(line)] : []),
@@ -124,6 +146,35 @@ export const editPlaylist = defineTool({
 
 type Parameters = z.output<z.ZodObject<typeof input>>
 
+const randomNote = 'The edit gives this random order, unless the playlist changes before it.'
+
+/**
+ * The rows to remove that are named by conditions.
+ *
+ * @throws Problem `invalid-arguments` when nothing is named, or rows in both ways: whether both have to fit could only be guessed
+ */
+async function removal(remove: Parameters['remove'], context: ToolContext) {
+  if (!remove) return undefined
+  const { items, positions, duplicates, unavailable, ...values } = remove
+  const conditions = await conditionsOf(values, context)
+  const isNamed = items?.length || positions?.length || duplicates || unavailable
+  if (conditions && isNamed) {
+    throw new Problem(
+      'invalid-arguments',
+      'remove takes either rows (items, positions, duplicates, unavailable) or conditions that all have to fit (filter, since, until, year, added_by, explicit). Use two calls.',
+    )
+  }
+  if (!conditions && !isNamed) throw new Problem('invalid-arguments', `Say what to remove: ${Object.keys(removable).join(', ')}.`)
+  if (!conditions) return undefined
+  return {
+    which: conditionWords(values),
+    positions(rows: PlaylistRow[]) {
+      requireAdder(rows, conditions)
+      return rows.filter((row) => meets(row, conditions)).map(({ position }) => position)
+    },
+  }
+}
+
 /** The edits with positions from 0 and items as uris. Undefined when the rows are not touched at all. */
 function rowEdits({ replace, remove, move, sort, add }: Parameters, shortIds: ShortIds): RowEdits | undefined {
   if (!(replace || remove || move || sort || add)) return undefined
@@ -131,7 +182,8 @@ function rowEdits({ replace, remove, move, sort, add }: Parameters, shortIds: Sh
   return {
     replace: replace && toRows(replace, shortIds),
     remove: remove && {
-      ...remove,
+      duplicates: remove.duplicates,
+      unavailable: remove.unavailable,
       uris: remove.items?.map((text) => uriOf(findItem(text, ['track', 'episode'], shortIds))),
       positions: remove.positions?.map((position) => position - 1),
     },

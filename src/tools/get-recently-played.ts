@@ -30,7 +30,7 @@ export const getRecentlyPlayed = defineTool({
     'Listening history: the songs that the user listened to last, newest first, with the time of each play. Spotify keeps only the last 50 plays.',
   scopes: ['user-read-recently-played'],
   effect: 'read',
-  input: { limit: limit(20, keptPlays), before: moment().optional().describe('time, e.g. 2026-11-22T18:30'), after: moment().optional() },
+  input: { limit: limit(20, keptPlays), before: moment().optional().describe('date or time'), after: moment().optional() },
   output,
 
   async run({ limit, before, after }, { spotify, zone }): Promise<RecentPlays> {

@@ -22,10 +22,11 @@ export type EditPlan = {
 /**
  * Plans an edit of a playlist's rows: what the list is afterwards, by which requests, and what is lost on the way.
  *
+ * @param seed decides the random order: the version of the playlist, so that a preview and its edit agree
  * @throws Problem `would-lose-rows` for what could never be undone, `invalid-arguments` for positions that do not exist
  */
-export function planEdit(before: readonly Row[], edits: RowEdits): EditPlan {
-  const { after, notes } = applyEdits(before, edits)
+export function planEdit(before: readonly Row[], edits: RowEdits, seed = ''): EditPlan {
+  const { after, notes } = applyEdits(before, edits, seed)
   const plan = planTo(before, after)
   return { ...plan, warnings: [...notes, ...plan.warnings] }
 }

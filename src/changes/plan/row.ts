@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { cleanText } from '../../shared/clean-text.ts'
+import { releaseYear, type Track } from '../../spotify/items.ts'
 import type { PlaylistRow } from '../../spotify/playlists.ts'
 
 /**
@@ -17,6 +18,10 @@ export type Row = {
   artist?: string
   album?: string
   durationMs?: number
+  /** Of the release. */
+  year?: number
+  /** Grows along an album, disc by disc. */
+  trackOrder?: number
   /** ISO 8601, UTC. */
   addedAt?: string
   /** False when Spotify says that it cannot be played here any more. */
@@ -40,9 +45,15 @@ export function rowOf({ item, uri, addedAt, playable }: PlaylistRow): Row {
     artist: 'artists' in item ? item.artists[0]?.name : item.show?.name,
     album: item.type === 'track' ? item.album?.name : undefined,
     durationMs: item.durationMs,
+    year: releaseYear(item),
+    trackOrder: item.type === 'track' ? trackOrder(item) : undefined,
     addedAt,
     playable,
   }
+}
+
+function trackOrder({ discNumber = 1, trackNumber }: Track): number | undefined {
+  return trackNumber === undefined ? undefined : discNumber * 10_000 + trackNumber
 }
 
 /** Whether requests can name it: other kinds, as videos, cannot be added by an app. */

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { counted } from '../../shared/counted.ts'
 import { bareWords } from '../../shared/songs.ts'
+import { releaseYear } from '../../spotify/items.ts'
 import { duration, name, type RenderContext, row, titled } from '../runtime/render.ts'
-import { releaseYear } from './row-conditions.ts'
 
 /** What rows can be counted by. */
 export const groupings = ['artist', 'album', 'decade', 'year'] as const

@@ -3,6 +3,7 @@ import { Problem } from '../../shared/problem.ts'
 import { hasWords } from '../../shared/songs.ts'
 import { sameWords } from '../../shared/words.ts'
 import type { Spotify } from '../../spotify/client.ts'
+import { releaseYear } from '../../spotify/items.ts'
 import { endToMilliseconds, moment, toMilliseconds, words } from '../runtime/params.ts'
 import { name } from '../runtime/render.ts'
 import { wordsOf } from './refresh-library.ts'
@@ -24,29 +25,37 @@ type AskedRow = { item: object | null; addedAt?: string; addedBy?: string }
 const yearForms = /^(\d{4})(?:(s)|\s*[-–]\s*(\d{4}))?$/
 
 const years = () =>
-  z
-    .preprocess(
-      (value) => (typeof value === 'number' ? String(value) : value),
-      z
-        .string()
-        .trim()
-        .regex(yearForms, 'must be a year (1994), a span of years (1990-1999) or a decade (1990s)')
-        .refine((text) => yearSpan(text) !== undefined, 'is no span of years: it ends before it begins, or is no decade')
-        .optional(),
-    )
-    .describe('1994, 1990-1999 or 1990s')
+  z.preprocess(
+    (value) => (typeof value === 'number' ? String(value) : value),
+    z
+      .string()
+      .trim()
+      .regex(yearForms, 'must be a year (1994), a span of years (1990-1999) or a decade (1990s)')
+      .refine((text) => yearSpan(text) !== undefined, 'is no span of years: it ends before it begins, or is no decade')
+      .optional(),
+  )
 
 /** The parameters of a tool that looks for rows. All that are given have to fit. */
 export const conditionParameters = {
   filter: words(100).optional(),
   since: moment().optional().describe('date added'),
   until: moment().optional(),
-  year: years(),
+  year: years().describe('1994, 1990-1999 or 1990s'),
   explicit: z.boolean().optional(),
 }
 
 /** For lists to which several people add. */
 export const addedByParameter = { added_by: words(100).optional().describe('user id or "me"') }
+
+/** The same for rows of a playlist, described only once in the list of tools. */
+export const undescribedConditions = {
+  filter: words(100).optional(),
+  since: moment().optional(),
+  until: moment().optional(),
+  year: years(),
+  explicit: z.boolean().optional(),
+  added_by: words(100).optional(),
+}
 
 type ConditionValues = { filter?: string; since?: string; until?: string; year?: string; explicit?: boolean; added_by?: string }
 
@@ -115,14 +124,6 @@ export function requireAdder(rows: AskedRow[], { addedBy }: RowConditions): void
   const people = counts.map(([person, theirs = []]) => ({ person, songs: theirs.length })).sort((one, other) => other.songs - one.songs)
   const named = people.slice(0, 10).map(({ person, songs }) => `${name(person)} (${songs})`)
   throw new Problem('invalid-arguments', `"${name(addedBy)}" added nothing to this playlist. Rows were added by: ${named.join(', ')}.`)
-}
-
-/** The year in which an item was released, its album for a track. Of local files, shows and artists Spotify tells none. */
-export function releaseYear(item: object): number | undefined {
-  const { released, album } = item as { released?: string; album?: { released?: string } }
-  const year = Number((album ? album.released : released)?.slice(0, 4))
-  // 0000 stands for a date that the label did not give.
-  return year > 0 ? year : undefined
 }
 
 function yearSpan(text: string): { from: number; to: number } | undefined {
