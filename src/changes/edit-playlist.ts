@@ -11,14 +11,17 @@ import type { RowEdits } from './plan/apply-edits.ts'
 import { type EditPlan, planEdit } from './plan/plan-edit.ts'
 import { rowOf } from './plan/row.ts'
 
-/** What is to change in a playlist. `removeWhere`: the rows to remove, in place of `rows.remove`, once they are read; their positions from 0. */
+/** What is to change in a playlist. `removeWhere`: chooses the rows to remove once they are read, in place of `rows.remove`. */
 export type PlaylistEdit = {
   id: string
   rows?: RowEdits
-  removeWhere?: (rows: PlaylistRow[]) => number[]
+  removeWhere?: (rows: PlaylistRow[]) => ChosenRows
   details?: Details
   cover?: string
 }
+
+/** Positions from 0, and sentences about what is not removed. */
+export type ChosenRows = { positions: number[]; notes: string[] }
 
 /** A planned edit: the change to carry out, and what to say about it. */
 export type PlannedEdit = { playlist: PlaylistDetails; change: PlaylistChange; plan: EditPlan; words: string; requests: number }
@@ -37,7 +40,8 @@ export async function planPlaylistEdit(
 ): Promise<PlannedEdit> {
   const { playlist, rows } = await playlistContents.content(edit.id, {}, onPage)
   const { removeWhere, cover } = edit
-  const edits = removeWhere ? { ...edit.rows, remove: { positions: removeWhere(rows) } } : edit.rows
+  const chosen = removeWhere?.(rows)
+  const edits = chosen ? { ...edit.rows, remove: { positions: chosen.positions } } : edit.rows
   const details = inOneLine(edit.details ?? {})
   const touchesDetails = Object.values(details).some((value) => value !== undefined)
   requireEditable(
@@ -47,7 +51,8 @@ export async function planPlaylistEdit(
   )
 
   const before = rows.map(rowOf)
-  const plan = planEdit(before, edits ?? {}, playlist.snapshotId)
+  const planned = planEdit(before, edits ?? {}, playlist.snapshotId)
+  const plan = chosen ? { ...planned, warnings: [...chosen.notes, ...planned.warnings] } : planned
   const changed = changedDetails(playlist, details)
   const words = inWords(plan, changed?.after, cover !== undefined)
   const change: PlaylistChange = {

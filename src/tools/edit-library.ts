@@ -68,7 +68,7 @@ export const editLibrary = defineTool({
   render({ dryRun, saved, removed, notDone, unchanged, receipt, failure }, context) {
     const line = (what: string, items: z.output<typeof someItem>[]) => {
       if (items.length === 0) return []
-      const others = items.length > mostNamed ? [`and ${items.length - mostNamed} others`] : []
+      const others = items.length > mostNamed ? [`and ${counted(items.length - mostNamed, 'other')}`] : []
       return [`${what} ${items.length}: ${[...items.slice(0, mostNamed).map((one) => titled(one, context)), ...others].join(', ')}`]
     }
     const left = unchanged > 0 ? `${counted(unchanged, 'item')} ${unchanged === 1 ? 'was' : 'were'} so already.` : ''

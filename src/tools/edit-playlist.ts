@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { ChosenRows } from '../changes/edit-playlist.ts'
 import type { RowEdits } from '../changes/plan/apply-edits.ts'
 import { sortKeys } from '../changes/plan/sort.ts'
 import { counted } from '../shared/counted.ts'
@@ -94,7 +95,7 @@ export const editPlaylist = defineTool({
     const edit = {
       id: found.id,
       rows: rowEdits(parameters, context.shortIds),
-      removeWhere: where?.positions,
+      removeWhere: where?.choose,
       details: { name: rename, description, public: parameters.public },
       cover: cover === undefined ? undefined : coverOf(cover),
     }
@@ -113,7 +114,7 @@ export const editPlaylist = defineTool({
       newOrder: dry_run && moved ? after.slice(0, 5).map(shown) : [],
       warnings: [
         ...plan.warnings,
-        ...(where && removed.length === 0 ? [`No row${where.which} in it.`] : []),
+        ...(where && removed.length === 0 ? [`No row${where.which} to remove.`] : []),
         ...(dry_run && parameters.sort?.by.includes('random') ? [randomNote] : []),
         ...(edit.cover ? ['Undo cannot bring the cover before back.'] : []),
       ],
@@ -168,9 +169,13 @@ async function removal(remove: Parameters['remove'], context: ToolContext) {
   if (!conditions) return undefined
   return {
     which: conditionWords(values),
-    positions(rows: PlaylistRow[]) {
+    choose(rows: PlaylistRow[]): ChosenRows {
       requireAdder(rows, conditions)
-      return rows.filter((row) => meets(row, conditions)).map(({ position }) => position)
+      const fitting = rows.filter((row) => meets(row, conditions))
+      const going = fitting.filter(({ item }) => item?.type !== 'local')
+      const locals = fitting.filter(({ item }) => item?.type === 'local')
+      const notes = locals.length > 0 ? [`Not removed: ${counted(locals.length, 'local file')}, which could not be brought back.`] : []
+      return { positions: going.map(({ position }) => position), notes }
     },
   }
 }

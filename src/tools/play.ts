@@ -119,7 +119,7 @@ function saysItself({ how, id }: Choice, playback: Playback | undefined): boolea
   return how === 'id' && item !== undefined && item.type !== 'local' && item.id === id
 }
 
-const ways = { id: undefined, 'own playlist': "the user's playlist", search: 'best match' } as const
+const ways = { id: undefined, 'own playlist': "playlist in the user's library", search: 'best match' } as const
 
 function chosen(choice: Choice, context: RenderContext): string {
   const title = `${choice.type} ${context.id(choice)}${choice.name === undefined ? '' : ` ${name(choice.name)}`}`

@@ -196,8 +196,18 @@ describe('edit_playlist', () => {
     expect(titles()).toEqual(['A (Live)', 'C (Live)', 'D', 'E (Live)'])
     expect(await say('edit_playlist', { playlist: 'mix', remove: { filter: 'polka' } })).toMatchInlineSnapshot(`
       "Nothing to change in 5SQflS Mix: it is like that already.
-      No row with "polka" in it."
+      No row with "polka" to remove."
     `)
+  })
+
+  it('leaves local files alone that meet the conditions, and says so', async () => {
+    const { say, titles } = await withMix(['Tape Two', tape, 'One'])
+    expect(await say('edit_playlist', { playlist: 'mix', remove: { filter: 'tape' } })).toMatchInlineSnapshot(`
+      "5SQflS Mix: 1 row removed. 2 rows now.
+      Not removed: 1 local file, which could not be brought back.
+      Receipt RECEIPT: undo_change takes it back."
+    `)
+    expect(titles()).toEqual(['Tape', 'One'])
   })
 
   it.each([
