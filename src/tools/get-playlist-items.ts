@@ -50,6 +50,8 @@ export const getPlaylistItems = defineTool({
     grouped: z.int().optional(),
     /** How long all rows that fit are together, where all of them were read. */
     lengthMs: z.int().optional(),
+    /** Why not all rows could be looked through for those that fit. */
+    incomplete: z.object({ rows: z.int(), of: z.int(), why: z.string() }).optional(),
     stopped,
   }),
 
@@ -59,8 +61,8 @@ export const getPlaylistItems = defineTool({
     const found = await findPlaylist(text, { spotify, shortIds })
     const whole = conditions !== undefined || group_by !== undefined
     const detail = full ? 'everything' : whole ? 'long' : 'short'
-    const part = whole ? { offset: 0, limit: allRows } : { offset, limit, partly: true }
-    const page = await readRows(found, { ...part, detail }, spotify, progress)
+    const part = whole ? { offset: 0, limit: allRows } : { offset, limit }
+    const page = await readRows(found, { ...part, detail, partly: true }, spotify, progress)
     const playlist = { type: 'playlist' as const, id: found.id, name: page.name }
     const rows = page.rows.map(toShownRow)
     const which = conditionWords(parameters)
@@ -70,30 +72,35 @@ export const getPlaylistItems = defineTool({
       return { ...read, rows, total: page.total, lengthMs: isAll ? lengthOf(rows) : undefined, stopped: whereStopped(page, offset) }
     }
     const matching = conditions ? await rowsThatMeet(conditions, rows) : rows
-    const lengthMs = lengthOf(matching)
+    const incomplete = page.stopped && { rows: rows.length, of: page.total, why: page.stopped.message }
+    const lengthMs = incomplete ? undefined : lengthOf(matching)
     const end = offset + limit
-    if (group_by === undefined) return { ...read, rows: matching.slice(offset, end), total: matching.length, lengthMs }
+    if (group_by === undefined) return { ...read, rows: matching.slice(offset, end), total: matching.length, lengthMs, incomplete }
     const groups = groupRows(
       matching.map(({ item }) => item),
       group_by,
     )
     const shown = { rows: [], groups: groups.slice(offset, end), groupBy: group_by, total: groups.length }
-    return { ...read, ...shown, grouped: matching.length, lengthMs }
+    return { ...read, ...shown, grouped: matching.length, lengthMs, incomplete }
   },
 
   lists: ({ rows, groups = [] }) => [rows, groups],
 
-  render({ playlist, rows, groups, groupBy, total, offset, which, grouped = 0, lengthMs, stopped }, context) {
+  render({ playlist, rows, groups, groupBy, total, offset, which, grouped = 0, lengthMs, incomplete, stopped }, context) {
     const title = titled(playlist, context)
     const length = lengthMs === undefined ? '' : `, ${duration(lengthMs)}`
-    if (total === 0) return which === '' ? `${title} is empty.` : `No row${which} in ${title}.`
+    const note = incomplete
+      ? [`Only ${incomplete.rows} of ${counted(incomplete.of, 'row')} could be looked through: ${incomplete.why}`]
+      : []
+    if (total === 0) return table(which === '' ? `${title} is empty.` : `No row${which} in ${title}.`, note)
     if (groups) {
       if (groups.length === 0) return `No groups from ${offset + 1} on in ${title}: ${thereAre(total)}.`
       const header = `${title}, ${counted(grouped, 'row')}${which}${length}: by ${groupBy} ${range(groups.length, total, offset)}, most first`
-      return table(header, [...groups.map((one) => groupLine(one, 'row', context)), ...stoppedLines(stopped)])
+      return table(header, [...note, ...groups.map((one) => groupLine(one, 'row', context)), ...stoppedLines(stopped)])
     }
     if (rows.length === 0) return `No rows from ${offset + 1} on in ${title}: ${thereAre(total)}${which}.`
     return table(`${title}, rows ${range(rows.length, total, offset)}${which}${length}: position id title | artists | length`, [
+      ...note,
       ...rows.map((row) => playlistRowLine(row, context)),
       ...stoppedLines(stopped),
     ])

@@ -74,6 +74,19 @@ describe('get_item', () => {
     ])
   })
 
+  it('calls a single and a compilation what they are', async () => {
+    const by = { artists: ['Golden Static'] }
+    const [single] = albumTracks({ name: 'Opalite', ...by, kind: 'single' }, ['Opalite'])
+    const [hit] = albumTracks({ name: 'All Hits', ...by, kind: 'compilation' }, ['Hit'])
+    if (!single || !hit) throw new Error('too few')
+    const { call } = await startTonearm({ world: { tracks: [single, hit], albums: [single.album, hit.album], artists: single.artists } })
+    const artist = await call('get_item', { item: `spotify:artist:${single.artists[0]?.id}` })
+    expect(artist).toContain('Golden Static (artist) | 2 releases\n')
+    expect(artist).toMatch(/Opalite \| 2024 \| single \| 1 track\n/)
+    expect(artist).toMatch(/All Hits \| 2024 \| compilation \| 1 track\n/)
+    expect(await call('get_item', { item: `spotify:album:${single.album.id}` })).toContain('Opalite (single) | by')
+  })
+
   it('reads the albums of an artist ten at a time', async () => {
     const albums = Array.from({ length: 23 }, (_, index) => album(`Album ${index + 1}`))
     const gold = artist('Golden Static')
@@ -82,7 +95,7 @@ describe('get_item', () => {
     expect(lines[0]).toContain('| 23 releases')
     expect(lines).toHaveLength(24)
     expect(spotify.requests().filter((request) => request.includes('/albums'))).toHaveLength(3)
-    expect((await call('get_item', { item: `spotify:artist:${gold.id}`, offset: 20 })).split('\n')[0]).toContain('albums 21-23 of 23')
+    expect((await call('get_item', { item: `spotify:artist:${gold.id}`, offset: 20 })).split('\n')[0]).toContain('releases 21-23 of 23')
   })
 
   it('shows a show with its latest episodes and how far they were heard', async () => {

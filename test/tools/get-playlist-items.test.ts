@@ -163,6 +163,19 @@ describe('get_playlist_items', () => {
     )
   })
 
+  it('says how far it looked when Spotify stops answering', async () => {
+    const { call, spotify } = await startTonearm({ world: { playlists: [long(170)] }, sleep: async () => {} })
+    spotify.faults.always(({ line }) => line.includes('offset=100'), faults.serverError(503))
+    const found = (await call('get_playlist_items', { playlist: 'long', filter: 'song 1' })).split('\n')
+    expect(found[0]).toMatch(/Long, rows 1-12 of 12 with "song 1": /)
+    expect(found[1]).toBe('Only 100 of 170 rows could be looked through: Spotify is having problems. Try again in a few minutes.')
+    expect((await call('get_playlist_items', { playlist: 'long', filter: 'song 160' })).split('\n')).toEqual([
+      expect.stringMatching(/^No row with "song 160" in \w+ Long\.$/),
+      expect.stringMatching(/^Only 100 of 170 rows/),
+    ])
+    expect(await call('get_playlist_items', { playlist: 'long', group_by: 'artist' })).toContain('Only 100 of 170 rows')
+  })
+
   it('counts rows by artist, album, decade or year', async () => {
     const rows = [
       ...albumTracks({ name: 'Deep Water', artists: ['Iron Club'], releaseDate: '1994' }, ['One', 'Two']),

@@ -22,6 +22,8 @@ function longCalls(world: World): Call[] {
     ['get_user_playlists', {}, 200],
     ['get_playlist_items', { playlist: all.id }, 1000],
     ['get_playlist_items', { playlist: all.id, filter: 'freunde' }, 1000],
+    ['get_playlist_items', { playlist: all.id, full: true }, 1000],
+    ['get_playlist_items', { playlist: all.id, group_by: 'album' }, 1000],
     ...['tracks', 'albums', 'artists', 'episodes'].map((kind): [...Call, number] => ['get_library', { kind }, 500]),
     ['find_in_library', { query: 'freunde' }, 200],
     ['find_in_library', { items: uris.slice(0, 200) }, undefined],
