@@ -79,7 +79,7 @@ function spanWords({ before, after }: RecentPlays, { zone }: RenderContext): str
 }
 
 function earlierWords({ before, after, earlier, stopped }: RecentPlays, last: Play): string {
-  if (stopped || earlier === 'more') return ` (for earlier ones: before ${last.playedAt})`
+  if (stopped || earlier === 'more') return ` (earlier: before ${last.playedAt})`
   if (earlier === 'not asked for') return ''
   return before === undefined && after === undefined ? ' (all that Spotify keeps)' : ' (Spotify keeps no earlier ones)'
 }

@@ -50,7 +50,7 @@ describe('get_recently_played', () => {
     const { call } = await startTonearm({ zone: 'Europe/Berlin', world: { recentPlays } })
 
     expect(await call('get_recently_played', { limit: 1, before: '2026-11-02' })).toMatchInlineSnapshot(`
-      "Last 1 play before 2026-11-02 00:00, newest first, Europe/Berlin (for earlier ones: before 2026-11-01T10:00:00.000Z)
+      "Last 1 play before 2026-11-02 00:00, newest first, Europe/Berlin (earlier: before 2026-11-01T10:00:00.000Z)
       2026-11-01
       11:00 1Pmv48 Old | Golden Static"
     `)
@@ -81,7 +81,7 @@ describe('get_recently_played', () => {
       expect.stringContaining('21:00'),
     ])
     expect((await call('get_recently_played', { after: '2026-11-01', limit: 2 })).split('\n')[0]).toBe(
-      'Last 2 plays after 2026-11-01 00:00, newest first, UTC (for earlier ones: before 2026-11-19T23:00:00.000Z)',
+      'Last 2 plays after 2026-11-01 00:00, newest first, UTC (earlier: before 2026-11-19T23:00:00.000Z)',
     )
     expect((await call('get_recently_played', { after: '2026-11-01', limit: 50 })).split('\n')[0]).toBe(
       'Last 50 plays after 2026-11-01 00:00, newest first, UTC (Spotify keeps no earlier ones)',
