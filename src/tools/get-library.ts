@@ -130,7 +130,7 @@ function requireFitting(kind: Kind, parameters: Record<string, unknown>): void {
   const possible = ['filter', ...conditionsOfKind[kind]]
   const impossible = Object.keys(parameters).find((name) => parameters[name] !== undefined && !possible.includes(name))
   if (impossible === undefined) return
-  throw new Problem('invalid-arguments', `${kind} cannot be chosen by ${impossible}. They can by ${possible.join(', ')}.`)
+  throw new Problem('invalid-arguments', `${impossible} cannot be used for ${kind}. What can: ${possible.join(', ')}.`)
 }
 
 async function readPart(

@@ -167,13 +167,13 @@ describe('get_library', () => {
   it('refuses conditions that Spotify tells nothing about, and says which there are', async () => {
     const { callInVain, spotify } = await startTonearm()
     expect(await callInVain('get_library', { kind: 'artists', since: '2026-01-01' })).toBe(
-      'artists cannot be chosen by since. They can by filter.',
+      'since cannot be used for artists. What can: filter.',
     )
     expect(await callInVain('get_library', { kind: 'shows', year: '1994' })).toBe(
-      'shows cannot be chosen by year. They can by filter, since, until.',
+      'year cannot be used for shows. What can: filter, since, until.',
     )
-    expect(await callInVain('get_library', { kind: 'albums', explicit: true })).toContain('albums cannot be chosen by explicit.')
-    expect(await callInVain('get_library', { kind: 'episodes', group_by: 'artist' })).toContain('by group_by.')
+    expect(await callInVain('get_library', { kind: 'albums', explicit: true })).toContain('explicit cannot be used for albums.')
+    expect(await callInVain('get_library', { kind: 'episodes', group_by: 'artist' })).toContain('group_by cannot be used for episodes.')
     expect(spotify.requests()).toEqual([])
   })
 

@@ -45,6 +45,17 @@ describe('search_tracks', () => {
     expect(spotify.mostInFlight()).toBe(4)
   })
 
+  it('goes on where the last answer ended, up to where Spotify does', async () => {
+    const { call, callInVain, spotify } = await startTonearm({ world: { tracks: rivers(60) } })
+    const rows = (await call('search_tracks', { query: 'river', limit: 15, offset: 50 })).split('\n')
+    expect([rows[0], rows.length]).toEqual(['Tracks 51-60 of 60', 11])
+    expect(spotify.requests()).toEqual(['GET /v1/search?q=river&type=track&limit=10&offset=50'])
+    expect(await call('search_tracks', { query: 'river', offset: 60 })).toBe('No tracks from 61 on for "river".')
+    expect(await callInVain('search_tracks', { query: 'river', offset: 1001 })).toContain('offset: Too big: expected number to be <=1000')
+    await call('search_tracks', { query: 'river', offset: 1000, limit: 50 })
+    expect(spotify.requests().at(-1)).toBe('GET /v1/search?q=river&type=track&limit=10&offset=1000')
+  })
+
   it('tells how far it is when the answer takes several pages', async () => {
     const { client } = await startTonearm({ world: { tracks: rivers(30) } })
     const seen: number[] = []
