@@ -1,23 +1,18 @@
 import { z } from 'zod'
-import type { ChosenRows } from '../changes/edit-playlist.ts'
 import type { RowEdits } from '../changes/plan/apply-edits.ts'
 import { sortKeys } from '../changes/plan/sort.ts'
 import { counted } from '../shared/counted.ts'
 import { Problem } from '../shared/problem.ts'
 import { uriOf } from '../spotify/items.ts'
-import type { PlaylistRow } from '../spotify/playlists.ts'
 import { parseReference } from '../spotify/references.ts'
 import type { ShortIds } from '../store/short-ids.ts'
 import { headline, itemList, outcome, outcomeLines, requester, toRows } from './items/change-rows.ts'
 import { coverOf } from './items/cover.ts'
 import { findItem, findPlaylist } from './items/find-item.ts'
-import { conditionsOf, conditionWords, meets, requireAdder, undescribedConditions } from './items/row-conditions.ts'
-import { defineTool, type ToolContext } from './runtime/define.ts'
-import { item, words } from './runtime/params.ts'
+import { chosenRemoval, removal } from './items/removal.ts'
+import { defineTool } from './runtime/define.ts'
+import { item, position, words } from './runtime/params.ts'
 import { name, table, titled } from './runtime/render.ts'
-
-/** From 1, as people count; 10,000 rows are the most that a playlist can have. */
-const position = () => z.int().min(1).max(10_000)
 
 /** One key or several, also as one text. */
 const sortBy = () =>
@@ -35,21 +30,13 @@ const shownRow = z.object({
   title: z.string(),
 })
 
-const removable = {
-  items: itemList().optional().describe('all copies'),
-  positions: z.array(position()).optional(),
-  duplicates: z.boolean().optional(),
-  unavailable: z.boolean().optional(),
-  ...undescribedConditions,
-}
-
 const input = {
   playlist: item().describe('id or name'),
   rename: words(100).optional(),
   description: z.string().max(300).optional(),
   public: z.boolean().optional(),
   replace: itemList().optional().describe('new content'),
-  remove: z.strictObject(removable).optional(),
+  remove: removal().optional(),
   move: z
     .strictObject({ from: position(), count: position().default(1), to: position().describe('of the first one, afterwards') })
     .optional(),
@@ -91,7 +78,7 @@ export const editPlaylist = defineTool({
   async run(parameters, context) {
     const { rename, description, cover, dry_run } = parameters
     const found = await findPlaylist(parameters.playlist, context)
-    const where = await removal(parameters.remove, context)
+    const where = await chosenRemoval(parameters.remove, context)
     const edit = {
       id: found.id,
       rows: rowEdits(parameters, context.shortIds),
@@ -148,37 +135,6 @@ export const editPlaylist = defineTool({
 type Parameters = z.output<z.ZodObject<typeof input>>
 
 const randomNote = 'The edit gives this random order, unless the playlist changes before it.'
-
-/**
- * The rows to remove that are named by conditions.
- *
- * @throws Problem `invalid-arguments` when nothing is named, or rows in both ways: whether both have to fit could only be guessed
- */
-async function removal(remove: Parameters['remove'], context: ToolContext) {
-  if (!remove) return undefined
-  const { items, positions, duplicates, unavailable, ...values } = remove
-  const conditions = await conditionsOf(values, context)
-  const isNamed = items?.length || positions?.length || duplicates || unavailable
-  if (conditions && isNamed) {
-    throw new Problem(
-      'invalid-arguments',
-      'remove takes either rows (items, positions, duplicates, unavailable) or conditions that all have to fit (filter, since, until, year, added_by, explicit). Use two calls.',
-    )
-  }
-  if (!conditions && !isNamed) throw new Problem('invalid-arguments', `Say what to remove: ${Object.keys(removable).join(', ')}.`)
-  if (!conditions) return undefined
-  return {
-    which: conditionWords(values),
-    choose(rows: PlaylistRow[]): ChosenRows {
-      requireAdder(rows, conditions)
-      const fitting = rows.filter((row) => meets(row, conditions))
-      const going = fitting.filter(({ item }) => item?.type !== 'local')
-      const locals = fitting.filter(({ item }) => item?.type === 'local')
-      const notes = locals.length > 0 ? [`Not removed: ${counted(locals.length, 'local file')}, which could not be brought back.`] : []
-      return { positions: going.map(({ position }) => position), notes }
-    },
-  }
-}
 
 /** The edits with positions from 0 and items as uris. Undefined when the rows are not touched at all. */
 function rowEdits({ replace, remove, move, sort, add }: Parameters, shortIds: ShortIds): RowEdits | undefined {

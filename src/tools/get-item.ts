@@ -63,7 +63,7 @@ export const getItem = defineTool({
     return { offset, found }
   },
 
-  lists: ({ found }) => listsIn(found),
+  lists: ({ found }) => Object.values(found).flatMap((part) => (typeof part === 'object' && 'rows' in part ? [part.rows] : [])),
 
   render({ found, offset, stopped }, context) {
     const kind = found.kind === 'album' ? (found.item.kind ?? found.kind) : found.kind
@@ -151,21 +151,6 @@ export const getItem = defineTool({
     }
   },
 })
-
-function listsIn(found: Found): unknown[][] {
-  switch (found.kind) {
-    case 'album':
-      return [found.tracks.rows]
-    case 'artist':
-      return [found.albums.rows]
-    case 'show':
-      return [found.episodes.rows]
-    case 'audiobook':
-      return [found.chapters.rows]
-    default:
-      return []
-  }
-}
 
 async function read({ type, id }: FoundItem, wanted: { limit?: number; offset: number }, spotify: Spotify): Promise<Found> {
   const { catalog } = spotify

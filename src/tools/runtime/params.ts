@@ -11,6 +11,11 @@ export function offset(maximum = 100_000) {
   return z.int().min(0).max(maximum).default(0)
 }
 
+/** A position in a playlist from 1, as people count; 10,000 rows are the most that one can have. */
+export function position() {
+  return z.int().min(1).max(10_000)
+}
+
 /** Spotify's three spans for what is played most. */
 export function timeRange() {
   return z.enum(['short_term', 'medium_term', 'long_term']).default('medium_term')

@@ -11,7 +11,7 @@ export type ObjectSchema = { type: 'object'; properties: Record<string, object>;
 const untold = ['minLength', 'maxLength', 'pattern', 'minItems', 'maxItems', 'additionalProperties'] as const
 
 /** Limits that no sensible call comes near. */
-const outOfReach = 10_000
+const outOfReach = 1_000
 
 /** Where counting begins goes without saying. */
 const countsFrom = [0, 1]
