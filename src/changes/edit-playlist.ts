@@ -3,7 +3,7 @@ import { cleanText } from '../shared/clean-text.ts'
 import { countSongs } from '../shared/count-songs.ts'
 import { oneLine } from '../shared/one-line.ts'
 import type { Spotify } from '../spotify/client.ts'
-import type { PlaylistDetails } from '../spotify/playlists.ts'
+import type { PlaylistDetails, PlaylistRow } from '../spotify/playlists.ts'
 import type { PlaylistChange } from './apply/change-playlist.ts'
 import { type Details, detailNames } from './apply/receipt.ts'
 import { requireEditable } from './permissions.ts'
@@ -11,8 +11,17 @@ import type { RowEdits } from './plan/apply-edits.ts'
 import { type EditPlan, planEdit } from './plan/plan-edit.ts'
 import { rowOf } from './plan/row.ts'
 
-/** What is to change in a playlist. */
-export type PlaylistEdit = { id: string; rows?: RowEdits; details?: Details; cover?: string }
+/** What is to change in a playlist. `removeWhere`: chooses the rows to remove once they are read, in place of `rows.remove`. */
+export type PlaylistEdit = {
+  id: string
+  rows?: RowEdits
+  removeWhere?: (rows: PlaylistRow[]) => ChosenRows
+  details?: Details
+  cover?: string
+}
+
+/** Positions from 0, and sentences about what is not removed. */
+export type ChosenRows = { positions: number[]; notes: string[] }
 
 /** A planned edit: the change to carry out, and what to say about it. */
 export type PlannedEdit = { playlist: PlaylistDetails; change: PlaylistChange; plan: EditPlan; words: string; requests: number }
@@ -30,13 +39,16 @@ export async function planPlaylistEdit(
   onPage?: (done: number, total: number) => void,
 ): Promise<PlannedEdit> {
   const { playlist, rows } = await playlistContents.content(edit.id, {}, onPage)
-  const { rows: edits, cover } = edit
+  const { removeWhere, cover } = edit
+  const chosen = removeWhere?.(rows)
+  const edits = chosen ? { ...edit.rows, remove: { positions: chosen.positions } } : edit.rows
   const details = inOneLine(edit.details ?? {})
   const touchesDetails = Object.values(details).some((value) => value !== undefined)
   requireEditable(playlist, { rows: edits !== undefined, details: touchesDetails, ...details, cover: cover !== undefined }, requester)
 
   const before = rows.map(rowOf)
-  const plan = planEdit(before, edits ?? {})
+  const planned = planEdit(before, edits ?? {}, playlist.snapshotId)
+  const plan = chosen ? { ...planned, warnings: [...chosen.notes, ...planned.warnings] } : planned
   const changed = changedDetails(playlist, details)
   const words = inWords(plan, changed?.after, cover !== undefined)
   const change: PlaylistChange = {

@@ -1,15 +1,24 @@
 import type { SpotifyApi } from '@spotify/web-api-ts-sdk'
 import { z } from 'zod'
 import { optional, parseAnswer, rowsOf, text } from './answers.ts'
-import { aboutFields, detailsAnswer, type PlaylistDetails, type PlaylistRow, type Playlists, rowAnswer, rowFields } from './playlists.ts'
+import {
+  aboutFields,
+  detailsAnswer,
+  type PlaylistDetails,
+  type PlaylistRow,
+  type Playlists,
+  type RowDetail,
+  rowAnswer,
+  rowFields,
+} from './playlists.ts'
 import type { OnPage, Page } from './request/paging.ts'
 import { isUnanswered } from './request/unanswered.ts'
 
 /** A playlist and its rows from the first one on, of one version as far as Spotify tells; `total` counts all rows. */
 export type PlaylistContent = Page<PlaylistRow> & { playlist: PlaylistDetails }
 
-/** How many rows are wanted and how much of each: all of them and all that is known when missing. `partly` as in `Part`. */
-export type ContentWanted = { limit?: number; full?: boolean; partly?: boolean }
+/** How many rows are wanted and how much of each: all of them and `long` when missing. `partly` as in `Part`. */
+export type ContentWanted = { limit?: number; detail?: RowDetail; partly?: boolean }
 
 /**
  * What one small request shows of a playlist: its version, its length, and what its first rows hold (undefined for an unavailable one). `durationsMs`
@@ -18,7 +27,7 @@ export type ContentWanted = { limit?: number; full?: boolean; partly?: boolean }
 export type Glance = { snapshotId: string; total: number; uris: (string | undefined)[]; durationsMs: ReadonlyMap<string, number> }
 
 /** The playlist itself brings its first rows along (50 or 100, Spotify does not say): what is short costs one request instead of two. */
-const contentFields = (full: boolean) => `${aboutFields},items(${rowFields(full)}),tracks(${rowFields(full)})`
+const contentFields = (detail: RowDetail) => `${aboutFields},items(${rowFields(detail)}),tracks(${rowFields(detail)})`
 
 /** The list is read to its end when Spotify does not say how long it is; no playlist is longer. */
 const mostRows = 100_000
@@ -68,8 +77,8 @@ export type PlaylistContents = {
 
 export function createPlaylistContents(sdk: SpotifyApi, playlists: Playlists): PlaylistContents {
   return {
-    async content(id, { limit = mostRows, full = true, partly = false } = {}, onPage) {
-      const path = `playlists/${id}?additional_types=track,episode&fields=${encodeURIComponent(contentFields(full))}`
+    async content(id, { limit = mostRows, detail = 'long', partly = false } = {}, onPage) {
+      const path = `playlists/${id}?additional_types=track,episode&fields=${encodeURIComponent(contentFields(detail))}`
       const answer = await sdk.makeRequest<unknown>('GET', path)
       const playlist = parseAnswer(detailsAnswer, answer)
       const { items, tracks } = parseAnswer(contentsAnswer, answer)
@@ -79,7 +88,7 @@ export function createPlaylistContents(sdk: SpotifyApi, playlists: Playlists): P
       if (!playlist.readable || rows.length >= total) return { playlist, rows, total: playlist.tracks ?? rows.length }
       const told: OnPage | undefined = onPage && ((done, wanted) => onPage(rows.length + done, rows.length + wanted))
       const others = await playlists
-        .rows(id, { offset: rows.length, limit: total - rows.length, full, partly }, told)
+        .rows(id, { offset: rows.length, limit: total - rows.length, detail, partly }, told)
         .catch((error: unknown) => {
           if (partly && isUnanswered(error)) return { rows: [], total, stopped: error }
           throw error

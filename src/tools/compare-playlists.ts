@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { counted } from '../shared/counted.ts'
+import { counted, thereAre } from '../shared/counted.ts'
 import { type Recorded, type Recordings, recordingsOf } from '../shared/recording.ts'
 import type { PlaylistRow } from '../spotify/playlists.ts'
 import { findList, readList, songList, titledList, toSongList } from './items/find-list.ts'
@@ -7,6 +7,7 @@ import { allRows, playlistRowLine, shownRow, toShownRow } from './items/playlist
 import { defineTool } from './runtime/define.ts'
 import { item, limit, offset } from './runtime/params.ts'
 import { name, range, table } from './runtime/render.ts'
+import { stopped, stoppedLines } from './runtime/stopped.ts'
 
 const wants = ['overlap', 'only_a', 'only_b', 'similarity'] as const
 
@@ -40,6 +41,7 @@ export const comparePlaylists = defineTool({
     rows: z.array(shownRow.extend({ otherRelease: z.boolean().optional() })),
     total: z.int(),
     offset: z.int(),
+    stopped,
   }),
 
   async run({ a, b, want, limit, offset }, context) {
@@ -78,7 +80,9 @@ export const comparePlaylists = defineTool({
     }
   },
 
-  render({ a, b, want, same, otherRelease, onlyA, onlyB, sharedArtists, rows, total, offset }, context) {
+  lists: ({ rows }) => [rows],
+
+  render({ a, b, want, same, otherRelease, onlyA, onlyB, sharedArtists, rows, total, offset, stopped }, context) {
     const shared = `${same} the same${otherRelease > 0 ? ` and ${counted(otherRelease, 'song')} in another release` : ''}`
     const header = `A ${titledList(a.list, context)} (${counted(a.rows, 'row')}), B ${titledList(b.list, context)} (${counted(b.rows, 'row')})`
     if (want === 'similarity') {
@@ -93,11 +97,11 @@ export const comparePlaylists = defineTool({
         ? [`in both, positions in A: ${shared}`, 'nothing in both']
         : [`only in ${want === 'only_a' ? 'A' : 'B'}`, `nothing only in ${want === 'only_a' ? 'A' : 'B'}`]
     if (total === 0) return `${header}: ${nothing}`
-    if (rows.length === 0) return `${header}: no songs from ${offset + 1} on, there are ${total}`
-    return table(
-      `${header}: songs ${range(rows.length, total, offset)} ${in_}`,
-      rows.map((row) => `${playlistRowLine(row, context)}${row.otherRelease ? ' | another release in B' : ''}`),
-    )
+    if (rows.length === 0) return `${header}: no songs from ${offset + 1} on, ${thereAre(total)}`
+    return table(`${header}: songs ${range(rows.length, total, offset)} ${in_}`, [
+      ...rows.map((row) => `${playlistRowLine(row, context)}${row.otherRelease ? ' | another release in B' : ''}`),
+      ...stoppedLines(stopped),
+    ])
   },
 })
 

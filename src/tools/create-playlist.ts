@@ -15,7 +15,7 @@ export const createPlaylist = defineTool({
   name: 'create_playlist',
   title: 'Create playlist',
   description:
-    'Create a new playlist, with songs (tracks) and episodes if given, also whole albums, playlists, "Liked Songs". Returns its id and the receipt that undo_change takes.',
+    'Create a new playlist, with songs (tracks) and episodes if given, also whole albums, playlists, "Liked Songs". Returns its id, and a receipt for undo_change.',
   scopes: [],
   anyScope: ['playlist-modify-private', 'playlist-modify-public'],
   furtherScopes: ['playlist-read-private', 'user-library-read'],

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import type { RowEdits } from '../changes/plan/apply-edits.ts'
-import { duplicateKinds } from '../changes/plan/duplicates.ts'
 import type { Row } from '../changes/plan/row.ts'
 import { sortKeys } from '../changes/plan/sort.ts'
 import { Problem } from '../shared/problem.ts'
@@ -13,12 +12,17 @@ import { editLikedSongs } from './items/edit-liked-songs.ts'
 import { rowsOf, type Source, source, sourceLines } from './items/expand-items.ts'
 import { findItem } from './items/find-item.ts'
 import { findListToChange, songList, titledList } from './items/find-list.ts'
+import { chosenRemoval, removal } from './items/removal.ts'
 import { defineTool, type ToolContext } from './runtime/define.ts'
-import { item, words } from './runtime/params.ts'
+import { item, position, words } from './runtime/params.ts'
 import { name, table, titled } from './runtime/render.ts'
 
-/** From 1, as people count; 10,000 rows are the most that a playlist can have. */
-const position = () => z.int().min(1).max(10_000)
+/** One key or several, also as one text. */
+const sortBy = () =>
+  z.preprocess(
+    (value) => (typeof value === 'string' ? value.split(/[^a-z]+/i).filter(Boolean) : value),
+    z.array(z.enum(sortKeys)).min(1).max(sortKeys.length),
+  )
 
 /** So many rows of a preview are shown; the answer says how many there are. */
 const mostShown = 20
@@ -32,15 +36,6 @@ const shownRow = z.object({
 /** The row that stays for a duplicate: of the same item (`exact`), or of another release of the same recording. */
 const stayingRow = shownRow.extend({ exact: z.boolean() })
 
-/** True is what it took before it told two kinds apart. */
-const duplicates = () =>
-  z
-    .preprocess((value) => {
-      const word = String(value).trim().toLowerCase()
-      return word === 'true' ? 'exact' : word === 'false' ? undefined : value
-    }, z.enum(duplicateKinds).optional())
-    .optional()
-
 const input = {
   playlist: item().describe('id or name'),
   rename: words(100).optional(),
@@ -48,16 +43,11 @@ const input = {
   public: z.boolean().optional(),
   collaborative: z.boolean().optional(),
   replace: itemList().optional().describe('new content'),
-  remove: z
-    .strictObject({
-      items: itemList().optional().describe('all copies'),
-      positions: z.array(position()).optional(),
-      duplicates: duplicates(),
-      unavailable: z.boolean().optional(),
-    })
+  remove: removal().optional(),
+  move: z
+    .strictObject({ from: position(), count: position().default(1), to: position().describe('of the first one, afterwards') })
     .optional(),
-  move: z.strictObject({ from: position(), count: position().default(1), to: position() }).optional(),
-  sort: z.strictObject({ by: z.enum(sortKeys), descending: z.boolean().default(false) }).optional(),
+  sort: z.strictObject({ by: sortBy(), descending: z.boolean().default(false) }).optional(),
   add: z
     .array(z.strictObject({ items: itemList(), position: position().optional() }))
     .max(100)
@@ -72,7 +62,7 @@ export const editPlaylist = defineTool({
   name: 'edit_playlist',
   title: 'Edit playlist',
   description:
-    'Change a playlist: rename, description, cover image; add (also whole albums, playlists, "Liked Songs"), remove, replace, reorder or sort its songs; steps run in the order of the parameters, positions start at 1 and count as the step finds the list. dry_run previews; undo_change takes the receipt.',
+    'Change a playlist: rename, description, cover; add (also whole albums, playlists, "Liked Songs"), remove, replace, reorder or sort its songs; steps run in the order of the parameters, positions start at 1 and count as the step finds the list. dry_run previews; undo_change takes the receipt.',
   scopes: ['playlist-read-private'],
   anyScope: ['playlist-modify-private', 'playlist-modify-public'],
   furtherScopes: ['ugc-image-upload', 'user-library-read', 'user-library-modify'],
@@ -82,6 +72,8 @@ export const editPlaylist = defineTool({
     playlist: songList,
     dryRun: z.boolean(),
     what: z.string(),
+    /** What the songs to remove have to be, in words. */
+    which: z.string().optional(),
     /** What is in it afterwards: `42 songs, 2:14:33`. */
     content: z.string(),
     sources: z.array(source),
@@ -97,10 +89,12 @@ export const editPlaylist = defineTool({
     const { rename, description, cover, collaborative, dry_run } = parameters
     const found = await findListToChange(parameters.playlist, context)
     if (found.type === 'liked') return editLikedSongs(parameters, context)
+    const where = await chosenRemoval(parameters.remove, context)
     const sources: Source[] = []
     const edit = {
       id: found.id,
       rows: await rowEdits(parameters, sources, context),
+      removeWhere: where?.choose,
       details: { name: rename, description, public: parameters.public, collaborative },
       cover: cover === undefined ? undefined : coverOf(cover),
     }
@@ -113,19 +107,25 @@ export const editPlaylist = defineTool({
       playlist: { type: 'playlist' as const, id: playlist.id, name: playlist.name },
       dryRun: dry_run,
       what: words,
+      which: where?.which,
       content: contentInWords(after),
       sources,
       requests,
       removed: dry_run ? removedRows : [],
       removedInAll: removed.length,
       newOrder: dry_run && moved ? after.slice(0, 5).map(shown) : [],
-      warnings: [...plan.warnings, ...(edit.cover ? ['Undo cannot bring the cover before back.'] : [])],
+      warnings: [
+        ...plan.warnings,
+        ...(where && removed.length === 0 ? [`No song${where.which} to remove.`] : []),
+        ...(dry_run && parameters.sort?.by.includes('random') ? [randomNote] : []),
+        ...(edit.cover ? ['Undo cannot bring the cover before back.'] : []),
+      ],
       outcome,
     }
   },
 
   render(result, context) {
-    const { playlist, dryRun, what, content, sources, requests, removed, removedInAll, newOrder, warnings, outcome } = result
+    const { playlist, dryRun, what, which, content, sources, requests, removed, removedInAll, newOrder, warnings, outcome } = result
     const line = (row: z.output<typeof shownRow>) => `${row.position} ${row.item ? titled(row.item, context) : name(row.title)}`
     const notes = [...sourceLines(sources, context), ...noteLines(warnings)]
     if (requests === 0) return table(`Nothing to change in ${titledList(playlist, context)}: it is like that already.`, notes)
@@ -139,7 +139,9 @@ export const editPlaylist = defineTool({
       [
         ...notes,
         ...(removed.length > 0
-          ? [`To be removed${removedInAll > removed.length ? ` (first ${removed.length} of ${removedInAll})` : ''}:`]
+          ? [
+              `${which === undefined ? 'To be removed' : `Songs${which}, to be removed`}${removedInAll > removed.length ? ` (first ${removed.length} of ${removedInAll})` : ''}:`,
+            ]
           : []),
         ...removed.map((row) => `${line(row)}${copyWords(row.copyOf, line)}`),
         ...(newOrder.length > 0 ? ['The list then begins with:', ...newOrder.map(line)] : []),
@@ -149,6 +151,8 @@ export const editPlaylist = defineTool({
 })
 
 type Parameters = z.output<z.ZodObject<typeof input>>
+
+const randomNote = 'The edit gives this random order, unless the playlist changes before it.'
 
 /** The edits with positions from 0 and items as uris. Undefined when the rows are not touched at all. @param sources gets the lists that were read */
 async function rowEdits(parameters: Parameters, sources: Source[], context: ToolContext): Promise<RowEdits | undefined> {
@@ -167,7 +171,8 @@ async function rowEdits(parameters: Parameters, sources: Source[], context: Tool
   return {
     replace: replacing,
     remove: remove && {
-      ...remove,
+      duplicates: remove.duplicates,
+      unavailable: remove.unavailable,
       uris: remove.items?.map((text) => uriOf(findItem(text, ['track', 'episode'], context.shortIds))),
       positions: remove.positions?.map((position) => position - 1),
     },

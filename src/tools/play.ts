@@ -151,7 +151,7 @@ function saysItself({ how, id }: Choice, playback: Playback | undefined): boolea
 
 const ways = {
   id: undefined,
-  'own playlist': "the user's playlist",
+  'own playlist': "playlist in the user's library",
   search: 'best match',
   guess: 'nothing has exactly this name: first search result',
 } as const

@@ -29,7 +29,7 @@ export const queueItems = defineTool({
   name: 'queue_items',
   title: 'Queue items',
   description:
-    'Add songs (tracks), episodes, whole albums and playlists to the queue, in this order: they play after what was queued before, and before the rest of the album or playlist. Spotify cannot remove or reorder what is queued.',
+    'Add songs (tracks), episodes, whole albums and playlists to the queue, in this order, after what was queued before and before the rest of the album or playlist. Spotify cannot remove or reorder what is queued.',
   scopes: ['user-modify-playback-state', 'user-read-playback-state', 'user-read-currently-playing'],
   furtherScopes: ['playlist-read-private', 'user-library-read'],
   effect: 'add',

@@ -87,6 +87,8 @@ describe('edit_playlist of the Liked Songs', () => {
     [{ add: [{ items: [uri(amber)], position: 1 }] }, 'add.position'],
     [{ remove: { duplicates: true } }, 'remove.duplicates'],
     [{ remove: { unavailable: true } }, 'remove.unavailable'],
+    [{ remove: { filter: 'river' } }, 'remove.filter'],
+    [{ remove: { positions: [1], explicit: false } }, 'remove.explicit'],
   ])('refuses %o in a clear sentence', async (parameters, name) => {
     const { refused, spotify } = await withLikedSongs()
     expect(await refused(parameters)).toMatch(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { allScopes } from '../../src/config/scopes.ts'
-import { localTrack, playlist, row, track } from '../fake-spotify/builders.ts'
+import { album, localTrack, playlist, row, track } from '../fake-spotify/builders.ts'
 import * as faults from '../fake-spotify/faults.ts'
 import { songs, tape, uri, withMix } from './mix.ts'
 
@@ -27,7 +27,7 @@ describe('edit_playlist', () => {
     expect(reads.map((line) => line.replace(mix.id, 'MIX'))).toMatchInlineSnapshot(`
       [
         "GET /v1/me/playlists?limit=50&offset=0",
-        "GET /v1/playlists/MIX?additional_types=track,episode&fields=id,name,owner(id,display_name),snapshot_id,public,collaborative,description,items(total,items(added_at,item(id,type,uri,name,duration_ms,is_local,is_playable,artists(id,name),show(id,name),album(id,name),external_ids(isrc)),track(id,type,uri,name,duration_ms,is_local,is_playable,artists(id,name),show(id,name),album(id,name),external_ids(isrc)))),tracks(total,items(added_at,item(id,type,uri,name,duration_ms,is_local,is_playable,artists(id,name),show(id,name),album(id,name),external_ids(isrc)),track(id,type,uri,name,duration_ms,is_local,is_playable,artists(id,name),show(id,name),album(id,name),external_ids(isrc))))",
+        "GET /v1/playlists/MIX?additional_types=track,episode&fields=id,name,owner(id,display_name),snapshot_id,public,collaborative,description,items(total,items(added_at,added_by(id),item(id,type,uri,name,duration_ms,is_local,is_playable,artists(id,name),show(id,name),explicit,disc_number,track_number,release_date,external_ids(isrc),album(id,name,release_date)),track(id,type,uri,name,duration_ms,is_local,is_playable,artists(id,name),show(id,name),explicit,disc_number,track_number,release_date,external_ids(isrc),album(id,name,release_date)))),tracks(total,items(added_at,added_by(id),item(id,type,uri,name,duration_ms,is_local,is_playable,artists(id,name),show(id,name),explicit,disc_number,track_number,release_date,external_ids(isrc),album(id,name,release_date)),track(id,type,uri,name,duration_ms,is_local,is_playable,artists(id,name),show(id,name),explicit,disc_number,track_number,release_date,external_ids(isrc),album(id,name,release_date))))",
         "GET /v1/playlists/MIX?additional_types=track,episode&fields=snapshot_id,items(total,items(item(uri,duration_ms),track(uri,duration_ms))),tracks(total,items(item(uri,duration_ms),track(uri,duration_ms)))",
       ]
     `)
@@ -160,6 +160,137 @@ describe('edit_playlist', () => {
     },
   )
 
+  it.each([
+    [
+      ['artist', 'album', 'track'],
+      ['A1', 'A2', 'A3', 'B1', 'Other'],
+    ],
+    ['artist, album, track', ['A1', 'A2', 'A3', 'B1', 'Other']],
+    ['["artist","year","title"]', ['B1', 'A1', 'A2', 'A3', 'Other']],
+  ])('sorts by several keys: %s', async (by, sorted) => {
+    const on = (name: string, releaseDate: string) => album({ name, artists: ['Iron Club'], releaseDate })
+    const [first, second] = [on('A', '2001'), on('B', '1999-05-05')]
+    const rows = [
+      track({ name: 'Other', artists: ['Winter Fields'] }),
+      track({ name: 'A3', album: first, discNumber: 2, trackNumber: 1 }),
+      track({ name: 'B1', album: second }),
+      track({ name: 'A2', album: first, trackNumber: 12 }),
+      track({ name: 'A1', album: first, trackNumber: 2 }),
+    ]
+    const { say, titles } = await withMix(rows)
+    await say('edit_playlist', { playlist: 'mix', sort: { by } })
+    expect(titles()).toEqual(sorted)
+  })
+
+  it('shuffles as the preview showed, another time in another order, and undo brings the old order back', async () => {
+    const names = songs(0, 30)
+    const { say, call, titles, dates } = await withMix(names)
+    const shuffle = { playlist: 'mix', sort: { by: 'random' } }
+    const preview = await say('edit_playlist', { ...shuffle, dry_run: true })
+    expect(preview).toContain('The edit gives this random order, unless the playlist changes before it.')
+    const begin = preview
+      .split('begins with:\n')[1]
+      ?.split('\n')
+      .map((line) => line.replace(/^\d+ \S+ /, ''))
+
+    const receipt = /Receipt (\w+)/.exec(await call('edit_playlist', shuffle))?.[1]
+    const first = titles()
+    expect(first.slice(0, 5)).toEqual(begin)
+    expect(first).not.toEqual(names)
+    expect([...first].sort()).toEqual([...names].sort())
+    expect(new Set(dates())).toEqual(new Set([then]))
+
+    await call('undo_change', { receipt })
+    expect(titles()).toEqual(names)
+    await call('edit_playlist', shuffle)
+    expect(titles()).not.toEqual(first)
+  })
+
+  it('says for move where the rows can go', async () => {
+    const { callInVain, titles } = await withMix(['One', 'Two', 'Three', 'Four'])
+    expect(await callInVain('edit_playlist', { playlist: 'mix', move: { from: 1, count: 2, to: 4 } })).toBe(
+      'move.to is where the first moved song stands afterwards: at most 3, since 2 of 4 songs move.',
+    )
+    expect(await callInVain('edit_playlist', { playlist: 'mix', move: { from: 1, to: 5 } })).toBe(
+      'move.to is where the first moved song stands afterwards: at most 4, since 1 of 4 songs moves.',
+    )
+    expect(await callInVain('edit_playlist', { playlist: 'mix', move: { from: 5, to: 1 } })).toBe(
+      'There is no position 5: the list has 4 songs then.',
+    )
+    expect(titles()).toEqual(['One', 'Two', 'Three', 'Four'])
+  })
+
+  it('removes what meets all conditions, previews it, and undoes it', async () => {
+    const otto = { id: 'otto99', displayName: 'Otto' }
+    const live = (name: string, addedAt: string, addedBy = otto) => ({
+      ...row(track({ name, explicit: name.startsWith('B') })),
+      addedAt,
+      addedBy,
+    })
+    const rows = [
+      live('A (Live)', '2026-01-31T12:00:00Z'),
+      live('B (Live)', '2026-02-01T12:00:00Z'),
+      row('C (Live)'),
+      live('D', '2026-02-01T12:00:00Z'),
+      live('E (Live)', '2026-02-02T12:00:00Z'),
+    ]
+    const { say, call, titles } = await withMix(rows)
+    const remove = { filter: 'live', since: '2026-02-01', added_by: 'Otto99' }
+    expect(await say('edit_playlist', { playlist: 'mix', remove, dry_run: true })).toMatchInlineSnapshot(`
+      "Preview, nothing was changed. 5SQflS Mix: 2 songs removed. Then 3 songs, 10:45. Requests to Spotify: 1.
+      Songs with "live", added since 2026-02-01, added by Otto99, to be removed:
+      2 1ExUtT B (Live)
+      5 71JdMN E (Live)"
+    `)
+    expect(titles()).toHaveLength(5)
+    const receipt = /Receipt (\w+)/.exec(await call('edit_playlist', { playlist: 'mix', remove }))?.[1]
+    expect(titles()).toEqual(['A (Live)', 'C (Live)', 'D'])
+    await call('undo_change', { receipt })
+    expect(titles()).toEqual(['A (Live)', 'B (Live)', 'C (Live)', 'D', 'E (Live)'])
+    await call('edit_playlist', { playlist: 'mix', remove: { explicit: true, year: '2024' } })
+    expect(titles()).toEqual(['A (Live)', 'C (Live)', 'D', 'E (Live)'])
+    expect(await say('edit_playlist', { playlist: 'mix', remove: { filter: 'polka' } })).toMatchInlineSnapshot(`
+      "Nothing to change in 5SQflS Mix: it is like that already.
+      No song with "polka" to remove."
+    `)
+  })
+
+  it('leaves local files alone that meet the conditions, and says so', async () => {
+    const { say, titles } = await withMix(['Tape Two', tape, 'One'])
+    expect(await say('edit_playlist', { playlist: 'mix', remove: { filter: 'tape' } })).toMatchInlineSnapshot(`
+      "5SQflS Mix: 1 song removed. Now 2 songs, 6:35.
+      Not removed: 1 local file. Undo could not bring a local file back.
+      Receipt RECEIPT: undo_change takes it back."
+    `)
+    expect(titles()).toEqual(['Tape', 'One'])
+  })
+
+  it.each([
+    [{}, 'Say what to remove: items, positions, duplicates, unavailable, filter, since, until, year, explicit, added_by.'],
+    [{ filter: '', since: null, explicit: '' }, 'Say what to remove: items,'],
+    [{ items: [] }, 'Say what to remove: items,'],
+    [{ duplicates: false }, 'Say what to remove: items,'],
+    [{ filter: '  ' }, 'remove.filter'],
+    [{ filter: 'one', duplicates: true }, 'remove takes either songs'],
+    [{ year: '1994', positions: [1] }, 'remove takes either songs'],
+    [{ year: 'old' }, 'must be a year (1994)'],
+    [{ since: '2026-02-30' }, 'is no real date'],
+    [{ added_by: 'Otto' }, '"Otto" added nothing to this playlist. Its songs were added by: wanda.listens (2).'],
+  ])('removes nothing with the condition %j, and says why', async (remove, sentence) => {
+    const { callInVain, titles, writes } = await withMix(['One', 'Two'])
+    expect(await callInVain('edit_playlist', { playlist: 'mix', remove })).toContain(sentence)
+    expect(titles()).toEqual(['One', 'Two'])
+    expect(writes()).toEqual([])
+  })
+
+  it('names some of the songs that are not there, and counts the others', async () => {
+    const { say } = await withMix(['One'])
+    const missing = await say('edit_playlist', { playlist: 'mix', remove: { items: songs(0, 900).map(uri) } })
+    expect(missing).toMatch(
+      /: it is like that already\.\n(?:spotify:track:\w{22}, ){4}spotify:track:\w{22} and 896 more are not in this playlist\.$/,
+    )
+  })
+
   it('replaces the content, and rows that stay keep their date', async () => {
     const { say, titles, dates } = await withMix(['One', 'Two', 'Three'])
     expect(await say('edit_playlist', { playlist: 'mix', replace: [uri('Three'), uri('Song 900'), uri('One')] })).toMatchInlineSnapshot(`
@@ -252,7 +383,9 @@ describe('edit_playlist', () => {
     const edit = (rest: object) => callInVain('edit_playlist', { playlist: 'mix', ...rest })
     expect(await edit({ remove: { positions: [3] } })).toBe('There is no position 3: the list has 2 songs then.')
     expect(await edit({ move: { from: 2, count: 2, to: 1 } })).toBe('There is no position 3: the list has 2 songs then.')
-    expect(await edit({ move: { from: 1, to: 3 } })).toBe('There is no position 3: the list has 2 songs then.')
+    expect(await edit({ move: { from: 1, to: 3 } })).toBe(
+      'move.to is where the first moved song stands afterwards: at most 2, since 1 of 2 songs moves.',
+    )
     expect(await edit({ add: [{ items: [uri('Song 900')], position: 4 }] })).toBe('There is no position 4: the list has 3 songs then.')
     expect(await edit({ add: [{ items: ['spotify:artist:4iV5W9uYEdYUVa79Axb7Rh'] }] })).toContain(
       'is an artist; here a track or an episode or an album or a playlist or a show is needed',

@@ -98,6 +98,18 @@ describe('find_in_library', () => {
     expect(await names('strasse mo aegaetis')).toEqual(['Straße'])
   })
 
+  it('goes on where the last answer ended', async () => {
+    const songs = Array.from({ length: 5 }, (_, index) => track(`River ${index}`))
+    const { call } = await startTonearm({ world: { savedTracks: songs.map((one) => saved(one)) } })
+    const found = async (parameters: Record<string, unknown>) => (await call('find_in_library', parameters)).split('\n')
+    const [header, ...rows] = await found({ query: 'river', limit: 2, offset: 3 })
+    expect([header, rows.length]).toEqual(['Found 4-5 of 5 with "river" in saved items and 0 own playlists', 2])
+    expect(await found({ query: 'river', offset: 5 })).toEqual([
+      'Nothing more with "river" from 6 on: 5 found in saved items and 0 own playlists.',
+    ])
+    expect(await found({ items: songs.map(({ id }) => `spotify:track:${id}`), offset: 4 })).toHaveLength(2)
+  })
+
   it('costs no request for playlists that did not change, and reads only those that did', async () => {
     const [first, second] = [list('First', midnight), list('Second', 'One')]
     const { call, spotify, minuteLater } = await startWithClock({ world: { playlists: [first, second] } })

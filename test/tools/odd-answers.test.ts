@@ -43,7 +43,7 @@ describe.each(oddRows)('odd rows (%s)', (_name, { playlistItems, recentlyPlayed,
     expect(lines[4]).toMatch(/^5 local Tape/)
     expect(lines[5]).toMatch(/^6 \w+ Song \| 3:20$/)
     expect(lines[6]).toMatch(/^7 \(unavailable\) \| spotify:video:\w+4$/)
-    expect(lines[7]).toMatch(/^8 \w+ Song \| Singer 3:20$/)
+    expect(lines[7]).toMatch(/^8 \w+ Song \| Singer \| 3:20$/)
     expect(lines.at(-1)).toMatch(new RegExp(`^${last} \\w+ Last`))
   })
 
@@ -106,8 +106,8 @@ describe.each(oddRows)('odd rows (%s)', (_name, { playlistItems, recentlyPlayed,
       headers: {},
       body: JSON.stringify({ items: rows, total: rows.length }),
     })
-    expect((await call('get_library', { kind: 'tracks', detail: 'full' })).split('\n')).toEqual([
-      `Saved tracks 1-${rows.length} of ${rows.length}`,
+    expect((await call('get_library', { kind: 'tracks', full: true })).split('\n')).toEqual([
+      `Saved tracks 1-${rows.length} of ${rows.length}, 3:20`,
       expect.stringMatching(/^spotify:track:\w+8 Song \| Singer \| Record \| 3:20$/),
       '(unavailable)',
       '(unavailable)',

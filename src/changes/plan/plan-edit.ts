@@ -29,10 +29,11 @@ export const mostRows = 10_000
 /**
  * Plans an edit of a playlist's rows: what the list is afterwards, by which requests, and what is lost on the way.
  *
+ * @param seed decides the random order: the version of the playlist, so that a preview and its edit agree
  * @throws Problem `would-lose-rows` for what could never be undone, `invalid-arguments` for positions that do not exist, and more rows than a playlist can have
  */
-export function planEdit(before: readonly Row[], edits: RowEdits): EditPlan {
-  const { after, notes, copies } = applyEdits(before, edits)
+export function planEdit(before: readonly Row[], edits: RowEdits, seed = ''): EditPlan {
+  const { after, notes, copies } = applyEdits(before, edits, seed)
   if (after.length > mostRows && after.length > before.length) {
     throw new Problem('invalid-arguments', `The playlist would have ${songs(after.length)}. Spotify lets none have more than 10,000.`)
   }

@@ -1,7 +1,6 @@
 import type { LibraryOutcome, LibraryPlan } from '../../changes/apply/change-library.ts'
 import type { PlaylistOutcome } from '../../changes/apply/change-playlist.ts'
 import { libraryScopes } from '../../changes/permissions.ts'
-import type { DuplicateKind } from '../../changes/plan/duplicates.ts'
 import { requireScopes } from '../../config/scopes.ts'
 import { songs } from '../../shared/count-songs.ts'
 import { counted } from '../../shared/counted.ts'
@@ -14,14 +13,13 @@ import { requester } from './change-rows.ts'
 import { rowsOf, type Source } from './expand-items.ts'
 import { findItem } from './find-item.ts'
 import { likedSongs, readList } from './find-list.ts'
+import type { Removal } from './removal.ts'
 
 /** What edit_playlist was asked for, as far as it makes sense in the Liked Songs. */
 type Edit = {
   dry_run: boolean
   add?: { items: string[]; position?: number | undefined }[] | undefined
-  remove?:
-    | { items?: string[] | undefined; positions?: number[] | undefined; duplicates?: DuplicateKind | undefined; unavailable?: boolean }
-    | undefined
+  remove?: Removal | undefined
 }
 
 /** So many songs are named; of more the number is told. */
@@ -65,12 +63,13 @@ export async function editLikedSongs(edit: Edit, context: ToolContext) {
 }
 
 function refuseOthers({ add = [], remove = {}, ...others }: Edit): void {
+  const { items, positions, unavailable, ...conditions } = remove
   const allowed = ['playlist', 'dry_run', 'skip_duplicates']
   const asked = Object.entries({
     ...others,
     'add.position': add.find(({ position }) => position !== undefined),
-    'remove.duplicates': remove.duplicates || undefined,
-    'remove.unavailable': remove.unavailable || undefined,
+    'remove.unavailable': unavailable || undefined,
+    ...Object.fromEntries(Object.entries(conditions).map(([name, value]) => [`remove.${name}`, value])),
   }).flatMap(([parameter, value]) => (value === undefined || allowed.includes(parameter) ? [] : parameter))
   if (asked.length > 0) {
     throw new Problem(
@@ -78,7 +77,7 @@ function refuseOthers({ add = [], remove = {}, ...others }: Edit): void {
       `Not possible in the Liked Songs: ${asked.join(', ')}. Songs can only be added to them and removed; each is there once, the last one saved comes first, and they have no name or description of their own. In a playlist with the same songs all of this is possible: create_playlist takes "Liked Songs" as an item.`,
     )
   }
-  if (add.length === 0 && !remove.items && !remove.positions) throw new Problem('invalid-arguments', 'Say what to add or what to remove.')
+  if (add.length === 0 && !items && !positions) throw new Problem('invalid-arguments', 'Say what to add or what to remove.')
 }
 
 async function toSave(

@@ -9,8 +9,10 @@ import type { Spotify } from '../../spotify/client.ts'
 import { callLimitMs, createTimeLimit } from '../../spotify/request/time-limit.ts'
 import type { LibraryIndex } from '../../store/library-index.ts'
 import type { ShortIds } from '../../store/short-ids.ts'
+import { answerBytes, capped, fitting } from './answer-size.ts'
 import type { AccountAccess, Caller, ToolAnswer } from './caller.ts'
 import type { Effect, Tool } from './define.ts'
+import { hideDetails } from './hide-details.ts'
 import { hidePositions } from './hide-positions.ts'
 import { itemsIn } from './items-in.ts'
 import { requirePermitted, requireWritable } from './permissions.ts'
@@ -54,7 +56,7 @@ export function createCallTool(options: CallToolOptions): (name: string, paramet
 
   async function call(tool: Tool, parameters: unknown, caller: Caller): Promise<ToolAnswer> {
     requireWritable(tool, settings.current())
-    const { run, full } = tool.prepare(parameters)
+    const { run, full, limited } = tool.prepare(parameters)
     const limit = createTimeLimit({ signal: caller.signal, limitMs })
     try {
       const signal = limit.signal('read')
@@ -64,7 +66,7 @@ export function createCallTool(options: CallToolOptions): (name: string, paramet
       const spotify = options.spotify.with(limit)
       const confirm: Caller['confirm'] = (question) => limit.pause(() => caller.confirm(question))
       const ownIds = shortIds(login.id)
-      const { result, render } = await run({
+      const { result, lists, render } = await run({
         ...caller,
         signal,
         confirm,
@@ -78,10 +80,13 @@ export function createCallTool(options: CallToolOptions): (name: string, paramet
       })
 
       if (login.switchedOff.includes('user-read-playback-position')) hidePositions(result)
+      if (full === false) hideDetails(result)
 
       const knownIds = ownIds.remember(itemsIn(result))
-      const text = render(renderContext({ zone, full, shortIds: knownIds }))
-      return { text, failed: false, ...(settings.current().structuredResults && { structured: safeTexts(result) }) }
+      const renders = renderContext({ zone, full: full === true, shortIds: knownIds })
+      const { structuredResults } = settings.current()
+      const answer = () => ({ text: render(renders), ...(structuredResults && { structured: safeTexts(result) }) })
+      return { ...capped(fitting(result, lists, answer, limited ? answerBytes.most : answerBytes.usual)), failed: false }
     } finally {
       // Whatever the call still wanted to send is not sent after its answer.
       limit.end()
@@ -90,7 +95,7 @@ export function createCallTool(options: CallToolOptions): (name: string, paramet
 
   function refuse(error: unknown, { name, effect }: { name: string; effect: Effect }, { client }: Caller): ToolAnswer {
     const problem = toProblem(error, log, `${name} for ${client}`, effect === 'read' ? 'no' : 'unknown')
-    return { text: problemForModel(problem, effect, howTo), failed: true, problem: problem.code }
+    return { ...capped({ text: problemForModel(problem, effect, howTo) }), failed: true, problem: problem.code }
   }
 
   return async (name, parameters, caller) => {

@@ -93,18 +93,25 @@ describe('the Liked Songs, which Spotify does not count among the playlists', ()
   })
 
   it('are listed like a playlist, the newest first', async () => {
-    const { call } = await startTonearm({ world })
+    const { call, callInVain } = await startTonearm({ world })
     expect(await call('get_playlist_items', { playlist: 'Liked Songs' })).toMatchInlineSnapshot(`
-      "Liked Songs, rows 1-3 of 3: position id title | artists length
-      1 32nc3R Opalite | Golden Static 3:35
-      2 1a4LnK Long River | Golden Static 3:35
-      3 6wpu7q Shallow Cedar | Golden Static 3:35"
+      "Liked Songs, rows 1-3 of 3, 10:45: position id title | artists | length
+      1 32nc3R Opalite | Golden Static | 3:35
+      2 1a4LnK Long River | Golden Static | 3:35
+      3 6wpu7q Shallow Cedar | Golden Static | 3:35"
     `)
     expect(await call('get_playlist_items', { playlist: 'Liked Songs', filter: 'river' })).toMatchInlineSnapshot(`
-      "Liked Songs, rows 1-1 of 1 with "river": position id title | artists length
-      2 1a4LnK Long River | Golden Static 3:35"
+      "Liked Songs, rows 1-1 of 1 with "river", 3:35: position id title | artists | length
+      2 1a4LnK Long River | Golden Static | 3:35"
     `)
     expect(await call('get_playlist_items', { playlist: 'Liked Songs', offset: 2 })).toContain('\n3 ')
+    expect(await call('get_playlist_items', { playlist: 'Liked Songs', group_by: 'artist' })).toMatchInlineSnapshot(`
+      "Liked Songs, 3 rows, 10:45: by artist 1-1 of 1, most first
+      1avGoR Golden Static | 3 rows | 10:45"
+    `)
+    expect(await callInVain('get_playlist_items', { playlist: 'Liked Songs', added_by: 'otto' })).toBe(
+      'added_by cannot be used for the Liked Songs: the user added all of them.',
+    )
   })
 
   it('are compared like a playlist', async () => {
@@ -112,8 +119,8 @@ describe('the Liked Songs, which Spotify does not count among the playlists', ()
     const { call } = await startTonearm({ world: { ...world, playlists: [mix] } })
     expect(await call('compare_playlists', { a: 'Liked Songs', b: 'Mix', want: 'only_a' })).toMatchInlineSnapshot(`
       "A Liked Songs (3 rows), B 5SQflS Mix (5 rows): songs 1-2 of 2 only in A
-      1 32nc3R Opalite | Golden Static 3:35
-      3 6wpu7q Shallow Cedar | Golden Static 3:35"
+      1 32nc3R Opalite | Golden Static | 3:35
+      3 6wpu7q Shallow Cedar | Golden Static | 3:35"
     `)
     expect(await call('compare_playlists', { a: 'Mix', b: 'spotify:collection', want: 'overlap' })).toContain('B Liked Songs (3 rows)')
   })
