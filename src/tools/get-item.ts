@@ -44,7 +44,7 @@ export const getItem = defineTool({
   name: 'get_item',
   title: 'Item',
   description:
-    'One item by id, URI or link: an album with its tracks, artist with albums and well-known songs (as search ranks them), show with its latest episodes, audiobook with its chapters, or a track, episode or playlist.',
+    'One item by id, URI or link: an album with its track list, artist with albums and well-known songs (as search ranks them), show with its latest episodes, audiobook with its chapters, or a track, episode or playlist.',
   scopes: [],
   furtherScopes: ['playlist-read-private'],
   effect: 'read',

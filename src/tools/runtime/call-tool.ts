@@ -80,12 +80,16 @@ export function createCallTool(options: CallToolOptions): (name: string, paramet
       })
 
       if (login.switchedOff.includes('user-read-playback-position')) hidePositions(result)
-      if (full === false) hideDetails(result)
 
       const knownIds = ownIds.remember(itemsIn(result))
-      const renders = renderContext({ zone, full: full === true, shortIds: knownIds })
+      const renders = renderContext({ zone, full, shortIds: knownIds })
       const { structuredResults } = settings.current()
-      const answer = () => ({ text: render(renders), ...(structuredResults && { structured: safeTexts(result) }) })
+      const structured = () => {
+        const content = safeTexts(result)
+        if (!full) hideDetails(content)
+        return content
+      }
+      const answer = () => ({ text: render(renders), ...(structuredResults && { structured: structured() }) })
       return { ...capped(fitting(result, lists, answer, limited ? answerBytes.most : answerBytes.usual)), failed: false }
     } finally {
       // Whatever the call still wanted to send is not sent after its answer.

@@ -66,8 +66,8 @@ export type ToolDefinition<Input extends z.ZodRawShape, Output extends z.ZodObje
 
 /** A tool whose types only it knows, as the registry holds it. */
 export type Tool = ToolDescription & {
-  /** Checks the parameters. `full`: they ask for rows that tell everything, or undefined where no row could; `limited`: they say how many rows. @throws Problem `invalid-arguments` that says what the tool takes */
-  prepare(parameters: unknown): { full: boolean | undefined; limited: boolean; run(context: ToolContext): Promise<ToolResult> }
+  /** Checks the parameters. `full`: they ask for rows that tell everything; `limited`: they say how many rows. @throws Problem `invalid-arguments` that says what the tool takes */
+  prepare(parameters: unknown): { full: boolean; limited: boolean; run(context: ToolContext): Promise<ToolResult> }
 }
 
 /** What a run returned, and how it reads. */
@@ -81,7 +81,7 @@ export function defineTool<Input extends z.ZodRawShape, Output extends z.ZodObje
     prepare(parameters) {
       const values = parseArguments(definition, parameters)
       return {
-        full: 'full' in values ? values.full === true : undefined,
+        full: 'full' in values && values.full === true,
         limited: hasLimit(parameters),
         async run(context) {
           const result = await run(values, context)

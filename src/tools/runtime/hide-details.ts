@@ -2,12 +2,12 @@
 const details = ['cover', 'isrc', 'discNumber', 'trackNumber']
 
 /**
- * Takes out of a result what its text does not show either.
+ * Takes out of structured content what the text does not show either.
  *
- * Changes `result` itself, which was made for this call.
+ * Changes `content` itself: not a result, whose items may also be what the index of the library keeps.
  */
-export function hideDetails(result: unknown): void {
-  if (result === null || typeof result !== 'object') return
-  for (const detail of details) if (detail in result) Object.assign(result, { [detail]: undefined })
-  for (const part of Object.values(result)) hideDetails(part)
+export function hideDetails(content: unknown): void {
+  if (content === null || typeof content !== 'object') return
+  for (const detail of details) Reflect.deleteProperty(content, detail)
+  for (const part of Object.values(content)) hideDetails(part)
 }
