@@ -11,8 +11,8 @@ export type TimeRange = 'short_term' | 'medium_term' | 'long_term'
 export type Listener = {
   /** `accountId` never changes. It is for telling accounts apart; owners of playlists are known by `id`. */
   profile(): Promise<Profile & { accountId: string }>
-  topArtists(range: TimeRange, limit: number): Promise<Page<Artist>>
-  topTracks(range: TimeRange, limit: number): Promise<Page<Track>>
+  topArtists(range: TimeRange, part: Part): Promise<Page<Artist>>
+  topTracks(range: TimeRange, part: Part): Promise<Page<Track>>
   /** Newest first, at most 50 in all. @param part.before milliseconds since the epoch */
   recentPlays(part: { limit: number; before?: number }): Promise<{ plays: Play[]; more: boolean }>
   /** Own and followed, in the order of the library. A null row is a playlist that Spotify no longer shows, or that cannot be read. */
@@ -39,13 +39,13 @@ export function createListener(sdk: SpotifyApi): Listener {
       return parseAnswer(profileAnswer, await sdk.currentUser.profile())
     },
 
-    async topArtists(range, limit) {
-      const page = parseAnswer(pageOf(artistAnswer), await sdk.currentUser.topItems('artists', range, pageSize(limit)))
+    async topArtists(range, { offset, limit }) {
+      const page = parseAnswer(pageOf(artistAnswer), await sdk.currentUser.topItems('artists', range, pageSize(limit), offset))
       return present(firstRows(page, limit))
     },
 
-    async topTracks(range, limit) {
-      const page = parseAnswer(pageOf(trackAnswer), await sdk.currentUser.topItems('tracks', range, pageSize(limit)))
+    async topTracks(range, { offset, limit }) {
+      const page = parseAnswer(pageOf(trackAnswer), await sdk.currentUser.topItems('tracks', range, pageSize(limit), offset))
       return present(firstRows(page, limit))
     },
 

@@ -22,7 +22,7 @@ export const budgets: Budget[] = [
     tool: 'get_playlist_items',
     parameters: { playlist: 'Everything Ever', limit: 50 },
     rows: 50,
-    tokens: 1_000,
+    tokens: 1_040,
   },
   { what: 'album, 12 tracks', tool: 'get_item', parameters: { item: 'spotify:album:0klyH4NNpPnypD4mgIY9DA' }, rows: 12, tokens: 260 },
 ]

@@ -45,6 +45,62 @@ describe('get_recently_played', () => {
     ])
   })
 
+  it('says with `before` that Spotify keeps no earlier plays, and with more of them how to go on', async () => {
+    const recentPlays = [play('New', '2026-11-03T10:00:00Z'), play('Old', '2026-11-01T10:00:00Z'), play('Oldest', '2026-11-01T09:00:00Z')]
+    const { call } = await startTonearm({ zone: 'Europe/Berlin', world: { recentPlays } })
+
+    expect(await call('get_recently_played', { limit: 1, before: '2026-11-02' })).toMatchInlineSnapshot(`
+      "Last 1 play before 2026-11-02 00:00, newest first, Europe/Berlin (earlier: before 2026-11-01T10:00:00.000Z)
+      2026-11-01
+      11:00 1Pmv48 Old | Golden Static"
+    `)
+    expect(await call('get_recently_played', { before: '2026-11-01T10:00:00.000Z' })).toMatchInlineSnapshot(`
+      "Last 1 play before 2026-11-01 11:00, newest first, Europe/Berlin (Spotify keeps no earlier ones)
+      2026-11-01
+      10:00 1u16Zb Oldest | Golden Static"
+    `)
+    expect(await call('get_recently_played', { before: '2026-11-01T09:00Z' })).toMatchInlineSnapshot(
+      `"No plays before 2026-11-01 10:00: Spotify remembers only the last 50 plays."`,
+    )
+  })
+
+  it('shows the plays after a time, and between two times, with one bound for Spotify and the other one kept here', async () => {
+    const recentPlays = Array.from({ length: 50 }, (_, hour) =>
+      play(`Hour ${hour}`, new Date(Date.UTC(2026, 10, 20) - hour * 3_600_000).toISOString()),
+    )
+    const { call, spotify } = await startTonearm({ zone: 'UTC', world: { recentPlays } })
+
+    expect(await call('get_recently_played', { after: '2026-11-19T22:00' })).toMatchInlineSnapshot(`
+      "Last 2 plays after 2026-11-19 22:00, newest first, UTC
+      2026-11-20
+      00:00 6UL6vC Hour 0 | Golden Static
+      2026-11-19
+      23:00 5Vw1ks Hour 1 | Golden Static"
+    `)
+    expect((await call('get_recently_played', { after: '2026-11-19T20:00', before: '2026-11-19T22:00' })).split('\n')).toEqual([
+      'Last 1 play after 2026-11-19 20:00 and before 2026-11-19 22:00, newest first, UTC',
+      '2026-11-19',
+      expect.stringContaining('21:00'),
+    ])
+    expect((await call('get_recently_played', { after: '2026-11-01', limit: 2 })).split('\n')[0]).toBe(
+      'Last 2 plays after 2026-11-01 00:00, newest first, UTC (earlier: before 2026-11-19T23:00:00.000Z)',
+    )
+    expect((await call('get_recently_played', { after: '2026-11-01', limit: 50 })).split('\n')[0]).toBe(
+      'Last 50 plays after 2026-11-01 00:00, newest first, UTC (Spotify keeps no earlier ones)',
+    )
+    expect(await call('get_recently_played', { after: '2026-11-20T00:00' })).toBe(
+      'No plays after 2026-11-20 00:00: Spotify remembers only the last 50 plays.',
+    )
+    for (const request of spotify.requests()) expect(request).not.toContain('after=')
+  })
+
+  it('refuses bounds in the wrong order', async () => {
+    const { callInVain, spotify } = await startTonearm()
+    const values = { after: '2026-11-02', before: '2026-11-01' }
+    expect(await callInVain('get_recently_played', values)).toBe('`after` has to be earlier than `before`.')
+    expect(spotify.requests()).toEqual([])
+  })
+
   it('refuses a date that does not exist', async () => {
     const { callInVain, spotify } = await startTonearm()
     expect(await callInVain('get_recently_played', { before: '2026-02-30' })).toContain('before: is no real date')
@@ -54,7 +110,7 @@ describe('get_recently_played', () => {
 
   it('says so when nothing was played', async () => {
     const { call } = await startTonearm()
-    expect(await call('get_recently_played')).toBe('No plays: nothing was played in the time that Spotify remembers (the last 50 plays).')
+    expect(await call('get_recently_played')).toBe('No plays: Spotify remembers only the last 50 plays.')
   })
 
   it('asks to sign in again when the scope is missing, and names the scope', async () => {

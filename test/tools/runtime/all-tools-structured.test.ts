@@ -22,6 +22,14 @@ describe('with structured results', () => {
     }
   })
 
+  it('covers and ISRCs come only with full', async () => {
+    const { client } = await startTonearm({ world: smallWorld(), settings: { structuredResults: true } })
+    const json = async (parameters: object) =>
+      JSON.stringify((await client.callTool({ name: 'get_library', arguments: { kind: 'tracks', ...parameters } })).structuredContent)
+    expect(await json({})).not.toMatch(/cover|isrc/)
+    expect(await json({ full: true })).toMatch(/"cover":"https:.*"isrc":"/)
+  })
+
   it('a failure is a sentence only', async () => {
     const { client } = await startTonearm({ settings: { structuredResults: true } })
     const answer = await client.callTool({ name: 'search_tracks', arguments: {} })
