@@ -208,7 +208,7 @@ describe('play', () => {
   })
 
   it('begins the song anew that is playing already, and sees it', async () => {
-    const { call, spotify } = await startListening({ player: { commandDelayMs: 100 } })
+    const { call, spotify } = await startListening({ player: { commandDelayMs: 200 } })
     expect(calm(await call('play', { what: `spotify:track:${songs[0]?.id}` }))).toMatch(/Playing: \w+ One .* 0:00 of/)
     expect(spotify.requests().length).toBeGreaterThan(3)
   })
