@@ -82,7 +82,11 @@ async function addPath(
 
 async function addFolder(path: string, sources: Sources, archives: ZipFile[], depth: number): Promise<void> {
   if (depth >= deepestFolder) return
-  const names = await readdir(path)
+  const names = await readdir(path).catch((error: NodeJS.ErrnoException) => error)
+  if (names instanceof Error) {
+    sources.notRead.push({ file: path, why: `cannot be opened (${names.code})` })
+    return
+  }
   for (const name of names.sort()) {
     if (isHidden(name)) continue
     if (sources.names.length >= mostFiles) return
