@@ -1,8 +1,8 @@
+import { existsSync } from 'node:fs'
 import type { Log } from '../config/logging.ts'
-import type { EraseWhat } from '../store/history/erase-plays.ts'
 import type { HistoryStatus } from '../store/history/history-status.ts'
 import type { Collected } from '../store/history/live-plays.ts'
-import type { ExportRequest, ImportProgress, ImportReport, ImportRequest, Operations } from './protocol.ts'
+import type { EraseRequest, ExportRequest, ImportProgress, ImportReport, ImportRequest, Operations } from './protocol.ts'
 import type { QuestionInput, QuestionName, QuestionResult } from './questions/questions.ts'
 import { createHistoryWorker } from './worker-client.ts'
 
@@ -17,7 +17,7 @@ export type History = {
   /** Adds what Spotify's list of recent plays holds. Again with the same list, nothing changes. */
   collect(given: Operations['collect']['input']): Promise<Collected>
   /** Deletes plays so that nothing of them is left on the disk, and keeps them from coming back. @returns how many they were */
-  erase(account: string, erase: EraseWhat): Promise<number>
+  erase(account: string, erase: EraseRequest): Promise<number>
   /** @returns how many plays were written @throws Problem `file-unusable`, `disk-full` */
   export(request: ExportRequest): Promise<number>
   /** Asks one of the questions in questions/. */
@@ -51,8 +51,12 @@ export function createHistory({
     export: (request) => worker.run('export', request),
     ask: <Name extends QuestionName>(account: string, question: Name, input: QuestionInput<Name>) =>
       worker.run('ask', { account, question, input }) as Promise<QuestionResult<Name>>,
-    adopt: async (earlierId, account) => void (await worker.run('adopt', { earlierId, account })),
-    forget: async (account) => void (await worker.run('forget', { account })),
+    async adopt(earlierId, account) {
+      if (existsSync(file)) await worker.run('adopt', { earlierId, account })
+    },
+    async forget(account) {
+      if (existsSync(file)) await worker.run('forget', { account })
+    },
     close: worker.close,
   }
 }

@@ -1,5 +1,5 @@
 import { type Columns, readColumns } from '../store/history/columns.ts'
-import { adoptAccount, erasePlays, forgetAccount } from '../store/history/erase-plays.ts'
+import { adoptAccount, type EraseWhat, erasePlays, forgetAccount } from '../store/history/erase-plays.ts'
 import type { HistoryDatabase } from '../store/history/history-database.ts'
 import { readHistoryStatus } from '../store/history/history-status.ts'
 import { addLivePlays } from '../store/history/live-plays.ts'
@@ -8,8 +8,10 @@ import { storedPlays } from '../store/history/stored-plays.ts'
 import { exportPlays } from './export-plays.ts'
 import { importFiles, type Watch } from './import/import-files.ts'
 import { createNotKept } from './not-kept.ts'
-import type { OperationName, Operations } from './protocol.ts'
+import type { EraseRequest, OperationName, Operations } from './protocol.ts'
 import { type Listened, type QuestionInput, type QuestionName, type QuestionResult, questions } from './questions/questions.ts'
+
+import { foldedName } from './recording.ts'
 
 /** What the worker does for each request. */
 export type Carriers = {
@@ -17,6 +19,11 @@ export type Carriers = {
     input: Operations[Name]['input'],
     watch: Watch,
   ) => Operations[Name]['result'] | Promise<Operations[Name]['result']>
+}
+
+/** Artists are known by the words by which two names count as the same. */
+function inTables(erase: EraseRequest): EraseWhat {
+  return erase.what === 'artist' ? { what: 'artist', foldedName: foldedName(erase.name) } : erase
 }
 
 type Question = (listened: Listened, input: QuestionInput<QuestionName>) => QuestionResult<QuestionName>
@@ -46,7 +53,7 @@ export function createOperations(history: HistoryDatabase): Carriers {
       }),
 
     erase({ account, erase, at }) {
-      const count = history.write(() => erasePlays(database, history.accountNumber(account), erase, at))
+      const count = history.write(() => erasePlays(database, history.accountNumber(account), inTables(erase), at))
       history.scrub()
       return count
     },

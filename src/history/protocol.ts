@@ -1,5 +1,4 @@
 import type { ProblemCode } from '../shared/problem.ts'
-import type { EraseWhat } from '../store/history/erase-plays.ts'
 import type { HistoryStatus } from '../store/history/history-status.ts'
 import type { Collected } from '../store/history/live-plays.ts'
 import type { LivePlay } from '../store/history/play.ts'
@@ -39,13 +38,16 @@ export type ImportReport = {
   cancelled: boolean
 }
 
+/** What the person erases: everything, what was heard in a span of time, all of one artist, or the private sessions. */
+export type EraseRequest = { what: 'all' } | ({ what: 'span' } & Span) | { what: 'artist'; name: string } | { what: 'private' }
+
 export type ExportRequest = { account: string; file: string; format: ExportFormat }
 
 /** All that the worker can be asked to do: what it is given, and what it answers. */
 export type Operations = {
   import: { input: ImportRequest; result: ImportReport }
   collect: { input: { account: string; plays: LivePlay[]; pauses: Span[]; at: number }; result: Collected }
-  erase: { input: { account: string; erase: EraseWhat; at: number }; result: number }
+  erase: { input: { account: string; erase: EraseRequest; at: number }; result: number }
   export: { input: ExportRequest; result: number }
   status: { input: { account: string }; result: HistoryStatus }
   ask: { input: { account: string; question: QuestionName; input: QuestionInput<QuestionName> }; result: QuestionResult<QuestionName> }
