@@ -65,10 +65,12 @@ export const placesOfNodeModules: Readonly<Record<string, Places>> = {
   'node:readline': ['commands/terminal/terminal.ts'],
   'node:sqlite': ['store'],
   'node:stream': 'everywhere',
+  'node:stream/consumers': 'everywhere',
   'node:stream/promises': 'everywhere',
   'node:stream/web': 'everywhere',
   'node:timers/promises': 'everywhere',
   'node:util': 'everywhere',
   'node:v8': ['config/small-heap.ts'],
+  'node:zlib': 'everywhere',
   'node:worker_threads': ['history/worker.ts', 'history/worker-client.ts', 'store/quick-check.ts'],
 }

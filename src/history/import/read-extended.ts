@@ -24,11 +24,15 @@ export function readExtendedRow(row: Row): ImportedPlay | LeftOut {
   const end = momentOf(row.ts)
   const ms = row.ms_played
   if (end === undefined || !isPlausibleMs(ms)) return 'unreadable'
-  const item = itemOf(row)
-  if (item.uri === null && item.name === '') return 'nameless'
+  const { uri, kind, name, artist, album } = itemOf(row)
+  if (uri === null && name === '') return 'nameless'
   const reasonEnd = reasonOf(row.reason_end)
   return {
-    ...item,
+    uri,
+    kind,
+    name,
+    artist,
+    album,
     source: 'extended',
     end,
     start: startOf(row.offline_timestamp, end),

@@ -8,7 +8,7 @@ export async function readJson(file: SourceFile): Promise<{ json: unknown } | No
     bytes = await file.read()
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
-    const why = code?.startsWith('E') ? `cannot be read (${code})` : 'is damaged inside of the archive. Download it again'
+    const why = /^E[A-Z]+$/.test(code ?? '') ? `cannot be read (${code})` : 'is damaged inside of the archive. Download it again'
     return { file: file.name, why }
   }
   const text = decodeText(bytes)

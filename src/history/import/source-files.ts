@@ -1,5 +1,8 @@
 import { open, readdir, readFile, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import { buffer } from 'node:stream/consumers'
+import { promisify } from 'node:util'
+import { crc32, inflateRaw } from 'node:zlib'
 import { type Entry, openPromise, type ZipFile } from 'yauzl'
 
 /** A file that may hold a part of a streaming history. */
@@ -138,12 +141,17 @@ function addEntry(entry: Entry, archive: ZipFile, sources: Sources): void {
   addFile({ name, bytes: entry.uncompressedSize, read: () => readEntry(entry, archive) }, sources)
 }
 
+/** In one go, which takes half the time of a stream; no more than the directory says, and held against its checksum. */
 async function readEntry(entry: Entry, archive: ZipFile): Promise<Buffer> {
-  const stream = await archive.openReadStreamPromise(entry)
-  const chunks: Buffer[] = []
-  for await (const chunk of stream) chunks.push(chunk as Buffer)
-  return Buffer.concat(chunks, entry.uncompressedSize)
+  const stream = await archive.openReadStreamPromise(entry, { decodeFileData: false })
+  const stored = await buffer(stream)
+  const bytes = entry.compressionMethod === 0 ? stored : await unpack(stored, { maxOutputLength: entry.uncompressedSize + 1, chunkSize })
+  if (bytes.length !== entry.uncompressedSize || crc32(bytes) !== entry.crc32) throw new Error('The content is not what the archive says')
+  return bytes
 }
+
+const unpack = promisify(inflateRaw)
+const chunkSize = 1024 * 1024
 
 function addFile(file: SourceFile, sources: Sources): void {
   if (file.bytes <= largestFileBytes) sources.files.push(file)

@@ -24,6 +24,10 @@ export type HistoryDatabase = {
   close(): void
 }
 
+/** The index by recording is written all over: what does not fit in memory is written and read again. */
+const cacheKilobytes = 32_768
+const pagesBetweenCheckpoints = 8_192
+
 /** A file of an import takes another process a quarter of a second. */
 const patienceMs = 20_000
 
@@ -88,6 +92,7 @@ function connect(file: string): DatabaseSync {
   const database = new DatabaseSync(file, { timeout: patienceMs })
   try {
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY')
+    database.exec(`PRAGMA cache_size = -${cacheKilobytes}; PRAGMA wal_autocheckpoint = ${pagesBetweenCheckpoints}`)
     migrateHistory(database, file)
     return database
   } catch (error) {

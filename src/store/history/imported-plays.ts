@@ -14,9 +14,7 @@ export type ImportedPlays = {
 /** More in one statement are not faster. */
 const rowsPerInsert = 20
 
-const columns = ['account', 'end', 'item', 'ms', 'rec', 'start', 'reason_start', 'reason_end', 'platform', 'flags', 'source'] as const
-
-type Values = [account: number, end: number, item: number, ms: number, rec: number, start: number | null, ...others: number[]]
+const columns = ['end', 'item', 'ms', 'rec', 'start', 'reason_start', 'reason_end', 'platform', 'flags', 'source'] as const
 
 const placesOf = <Name extends string>(names: readonly Name[]) =>
   Object.fromEntries(names.map((name, place) => [name, place])) as Record<Name, number>
@@ -38,26 +36,36 @@ export function openImportedPlays(tables: Tables, account: number, names: Names,
     `SELECT 1 FROM plays WHERE account = ? AND rec = ? AND end = ? AND ms = ? AND source = ${sourcePlaces.short}`,
   )
   const addStart = tables.prepare('UPDATE plays SET start = ? WHERE account = ? AND end = ? AND item = ? AND ms = ? AND start IS NULL')
-  let waiting: Values[] = []
+  /** The values of the rows that wait, one after the other. */
+  let waiting: (number | null)[] = []
   let added = 0
 
   function insertOf(rows: number): Statement {
     const known = statements.get(rows)
     if (known) return known
-    const row = `(${columns.map(() => '?').join(', ')})`
-    const statement = tables.prepare(`INSERT OR IGNORE INTO plays (${columns.join(', ')}) VALUES ${Array(rows).fill(row).join(', ')}`)
+    const row = `(${account}, ${columns.map(() => '?').join(', ')})`
+    const statement = tables.prepare(
+      `INSERT OR IGNORE INTO plays (account, ${columns.join(', ')}) VALUES ${Array(rows).fill(row).join(', ')}`,
+    )
     statements.set(rows, statement)
     return statement
   }
 
   function flush(): void {
-    const rows = waiting
-    if (rows.length === 0) return
+    const values = waiting
+    const rows = values.length / columns.length
+    if (rows === 0) return
     waiting = []
-    const { changes } = insertOf(rows.length).run(...rows.flat())
-    added += Number(changes)
-    if (changes === rows.length) return
-    for (const [, end, item, ms, , start] of rows) if (start !== null) addStart.run(start, account, end, item, ms)
+    const changes = Number(insertOf(rows).run(...values).changes)
+    added += changes
+    if (changes < rows) addMissingStarts(values)
+  }
+
+  function addMissingStarts(values: readonly (number | null)[]): void {
+    for (let row = 0; row < values.length; row += columns.length) {
+      const [end = null, item = null, ms = null, , start = null] = values.slice(row, row + 5)
+      if (start !== null) addStart.run(start, account, end, item, ms)
+    }
   }
 
   /** The filter errs at times, so that a yes is looked up. What waits is not in the table yet. */
@@ -75,15 +83,9 @@ export function openImportedPlays(tables: Tables, account: number, names: Names,
       if (isKnownByStart(item, rec, play)) return
       if (source === 'short' && hasShort.get(account, rec, end, ms)) return
       if (start !== null) starts.add(item, start, ms)
-      const others = [
-        reasonPlaces[play.reasonStart],
-        reasonPlaces[play.reasonEnd],
-        platformPlaces[play.platform],
-        play.flags,
-        sourcePlaces[source],
-      ]
-      waiting.push([account, end, item, ms, rec, start, ...others])
-      if (waiting.length === rowsPerInsert || source === 'short') flush()
+      waiting.push(end, item, ms, rec, start, reasonPlaces[play.reasonStart], reasonPlaces[play.reasonEnd])
+      waiting.push(platformPlaces[play.platform], play.flags, sourcePlaces[source])
+      if (waiting.length === rowsPerInsert * columns.length || source === 'short') flush()
     },
     finish() {
       flush()

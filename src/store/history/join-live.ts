@@ -64,10 +64,10 @@ export function joinLive(tables: Tables, account: number, span: Span): number {
 export function dropCoveredShort(tables: Tables, account: number): number {
   const backToLive = tables.prepare(
     `INSERT OR IGNORE INTO plays (account, end, item, ms, rec, reason_start, reason_end, platform, flags, source, context, played_at)
-     SELECT account, played_at, item, -1, rec, 0, 0, 0, 0, ${live}, context, played_at FROM plays
-     WHERE account = ? AND end BETWEEN ? AND ? AND source = ${short} AND played_at IS NOT NULL`,
+     SELECT account, played_at, item, -1, rec, 0, 0, 0, 0, ${live}, context, played_at FROM plays INDEXED BY short_plays
+     WHERE account = ? AND end BETWEEN ? AND ? AND source = 2 AND played_at IS NOT NULL`,
   )
-  const drop = tables.prepare(`DELETE FROM plays WHERE account = ? AND end BETWEEN ? AND ? AND source = ${short}`)
+  const drop = tables.prepare(`DELETE FROM plays INDEXED BY short_plays WHERE account = ? AND end BETWEEN ? AND ? AND source = 2`)
   let dropped = 0
   for (const span of coveredSpans(tables, account)) {
     const { changes: freed } = backToLive.run(account, span.first, span.last)

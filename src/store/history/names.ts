@@ -8,7 +8,7 @@ export type KnownItem = { id: number; rec: number; lastName: string }
 /** What was played, found or added by its names and URI. */
 export type Names = {
   /** @param isrc of the recording, where it is known: another URI with the same one is the same recording */
-  item(played: PlayedItem, more?: { isrc?: string | null; artists?: readonly string[]; albumArtist?: string | null }): KnownItem
+  item(played: PlayedItem, more?: { isrc: string | null; artists: readonly string[]; albumArtist: string | null }): KnownItem
   context(uri: string): number
 }
 
@@ -34,7 +34,7 @@ export function openNames(tables: Tables, foldedName: (name: string) => string):
   const findItem = tables.prepare('SELECT id, rec, last_name AS lastName FROM items WHERE uri = ?')
   const findNameless = tables.prepare('SELECT id, rec, last_name AS lastName FROM items WHERE rec = ? AND uri IS NULL')
   const addItem = tables.prepare('INSERT INTO items (uri, rec, album, first_name, last_name) VALUES (?, ?, ?, ?, ?)')
-  const rename = tables.prepare('UPDATE items SET last_name = ? WHERE id = ?')
+  const setName = tables.prepare('UPDATE items SET last_name = ? WHERE id = ?')
   const nameRec = tables.prepare("UPDATE recs SET name = ?, artist = ? WHERE id = ? AND name = ''")
   const findIsrc = tables.prepare('SELECT rec FROM isrcs WHERE isrc = ?')
   const addIsrc = tables.prepare('INSERT OR IGNORE INTO isrcs (isrc, rec) VALUES (?, ?)')
@@ -96,30 +96,38 @@ export function openNames(tables: Tables, foldedName: (name: string) => string):
   function knownItem(uri: string): KnownItem | undefined {
     const remembered = itemsByUri.get(uri)
     if (remembered || (itemsAreNew && itemsByUri.size < mostRemembered)) return remembered
-    return findItem.get(uri) as KnownItem | undefined
+    const found = findItem.get(uri) as KnownItem | undefined
+    if (found && itemsByUri.size < mostRemembered) itemsByUri.set(uri, found)
+    return found
+  }
+
+  /** An item that is new, or has another name than before. */
+  function nameItem(given: PlayedItem, known: KnownItem | undefined, isrc: string | null, albumArtist: string | undefined): KnownItem {
+    const { uri } = given
+    const played = { ...given, name: cleanText(given.name, longestName) }
+    if (known) {
+      if (played.name !== '' && played.name !== known.lastName) rename(known, played)
+      return known
+    }
+    const rec = recOf(played, isrc)
+    const same = uri === null ? (nameless.get(rec) ?? (findNameless.get(rec) as KnownItem | undefined)) : undefined
+    const item = same ?? add(played, rec, albumArtist ?? played.artist)
+    if (uri === null) nameless.set(rec, item)
+    return item
+  }
+
+  function rename(item: KnownItem, { name, artist }: PlayedItem): void {
+    setName.run(name, item.id)
+    if (item.lastName === '') nameRec.run(name, artistOf(artist), item.rec)
+    item.lastName = name
   }
 
   return {
-    item(given, { isrc = null, artists = [], albumArtist } = {}) {
-      const { uri } = given
-      const known = uri === null ? undefined : knownItem(uri)
-      const renamed = known === undefined || (known.lastName !== given.name && given.name !== '')
-      const played = renamed ? { ...given, name: cleanText(given.name, longestName) } : given
-      let item = known
-      if (!item) {
-        const rec = recOf(played, isrc)
-        item =
-          (uri === null ? (nameless.get(rec) ?? (findNameless.get(rec) as KnownItem | undefined)) : undefined) ??
-          add(played, rec, albumArtist ?? played.artist)
-      } else if (renamed && item.lastName !== played.name) {
-        rename.run(played.name, item.id)
-        if (item.lastName === '') nameRec.run(played.name, artistOf(played.artist), item.rec)
-        item.lastName = played.name
-      }
-      if (uri === null) nameless.set(item.rec, item)
-      else if (itemsByUri.size < mostRemembered) itemsByUri.set(uri, item)
-      const { id } = item
-      artists.forEach((name, position) => void addArtist.run(id, position, artistOf(name)))
+    item(given, more) {
+      const known = given.uri === null ? undefined : knownItem(given.uri)
+      const item = known?.lastName === given.name ? known : nameItem(given, known, more?.isrc ?? null, more?.albumArtist ?? undefined)
+      if (item !== known && given.uri !== null && itemsByUri.size < mostRemembered) itemsByUri.set(given.uri, item)
+      for (const [position, name] of more?.artists.entries() ?? []) addArtist.run(item.id, position, artistOf(name))
       return item
     },
     context: (uri) => context([uri], []),

@@ -58,19 +58,14 @@ export type Known = boolean | null
 /** The four facts of a play that are yes, no or unknown. `private`: a private session. `skipped` follows from why the play ended, where that is known. */
 export type Flags = { shuffle: Known; offline: Known; private: Known; skipped: Known }
 
-const flagNames = ['shuffle', 'offline', 'private', 'skipped'] as const
-
 /** The four facts in one byte: 0 unknown, 1 no, 2 yes. */
 export function packFlags(flags: Flags): number {
-  return flagNames.reduce((packed, name, place) => packed | (bitsOf(flags[name]) << (2 * place)), 0)
+  return bitsOf(flags.shuffle) | (bitsOf(flags.offline) << 2) | (bitsOf(flags.private) << 4) | (bitsOf(flags.skipped) << 6)
 }
 
 /** @param packed as `packFlags` makes it */
 export function unpackFlags(packed: number): Flags {
-  const [shuffle = null, offline = null, inPrivate = null, skipped = null] = flagNames.map((_, place) =>
-    knownOf((packed >> (2 * place)) & 3),
-  )
-  return { shuffle, offline, private: inPrivate, skipped }
+  return { shuffle: knownOf(packed), offline: knownOf(packed >> 2), private: knownOf(packed >> 4), skipped: knownOf(packed >> 6) }
 }
 
 /** The mask and value of a private session in `flags`, for SQL. */
@@ -81,7 +76,8 @@ function bitsOf(known: Known): number {
   return known ? 2 : 1
 }
 
-function knownOf(bits: number): Known {
+function knownOf(packed: number): Known {
+  const bits = packed & 3
   return bits === 0 ? null : bits === 2
 }
 

@@ -62,6 +62,7 @@ const steps: string[] = [
    ) WITHOUT ROWID, STRICT;
    CREATE INDEX plays_of_rec ON plays (account, rec);
    CREATE INDEX live_plays ON plays (account, rec) WHERE source = 0;
+   CREATE INDEX short_plays ON plays (account, end) WHERE source = 2;
 
    -- Spans of time of which an extended history was imported; spans that Spotify's list of recent plays missed; and what the person erased.
    CREATE TABLE covered (account INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, PRIMARY KEY (account, first)) WITHOUT ROWID, STRICT;

@@ -1,6 +1,6 @@
-/** 4 MB: of a million plays, one in five thousand is looked up in vain. */
+/** 4 MB: of a million plays, one in three hundred is looked up in vain. */
 const bits = 2 ** 25
-const hashes = 4
+const hashes = 2
 
 /** Which (item, start, ms) were seen: no never errs, yes may (a Bloom filter). A set of a million would take 100 MB. */
 export type StartFilter = { add(item: number, start: number, ms: number): void; mayHave(item: number, start: number, ms: number): boolean }
