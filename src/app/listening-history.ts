@@ -45,8 +45,10 @@ export function createListeningHistory(options: {
   lock: Pick<ProcessLock, 'tryHold'>
   log: Log
   now?: () => number
+  /** As setInterval, with the way to end it. */
+  every?: (milliseconds: number, tick: () => void) => () => void
 }): OwnListeningHistory {
-  const { file, session, settings, permissions, latestPlays, whoIsIt, lock, log, now = Date.now } = options
+  const { file, session, settings, permissions, latestPlays, whoIsIt, lock, log, now = Date.now, every = usualEvery } = options
   const history = createHistory({ file, log, now })
   const collector = createCollector({ look, lastLook, lock, log, now, every })
   let person: string | undefined
@@ -118,7 +120,7 @@ function isPaused(pauses: readonly { to?: string | undefined }[]): boolean {
   return pauses.some(({ to }) => to === undefined)
 }
 
-function every(milliseconds: number, tick: () => void): () => void {
+function usualEvery(milliseconds: number, tick: () => void): () => void {
   const timer = setInterval(tick, milliseconds).unref()
   return () => clearInterval(timer)
 }

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import type { DatabaseSync } from 'node:sqlite'
 import { Problem } from '../../shared/problem.ts'
 
@@ -89,8 +89,7 @@ export function backupsOf(file: string): string[] {
  */
 export function migrateHistory(database: DatabaseSync, file: string, to: readonly string[] = steps): void {
   if (versionOf(database) === to.length) return
-  // The copy holds all: nothing is left in the log, and nobody writes until the end of the transaction.
-  database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+  if (versionOf(database) > 0 && versionOf(database) < to.length) backUp(database, backupName(file, versionOf(database) + 1))
   database.exec('BEGIN IMMEDIATE')
   try {
     const version = versionOf(database)
@@ -100,7 +99,6 @@ export function migrateHistory(database: DatabaseSync, file: string, to: readonl
         'The listening history was written by a newer version of Tonearm. Update Tonearm, or choose another data directory.',
       )
     }
-    if (version > 0) copyFileSync(file, backupName(file, version + 1))
     for (const step of to.slice(version)) database.exec(step)
     database.exec(`PRAGMA user_version = ${to.length}`)
     database.exec('COMMIT')
@@ -108,6 +106,13 @@ export function migrateHistory(database: DatabaseSync, file: string, to: readonl
     if (database.isTransaction) database.exec('ROLLBACK')
     throw error
   }
+}
+
+/** SQLite copies it: on POSIX systems, a process that opens the file in another way loses its locks. */
+function backUp(database: DatabaseSync, copy: string): void {
+  // Empty, and for its owner alone.
+  writeFileSync(copy, '', { mode: 0o600 })
+  database.prepare('VACUUM INTO ?').run(copy)
 }
 
 function versionOf(database: DatabaseSync): number {
