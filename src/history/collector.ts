@@ -5,8 +5,8 @@ import type { ProcessLock, Release } from '../store/process-lock.ts'
 const minuteMs = 60_000
 
 /** Twenty-five minutes hold fewer than fifty songs of half a minute, and make fewer than 60 requests a day. */
-export const busyEveryMs = 25 * minuteMs
-export const quietEveryMs = 60 * minuteMs
+const busyEveryMs = 25 * minuteMs
+const quietEveryMs = 60 * minuteMs
 
 /** Right after waking up there is often no network yet. */
 const withoutNetworkMs = 2 * minuteMs

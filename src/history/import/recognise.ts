@@ -34,7 +34,7 @@ export function isRow(value: unknown): value is Row {
 }
 
 /** How a person asks Spotify for the right package (https://support.spotify.com/article/data-rights-and-privacy-settings/). */
-export const howToAsk =
+const howToAsk =
   'Ask Spotify for the "Extended streaming history" at https://www.spotify.com/account/privacy. It comes by e-mail, after up to 30 days. Import it as it is.'
 
 /**

@@ -1,7 +1,7 @@
 import type { Columns } from '../../store/history/columns.ts'
 
 /** Spotify counts a play from 30 seconds on (https://support.spotify.com/article/how-we-count-streams/). Live plays are listed only when they were longer. */
-export const countedFromMs = 30_000
+const countedFromMs = 30_000
 
 /** A span of time in seconds since the epoch: `from` is in it, `to` is not. */
 export type Period = { from: number; to: number }
