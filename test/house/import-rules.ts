@@ -12,12 +12,13 @@ export const roomsEachRoomMayImport: Readonly<Record<string, readonly string[]>>
   'bridge.ts': ['bridge', 'config'],
   desktop: ['app', 'config', 'shared'],
   commands: ['app', 'bridge', 'discovery', 'config', 'shared'],
-  app: ['mcp', 'clients', 'tools', 'changes', 'spotify', 'store', 'auth', 'discovery', 'config', 'shared'],
+  app: ['mcp', 'clients', 'tools', 'changes', 'history', 'spotify', 'store', 'auth', 'discovery', 'config', 'shared'],
   mcp: ['tools', 'spotify', 'config', 'shared'],
   clients: ['discovery', 'config', 'shared'],
   bridge: ['discovery', 'config', 'shared'],
   tools: ['changes', 'spotify', 'store', 'config', 'shared'],
   changes: ['spotify', 'store', 'config', 'shared'],
+  history: ['store', 'config', 'shared'],
   spotify: ['config', 'shared'],
   store: ['config', 'shared'],
   auth: ['config', 'shared'],
@@ -44,11 +45,13 @@ export const placesOfPackages: Readonly<Record<string, Places>> = {
   'toml-eslint-parser': ['clients/files/toml'],
   undici: ['config/proxied-fetch.ts'],
   yaml: ['clients'],
+  yauzl: ['history/import/source-files.ts'],
   zod: 'everywhere',
 }
 
 /** The same for the parts of Node. */
 export const placesOfNodeModules: Readonly<Record<string, Places>> = {
+  'node:buffer': 'everywhere',
   'node:child_process': ['clients/system/computer.ts'],
   'node:crypto': 'everywhere',
   'node:events': 'everywhere',
@@ -62,10 +65,12 @@ export const placesOfNodeModules: Readonly<Record<string, Places>> = {
   'node:readline': ['commands/terminal/terminal.ts'],
   'node:sqlite': ['store'],
   'node:stream': 'everywhere',
+  'node:stream/consumers': 'everywhere',
   'node:stream/promises': 'everywhere',
   'node:stream/web': 'everywhere',
   'node:timers/promises': 'everywhere',
   'node:util': 'everywhere',
   'node:v8': ['config/small-heap.ts'],
-  'node:worker_threads': ['store/quick-check.ts'],
+  'node:zlib': 'everywhere',
+  'node:worker_threads': ['history/worker.ts', 'history/worker-client.ts', 'store/quick-check.ts'],
 }

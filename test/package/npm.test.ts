@@ -50,6 +50,7 @@ describe('the npm package', () => {
         "out/bridge/bridge.js",
         "out/bridge/package.json",
         "out/cli.js",
+        "out/command/history-worker.licences.txt",
         "out/command/licences.txt",
         "out/tonearm.mcpb",
         "package.json",
@@ -87,6 +88,8 @@ describe('the npm package', () => {
       }
     }
     follow('out/cli.js')
+    // A thread is started by the path of its script.
+    follow('out/command/history-worker.js')
     const scripts = readdirSync(join(unpacked, 'out'), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.js'))
     const ownScripts = scripts.filter((name) => !name.startsWith('bridge')).map((name) => join('out', name))
     expect([...loaded].sort()).toEqual(ownScripts.sort())
