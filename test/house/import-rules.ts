@@ -18,6 +18,7 @@ export const roomsEachRoomMayImport: Readonly<Record<string, readonly string[]>>
   bridge: ['discovery', 'config', 'shared'],
   tools: ['changes', 'spotify', 'store', 'config', 'shared'],
   changes: ['spotify', 'store', 'config', 'shared'],
+  charts: ['config'],
   spotify: ['config', 'shared'],
   store: ['config', 'shared'],
   auth: ['config', 'shared'],
@@ -30,6 +31,7 @@ export const roomsEachRoomMayImport: Readonly<Record<string, readonly string[]>>
 export const placesOfPackages: Readonly<Record<string, Places>> = {
   '@modelcontextprotocol/sdk': ['mcp'],
   '@spotify/web-api-ts-sdk': ['spotify'],
+  '@resvg/resvg-wasm': ['charts/draw-png.ts'],
   electron: ['main.ts', 'desktop'],
   'electron-log': ['config/logging.ts'],
   'electron-updater': ['desktop/system/updates.ts'],
@@ -43,6 +45,8 @@ export const placesOfPackages: Readonly<Record<string, Places>> = {
   'temporal-polyfill': ['tools/runtime/params.ts'],
   'toml-eslint-parser': ['clients/files/toml'],
   undici: ['config/proxied-fetch.ts'],
+  vega: ['charts/draw-svg.ts'],
+  'vega-lite': ['charts'],
   yaml: ['clients'],
   zod: 'everywhere',
 }
@@ -65,7 +69,8 @@ export const placesOfNodeModules: Readonly<Record<string, Places>> = {
   'node:stream/promises': 'everywhere',
   'node:stream/web': 'everywhere',
   'node:timers/promises': 'everywhere',
+  'node:url': ['charts'],
   'node:util': 'everywhere',
   'node:v8': ['config/small-heap.ts'],
-  'node:worker_threads': ['store/quick-check.ts'],
+  'node:worker_threads': ['charts', 'store/quick-check.ts'],
 }
