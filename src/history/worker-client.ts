@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { Log } from '../config/logging.ts'
+import { workerFile } from '../config/worker-file.ts'
 import { defectSentence, Problem } from '../shared/problem.ts'
 import type { ImportProgress, OperationName, Operations, Reply, Request } from './protocol.ts'
 
@@ -40,7 +39,7 @@ export function createHistoryWorker({ file, log, idleMs = usualIdleMs }: { file:
   let lastId = 0
 
   function start(): Worker {
-    const started = new Worker(workerFile(), { workerData: { file }, env: {}, execArgv: [], resourceLimits })
+    const started = new Worker(workerFile('history-worker'), { workerData: { file }, env: {}, execArgv: [], resourceLimits })
     started.on('message', hear)
     started.on('error', (error: NodeJS.ErrnoException) => {
       const outOfMemory = error.code === 'ERR_WORKER_OUT_OF_MEMORY'
@@ -115,17 +114,6 @@ export function createHistoryWorker({ file, log, idleMs = usualIdleMs }: { file:
       await end()
     },
   }
-}
-
-/** From source it is a file beside this one. The builds have it in one file, beside the part that this code is in or one folder below. */
-function workerFile(): URL | string {
-  if (import.meta.url.endsWith('.ts')) return new URL('worker.ts', import.meta.url)
-  const here = import.meta.dirname
-  const built = [here, join(here, 'desktop'), join(here, 'command')]
-    .map((folder) => join(folder, 'history-worker.js'))
-    .find((path) => existsSync(path))
-  if (built === undefined) throw new Error(`There is no history-worker.js beside ${here}`)
-  return built
 }
 
 const bug = () => new Problem('defect', defectSentence)

@@ -40,7 +40,7 @@ describe('the built command', () => {
     const { code, stdout, stderr } = await computer.run(['history', 'import', file, '--account', 'wanda', '--vault', 'file']).ended
     expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: '1 of 1 plays are new.\n', stderr: '' })
     // The app has the same, beside its own parts.
-    expect(readdirSync(join(out, 'desktop'))).toContain('history-worker.js')
+    expect(readdirSync(join(out, 'workers'))).toEqual(expect.arrayContaining(['history-worker.js', 'chart-worker.js', 'chart-files']))
   })
 
   it('keeps what Node compiled for the next start, also when the client kills it', async () => {
