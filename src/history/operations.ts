@@ -1,4 +1,4 @@
-import { type Columns, readColumns } from '../store/history/columns.ts'
+import { readColumns } from '../store/history/columns.ts'
 import { adoptAccount, type EraseWhat, erasePlays, forgetAccount } from '../store/history/erase-plays.ts'
 import type { HistoryDatabase } from '../store/history/history-database.ts'
 import { readHistoryStatus } from '../store/history/history-status.ts'
@@ -9,8 +9,8 @@ import { exportPlays } from './export-plays.ts'
 import { importFiles, type Watch } from './import/import-files.ts'
 import { createNotKept } from './not-kept.ts'
 import type { EraseRequest, OperationName, Operations } from './protocol.ts'
-import { type Listened, type QuestionInput, type QuestionName, type QuestionResult, questions } from './questions/questions.ts'
-
+import { createListened, type Listened } from './questions/listened.ts'
+import { type QuestionInput, type QuestionName, type QuestionResult, questions } from './questions/questions.ts'
 import { foldedName } from './recording.ts'
 
 /** What the worker does for each request. */
@@ -31,13 +31,15 @@ type Question = (listened: Listened, input: QuestionInput<QuestionName>) => Ques
 /** The operations on an open history. Those that write must not run at the same time. */
 export function createOperations(history: HistoryDatabase): Carriers {
   const { database } = history
-  let kept: { account: number; version: string; columns: Columns } | undefined
+  let kept: { version: string; listened: Listened } | undefined
 
   /** They are read again after each change, whoever made it. */
-  function columnsOf(account: number): Columns {
+  function listenedBy(account: number): Listened {
     const version = history.version()
-    if (kept?.account !== account || kept.version !== version) kept = { account, version, columns: readColumns(database, account) }
-    return kept.columns
+    if (kept?.listened.account === account && kept.version === version) return kept.listened
+    kept = undefined
+    kept = { version, listened: createListened(readColumns(database, account), database, account) }
+    return kept.listened
   }
 
   return {
@@ -63,9 +65,8 @@ export function createOperations(history: HistoryDatabase): Carriers {
     status: ({ account }) => readHistoryStatus(database, history.findAccount(account)),
 
     ask({ account, question, input }) {
-      const number = history.findAccount(account)
       const answer: Question = questions[question]
-      return answer({ columns: columnsOf(number), database, account: number }, input)
+      return answer(listenedBy(history.findAccount(account)), input)
     },
 
     adopt: ({ earlierId, account }) => void history.write(() => adoptAccount(database, earlierId, account)) as undefined,
