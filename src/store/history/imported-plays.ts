@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Statement, Tables } from '../transaction.ts'
+import { latestUploadMs } from './heard-span.ts'
 import type { Names } from './names.ts'
 import { type ImportedPlay, platforms, reasons, sources } from './play.ts'
 import type { StartFilter } from './start-filter.ts'
@@ -31,7 +32,9 @@ const sourcePlaces = placesOf(sources)
 export function openImportedPlays(tables: Tables, account: number, names: Names, starts: StartFilter): ImportedPlays {
   const statements = new Map<number, Statement>()
   const hasPlay = tables.prepare('SELECT 1 FROM plays WHERE account = ? AND end = ? AND item = ? AND ms = ?')
-  const hasStart = tables.prepare('SELECT 1 FROM plays WHERE account = ? AND rec = ? AND item = ? AND ms = ? AND start = ? LIMIT 1')
+  const hasStart = tables.prepare(
+    'SELECT 1 FROM plays WHERE account = ? AND rec = ? AND end BETWEEN ? AND ? AND item = ? AND ms = ? AND start = ? LIMIT 1',
+  )
   const hasShort = tables.prepare(
     `SELECT 1 FROM plays WHERE account = ? AND rec = ? AND end = ? AND ms = ? AND source = ${sourcePlaces.short}`,
   )
@@ -73,7 +76,7 @@ export function openImportedPlays(tables: Tables, account: number, names: Names,
     if (start === null || !starts.note(item, start, ms)) return false
     flush()
     if (hasPlay.get(account, end, item, ms)) return true
-    return hasStart.get(account, rec, item, ms, start) !== undefined
+    return hasStart.get(account, rec, start, start + latestUploadMs, item, ms, start) !== undefined
   }
 
   return {
