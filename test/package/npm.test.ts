@@ -57,8 +57,8 @@ describe('the npm package', () => {
       ]
     `)
     expect(packed.files.find(({ path }) => path === 'out/cli.js')?.mode).toBe(0o755)
-    // A third of it is for proxies, and only loaded behind one.
-    expect(packed.unpackedSize).toBeLessThan(3_200_000)
+    // A third of it is for proxies, and only loaded behind one; 120 kB are the thread of the listening history.
+    expect(packed.unpackedSize).toBeLessThan(3_350_000)
   })
 
   it('says about itself only what concerns those who install it', () => {
