@@ -8,7 +8,7 @@ import { historyLines, importLines, progressLine } from './terminal/history-line
 import type { Invocation } from './terminal/invocation.ts'
 import { isConfirmed } from './terminal/is-confirmed.ts'
 
-/** An import of a million plays takes a quarter of a minute, or more on a slow disk. */
+/** A large import takes seconds, or minutes on a slow disk. */
 const longestMs = 60 * 60_000
 
 /** Shows what is kept of listening, imports Spotify's data, exports it, erases it, and pauses keeping. */

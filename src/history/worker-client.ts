@@ -23,7 +23,7 @@ export type HistoryWorker = {
 const usualIdleMs = 5 * 60_000
 
 /** A file of Spotify's takes 60 MB to read, the columns and names of a million plays 80 MB. Without a limit, V8 collects its garbage too late. */
-const resourceLimits = { maxOldGenerationSizeMb: 320, maxYoungGenerationSizeMb: 24 }
+const resourceLimits = { maxOldGenerationSizeMb: 320, maxYoungGenerationSizeMb: 48 }
 
 type Pending = {
   resolve(result: Operations[OperationName]['result']): void

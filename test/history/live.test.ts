@@ -126,6 +126,18 @@ describe('live and imported plays become one', () => {
     expect((await history.plays()).at(-1)?.endedAt).toBe('2026-03-29T12:03:30.000Z')
   })
 
+  it('the nearest, even when another came first', async () => {
+    const history = temporaryHistory()
+    await collect(history, [live(-150), live(0)])
+    await history.importPaths([history.put('a.json', [row(0)])])
+    expect((await history.plays()).map(({ source, endedAt }) => [source, endedAt])).toEqual([
+      ['live', '2026-03-29T11:57:30.000Z'],
+      ['extended', '2026-03-29T12:00:00.000Z'],
+    ])
+    // The imported one is taken: a play that Spotify lists later is another one.
+    expect(await collect(history, [live(20)])).toMatchObject({ added: 1 })
+  })
+
   it('also with another URI of the same recording', async () => {
     const history = temporaryHistory()
     await collect(history, [live(0)])

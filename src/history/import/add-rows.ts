@@ -36,9 +36,9 @@ export function addRows(history: HistoryDatabase, given: Rows, look: () => void)
   const counts: Counts = { rows: rows.length, plays: 0, added: 0, joined: 0, leftOut: {} }
   const span: Span = { first: Number.POSITIVE_INFINITY, last: 0 }
 
-  for (const [place, row] of rows.entries()) {
+  for (let place = 0; place < rows.length; place += 1) {
     if (place % rowsBetweenLooks === 0) look()
-    const play = playOf(row)
+    const play = playOf(rows[place])
     if (typeof play === 'string') {
       counts.leftOut[play] = (counts.leftOut[play] ?? 0) + 1
       continue
@@ -58,7 +58,7 @@ export function addRows(history: HistoryDatabase, given: Rows, look: () => void)
     if (!isRow(row)) return 'unreadable'
     const play = form.read(row)
     if (typeof play === 'string') return play
-    if (covered.some(({ first, last }) => play.end >= first && play.end <= last)) return 'covered'
+    if (covered.length > 0 && covered.some(({ first, last }) => play.end >= first && play.end <= last)) return 'covered'
     return notKept.imported(play) ?? play
   }
 }

@@ -1,11 +1,11 @@
+import { latestUploadMs } from '../../store/history/heard-span.ts'
 import { type ImportedPlay, type Known, type Platform, type PlayedItem, packFlags, type Reason, reasons } from '../../store/history/play.ts'
 import { isPlausibleMs, type LeftOut, momentOf, textOf, uriOf } from './row-values.ts'
 
 /** A row of an export, of which nothing is certain. */
 export type Row = Readonly<Record<string, unknown>>
 
-/** A device's clock may be wrong, and an upload late, but not by more. Real ones were days late (exports of 2013 to 2026). */
-const earliestStartBeforeEndMs = 90 * 24 * 60 * 60_000
+/** A device's clock may be a little ahead. */
 const clockToleranceMs = 5_000
 
 /** The field `skipped` says something before 2016 and from October 2022 on; between, exports say null, or false for what was skipped. */
@@ -69,7 +69,7 @@ function itemOf(row: Row): PlayedItem {
 function startOf(value: unknown, end: number): number | null {
   if (typeof value !== 'number' || !(value > 0)) return null
   const start = Math.round(value < 1e11 ? value * 1_000 : value)
-  return start <= end + clockToleranceMs && start >= end - earliestStartBeforeEndMs ? Math.min(start, end) : null
+  return start <= end + clockToleranceMs && start >= end - latestUploadMs ? Math.min(start, end) : null
 }
 
 const reasonNames = new Map<unknown, Reason>(reasons.map((reason) => [reason, reason]))

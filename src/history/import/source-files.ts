@@ -145,13 +145,14 @@ function addEntry(entry: Entry, archive: ZipFile, sources: Sources): void {
 async function readEntry(entry: Entry, archive: ZipFile): Promise<Buffer> {
   const stream = await archive.openReadStreamPromise(entry, { decodeFileData: false })
   const stored = await buffer(stream)
-  const bytes = entry.compressionMethod === 0 ? stored : await unpack(stored, { maxOutputLength: entry.uncompressedSize + 1, chunkSize })
+  const bytes = entry.compressionMethod === 0 ? stored : await unpack(stored, inOneGo(entry.uncompressedSize))
   if (bytes.length !== entry.uncompressedSize || crc32(bytes) !== entry.crc32) throw new Error('The content is not what the archive says')
   return bytes
 }
 
 const unpack = promisify(inflateRaw)
-const chunkSize = 1024 * 1024
+/** @param bytes the size that is told. One byte more is an error, not gigabytes. */
+const inOneGo = (bytes: number) => ({ chunkSize: Math.max(bytes + 1, 64), maxOutputLength: bytes + 1 })
 
 function addFile(file: SourceFile, sources: Sources): void {
   if (file.bytes <= largestFileBytes) sources.files.push(file)

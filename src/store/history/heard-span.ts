@@ -3,6 +3,9 @@ import type { Span } from './spans.ts'
 /** The part of a play that says when it was. `ms` is -1 where it is not known. */
 type Timed = { end: number; start: number | null; ms: number }
 
+/** An upload may come so long after the start. Real ones were days late (exports of 2013 to 2026); what is further away is a wrong clock. */
+export const latestUploadMs = 90 * 24 * 60 * 60_000
+
 /**
  * When something was heard. An upload can be hours later than the play, so where the start is known it counts, and else the end.
  *

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Statement, Tables } from '../transaction.ts'
+import { latestUploadMs } from './heard-span.ts'
 import type { Names } from './names.ts'
 import { type ImportedPlay, platforms, reasons, sources } from './play.ts'
 import type { StartFilter } from './start-filter.ts'
@@ -31,7 +32,9 @@ const sourcePlaces = placesOf(sources)
 export function openImportedPlays(tables: Tables, account: number, names: Names, starts: StartFilter): ImportedPlays {
   const statements = new Map<number, Statement>()
   const hasPlay = tables.prepare('SELECT 1 FROM plays WHERE account = ? AND end = ? AND item = ? AND ms = ?')
-  const hasStart = tables.prepare('SELECT 1 FROM plays WHERE account = ? AND rec = ? AND item = ? AND ms = ? AND start = ? LIMIT 1')
+  const hasStart = tables.prepare(
+    'SELECT 1 FROM plays WHERE account = ? AND rec = ? AND end BETWEEN ? AND ? AND item = ? AND ms = ? AND start = ? LIMIT 1',
+  )
   const hasShort = tables.prepare(
     `SELECT 1 FROM plays WHERE account = ? AND rec = ? AND end = ? AND ms = ? AND source = ${sourcePlaces.short}`,
   )
@@ -70,10 +73,10 @@ export function openImportedPlays(tables: Tables, account: number, names: Names,
 
   /** The filter errs at times, so that a yes is looked up. What waits is not in the table yet. */
   function isKnownByStart(item: number, rec: number, { end, start, ms }: ImportedPlay): boolean {
-    if (start === null || !starts.mayHave(item, start, ms)) return false
+    if (start === null || !starts.note(item, start, ms)) return false
     flush()
     if (hasPlay.get(account, end, item, ms)) return true
-    return hasStart.get(account, rec, item, ms, start) !== undefined
+    return hasStart.get(account, rec, start, start + latestUploadMs, item, ms, start) !== undefined
   }
 
   return {
@@ -82,7 +85,6 @@ export function openImportedPlays(tables: Tables, account: number, names: Names,
       const { end, start, ms, source } = play
       if (isKnownByStart(item, rec, play)) return
       if (source === 'short' && hasShort.get(account, rec, end, ms)) return
-      if (start !== null) starts.add(item, start, ms)
       waiting.push(end, item, ms, rec, start, reasonPlaces[play.reasonStart], reasonPlaces[play.reasonEnd])
       waiting.push(platformPlaces[play.platform], play.flags, sourcePlaces[source])
       if (waiting.length === rowsPerInsert * columns.length || source === 'short') flush()
@@ -97,5 +99,5 @@ export function openImportedPlays(tables: Tables, account: number, names: Names,
 /** Fills a filter with the starts of the plays that an account has. */
 export function addKnownStarts(database: DatabaseSync, account: number, starts: StartFilter): void {
   const rows = database.prepare('SELECT item, start, ms FROM plays WHERE account = ? AND start IS NOT NULL')
-  for (const { item, start, ms } of rows.iterate(account)) starts.add(Number(item), Number(start), Number(ms))
+  for (const { item, start, ms } of rows.iterate(account)) starts.note(Number(item), Number(start), Number(ms))
 }

@@ -60,8 +60,8 @@ const steps: string[] = [
      played_at    INTEGER,
      PRIMARY KEY (account, end, item, ms)
    ) WITHOUT ROWID, STRICT;
-   CREATE INDEX plays_of_rec ON plays (account, rec);
-   CREATE INDEX live_plays ON plays (account, rec) WHERE source = 0;
+   CREATE INDEX plays_of_rec ON plays (account, rec, end);
+   CREATE INDEX live_plays ON plays (account, rec, end) WHERE source = 0;
    CREATE INDEX short_plays ON plays (account, end) WHERE source = 2;
 
    -- Spans of time of which an extended history was imported; spans that Spotify's list of recent plays missed; and what the person erased.

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { zip } from '../../history/zip.ts'
+import type { Measured } from './bench-child.ts'
 import { inventedExport } from './invented-export.ts'
 
 //   npm run bench:history [-- 200000]
@@ -13,8 +14,6 @@ import { inventedExport } from './invented-export.ts'
 const plays = Number(process.argv[2] ?? 200_000)
 const directory = mkdtempSync(join(tmpdir(), 'tonearm-bench-history-'))
 const child = fileURLToPath(new URL('bench-child.ts', import.meta.url))
-
-type Measured = { seconds: number; cpuSeconds: number; megabytes: number; more?: Record<string, unknown> }
 
 /** Each in a process of its own, so that its memory is its own. */
 function measure(what: string, file: string): Promise<Measured> {
@@ -39,11 +38,11 @@ try {
     import: first,
     'import again': again,
   })) {
-    const ratio = (cpuSeconds / parse.cpuSeconds).toFixed(2)
-    const times = `${cpuSeconds.toFixed(2)} s of processor, ${ratio} x (${seconds.toFixed(1)} s in all)`
-    console.log(`${name.padEnd(16)} ${times}, ${megabytes.toFixed(0)} MB at most ${JSON.stringify(more)}`)
+    const ratio = (seconds / parse.seconds).toFixed(2)
+    const times = `${seconds.toFixed(2)} s, ${ratio} x; ${cpuSeconds.toFixed(2)} s of processor, ${(cpuSeconds / parse.cpuSeconds).toFixed(2)} x`
+    console.log(`${name.padEnd(16)} ${times}; ${megabytes.toFixed(0)} MB at most ${JSON.stringify(more)}`)
   }
-  console.log(`database ${size.toFixed(1)} MB, ${((first.cpuSeconds * 1e6) / plays).toFixed(1)} µs of processor a play`)
+  console.log(`database ${size.toFixed(1)} MB, ${((first.seconds * 1e6) / plays).toFixed(1)} µs a play`)
 } finally {
   rmSync(directory, { recursive: true, force: true })
 }

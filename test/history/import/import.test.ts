@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
 import { extendedRow, noTrack, oldRow, shortRow } from '../rows.ts'
 import { temporaryHistory, wanda } from '../temporary-history.ts'
@@ -113,6 +114,13 @@ describe('importing a streaming history', () => {
 
   it('knows a song under several URIs and names as one recording, and a URI by the recording it first had', async () => {
     const history = temporaryHistory()
+    /** How many plays each recording has. */
+    function recordings(): unknown[] {
+      const database = new DatabaseSync(history.file, { readOnly: true })
+      const counts = database.prepare('SELECT count(*) AS plays FROM plays GROUP BY rec ORDER BY plays').all()
+      database.close()
+      return counts.map(({ plays }) => plays)
+    }
     const uris = ['1', '2', '3'].map((digit) => `spotify:track:${digit.repeat(22)}`)
     await history.importPaths([
       history.put('rows.json', [
@@ -122,14 +130,19 @@ describe('importing a streaming history', () => {
         extendedRow({ ts: '2026-01-04T00:00:00Z', spotify_track_uri: uris[0], master_metadata_track_name: 'Renamed' }),
       ]),
     ])
-    const recs = new (process.getBuiltinModule('node:sqlite').DatabaseSync)(history.file, { readOnly: true })
-    expect(
-      recs
-        .prepare('SELECT rec, count(*) AS plays FROM plays GROUP BY rec ORDER BY plays')
-        .all()
-        .map(({ plays }) => plays),
-    ).toEqual([1, 3])
-    recs.close()
+    expect(recordings()).toEqual([1, 3])
+    // Without names, nothing says that two URIs are the same.
+    const nameless = { master_metadata_track_name: null, master_metadata_album_artist_name: null, offline_timestamp: 0 }
+    await history.importPaths(
+      [
+        history.put(
+          'nameless.json',
+          uris.map((uri) => extendedRow({ ...nameless, spotify_track_uri: `${uri}0` })),
+        ),
+      ],
+      { account: 'x' },
+    )
+    expect(recordings()).toEqual([1, 1, 1, 1, 3])
     expect((await history.plays()).map(({ name }) => name)).toEqual(['Renamed', "DIPLOMAT'S SON", 'Diplomat’s Son (Live)', 'Renamed'])
   })
 
