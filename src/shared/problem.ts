@@ -57,6 +57,10 @@ export type ProblemCode =
   | 'database-read-only'
   | 'database-damaged'
   | 'database-unavailable'
+  // listening history
+  | 'not-listening-history'
+  | 'account-unknown'
+  | 'file-unusable'
   // connecting clients
   | 'client-not-found'
   | 'client-settings'
