@@ -2,6 +2,7 @@ import { allScopes, type Scope } from '../../config/scopes.ts'
 import type { Settings, SettingsStore } from '../../config/settings.ts'
 import { comparePlaylists } from '../compare-playlists.ts'
 import { controlPlayback } from '../control-playback.ts'
+import { countPlays } from '../count-plays.ts'
 import { createPlaylist } from '../create-playlist.ts'
 import { editLibrary } from '../edit-library.ts'
 import { editPlaylist } from '../edit-playlist.ts'
@@ -43,6 +44,7 @@ export const tools: Tool[] = [
   getUserTopArtists,
   getUserTopTracks,
   getRecentlyPlayed,
+  countPlays,
   getWhatsNew,
   getUserProfile,
   getPlayback,
