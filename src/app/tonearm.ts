@@ -114,6 +114,7 @@ export function createTonearm(options: TonearmOptions): Tonearm {
     library,
     changes,
     exports,
+    history: { ask: history.ask, keeping: history.keeping, withPrivate: () => settings.current().privateSessionsForApps },
     account,
     zone,
     settings,

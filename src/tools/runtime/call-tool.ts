@@ -10,6 +10,7 @@ import { callLimitMs, createTimeLimit } from '../../spotify/request/time-limit.t
 import type { Exports } from '../../store/exports.ts'
 import type { LibraryIndex } from '../../store/library-index.ts'
 import type { ShortIds } from '../../store/short-ids.ts'
+import type { HistoryAccess } from '../listening/history-access.ts'
 import { answerBytes, capped, fitting } from './answer-size.ts'
 import type { AccountAccess, Caller, ToolAnswer } from './caller.ts'
 import type { Effect, Tool } from './define.ts'
@@ -31,6 +32,7 @@ export type CallToolOptions = {
   library: LibraryIndex
   changes: Changes
   exports: Exports
+  history: HistoryAccess
   account: AccountAccess
   /** IANA name of the person's time zone. */
   zone: string
@@ -54,7 +56,7 @@ export type CallToolOptions = {
  */
 export function createCallTool(options: CallToolOptions): (name: string, parameters: unknown, caller: Caller) => Promise<ToolAnswer> {
   const { tools, shortIds, account, zone, settings, howTo, record, log, now, limitMs = callLimitMs } = options
-  const { library, changes, exports } = options
+  const { library, changes, exports, history } = options
 
   async function call(tool: Tool, parameters: unknown, caller: Caller): Promise<ToolAnswer> {
     requireWritable(tool, settings.current())
@@ -77,6 +79,7 @@ export function createCallTool(options: CallToolOptions): (name: string, paramet
         library,
         changes,
         exports,
+        history,
         zone,
         account: login,
         now,

@@ -69,6 +69,11 @@ export function endToMilliseconds(text: string, zone: string): number {
   return Temporal.PlainDate.from(text).add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds
 }
 
+/** Whether the text is a day or a time, as `moment` takes it. */
+export function isMoment(text: string): boolean {
+  return momentForms.test(text) && isReal(text)
+}
+
 function isReal(text: string): boolean {
   try {
     return Number.isFinite(toMilliseconds(text, 'UTC'))
