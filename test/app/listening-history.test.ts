@@ -48,6 +48,7 @@ async function listening(options: { settings?: Partial<Settings>; permitted?: st
     },
     whoIsIt: async () => account ?? '',
     lock: { tryHold: () => () => {} },
+    zone: 'Europe/Berlin',
     log: silentLog,
     now: () => time,
     every(_, call) {

@@ -24,6 +24,7 @@ describe('tonearm status', () => {
       endpoint: { state: 'stopped' },
       clients: [],
       quota: { state: 'available' },
+      history: { keeping: 'on' },
     })
   })
 

@@ -1,5 +1,6 @@
 import { AccountLine } from '../../components/account-line.tsx'
 import { Button } from '../../components/button.tsx'
+import { HistoryChoice } from '../../components/history-choice.tsx'
 import { Spinner } from '../../components/icons.tsx'
 import { PageHead } from '../../components/section.tsx'
 import { SignIn } from '../../components/sign-in.tsx'
@@ -88,6 +89,7 @@ function SignInStep() {
           {texts.signIn.choose}
         </Button>
       </p>
+      <HistoryChoice />
       {lost.length > 0 && (
         <>
           <p>{texts.signIn.without}</p>
