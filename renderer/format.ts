@@ -52,11 +52,11 @@ export function duration(milliseconds: number): string {
 
 const hourMs = 60 * minuteMs
 
-/** How long was listened: 35 min, 2 h 10 min, and from ten hours on 1,204 hours. */
+/** How long was listened: 35 min, 2 h 10 min, and from a hundred hours on 1,204 hours. */
 export function listened(milliseconds: number): string {
   const minutes = Math.round(milliseconds / minuteMs)
   if (minutes < 60) return `${minutes} min`
-  if (minutes >= 600) return `${count(Math.round(milliseconds / hourMs))} hours`
+  if (minutes >= 6_000) return `${count(Math.round(milliseconds / hourMs))} hours`
   return minutes % 60 === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`
 }
 

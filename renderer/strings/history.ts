@@ -5,7 +5,7 @@ const n = (count: number, one: string, many: string) => (count === 1 ? `1 ${one}
 /** The texts of the page History. */
 export const historyTexts = {
   title: 'History',
-  intro: 'What you listened to on Spotify. Tonearm keeps it on this computer only, and Claude can answer questions about it.',
+  intro: 'What you listened to on Spotify. Tonearm keeps it on this computer, and Claude can answer questions about it.',
   loading: 'Reading your history …',
   retry: 'Try again',
   told: 'New: a listening history',
@@ -25,7 +25,7 @@ export const historyTexts = {
   },
   totals: {
     title: 'In all',
-    hours: 'of music',
+    ofMusic: 'of music',
     plays: (count: number) => n(count, 'play', 'plays'),
     songs: (count: number) => n(count, 'song', 'songs'),
     artists: (count: number) => n(count, 'artist', 'artists'),
@@ -152,7 +152,8 @@ export const historyTexts = {
     resume: 'Keep again',
     pausing: 'One moment …',
     pauseText: 'While it is paused, nothing you play is kept, by a later import either.',
-    place: 'The history is in the file history.sqlite in Tonearm’s data folder. It never leaves this computer.',
+    place:
+      'The history is in the file history.sqlite in Tonearm’s data folder. Tonearm sends it to nobody; an app that you connect gets the answers to its questions.',
     exportText: 'Save all plays as a file in your folder for downloads: CSV for spreadsheets, JSON for programs.',
     exportCsv: 'Save as CSV',
     exportJson: 'Save as JSON',

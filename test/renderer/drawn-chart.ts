@@ -33,7 +33,7 @@ function chartOf(kind: ChartWanted['kind'], year: number): Chart {
       return { kind, title: `Every day of ${year}`, year, days }
     }
     case 'artists-by-year': {
-      const names = ['Taylor Swift', 'Ada Marlow', 'Björk', 'YOASOBI', '椎名林檎']
+      const names = ['Taylor Swift', 'Ada Marlow', 'Björk', 'Виктор Цой', 'Electric Orchard']
       const artists = names.flatMap((artist, row) =>
         [2022, 2023, 2024, 2025, 2026].map((at) => ({ artist, year: at, hours: wave(row * 7 + at) * 80 })),
       )

@@ -42,7 +42,7 @@ const songs: [string, string, number][] = [
   ['Opalite', 'Taylor Swift', 389],
   ['Jóga', 'Björk', 301],
   ['Midnight River', 'Ada Marlow', 288],
-  ['夜に駆ける', 'YOASOBI', 240],
+  ['Кукушка', 'Виктор Цой', 240],
   ['<b>Bold</b> & "Quoted"', 'R&B <script>', 197],
   ['Paper Ocean', 'Ada Marlow', 180],
   ['Eldest Daughter', 'Taylor Swift', 177],
@@ -63,7 +63,7 @@ const artists: [string, number][] = [
   ['Taylor Swift', 212],
   ['Ada Marlow', 96],
   ['Björk', 71],
-  ['YOASOBI', 54],
+  ['Виктор Цой', 54],
   ['Electric Orchard', 40],
 ]
 

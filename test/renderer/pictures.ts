@@ -102,7 +102,7 @@ const pictures: Record<string, Picture> = {
     whole: true,
     async before(page, api) {
       await charted(page, api)
-      await page.getByLabel('Chart').selectOption('calendar-year')
+      await page.getByLabel('Chart', { exact: true }).selectOption('calendar-year')
       await page.getByAltText(/Every day of/).waitFor()
       await page.getByText('Show the numbers').click()
     },
@@ -303,7 +303,7 @@ const pictures: Record<string, Picture> = {
 /** The charts are drawn as the product draws them. */
 async function charted(page: BrowserPage, api: FakeApi): Promise<void> {
   api.answer('historyChart', async (wanted) => ({ ok: true, value: await drawnChart(wanted) }))
-  await page.getByLabel('Chart').selectOption('hours-by-weekday')
+  await page.getByLabel('Chart', { exact: true }).selectOption('hours-by-weekday')
   await page.getByAltText(/When you listen/).waitFor()
 }
 

@@ -1,6 +1,6 @@
 import type { HistoryView } from '../../../src/shared/history-view.ts'
 import { Section } from '../../components/section.tsx'
-import { calendarDay, count, list, listened, since, time } from '../../format.ts'
+import { calendarDay, list, listened, since, time } from '../../format.ts'
 import { useNow } from '../../state/use-now.ts'
 import { historyTexts } from '../../strings/history.ts'
 
@@ -13,10 +13,10 @@ export function TotalsSection({ kept }: { kept: HistoryView }) {
   return (
     <Section title={texts.title}>
       <dl class="totals">
-        <Total number={listened(ms)} what={texts.hours} />
-        <Total number={count(plays)} what={texts.plays(plays).replace(/^\S+ /, '')} />
-        <Total number={count(songs)} what={texts.songs(songs).replace(/^\S+ /, '')} />
-        <Total number={count(artists)} what={texts.artists(artists).replace(/^\S+ /, '')} />
+        <Total text={listened(ms)} more={texts.ofMusic} />
+        <Total text={texts.plays(plays)} />
+        <Total text={texts.songs(songs)} />
+        <Total text={texts.artists(artists)} />
       </dl>
       <ul class="facts soft">
         {first && last && <li>{texts.since(calendarDay(first), calendarDay(last))}</li>}
@@ -42,10 +42,12 @@ export function TotalsSection({ kept }: { kept: HistoryView }) {
   )
 }
 
-function Total({ number, what }: { number: string; what: string }) {
+/** `148,210 plays` as a number and its noun; a time with two units (`2 h 10 min`) stays as it is. @param more what follows the noun */
+function Total({ text, more }: { text: string; more?: string }) {
+  const [, number = text, noun] = /^(\S+) (\S+)$/.exec(text) ?? []
   return (
     <div>
-      <dt>{what}</dt>
+      <dt>{[noun, more].filter(Boolean).join(' ')}</dt>
       <dd>{number}</dd>
     </div>
   )
