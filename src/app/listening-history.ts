@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs'
 import type { Session } from '../auth/session.ts'
 import type { Log } from '../config/logging.ts'
-import type { Settings, SettingsStore } from '../config/settings.ts'
+import type { SettingsStore } from '../config/settings.ts'
 import { createCollector, type Look } from '../history/collector.ts'
 import { createHistory, type History } from '../history/history.ts'
+import { keepingNow } from '../history/keeping.ts'
 import type { EraseRequest, ImportProgress, ImportReport } from '../history/protocol.ts'
 import { Problem } from '../shared/problem.ts'
 import type { HistoryState } from '../shared/status.ts'
@@ -90,10 +91,10 @@ export function createListeningHistory(options: {
     }
     person = next
   })
-  let wasKeeping = keeping(settings.current())
+  let wasKeeping = keepingNow(settings.current())
   const forgetSettings = settings.onChange(() => {
     const before = wasKeeping
-    wasKeeping = keeping(settings.current())
+    wasKeeping = keepingNow(settings.current())
     // The person was told, or wants it again: what Spotify still lists is kept at once.
     if (wasKeeping === 'on' && before !== 'on') collector.lookNow()
   })
@@ -101,7 +102,7 @@ export function createListeningHistory(options: {
   async function look(): Promise<Look> {
     const permitted = permissions.current()?.permittedScopes.includes('user-read-recently-played')
     // While it is paused nothing would be kept. Plays from before the pause are still in the list after it.
-    if (keeping(settings.current()) !== 'on' || !permitted) return 'nobody'
+    if (keepingNow(settings.current()) !== 'on' || !permitted) return 'nobody'
     const account = await session.identify(whoIsIt)
     const plays = await latestPlays()
     // Somebody else signed in while Spotify answered: these plays are not theirs.
@@ -137,7 +138,7 @@ export function createListeningHistory(options: {
     cancelImport: imports.cancel,
     state() {
       const [heard, importing] = [today.current(), imports.progress()]
-      return { keeping: keeping(settings.current()), ...(heard && { today: heard }), ...(importing && { importing }) }
+      return { keeping: keepingNow(settings.current()), ...(heard && { today: heard }), ...(importing && { importing }) }
     },
     async refreshToday() {
       if (today.current() === undefined) await today.refresh()
@@ -163,12 +164,6 @@ export function createListeningHistory(options: {
       await history.close()
     },
   }
-}
-
-function keeping({ keepHistory, historyNoticeSeen, historyPauses }: Settings): HistoryState['keeping'] {
-  if (!keepHistory) return 'off'
-  if (!historyNoticeSeen) return 'untold'
-  return isPaused(historyPauses) ? 'paused' : 'on'
 }
 
 function isPaused(pauses: readonly { to?: string | undefined }[]): boolean {

@@ -109,6 +109,7 @@ describe('the status', () => {
     const { tonearm, settings, history } = await wandasTonearm()
     history.pause()
     expect(tonearm.status().history.keeping).toBe('paused')
+    history.resume()
     settings.change({ historyNoticeSeen: false })
     expect(tonearm.status().history.keeping).toBe('untold')
     settings.change({ keepHistory: false })
