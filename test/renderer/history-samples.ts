@@ -76,7 +76,7 @@ export const review: YearReview = {
   artists: 812,
   newArtists: 141,
   estimated: 214,
-  topArtists: artists.map(([name, hours], index) => ({ rank: index + 1, name, plays: hours * 16, ms: hours * hourMs })),
+  topArtists: artists.map(([name, hours], index) => ({ rank: index + 1, name, plays: hours * 16, ms: hours * hourMs + 11 * 60_000 })),
   topSongs: topSongs.rows.slice(0, 5),
   months: [88, 92, 131, 120, 99, 74, 61, 83, 110, 168, 178, 0].map((hours) => hours * hourMs),
   streak: { days: 143, first: '2026-03-02', last: '2026-07-22' },

@@ -29,6 +29,8 @@ describe('with the keyboard alone', () => {
     await page.keyboard.press('Tab')
     expect(await focused(page)).toBe('Show: Create your own Spotify app')
     await page.keyboard.press('Tab')
+    expect(await focused(page)).toBe('Keep a listening history')
+    await page.keyboard.press('Tab')
     expect(await focused(page)).toBe('Sign in to Spotify')
     await page.keyboard.press('Enter')
     await page.getByRole('button', { name: 'Cancel sign-in' }).waitFor()

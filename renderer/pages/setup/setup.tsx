@@ -82,6 +82,8 @@ function SignInStep() {
   const lost = all.filter((scope) => !settings.scopes.includes(scope)).flatMap((scope) => consequenceOf(scope) ?? [])
   return (
     <>
+      {/* Before the buttons: who signs in has seen it. */}
+      <HistoryChoice />
       <SignIn again={status.account.state === 'signed-in'} />
       <p class="with-action">
         <span>{texts.signIn.asks(settings.scopes.length, all.length)}</span>
@@ -89,7 +91,6 @@ function SignInStep() {
           {texts.signIn.choose}
         </Button>
       </p>
-      <HistoryChoice />
       {lost.length > 0 && (
         <>
           <p>{texts.signIn.without}</p>
