@@ -124,6 +124,17 @@ describe('the listening history of whoever is signed in', () => {
     expect(await history.status('wanda')).toMatchObject({ plays: 1 })
   })
 
+  it('keeps what Spotify still lists as soon as the person was told, or wants it again', async () => {
+    const { history, settings, fake } = await listening({ settings: { historyNoticeSeen: false } })
+    settings.change({ keepHistory: false })
+    settings.change({ keepHistory: true })
+    expect(fake.requests()).toEqual([])
+    settings.change({ historyNoticeSeen: true })
+    await expect.poll(async () => (await history.status('wanda')).plays).toBe(2)
+    settings.change({ logLevel: 'debug' })
+    expect(fake.requests()).toHaveLength(1)
+  })
+
   it('can be paused and resumed', async () => {
     const { history, settings } = await listening()
     history.pause()
