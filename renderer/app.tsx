@@ -7,6 +7,7 @@ import { Turntable } from './components/turntable.tsx'
 import { AdvancedPage } from './pages/advanced/advanced.tsx'
 import { ChangesPage } from './pages/changes/changes.tsx'
 import { ClientsPage } from './pages/clients/clients.tsx'
+import { HistoryPage } from './pages/history/history.tsx'
 import { PermissionsPage } from './pages/permissions/permissions.tsx'
 import { SetupPage } from './pages/setup/setup.tsx'
 import { StatusPage } from './pages/status/status.tsx'
@@ -19,6 +20,7 @@ import { windowTexts } from './strings/window.ts'
 const contents = {
   setup: SetupPage,
   status: StatusPage,
+  history: HistoryPage,
   permissions: PermissionsPage,
   clients: ClientsPage,
   changes: ChangesPage,

@@ -6,6 +6,7 @@ const dayMs = 24 * 60 * minuteMs
 
 const longDay = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long', year: 'numeric' })
 const shortDay = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short' })
+const dayAndMonth = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long' })
 const timeOfDay = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' })
 const wholeNumber = new Intl.NumberFormat(language)
 const oneDecimal = new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
@@ -47,6 +48,27 @@ export function duration(milliseconds: number): string {
   const seconds = Math.round(milliseconds / 1000)
   if (seconds < 60) return milliseconds < 10_000 ? `${oneDecimal.format(milliseconds / 1000)} s` : `${seconds} s`
   return `${Math.floor(seconds / 60)} min ${seconds % 60} s`
+}
+
+const hourMs = 60 * minuteMs
+
+/** How long was listened: 35 min, 2 h 10 min, and from a hundred hours on 1,204 hours. */
+export function listened(milliseconds: number): string {
+  const minutes = Math.round(milliseconds / minuteMs)
+  if (minutes < 60) return `${minutes} min`
+  if (minutes >= 6_000) return `${count(Math.round(milliseconds / hourMs))} hours`
+  return minutes % 60 === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`
+}
+
+/** A day of the calendar in full, of any zone: 14 March 2026 for 2026-03-14. @param form `short` leaves the year out */
+export function calendarDay(text: string, form: 'long' | 'short' = 'long'): string {
+  const [year = 0, month = 1, date = 1] = text.split('-').map(Number)
+  return (form === 'long' ? longDay : dayAndMonth).format(new Date(year, month - 1, date))
+}
+
+/** A part of the whole: 41 %. @param part from 0 to 1 */
+export function percent(part: number): string {
+  return `${Math.round(part * 100)} %`
 }
 
 /** Names in a row: A, B and C. */

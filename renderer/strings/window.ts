@@ -10,6 +10,7 @@ export const windowTexts = {
   pages: {
     setup: 'Set up',
     status: 'Status',
+    history: 'History',
     permissions: 'Permissions',
     clients: 'Apps',
     changes: 'Changes',

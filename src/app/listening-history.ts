@@ -1,14 +1,18 @@
+import { existsSync } from 'node:fs'
 import type { Session } from '../auth/session.ts'
 import type { Log } from '../config/logging.ts'
 import type { SettingsStore } from '../config/settings.ts'
 import { createCollector, type Look } from '../history/collector.ts'
 import { createHistory, type History } from '../history/history.ts'
-import { type Keeping, keepingNow } from '../history/keeping.ts'
+import { keepingNow } from '../history/keeping.ts'
 import type { EraseRequest, ImportProgress, ImportReport } from '../history/protocol.ts'
 import { Problem } from '../shared/problem.ts'
+import type { HistoryState } from '../shared/status.ts'
 import type { Spotify } from '../spotify/client.ts'
 import type { Span } from '../store/history/spans.ts'
 import type { ProcessLock } from '../store/process-lock.ts'
+import { createHistoryImports } from './history-imports.ts'
+import { createHistoryToday } from './history-today.ts'
 import type { Permissions } from './permitted-scopes.ts'
 
 export type { Keeping } from '../history/keeping.ts'
@@ -26,8 +30,13 @@ export type ListeningHistory = {
     request: { account: string; paths: string[]; bringBackErased?: boolean },
     options?: { signal?: AbortSignal; onProgress?: (progress: ImportProgress) => void },
   ): Promise<ImportReport>
+  /** Stops the import that runs, whoever began it: the files that are done stay. */
+  cancelImport(): void
+  /** Whether plays are kept, how far an import is, and the music of today as it was counted last. */
+  state(): HistoryState
+  /** Counts the music of today, if that was not done since the day began: each change of the history counts it by itself. */
+  refreshToday(): Promise<void>
   erase(account: string, erase: EraseRequest): Promise<number>
-  keeping(): Keeping
   /** Keeps nothing of what is played from now on, until `resume`. */
   pause(): void
   resume(): void
@@ -46,19 +55,49 @@ export function createListeningHistory(options: {
   latestPlays: Spotify['listener']['latestPlays']
   whoIsIt: () => Promise<string>
   lock: Pick<ProcessLock, 'tryHold'>
+  /** IANA name, for today. */
+  zone: string
   log: Log
   now?: () => number
+  /** Called when `state()` has changed. */
+  onChange?: () => void
   /** As setInterval, with the way to end it. */
   every?: (milliseconds: number, tick: () => void) => () => void
 }): OwnListeningHistory {
-  const { file, session, settings, permissions, latestPlays, whoIsIt, lock, log, now = Date.now, every = usualEvery } = options
+  const {
+    file,
+    session,
+    settings,
+    permissions,
+    latestPlays,
+    whoIsIt,
+    lock,
+    zone,
+    log,
+    now = Date.now,
+    onChange = () => {},
+    every = usualEvery,
+  } = options
   const history = createHistory({ file, log, now })
   const collector = createCollector({ look, lastLook, lock, log, now, every })
+  const imports = createHistoryImports({ importFiles: history.import, onChange })
+  const account = () => session.login()?.accountId
+  const today = createHistoryToday({ ask: history.ask, account, exists: () => existsSync(file), zone, now, log, onChange })
   let person: string | undefined
   const forget = session.onChange(() => {
     const next = session.login()?.accountId
-    if (next !== undefined && next !== person) collector.lookNow()
+    if (next !== undefined && next !== person) {
+      collector.lookNow()
+      void today.refresh()
+    }
     person = next
+  })
+  let wasKeeping = keepingNow(settings.current())
+  const forgetSettings = settings.onChange(() => {
+    const before = wasKeeping
+    wasKeeping = keepingNow(settings.current())
+    // The person was told, or wants it again: what Spotify still lists is kept at once.
+    if (wasKeeping === 'on' && before !== 'on') collector.lookNow()
   })
 
   async function look(): Promise<Look> {
@@ -70,6 +109,7 @@ export function createListeningHistory(options: {
     // Somebody else signed in while Spotify answered: these plays are not theirs.
     if (session.login()?.accountId !== account) return 'nobody'
     const { added, gap } = await history.collect({ account, plays, pauses: pauses(), at: now() })
+    void today.refresh()
     log.debug(`${added} new plays in Spotify's list of ${plays.length}${gap ? ', with a gap before them' : ''}`)
     return { newest: plays.length > 0 ? Math.max(...plays.map(({ playedAt }) => playedAt)) : undefined }
   }
@@ -95,9 +135,16 @@ export function createListeningHistory(options: {
     ask: history.ask,
     export: history.export,
     import: ({ account, paths, bringBackErased = false }, how) =>
-      history.import({ account, paths, bringBackErased, pauses: pauses() }, how),
-    erase: history.erase,
-    keeping: () => keepingNow(settings.current()),
+      imports.run({ account, paths, bringBackErased, pauses: pauses() }, how).finally(() => void today.refresh()),
+    cancelImport: imports.cancel,
+    state() {
+      const [heard, importing] = [today.current(), imports.progress()]
+      return { keeping: keepingNow(settings.current()), ...(heard && { today: heard }), ...(importing && { importing }) }
+    },
+    async refreshToday() {
+      if (today.current() === undefined) await today.refresh()
+    },
+    erase: (account, erase) => history.erase(account, erase).finally(() => void today.refresh()),
     pause() {
       const { historyPauses } = settings.current()
       if (!isPaused(historyPauses)) settings.change({ historyPauses: [...historyPauses, { from: new Date(now()).toISOString() }] })
@@ -113,6 +160,7 @@ export function createListeningHistory(options: {
     forget: history.forget,
     async stop() {
       forget()
+      forgetSettings()
       await collector.stop()
       await history.close()
     },

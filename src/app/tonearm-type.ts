@@ -11,6 +11,7 @@ import type { Status } from '../shared/status.ts'
 import type { Spotify } from '../spotify/client.ts'
 import type { HowTo } from '../tools/runtime/problem-text.ts'
 import type { ClientConnections } from './client-connections.ts'
+import type { HistoryPage } from './history-page.ts'
 import type { ListeningHistory } from './listening-history.ts'
 
 export type TonearmOptions = {
@@ -90,6 +91,8 @@ export type Tonearm = {
   player: Pick<Spotify['player'], 'state' | 'resume' | 'pause' | 'next'>
   /** What was listened to, as far as it is kept. */
   history: ListeningHistory
+  /** The same, as its page in the window shows it. */
+  historyPage: HistoryPage
   /** The latest changes to playlists and library, the newest first. */
   changes(limit: number): Promise<ChangeView[]>
   /** Takes a change back. @param force also when something came after it. @returns what could not be brought back, as sentences */

@@ -4,6 +4,7 @@ import { createAuthorization } from '../auth/authorization.ts'
 import { openVault } from '../auth/open-vault.ts'
 import { createSession, type Session } from '../auth/session.ts'
 import { createChanges } from '../changes/changes.ts'
+import { createCharts } from '../charts/charts.ts'
 import type { OwnFiles } from '../clients/client.ts'
 import { createComputer } from '../clients/system/computer.ts'
 import { findDownloadsFolder } from '../config/downloads-folder.ts'
@@ -35,6 +36,7 @@ import { createCallLog } from './call-log.ts'
 import { createClientConnections } from './client-connections.ts'
 import { createEndpointHost } from './endpoint-host.ts'
 import { controlHistory } from './history-control.ts'
+import { createHistoryPage } from './history-page.ts'
 import { createListeningHistory } from './listening-history.ts'
 import { chosenScopes, createPermissions } from './permitted-scopes.ts'
 import { putDataAside } from './reset.ts'
@@ -100,13 +102,25 @@ export function createTonearm(options: TonearmOptions): Tonearm {
     latestPlays: spotify.listener.latestPlays,
     whoIsIt,
     lock: createProcessLock(join(paths.directory, 'history.lock')),
+    zone,
     log,
     now,
+    onChange: changed,
+  })
+  const charts = createCharts()
+  const downloads = options.downloads ?? ownDownloads
+  const historyPage = createHistoryPage({
+    history,
+    charts,
+    whose: () => session.identify(whoIsIt),
+    zone,
+    now: now ?? Date.now,
+    downloads,
   })
   const shortIds = openShortIds(database)
   const library = openLibraryIndex(database)
   const changes = createChanges({ spotify, log: openChangeLog(database, now), asks: () => settings.current().askBeforeEdits })
-  const exports = openExports(database, options.downloads ?? ownDownloads)
+  const exports = openExports(database, downloads)
   const callLog = createCallLog({ onChange: changed })
   const registry = createRegistry({
     spotify,
@@ -114,7 +128,7 @@ export function createTonearm(options: TonearmOptions): Tonearm {
     library,
     changes,
     exports,
-    history: { ask: history.ask, keeping: history.keeping, withPrivate: () => settings.current().privateSessionsForApps },
+    history: { ask: history.ask, state: history.state, withPrivate: () => settings.current().privateSessionsForApps },
     account,
     zone,
     settings,
@@ -216,6 +230,7 @@ export function createTonearm(options: TonearmOptions): Tonearm {
     clients,
     player: spotify.player,
     history,
+    historyPage,
     changes: async (limit) =>
       changes.latest(await session.identify(whoIsIt), limit).map(({ id, at, client, what, state }) => {
         return { receipt: id, at: new Date(at).toISOString(), client, summary: what, state }
@@ -249,6 +264,7 @@ export function createTonearm(options: TonearmOptions): Tonearm {
       blockedClients: blocked.names(),
       calls: callLog.latest(account.id()),
       quota: spotify.quota(),
+      history: history.state(),
       ...(trouble && { database: { reason: trouble.message, problem: trouble.code } }),
     }
   }
@@ -268,6 +284,7 @@ export function createTonearm(options: TonearmOptions): Tonearm {
   async function stop(): Promise<void> {
     await host.stop()
     await history.stop()
+    await charts.close()
     if (database.isOpen) database.close()
     session.cancelSignIn()
     await signInEnded

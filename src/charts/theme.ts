@@ -52,7 +52,8 @@ export function coloursOf(theme: ChartTheme): Colours {
 export function chartConfig({ ground, ink, soft, line, accent }: Colours): Config {
   return {
     background: ground,
-    font: fontFamily,
+    // Where an SVG is shown, the computer may lack the family, and would take one with serifs.
+    font: `${fontFamily}, sans-serif`,
     padding: 20,
     view: { stroke: null },
     title: {

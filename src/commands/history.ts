@@ -37,7 +37,7 @@ export async function history(invocation: Invocation): Promise<void> {
 
 async function status({ tonearm, flags, terminal }: Invocation, { account }: HistoryRequest): Promise<void> {
   const kept = await tonearm.history.status(tonearm.history.account(account))
-  terminal.answer(flags.json ? JSON.stringify(kept) : historyLines(kept, tonearm.history.keeping()))
+  terminal.answer(flags.json ? JSON.stringify(kept) : historyLines(kept, tonearm.history.state().keeping))
 }
 
 /** Through the Tonearm that runs, which alone writes then; else here. Ctrl-C stops it: the files that are done stay. */

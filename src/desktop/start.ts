@@ -99,6 +99,7 @@ async function open({ paths, vault, hidden, environment }: LaunchOptions, polici
     links,
     clipboard,
     shell,
+    dialog,
     quit: lifecycle.quit,
   })
   const player = createTrayPlayer({ tonearm, changed: views.call, log })
@@ -118,6 +119,7 @@ async function open({ paths, vault, hidden, environment }: LaunchOptions, polici
     onOpen() {
       void player.refresh()
       void clients.refresh()
+      void tonearm.history.refreshToday()
     },
   })
   let stopping = false
@@ -144,6 +146,9 @@ async function open({ paths, vault, hidden, environment }: LaunchOptions, polici
   // The keychain may ask the person for a password first, and the person may quit before that is done.
   if (stopping) return
   if (tonearm.status().account.state === 'login-ended' && !hidden) window.show('status')
+  // Who has updated is told before anything is kept. Without the window, a notification leads there (system/notices.ts).
+  const { account, history } = tonearm.status()
+  if (account.state === 'signed-in' && history.keeping === 'untold' && !hidden) window.show('history')
   // The failure and its reason are part of the status from now on.
   await tonearm.listen().catch((error) => {
     // `tonearm serve` has the same data: two would not see each other's changes.

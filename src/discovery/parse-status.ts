@@ -46,6 +46,12 @@ const call = z.object({
   failed: z.boolean(),
 })
 
+const history = z.object({
+  keeping: z.enum(['on', 'off', 'paused', 'untold']),
+  today: z.object({ plays: z.number(), ms: z.number(), exact: z.boolean() }).optional(),
+  importing: z.object({ plays: z.number(), part: z.number(), secondsLeft: z.number().nullable() }).optional(),
+})
+
 const status: z.ZodType<Status> = z.object({
   version: z.string(),
   account,
@@ -54,6 +60,7 @@ const status: z.ZodType<Status> = z.object({
   blockedClients: z.array(z.string()),
   calls: z.array(call),
   quota,
+  history,
   database: z.object({ reason: z.string() }).optional(),
 })
 

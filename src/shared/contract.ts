@@ -1,4 +1,5 @@
 import type { ClientAction, ClientChange, ClientName, ClientView, ConnectionWay } from './clients.ts'
+import type { ChartView, ChartWanted, EraseWanted, HistoryView, TopView, TopWanted, YearReview } from './history-view.ts'
 import type { ProblemCode } from './problem.ts'
 import type { Status } from './status.ts'
 
@@ -40,6 +41,20 @@ export type Contract = {
   /** Copies one of Tonearm's texts to the clipboard. */
   copy(what: CopyableText): Promise<ActionResult>
   open(what: OpenablePlace): Promise<ActionResult>
+  /** The listening history of who is signed in, as a whole. */
+  history(): Promise<Answer<HistoryView>>
+  historyTop(wanted: TopWanted): Promise<Answer<TopView>>
+  historyChart(wanted: ChartWanted): Promise<Answer<ChartView>>
+  historyYear(year: number): Promise<Answer<YearReview>>
+  /** Imports Spotify's export. Resolves when it is over; the status says how far it is. @param files asks with a dialog when left out */
+  importHistory(options: { files?: string[]; bringBackErased?: boolean }): Promise<ActionResult>
+  cancelImport(): Promise<ActionResult>
+  /** Keeps nothing of what is played, or keeps it again. */
+  pauseHistory(paused: boolean): Promise<ActionResult>
+  /** Deletes plays for good. The window has asked before. */
+  eraseHistory(what: EraseWanted): Promise<ActionResult>
+  /** Writes everything to a new file in the folder for downloads. */
+  exportHistory(format: 'csv' | 'json'): Promise<ActionResult>
   /** Forgets login, settings and data, and restarts the app. The database is moved aside, not deleted. */
   reset(): Promise<ActionResult>
   /** Quits the app: desktops without a tray (GNOME) have no other way. */
@@ -55,15 +70,23 @@ export type Events = {
   pageChosen: Page
 }
 
-/** `window.tonearm`: what the preload puts into the settings window. `on` returns the way to stop listening. */
-export type Bridge = Contract & { on<Name extends keyof Events>(event: Name, listener: (value: Events[Name]) => void): () => void }
+/** `window.tonearm`: what the preload puts into the settings window. */
+export type Bridge = Contract & {
+  /** @returns the way to stop listening */
+  on<Name extends keyof Events>(event: Name, listener: (value: Events[Name]) => void): () => void
+  /** Where a file or folder lies that the person dropped on the window; '' for what lies nowhere. Only the preload can tell. */
+  pathOf(file: File): string
+}
 
-export const pages = ['setup', 'status', 'permissions', 'clients', 'changes', 'advanced'] as const
+export const pages = ['setup', 'status', 'history', 'permissions', 'clients', 'changes', 'advanced'] as const
 
 export type Page = (typeof pages)[number]
 
 /** How an action ended: what to show to the user, as a sentence. `problem` is for views that offer another way (`changed-since`: undo anyway). */
 export type ActionResult = { ok: true; message?: string } | { ok: false; message: string; problem?: ProblemCode }
+
+/** What was asked for, or why it cannot be told, as a sentence. */
+export type Answer<Value> = { ok: true; value: Value } | Extract<ActionResult, { ok: false }>
 
 /** The change as it will be made, or why it cannot be, as a sentence. */
 export type ClientPreview = { ok: true; change: ClientChange } | Extract<ActionResult, { ok: false }>
@@ -72,7 +95,7 @@ export const copyableTexts = ['redirect-uri', 'endpoint-address'] as const
 
 export type CopyableText = (typeof copyableTexts)[number]
 
-export const openablePlaces = ['spotify-dashboard', 'spotify-apps', 'data-folder', 'log-folder'] as const
+export const openablePlaces = ['spotify-dashboard', 'spotify-apps', 'spotify-privacy', 'data-folder', 'log-folder'] as const
 
 export type OpenablePlace = (typeof openablePlaces)[number]
 
@@ -89,6 +112,10 @@ export type EditableSettings = {
   allowedHosts: string[]
   logLevel: 'debug' | 'info' | 'warn' | 'error'
   startAtLogin: boolean
+  keepHistory: boolean
+  /** That the person has read that what they play is kept. Before that, nothing is. */
+  historyNoticeSeen: boolean
+  privateSessionsForApps: boolean
 }
 
 export type SettingsView = Omit<EditableSettings, 'clientId'> & {

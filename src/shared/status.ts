@@ -15,6 +15,7 @@ export type Status = {
   /** The latest tool calls, newest first. */
   calls: RecentCall[]
   quota: Quota
+  history: HistoryState
   /** Missing while all is well. */
   database?: DatabaseTrouble
 }
@@ -64,6 +65,19 @@ export type ConnectedClient = { name: string; version: string; connectedAt: stri
 
 /** Whether Spotify still answers this developer account (https://developer.spotify.com/blog/2026-07-23-web-api-quota-updates). */
 export type Quota = { state: 'available' } | { state: 'used-up'; until: string }
+
+/** Whether what is played is kept, and how far an import is. */
+export type HistoryState = {
+  /** `untold`: it is switched on, but the user has not been told yet, so nothing is kept. */
+  keeping: 'on' | 'off' | 'paused' | 'untold'
+  /** Missing until it is known whose history it is, and while there is none. */
+  today?: HeardToday
+  /** While an import runs. `part`: from 0 to 1. */
+  importing?: { plays: number; part: number; secondsLeft: number | null }
+}
+
+/** The music of today. `exact`: all of it comes from an import, which knows how long each song was heard. */
+export type HeardToday = { plays: number; ms: number; exact: boolean }
 
 /** What is wrong with the database, as sentences: it cannot be written at the moment, or it was damaged and a new one was begun. */
 export type DatabaseTrouble = { reason: string; problem?: ProblemCode }

@@ -48,6 +48,7 @@ async function listening(options: { settings?: Partial<Settings>; permitted?: st
     },
     whoIsIt: async () => account ?? '',
     lock: { tryHold: () => () => {} },
+    zone: 'Europe/Berlin',
     log: silentLog,
     now: () => time,
     every(_, call) {
@@ -121,6 +122,17 @@ describe('the listening history of whoever is signed in', () => {
     settings.change({ historyPauses: [{ from: '2026-03-29T12:01:00Z', to: '2026-03-29T12:04:00Z' }] })
     await look()
     expect(await history.status('wanda')).toMatchObject({ plays: 1 })
+  })
+
+  it('keeps what Spotify still lists as soon as the person was told, or wants it again', async () => {
+    const { history, settings, fake } = await listening({ settings: { historyNoticeSeen: false } })
+    settings.change({ keepHistory: false })
+    settings.change({ keepHistory: true })
+    expect(fake.requests()).toEqual([])
+    settings.change({ historyNoticeSeen: true })
+    await expect.poll(async () => (await history.status('wanda')).plays).toBe(2)
+    settings.change({ logLevel: 'debug' })
+    expect(fake.requests()).toHaveLength(1)
   })
 
   it('can be paused and resumed', async () => {

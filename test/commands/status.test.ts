@@ -14,7 +14,7 @@ describe('tonearm status', () => {
       code: 0,
       signal: null,
       stdout:
-        'No Spotify app is set up yet. To set one up, run "node src/cli.ts login".\nNot running. To start it, run "node src/cli.ts serve --vault memory".\n',
+        'No Spotify app is set up yet. To set one up, run "node src/cli.ts login".\nNot running. To start it, run "node src/cli.ts serve --vault memory".\nListening history: nothing is kept yet.\n',
       stderr: '',
     })
     expect(json?.stderr).toBe('')
@@ -24,6 +24,7 @@ describe('tonearm status', () => {
       endpoint: { state: 'stopped' },
       clients: [],
       quota: { state: 'available' },
+      history: { keeping: 'untold' },
     })
   })
 
@@ -55,7 +56,7 @@ describe('tonearm status', () => {
     expect(text?.stdout).toMatch(
       new RegExp(
         `^Signed in as Wanda, until \\d{4}-\\d\\d-\\d\\d\\.\nPermissions: 16 of 17\\.\nListening on ${url} since .+\\.\nConnected:\n  test client 1\\.0\\.0: 2 calls, the last at \\d\\d:\\d\\d\n` +
-          "Spotify's quota is used up until \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d\\.\n$",
+          "Spotify's quota is used up until \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d\\.\nListening history: on\\.\n$",
       ),
     )
     expect(JSON.parse(json?.stdout ?? '')).toMatchObject({

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
@@ -37,6 +37,8 @@ export type DeskOptions = Partial<Configuration> & {
   again?: Pick<Desk, 'spotify' | 'dataDirectory'>
   /** The person has not set a client id up yet. */
   clientId?: false
+  /** The person has not read yet that what they play is kept. */
+  historyTold?: false
   /** Starts with a login. */
   signedIn?: boolean
   /** What their Spotify holds: the parts that matter. */
@@ -51,12 +53,17 @@ export function soon<Result>(check: () => Result | Promise<Result>): Promise<Res
 
 /** Starts the app as the person would. */
 export async function startApp(options: DeskOptions): Promise<Desk> {
-  const { built, environment = {}, words = ['--vault=memory'], again, clientId, signedIn, player, ...configuration } = options
+  const { built, environment = {}, words = ['--vault=memory'], again, clientId, historyTold, signedIn, player, ...configuration } = options
   const world = { ...emptyWorld(), tracks: [track('Midnight River')], ...options.world }
   Object.assign(world.player, player)
   const spotify = again?.spotify ?? (await startFakeSpotify({ world, ...options.fake }))
   const home = again ? '' : mkdtempSync(join(tmpdir(), 'tonearm-desk-'))
   const dataDirectory = again?.dataDirectory ?? join(home, 'data')
+
+  if (!again && historyTold !== false) {
+    mkdirSync(dataDirectory, { recursive: true })
+    writeFileSync(join(dataDirectory, 'settings.json'), JSON.stringify({ historyNoticeSeen: true }))
+  }
 
   const variables = {
     TONEARM_DATA_DIR: dataDirectory,

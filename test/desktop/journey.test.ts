@@ -71,7 +71,7 @@ describe('the first start', () => {
     expect(await app.call('changeSettings', { clientId: 'abc' })).toMatchObject({ ok: false, problem: 'invalid-setting' })
     expect(await app.call('changeSettings', { port: 80 })).toMatchObject({ ok: false, message: 'Choose a port from 1024 on.' })
     expect(await app.call('changeSettings', { scopes: ['everything'] })).toMatchObject({ ok: false, problem: 'invalid-arguments' })
-    expect(existsSync(join(app.dataDirectory, 'settings.json'))).toBe(false)
+    expect(readFileSync(join(app.dataDirectory, 'settings.json'), 'utf8')).toBe('{"historyNoticeSeen":true}')
   })
 })
 

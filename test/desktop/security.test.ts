@@ -138,7 +138,7 @@ describe('the running app', () => {
   it('20: gives its page the contract and nothing else, without events', async () => {
     const { settings, app } = await openApp()
     expect(await settings.evaluate(() => Object.keys((globalThis as unknown as { tonearm: object }).tonearm).sort())).toEqual(
-      [...Object.keys(channels), 'on'].sort(),
+      [...Object.keys(channels), 'on', 'pathOf'].sort(),
     )
     const heard = settings.evaluate(
       () =>
@@ -149,7 +149,7 @@ describe('the running app', () => {
     )
     await settings.evaluate(() => 0)
     app.tray().menu?.choose('Cancel sign-in')
-    expect(await heard).toEqual([['version', 'account', 'endpoint', 'clients', 'blockedClients', 'calls', 'quota']])
+    expect(await heard).toEqual([['version', 'account', 'endpoint', 'clients', 'blockedClients', 'calls', 'quota', 'history']])
     const refused = await settings.evaluate(() => {
       const { tonearm } = globalThis as unknown as { tonearm: { on(name: string, listener: () => void): void } }
       try {
@@ -234,7 +234,7 @@ describe('the build', () => {
   it('3, 4: makes the preload one CommonJS file that requires only electron', () => {
     const preload = readFileSync(join(built.path, 'out', 'preload.cjs'), 'utf8')
     expect([...preload.matchAll(/require\(["'`]([^"'`]*)["'`]\)/g)].map(([, name]) => name)).toEqual(['electron'])
-    expect(preload).not.toMatch(/\bimport\b|\bprocess\b|\brequire\((?!["'`])/)
+    expect(preload).not.toMatch(/^import\b|\bimport\(|\bprocess\b|\brequire\((?!["'`])/m)
     expect(readdirSync(join(built.path, 'out')).sort()).toEqual(['preload.cjs', 'renderer'])
   })
 

@@ -12,7 +12,7 @@ export const roomsEachRoomMayImport: Readonly<Record<string, readonly string[]>>
   'bridge.ts': ['bridge', 'config'],
   desktop: ['app', 'config', 'shared'],
   commands: ['app', 'bridge', 'discovery', 'config', 'shared'],
-  app: ['mcp', 'clients', 'tools', 'changes', 'history', 'spotify', 'store', 'auth', 'discovery', 'config', 'shared'],
+  app: ['mcp', 'clients', 'tools', 'changes', 'history', 'charts', 'spotify', 'store', 'auth', 'discovery', 'config', 'shared'],
   mcp: ['tools', 'spotify', 'config', 'shared'],
   clients: ['discovery', 'config', 'shared'],
   bridge: ['discovery', 'config', 'shared'],

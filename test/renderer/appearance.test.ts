@@ -5,10 +5,12 @@ import type { Page as BrowserPage } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { changesTexts } from '../../renderer/strings/changes.ts'
 import { clientsTexts } from '../../renderer/strings/clients.ts'
+import { historyTexts } from '../../renderer/strings/history.ts'
 import { windowTexts } from '../../renderer/strings/window.ts'
 import type { ClientName } from '../../src/shared/clients.ts'
 import { type Page, pages } from '../../src/shared/contract.ts'
 import { createFakeApi, everySetting, firstRun, type World } from './fake-api.ts'
+import { longHistory } from './history-samples.ts'
 import {
   calls,
   changes,
@@ -29,7 +31,7 @@ import { overflowing, useWindow } from './use-window.ts'
 const open = useWindow()
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
-const running: Partial<World> = { status: status({ clients: [claudeCode, cursor], calls }), changes }
+const running: Partial<World> = { status: status({ clients: [claudeCode, cursor], calls }), changes, history: longHistory }
 const troubled: Partial<World> = {
   status: status({
     account: signedIn({ name: longName, grantedScopes: [], endsAt: '2026-11-29T00:00:00Z', notKept: 'The keychain is locked.' }),
@@ -40,9 +42,11 @@ const troubled: Partial<World> = {
     ],
     blockedClients: [longName, hebrewName],
     calls: calls.map((call) => ({ ...call, client: longName, tool: longName })),
+    history: { keeping: 'paused', importing: { plays: 1_204_000, part: 0.4, secondsLeft: 100 } },
   }),
   settings: settings({ clientId, fixedAtStart: everySetting, dataDirectory: `/home/${longName}/${longName}` }),
   clients: clients.map((client) => ({ ...client, title: longName, note: client.note && `${longName} ${longName}/${longName}` })),
+  history: { ...longHistory, estimated: longHistory.plays },
   changes: changes.map((change) => ({ ...change, summary: `"${longName}" sorted`, client: hebrewName })),
 }
 const worlds = { 'with nothing yet': firstRun(), 'with everything running': running, 'with everything in trouble': troubled }
@@ -87,6 +91,13 @@ describe('a question', () => {
         await page.getByRole('button', { name: 'Connect VS Code' }).click()
         await page.getByRole('dialog').getByRole('button', { name: 'Connect', exact: true }).click()
         await page.getByRole('alert').getByText('Something changed before you agreed').waitFor()
+      },
+    ],
+    [
+      'about erasing',
+      async (page) => {
+        await goTo(page, 'history')
+        await page.getByRole('button', { name: 'Erase …' }).click()
       },
     ],
     ['about blocking', (page) => page.getByRole('button', { name: 'Block Cursor' }).click()],
@@ -179,7 +190,9 @@ async function openPage(world: Partial<World>, name: Page, options?: Parameters<
 
 async function goTo(page: BrowserPage, name: Page): Promise<void> {
   await page.getByRole('navigation').getByRole('button', { name: windowTexts.pages[name] }).click()
-  await page.getByText(changesTexts.loading).or(page.getByText(clientsTexts.loading)).waitFor({ state: 'detached' })
+  for (const text of [changesTexts.loading, clientsTexts.loading, historyTexts.loading, historyTexts.charts.drawing]) {
+    await expect.poll(() => page.getByText(text).count()).toBe(0)
+  }
 }
 
 /** What axe finds, in its words. @param rules only these; all without */

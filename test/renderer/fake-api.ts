@@ -1,10 +1,12 @@
 import type { ClientName, ClientView } from '../../src/shared/clients.ts'
 import type { ActionResult, ChangeView, Contract, EditableSettings, Events, SettingsView } from '../../src/shared/contract.ts'
+import type { HistoryView } from '../../src/shared/history-view.ts'
 import type { Account, Status } from '../../src/shared/status.ts'
+import * as histories from './history-samples.ts'
 import * as samples from './samples.ts'
 
 /** What the fake main process knows; a test may change it and then `publish`. */
-export type World = { status: Status; settings: SettingsView; changes: ChangeView[]; clients: ClientView[] }
+export type World = { status: Status; settings: SettingsView; changes: ChangeView[]; clients: ClientView[]; history: HistoryView }
 
 type Call = [name: keyof Contract, ...parameters: unknown[]]
 
@@ -27,7 +29,7 @@ export type FakeApi = Contract & {
   onPublish: (event: string, value: unknown) => void
 }
 
-const readings: (keyof Contract)[] = ['status', 'settings', 'changes', 'clients']
+const readings: (keyof Contract)[] = ['status', 'settings', 'changes', 'clients', 'history', 'historyTop', 'historyChart', 'historyYear']
 
 export function createFakeApi(given: Partial<World> = {}): FakeApi {
   const world: World = {
@@ -35,6 +37,7 @@ export function createFakeApi(given: Partial<World> = {}): FakeApi {
     settings: samples.settings({ clientId: samples.clientId }),
     changes: [],
     clients: samples.clients,
+    history: histories.noHistory,
     ...given,
   }
   const answers: Partial<Record<keyof Contract, (...parameters: never[]) => unknown>> = {}
@@ -49,6 +52,8 @@ export function createFakeApi(given: Partial<World> = {}): FakeApi {
     async changeSettings(changes) {
       world.settings = { ...world.settings, ...changes }
       world.settings.redirectUri = `http://127.0.0.1:${world.settings.callbackPort}/callback`
+      const { keepHistory, historyNoticeSeen } = world.settings
+      if (changes.keepHistory !== undefined || changes.historyNoticeSeen) keep(keepHistory ? (historyNoticeSeen ? 'on' : 'untold') : 'off')
       if (changes.clientId && world.status.account.state === 'client-id-missing') become({ state: 'signed-out' })
       fake.publish('settingsChanged', world.settings)
       return { ok: true }
@@ -117,6 +122,24 @@ export function createFakeApi(given: Partial<World> = {}): FakeApi {
     },
     copy: async () => ({ ok: true }),
     open: async () => ({ ok: true }),
+    history: async () => ({ ok: true, value: world.history }),
+    historyTop: async () => ({ ok: true, value: histories.topSongs }),
+    historyChart: async () => ({ ok: true, value: histories.chart }),
+    historyYear: async (year) => ({ ok: true, value: { ...histories.review, year } }),
+    async importHistory() {
+      world.history = histories.longHistory
+      return { ok: true, message: '148,210 of 148,210 plays are new.' }
+    },
+    cancelImport: async () => ({ ok: true }),
+    async pauseHistory(paused) {
+      keep(paused ? 'paused' : 'on')
+      return { ok: true, message: paused ? 'Paused.' : 'Kept again.' }
+    },
+    async eraseHistory() {
+      world.history = histories.noHistory
+      return { ok: true, message: '12 plays erased. Later imports leave them out.' }
+    },
+    exportHistory: async (format) => ({ ok: true, message: `148,210 plays written to /home/wanda/Downloads/Listening history.${format}` }),
     async reset() {
       world.settings = samples.settings()
       fake.publish('settingsChanged', world.settings)
@@ -124,6 +147,11 @@ export function createFakeApi(given: Partial<World> = {}): FakeApi {
       return { ok: true }
     },
     quit: async () => ({ ok: true }),
+  }
+
+  function keep(keeping: Status['history']['keeping']): void {
+    world.status = { ...world.status, history: { ...world.status.history, keeping } }
+    fake.publish('statusChanged', world.status)
   }
 
   function changeClient(name: ClientName, state: ClientView['state']): void {
@@ -199,6 +227,15 @@ export const functionNames = Object.keys({
   blockClient: 0,
   copy: 0,
   open: 0,
+  history: 0,
+  historyTop: 0,
+  historyChart: 0,
+  historyYear: 0,
+  importHistory: 0,
+  cancelImport: 0,
+  pauseHistory: 0,
+  eraseHistory: 0,
+  exportHistory: 0,
   reset: 0,
   quit: 0,
 } satisfies Record<keyof Contract, 0>)
@@ -220,4 +257,6 @@ export const everySetting: (keyof EditableSettings)[] = [
   'allowedHosts',
   'logLevel',
   'startAtLogin',
+  'keepHistory',
+  'privateSessionsForApps',
 ]

@@ -4,6 +4,7 @@ import { clientsTexts } from '../../renderer/strings/clients.ts'
 import { windowTexts } from '../../renderer/strings/window.ts'
 import { pages } from '../../src/shared/contract.ts'
 import { createFakeApi, firstRun } from './fake-api.ts'
+import { longHistory } from './history-samples.ts'
 import { calls, changes, claudeCode, clientId, status } from './samples.ts'
 import { heard, useWindow } from './use-window.ts'
 
@@ -27,6 +28,8 @@ describe('with the keyboard alone', () => {
     expect(await focused(page)).toBe('Create your own Spotify app')
     await page.keyboard.press('Tab')
     expect(await focused(page)).toBe('Show: Create your own Spotify app')
+    await page.keyboard.press('Tab')
+    expect(await focused(page)).toBe('Keep a listening history')
     await page.keyboard.press('Tab')
     expect(await focused(page)).toBe('Sign in to Spotify')
     await page.keyboard.press('Enter')
@@ -55,13 +58,15 @@ describe('with the keyboard alone', () => {
   })
 
   it.each(pages)('every control of the page "%s" can be reached, in reading order, and shows that it has the focus', async (name) => {
-    const api = createFakeApi({ status: status({ clients: [claudeCode], calls }), changes })
+    const api = createFakeApi({ status: status({ clients: [claudeCode], calls }), changes, history: longHistory })
     const page = await open(api, { page: name })
     expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1')
     if (name === 'changes') await page.getByRole('button', { name: /^Undo/ }).first().waitFor()
+    if (name === 'history') await page.getByRole('img', { name: /^Chart/ }).waitFor()
     if (name === 'clients' || name === 'setup') await page.getByText(clientsTexts.loading).waitFor({ state: 'detached' })
     const controls = await page.evaluate(
-      () => [...document.querySelectorAll('main :is(button, input, select)')].filter((control) => control.checkVisibility()).length,
+      () =>
+        [...document.querySelectorAll('main :is(button, input, select, summary)')].filter((control) => control.checkVisibility()).length,
     )
     let last = Number.NEGATIVE_INFINITY
     for (let count = 0; count < controls; count += 1) {

@@ -1,7 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page as BrowserPage } from 'playwright-core'
+import { drawnChart } from './drawn-chart.ts'
 import { createFakeApi, everySetting, type FakeApi, firstRun, type World } from './fake-api.ts'
+import { longHistory } from './history-samples.ts'
 import {
   calls,
   change,
@@ -29,6 +31,7 @@ type Picture = WindowOptions & { world: Partial<World>; before?: (page: BrowserP
 
 const running = { status: status({ clients: [claudeCode, cursor], calls }), settings: settings({ clientId }), changes }
 const withClientId = { settings: settings({ clientId }) }
+const withHistory = { ...withClientId, history: longHistory }
 const button = (page: BrowserPage, name: string | RegExp) => page.getByRole('button', { name })
 
 const pictures: Record<string, Picture> = {
@@ -87,6 +90,63 @@ const pictures: Record<string, Picture> = {
     page: 'status',
     whole: true,
   },
+  history: {
+    world: { ...withHistory, status: status({ history: { keeping: 'on', today: { plays: 38, ms: 8_000_000, exact: false } } }) },
+    page: 'history',
+    whole: true,
+    before: charted,
+  },
+  'history-calendar': {
+    world: withHistory,
+    page: 'history',
+    whole: true,
+    async before(page, api) {
+      await charted(page, api)
+      await page.getByLabel('Chart', { exact: true }).selectOption('calendar-year')
+      await page.getByAltText(/Every day of/).waitFor()
+      await page.getByText('Show the numbers').click()
+    },
+  },
+  'history-empty': { world: withClientId, page: 'history', whole: true },
+  'history-off': {
+    world: { settings: settings({ clientId, keepHistory: false }), status: status({ history: { keeping: 'off' } }) },
+    page: 'history',
+    whole: true,
+  },
+  'history-told': {
+    world: { settings: settings({ clientId, historyNoticeSeen: false }), status: status({ history: { keeping: 'untold' } }) },
+    page: 'history',
+  },
+  'history-importing': {
+    world: { ...withClientId, status: status({ history: { keeping: 'on', importing: { plays: 41_310, part: 0.62, secondsLeft: 4 } } }) },
+    page: 'history',
+    whole: true,
+  },
+  'history-wrong-package': {
+    world: withClientId,
+    page: 'history',
+    whole: true,
+    async before(page, api) {
+      api.answer('importHistory', async () => ({
+        ok: false,
+        message:
+          'This is Spotify\'s "Technical log information", which holds no listening history. Ask Spotify for the "Extended streaming history" at https://www.spotify.com/account/privacy. It comes by e-mail, after up to 30 days. Import it as it is.',
+        problem: 'not-listening-history',
+      }))
+      await button(page, 'Choose file …').click()
+      await page.locator('.notice.bad').waitFor()
+    },
+  },
+  'history-signed-out': { world: { ...withHistory, status: status({ account: { state: 'signed-out' } }) }, page: 'history' },
+  'history-erase': {
+    world: withHistory,
+    page: 'history',
+    async before(page) {
+      await page.getByLabel('Artist', { exact: true }).fill('Taylor Swift')
+      await button(page, 'Erase …').click()
+    },
+  },
+  'history-narrow': { world: withHistory, page: 'history', width: 320, whole: true, before: charted },
   permissions: { world: running, page: 'permissions', whole: true },
   'permissions-changed': {
     world: { ...running, status: status({ account: signedIn({ grantedScopes: signedInScopes() }) }) },
@@ -240,6 +300,13 @@ const pictures: Record<string, Picture> = {
   },
 }
 
+/** The charts are drawn as the product draws them. */
+async function charted(page: BrowserPage, api: FakeApi): Promise<void> {
+  api.answer('historyChart', async (wanted) => ({ ok: true, value: await drawnChart(wanted) }))
+  await page.getByLabel('Chart', { exact: true }).selectOption('hours-by-weekday')
+  await page.getByAltText(/When you listen/).waitFor()
+}
+
 /** The apps are found. */
 function shown(page: BrowserPage): Promise<void> {
   return page.getByText('Looking for your apps').waitFor({ state: 'detached' })
@@ -260,7 +327,7 @@ for (const [name, picture] of Object.entries(pictures)) {
   await take(name, 'dark', { ...picture, colorScheme: 'dark' })
 }
 if (chosen.length === 0) {
-  for (const page of ['setup', 'status', 'permissions', 'advanced'] as const) {
+  for (const page of ['setup', 'status', 'history', 'permissions', 'advanced'] as const) {
     await take(`zoomed-${page}`, 'light', { world: page === 'setup' ? firstRun() : running, page, zoom: 2 })
     await take(`forced-colours-${page}`, 'dark', {
       world: page === 'setup' ? firstRun() : running,

@@ -48,6 +48,9 @@ export function settings(changes: Partial<SettingsView> = {}): SettingsView {
     allowedHosts: [],
     logLevel: 'info',
     startAtLogin: false,
+    keepHistory: true,
+    historyNoticeSeen: true,
+    privateSessionsForApps: false,
     redirectUri: 'http://127.0.0.1:8888/callback',
     dataDirectory: '/home/wanda/.local/share/Tonearm',
     fixedAtStart: [],
@@ -78,6 +81,7 @@ export function status(changes: Partial<Status> = {}): Status {
     blockedClients: [],
     calls: [],
     quota: { state: 'available' },
+    history: { keeping: 'on' },
     ...changes,
   }
 }

@@ -154,7 +154,8 @@ async function connect(page: BrowserPage): Promise<Connection> {
       listeners.set(event, all.add(listener))
       return () => void all.delete(listener)
     }
-    Object.defineProperty(window, 'tonearm', { value: Object.freeze({ ...functions, on }) })
+    const pathOf = (file: File) => `/home/wanda/Downloads/${file.name}`
+    Object.defineProperty(window, 'tonearm', { value: Object.freeze({ ...functions, on, pathOf }) })
     own.publish = (event, value) => listeners.get(event)?.forEach((listener) => void listener(value))
     document.addEventListener('securitypolicyviolation', (event) => own.complain(`policy: ${event.violatedDirective} ${event.blockedURI}`))
   }, functionNames)

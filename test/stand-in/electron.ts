@@ -52,4 +52,7 @@ export const dialog = {
   showErrorBox(title: string, content: string) {
     recorded.errorBoxes.push({ title, content })
   },
-} satisfies Pick<Electron.Dialog, 'showErrorBox'>
+  async showOpenDialog() {
+    return { canceled: configuration.filesToChoose.length === 0, filePaths: configuration.filesToChoose }
+  },
+} satisfies Pick<Electron.Dialog, 'showErrorBox' | 'showOpenDialog'>

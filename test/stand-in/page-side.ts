@@ -93,9 +93,12 @@ function pageSide(
     return Object.fromEntries(Object.entries(value).map(([name, field]) => [name, plain(field)]))
   }
 
+  // A file that a page has made itself lies nowhere; those of a test do not come from the system.
+  const webUtils = { getPathForFile: () => '' }
+
   const module = { exports: {} }
   const require = (name: string) => {
-    if (name === 'electron') return { contextBridge, ipcRenderer }
+    if (name === 'electron') return { contextBridge, ipcRenderer, webUtils }
     throw new Error(`module not found: ${name}`)
   }
   try {

@@ -13,6 +13,8 @@ export type Configuration = {
   dark: boolean
   /** `Notification.isSupported()`. */
   notifications: boolean
+  /** What the person chooses in the next dialogs for files; nothing: they cancel. */
+  filesToChoose: string[]
 }
 
 /** All that the app did through the stand-in, for tests to look at. */
@@ -37,6 +39,7 @@ export const configuration: Configuration = {
   home: process.cwd(),
   dark: false,
   notifications: true,
+  filesToChoose: [],
 }
 
 export const recorded: Recorded = {

@@ -1,5 +1,6 @@
 import { AccountLine } from '../../components/account-line.tsx'
 import { Button } from '../../components/button.tsx'
+import { HistoryChoice } from '../../components/history-choice.tsx'
 import { Spinner } from '../../components/icons.tsx'
 import { PageHead } from '../../components/section.tsx'
 import { SignIn } from '../../components/sign-in.tsx'
@@ -81,6 +82,8 @@ function SignInStep() {
   const lost = all.filter((scope) => !settings.scopes.includes(scope)).flatMap((scope) => consequenceOf(scope) ?? [])
   return (
     <>
+      {/* Before the buttons: who signs in has seen it. */}
+      <HistoryChoice />
       <SignIn again={status.account.state === 'signed-in'} />
       <p class="with-action">
         <span>{texts.signIn.asks(settings.scopes.length, all.length)}</span>

@@ -1,36 +1,13 @@
+import { importSentences } from '../../app/import-sentences.ts'
 import type { HistoryStatus, ImportReport, Keeping } from '../../app/listening-history.ts'
 import { counted } from '../../shared/counted.ts'
 
 const number = (value: number) => value.toLocaleString('en')
 
-const reasonWords: Record<keyof ImportReport['leftOut'], string> = {
-  nameless: 'without a name',
-  unreadable: 'unreadable',
-  erased: 'erased by you',
-  paused: 'from when the history was paused',
-  covered: 'known better from the extended history',
-}
-
 /** What an import did, for the terminal. */
-export function importLines({ rows, plays, added, joined, leftOut, forms, notRead, cancelled }: ImportReport): string {
-  const reasons = Object.entries(leftOut) as [keyof typeof leftOut, number][]
-  const left = reasons.reduce((sum, [, count]) => sum + count, 0)
-  return [
-    `${number(added)} of ${number(plays)} plays are new.${joined > 0 ? ` ${number(joined)} were known before, but less exactly.` : ''}`,
-    ...(left > 0
-      ? [
-          `${number(left)} of ${number(rows)} rows left out: ${reasons.map(([reason, count]) => `${number(count)} ${reasonWords[reason]}`).join(', ')}.`,
-        ]
-      : []),
-    ...(leftOut.erased ? ['To bring back what you erased, import again with --bring-back-erased.'] : []),
-    ...notRead.map(({ file, why }) => `Not imported: ${file} ${why}.`),
-    ...(forms.includes('short') && !forms.includes('extended') ? [shortFormSentence] : []),
-    ...(cancelled ? ['Stopped. The files that were done are in the history. To add the others, import again.'] : []),
-  ].join('\n')
+export function importLines(report: ImportReport): string {
+  return importSentences(report, 'To bring back what you erased, import again with --bring-back-erased.').join('\n')
 }
-
-const shortFormSentence =
-  'This is the short form, which holds one year and no links to the songs. For all years, ask Spotify for the "Extended streaming history" at https://www.spotify.com/account/privacy.'
 
 /** What is kept, for the terminal. @param keeping whether new plays are kept */
 export function historyLines({ plays, live, heardMs, first, last, collectedAt, gaps }: HistoryStatus, keeping: Keeping): string {

@@ -1,6 +1,7 @@
 import { allScopes } from '../../config/scopes.ts'
+import { heardToday } from '../../shared/heard-today.ts'
 import { clock, day, localZone } from '../../shared/moments.ts'
-import { type Account, type EndpointStatus, isPermitted, type Status } from '../../shared/status.ts'
+import { type Account, type EndpointStatus, type HistoryState, isPermitted, type Status } from '../../shared/status.ts'
 import type { CommandFor } from './command-for.ts'
 
 /** Whose account it is, in a sentence. */
@@ -40,8 +41,25 @@ function endpointLine(endpoint: EndpointStatus, commandFor: CommandFor): string 
   }
 }
 
+const keepingWords: Record<HistoryState['keeping'], string> = {
+  on: 'on',
+  off: 'off',
+  paused: 'paused',
+  untold: 'nothing is kept yet',
+}
+
+function historyLine({ keeping, today, importing }: HistoryState): string {
+  const parts = [`Listening history: ${keepingWords[keeping]}.`]
+  if (today) parts.push(`Today: ${heardToday(today)}.`)
+  if (importing) parts.push(`An import is running: ${Math.floor(importing.part * 100)} %.`)
+  return parts.join(' ')
+}
+
 /** The whole status for a terminal. */
-export function statusLines({ account, endpoint, clients, blockedClients, quota, database }: Status, commandFor: CommandFor): string {
+export function statusLines(
+  { account, endpoint, clients, blockedClients, quota, history, database }: Status,
+  commandFor: CommandFor,
+): string {
   const lines = [accountLine(account, commandFor), ...permissionLine(account), endpointLine(endpoint, commandFor)]
   if (endpoint.state === 'listening' && endpoint.note) lines.push(endpoint.note)
   if (endpoint.state === 'listening') lines.push(clients.length === 0 ? 'No app is connected.' : 'Connected:')
@@ -52,6 +70,7 @@ export function statusLines({ account, endpoint, clients, blockedClients, quota,
   if (blockedClients.length > 0) lines.push(`Blocked: ${blockedClients.join(', ')}.`)
   if (quota.state === 'used-up')
     lines.push(`Spotify's quota is used up until ${day(quota.until, localZone())} ${clock(quota.until, localZone())}.`)
+  lines.push(historyLine(history))
   if (database) lines.push(database.reason)
   return lines.join('\n')
 }

@@ -11,7 +11,7 @@ const warnDaysBefore = 14
 const dayMs = 24 * 60 * 60_000
 
 /** What the person should know now, including what was shown before. @param zone IANA name */
-export function dueNotices({ account, endpoint, database }: Status, now: number, zone: string): Notice[] {
+export function dueNotices({ account, endpoint, history, database }: Status, now: number, zone: string): Notice[] {
   const notices: Notice[] = []
   if (account.state === 'login-ended') {
     notices.push({
@@ -27,6 +27,14 @@ export function dueNotices({ account, endpoint, database }: Status, now: number,
       title: `The login to Spotify ends on ${day(account.endsAt, zone)}`,
       body: 'Spotify ends every login after six months. Sign in again before that day to stay connected.',
       page: 'status',
+    })
+  }
+  if (account.state === 'signed-in' && history.keeping === 'untold') {
+    notices.push({
+      key: 'history-untold',
+      title: 'New: a listening history',
+      body: 'Tonearm can keep what you play, on this computer. Nothing is kept before you have read about it: click here.',
+      page: 'history',
     })
   }
   if (endpoint.state === 'failed') {

@@ -9,8 +9,8 @@ import type { TrayActions } from './tray-menu.ts'
 import type { TrayPlayer } from './tray-player.ts'
 
 /**
- * What the tray menu's items do: the same as the buttons of the settings window. A menu cannot show an answer, so a failure, and what a
- * sign-out left, is shown as a notification.
+ * What the tray menu's items do: the same as the buttons of the settings window. A menu cannot show an answer, so a failure, what a
+ * sign-out left and what an import brought are shown as notifications.
  *
  * @param options.notify shows a sentence to the person
  */
@@ -46,6 +46,10 @@ export function createTrayActions(options: {
     restartEndpoint: run(contract.restartEndpoint),
     playOrPause: run(player.playOrPause),
     next: run(player.next),
+    importHistory: run(async () => {
+      const { message } = await contract.importHistory({})
+      if (message) notify(message)
+    }),
     settings: () => showWindow(),
     permissions: () => showWindow('permissions'),
     clients: () => showWindow('clients'),

@@ -2,6 +2,7 @@ import type { MenuItemConstructorOptions } from 'electron'
 import { type Scope, scopePurposes } from '../../config/scopes.ts'
 import type { ClientName, ClientView } from '../../shared/clients.ts'
 import type { CopyableText } from '../../shared/contract.ts'
+import { heardToday } from '../../shared/heard-today.ts'
 import { clockOrDay } from '../../shared/moments.ts'
 import { type ConnectedClient, isPermitted, type Status } from '../../shared/status.ts'
 import type { UpdateState } from '../system/updates.ts'
@@ -32,6 +33,7 @@ export type TrayActions = {
   restartEndpoint(): void
   playOrPause(): void
   next(): void
+  importHistory(): void
   settings(): void
   permissions(): void
   clients(): void
@@ -56,6 +58,7 @@ export function trayMenu(view: TrayView, actions: TrayActions): Item[] {
     ...connected(view, actions),
     endpoint(view, actions),
     ...nowPlaying(view, actions),
+    ...history(view, actions),
     separator,
     { label: 'Settings...', click: actions.settings },
     startAtLogin(view, actions),
@@ -182,6 +185,19 @@ function nowPlaying({ playing, status: { account } }: TrayView, actions: TrayAct
     { label: readable(playing.title), enabled: false },
     { label: playing.paused ? 'Play' : 'Pause', enabled, click: actions.playOrPause },
     { label: 'Next', enabled, click: actions.next },
+  ]
+}
+
+/** What was heard today, and the way to add what Spotify knows of the years before. */
+function history({ status: { account, history } }: TrayView, actions: TrayActions): Item[] {
+  if (account.state !== 'signed-in') return []
+  const { today, importing } = history
+  return [
+    separator,
+    ...(today ? [{ label: `Today: ${heardToday(today)}`, enabled: false }] : []),
+    importing
+      ? { label: `Importing: ${Math.floor(importing.part * 100)} %`, enabled: false }
+      : { label: 'Import listening history...', click: actions.importHistory },
   ]
 }
 

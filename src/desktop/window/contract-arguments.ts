@@ -1,9 +1,11 @@
+import { isAbsolute } from 'node:path'
 import { z } from 'zod'
 import { logLevels } from '../../config/logging.ts'
 import { allScopes } from '../../config/scopes.ts'
 import { maximumAllowedHosts } from '../../config/settings.ts'
 import { clientActions, clientNames, connectionWays } from '../../shared/clients.ts'
 import { type Contract, copyableTexts, openablePlaces } from '../../shared/contract.ts'
+import { chartKinds, topKinds, topOrders } from '../../shared/history-view.ts'
 
 const port = z.int('The port must be a number.').min(1024, 'Choose a port from 1024 on.').max(65_535, 'The highest port is 65535.')
 
@@ -21,6 +23,9 @@ const settings = z
     allowedHosts: z.array(z.string().max(300)).max(maximumAllowedHosts),
     logLevel: z.enum(logLevels),
     startAtLogin: z.boolean(),
+    keepHistory: z.boolean(),
+    historyNoticeSeen: z.boolean(),
+    privateSessionsForApps: z.boolean(),
   })
   .partial()
 
@@ -32,6 +37,19 @@ const client = z.enum(clientNames)
 const change = z.string().regex(/^[\w-]{1,100}$/)
 
 const way = z.enum(connectionWays).optional()
+
+const words = z.string().max(200, 'This is too long.')
+
+const year = z.int().min(2000).max(2100)
+
+const calendarDay = z.iso.date('Choose a day.')
+
+const erase = z.discriminatedUnion('what', [
+  z.strictObject({ what: z.literal('all') }),
+  z.strictObject({ what: z.literal('private') }),
+  z.strictObject({ what: z.literal('artist'), name: words.trim().min(1, 'Enter the name of an artist.') }),
+  z.strictObject({ what: z.literal('days'), first: calendarDay, last: calendarDay }),
+])
 
 /** The arguments that each function of the contract accepts, exactly. */
 export const contractArguments = {
@@ -55,6 +73,20 @@ export const contractArguments = {
   blockClient: z.tuple([z.string().min(1).max(1_000), z.boolean()]),
   copy: z.tuple([z.enum(copyableTexts)]),
   open: z.tuple([z.enum(openablePlaces)]),
+  history: nothing,
+  historyTop: z.tuple([z.strictObject({ what: z.enum(topKinds), order: z.enum(topOrders), period: words, search: words })]),
+  historyChart: z.tuple([z.strictObject({ kind: z.enum(chartKinds), theme: z.enum(['light', 'dark']), year: year.optional() })]),
+  historyYear: z.tuple([year]),
+  importHistory: z.tuple([
+    z.strictObject({
+      files: z.array(z.string().max(4_096).refine(isAbsolute, 'Only files of this computer can be imported.')).min(1).max(1_000).optional(),
+      bringBackErased: z.boolean().optional(),
+    }),
+  ]),
+  cancelImport: nothing,
+  pauseHistory: z.tuple([z.boolean()]),
+  eraseHistory: z.tuple([erase]),
+  exportHistory: z.tuple([z.enum(['csv', 'json'])]),
   reset: nothing,
   quit: nothing,
 } satisfies { [Name in keyof Contract]: z.ZodType<Parameters<Contract[Name]>> }

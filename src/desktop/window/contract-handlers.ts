@@ -1,5 +1,5 @@
 import { dirname } from 'node:path'
-import type { Clipboard, Shell } from 'electron'
+import type { Clipboard, Dialog, Shell } from 'electron'
 import type { Tonearm } from '../../app/tonearm-type.ts'
 import type { Paths } from '../../config/paths.ts'
 import { enteredHostName, parseClientId, type Settings, type SettingsStore } from '../../config/settings.ts'
@@ -12,6 +12,7 @@ import type { Autostart } from '../system/autostart.ts'
 import { copiedSentences, copyableText } from './copyable-texts.ts'
 import type { ExternalLinks } from './external-links.ts'
 import { spotifyPages } from './external-links.ts'
+import { historyHandlers } from './history-handlers.ts'
 import { statusForWindow } from './problem-text.ts'
 import { redirectUriFor, settingsView } from './settings-view.ts'
 
@@ -27,6 +28,7 @@ export type ContractParts = {
   links: ExternalLinks
   clipboard: Pick<Clipboard, 'writeText'>
   shell: Pick<Shell, 'openPath'>
+  dialog: Pick<Dialog, 'showOpenDialog'>
   /** The login item is not in the settings file, so a change of it must be announced separately. */
   autostartChanged: () => void
   /** Ends the app. `again` restarts it. */
@@ -59,7 +61,7 @@ export function createContract(parts: ContractParts): Contract {
   }
 
   async function open(what: Parameters<Contract['open']>[0]): Promise<ActionResult> {
-    if (what === 'spotify-dashboard' || what === 'spotify-apps') await links.open(spotifyPages[what])
+    if (what in spotifyPages) await links.open(spotifyPages[what as keyof typeof spotifyPages])
     else {
       const failure = await shell.openPath(what === 'log-folder' ? dirname(paths.log) : paths.directory)
       if (failure) throw new Problem('not-available', `Tonearm could not open the folder: ${failure}`)
@@ -117,6 +119,7 @@ export function createContract(parts: ContractParts): Contract {
       return done(copiedSentences[what])
     },
     open,
+    ...historyHandlers(parts),
     async reset() {
       await autostart.set(false)
       await tonearm.reset()

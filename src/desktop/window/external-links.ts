@@ -6,6 +6,7 @@ import { Problem } from '../../shared/problem.ts'
 export const spotifyPages = {
   'spotify-dashboard': 'https://developer.spotify.com/dashboard',
   'spotify-apps': 'https://www.spotify.com/account/apps/',
+  'spotify-privacy': 'https://www.spotify.com/account/privacy/',
 } as const
 
 const allowedHosts = new Set([

@@ -1,4 +1,4 @@
-import { contextBridge, type IpcRendererEvent, ipcRenderer } from 'electron'
+import { contextBridge, type IpcRendererEvent, ipcRenderer, webUtils } from 'electron'
 import { channels, eventChannels } from '../../shared/channels.ts'
 import type { Bridge, Events } from '../../shared/contract.ts'
 
@@ -17,4 +17,4 @@ function on<Name extends keyof Events>(event: Name, listener: (value: Events[Nam
   return () => void ipcRenderer.removeListener(channel, pass)
 }
 
-contextBridge.exposeInMainWorld('tonearm', { ...functions, on } as Bridge)
+contextBridge.exposeInMainWorld('tonearm', { ...functions, on, pathOf: (file) => webUtils.getPathForFile(file) } as Bridge)

@@ -37,6 +37,7 @@ export function settingsView(options: {
 }): SettingsView {
   const { settings, dataDirectory, startAtLogin } = options
   const { clientId, port, callbackPort, readOnly, askBeforeEdits, structuredResults, allowedHosts, logLevel } = settings.current()
+  const { keepHistory, historyNoticeSeen, privateSessionsForApps } = settings.current()
   const fixedAtStart: (keyof EditableSettings)[] = [...settings.overridden(), ...(startAtLogin.available ? [] : ['startAtLogin' as const])]
   return {
     clientId,
@@ -49,6 +50,9 @@ export function settingsView(options: {
     allowedHosts,
     logLevel,
     startAtLogin: startAtLogin.on,
+    keepHistory,
+    historyNoticeSeen,
+    privateSessionsForApps,
     redirectUri: redirectUriFor(callbackPort),
     dataDirectory,
     fixedAtStart,

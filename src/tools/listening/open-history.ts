@@ -22,10 +22,10 @@ export async function openHistory({ history, account, zone, now }: ToolContext):
   const asking: Asking = { zone, now: now(), withPrivate: history.withPrivate() }
   const coverage = await history.ask(account.id, 'coverage', asking)
   const { first } = coverage
-  if (first === null) throw new Problem('history-empty', emptySentence(history.keeping()))
+  if (first === null) throw new Problem('history-empty', emptySentence(history.state().keeping))
   return {
     ask: <Name extends QuestionName>(question: Name, input: Omit<QuestionInput<Name>, keyof Asking>) =>
       history.ask(account.id, question, { ...input, ...asking } as QuestionInput<Name>),
-    known: (period) => knownIn({ ...coverage, first }, history.keeping(), now(), period),
+    known: (period) => knownIn({ ...coverage, first }, history.state().keeping, now(), period),
   }
 }

@@ -12,6 +12,7 @@ const fine: Status = {
   blockedClients: [],
   calls: [],
   quota: { state: 'available' },
+  history: { keeping: 'on' },
 }
 const titles = (status: Status, at: number) => dueNotices(status, at, 'Europe/Berlin').map(({ title }) => title)
 

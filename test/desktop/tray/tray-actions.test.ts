@@ -28,6 +28,17 @@ it('tells what a sign-out has deleted and what it keeps', async () => {
   await vi.waitFor(() => expect(notify.mock.calls).toEqual([['You are signed out.']]))
 })
 
+it('tells what an import brought, and says nothing when no file was chosen', async () => {
+  const notify = vi.fn<(sentence: string) => void>()
+  const importHistory = vi.fn().mockResolvedValueOnce({ ok: true }).mockResolvedValueOnce({ ok: true, message: '3 of 3 plays are new.' })
+  const parts = { contract: { importHistory }, signIn: {}, player: {}, updates: {}, showWindow: () => {}, log: silentLog }
+  const actions = createTrayActions({ ...parts, notify } as never)
+  actions.importHistory()
+  actions.importHistory()
+  await vi.waitFor(() => expect(notify.mock.calls).toEqual([['3 of 3 plays are new.']]))
+  expect(importHistory).toHaveBeenCalledTimes(2)
+})
+
 it('says nothing of a sign-in that the user has cancelled', async () => {
   const { signOut, notify, logged } = failing(new Problem('sign-in-cancelled', 'Cancelled.'))
   signOut()

@@ -18,6 +18,7 @@ function view(status: Partial<Status> = {}, more: Partial<TrayView> = {}): TrayV
       blockedClients: [],
       calls: [],
       quota: { state: 'available' },
+      history: { keeping: 'on' },
       ...status,
     },
     zone: 'Europe/Berlin',
@@ -39,6 +40,7 @@ const names = [
   'restartEndpoint',
   'playOrPause',
   'next',
+  'importHistory',
   'settings',
   'permissions',
   'clients',
@@ -65,6 +67,8 @@ describe('the tray menu', () => {
       'Connected apps (2)',
       'Connect an app...',
       'Connection for apps',
+      '-',
+      'Import listening history...',
       '-',
       'Settings...',
       'Start at login',
@@ -221,5 +225,35 @@ describe('the tray icon', () => {
   it('is a template image on macOS', () => {
     expect(iconFile('quota', 'darwin')).toBe('quotaTemplate.png')
     expect(iconFile('quota', 'win32')).toBe('quota.png')
+  })
+})
+
+describe('the listening history in the tray menu', () => {
+  const today = (plays: number, minutes: number, exact = false) => {
+    return menu(view({ history: { keeping: 'on', today: { plays, ms: minutes * 60_000, exact } } }))
+      .labels()
+      .find((label) => label.startsWith('Today'))
+  }
+
+  it('says what was heard today: at least, where Spotify did not say how long', () => {
+    expect(today(38, 135)).toBe('Today: at least 2 h, 38 songs')
+    expect(today(9, 33)).toBe('Today: at least 30 min, 9 songs')
+    expect(today(1, 3)).toBe('Today: at least 3 min, 1 song')
+    expect(today(38, 135, true)).toBe('Today: 2 h 15 min, 38 songs')
+    expect(today(2, 120, true)).toBe('Today: 2 h, 2 songs')
+    expect(today(0, 0, true)).toBe('Today: nothing yet')
+  })
+
+  it('imports an export, unless an import runs or nobody is signed in', () => {
+    const does = actions()
+    menu(view(), does).choose('Import listening history...')
+    expect(does.importHistory).toHaveBeenCalledOnce()
+    const importing = { plays: 10, part: 0.456, secondsLeft: 3 }
+    expect(menu(view({ history: { keeping: 'on', importing } })).labels()).toContain('Importing: 45 %')
+    expect(
+      menu(view({ account: { state: 'signed-out' } }))
+        .labels()
+        .join(),
+    ).not.toContain('istory')
   })
 })

@@ -1,0 +1,52 @@
+import { sumSpans, sumWeek } from '../statistics/by-time.ts'
+import { discoveryByMonth } from '../statistics/discovery.ts'
+import { groupBy, sumGroups, topGroups } from '../statistics/groups.ts'
+import { always, type Period } from '../statistics/plays.ts'
+import type { Listened } from './listened.ts'
+import { namesOf } from './window-names.ts'
+import { groupsOf } from './window-top.ts'
+
+const hourMs = 3_600_000
+
+/** More lines fill more than a window. */
+const artistsShown = 12
+
+type Input = { zone: string; period?: Period }
+
+/** Hours of each month. `month` is 2024-03. */
+export function windowMonths(listened: Listened, { zone, period }: Input): { month: string; hours: number; plays: number }[] {
+  const sums = sumSpans(listened.plays(true), 'month', listened.time(zone), period)
+  return sums.map(({ span, plays, ms }) => ({ month: span, hours: ms / hourMs, plays }))
+}
+
+/** Minutes of each day. `day` is 2024-03-09. */
+export function windowDays(listened: Listened, { zone, period }: Input): { day: string; minutes: number }[] {
+  return sumSpans(listened.plays(true), 'day', listened.time(zone), period).map(({ span, ms }) => ({ day: span, minutes: ms / 60_000 }))
+}
+
+/** Hours of each hour of each weekday, from 1 (Monday). */
+export function windowWeek(listened: Listened, { zone, period }: Input): { weekday: number; hour: number; hours: number }[] {
+  const week = sumWeek(listened.plays(true), listened.time(zone), period)
+  return Array.from(week, (ms, cell) => ({ weekday: Math.floor(cell / 24) + 1, hour: cell % 24, hours: ms / hourMs }))
+}
+
+/** Plays of each month: of artists who were new in it, and of all others. */
+export function windowDiscovery(listened: Listened, { zone, period }: Input): { month: string; discovered: number; repeated: number }[] {
+  const plays = listened.plays(true)
+  const artistOf = groupBy('artist', plays, listened.belongings())
+  const months = discoveryByMonth(plays, artistOf, groupsOf(listened, 'artist'), listened.time(zone), period)
+  return months.map(({ month, discovered, repeated }) => ({ month, discovered, repeated }))
+}
+
+/** Hours of each year with the artists who were heard longest over all years. */
+export function windowArtistYears(listened: Listened, { zone }: Input): { artist: string; year: number; hours: number }[] {
+  const plays = listened.plays(true)
+  const artistOf = groupBy('artist', plays, listened.belongings())
+  const top = topGroups(sumGroups(plays, artistOf, groupsOf(listened, 'artist'), always), 'time', artistsShown)
+  const nameOf = namesOf(listened, 'artist')
+  return top.flatMap(({ group }) =>
+    sumSpans(plays, 'year', listened.time(zone), always, (play) => artistOf(play) === group).map(({ span, ms }) => {
+      return { artist: nameOf(group).name, year: Number(span), hours: ms / hourMs }
+    }),
+  )
+}
