@@ -4,6 +4,7 @@ import { createAuthorization } from '../auth/authorization.ts'
 import { openVault } from '../auth/open-vault.ts'
 import { createSession, type Session } from '../auth/session.ts'
 import { createChanges } from '../changes/changes.ts'
+import { createCharts } from '../charts/charts.ts'
 import type { OwnFiles } from '../clients/client.ts'
 import { createComputer } from '../clients/system/computer.ts'
 import { findDownloadsFolder } from '../config/downloads-folder.ts'
@@ -107,6 +108,7 @@ export function createTonearm(options: TonearmOptions): Tonearm {
   const library = openLibraryIndex(database)
   const changes = createChanges({ spotify, log: openChangeLog(database, now), asks: () => settings.current().askBeforeEdits })
   const exports = openExports(database, options.downloads ?? ownDownloads)
+  const charts = createCharts()
   const callLog = createCallLog({ onChange: changed })
   const registry = createRegistry({
     spotify,
@@ -114,6 +116,7 @@ export function createTonearm(options: TonearmOptions): Tonearm {
     library,
     changes,
     exports,
+    charts,
     account,
     zone,
     settings,
@@ -267,6 +270,7 @@ export function createTonearm(options: TonearmOptions): Tonearm {
   async function stop(): Promise<void> {
     await host.stop()
     await history.stop()
+    await charts.close()
     if (database.isOpen) database.close()
     session.cancelSignIn()
     await signInEnded

@@ -1,4 +1,5 @@
 import type { Changes } from '../../changes/changes.ts'
+import type { Charts } from '../../charts/charts.ts'
 import { toProblem } from '../../config/defects.ts'
 import type { Log } from '../../config/logging.ts'
 import type { SettingsStore } from '../../config/settings.ts'
@@ -12,6 +13,7 @@ import type { LibraryIndex } from '../../store/library-index.ts'
 import type { ShortIds } from '../../store/short-ids.ts'
 import type { AccountAccess, Caller, ToolAnswer } from './caller.ts'
 import type { Effect, Tool } from './define.ts'
+import { drawPicture } from './draw-picture.ts'
 import { hidePositions } from './hide-positions.ts'
 import { itemsIn } from './items-in.ts'
 import { requirePermitted, requireWritable } from './permissions.ts'
@@ -29,6 +31,7 @@ export type CallToolOptions = {
   library: LibraryIndex
   changes: Changes
   exports: Exports
+  charts: Pick<Charts, 'draw'>
   account: AccountAccess
   /** IANA name of the person's time zone. */
   zone: string
@@ -52,7 +55,7 @@ export type CallToolOptions = {
  */
 export function createCallTool(options: CallToolOptions): (name: string, parameters: unknown, caller: Caller) => Promise<ToolAnswer> {
   const { tools, shortIds, account, zone, settings, howTo, record, log, now, limitMs = callLimitMs } = options
-  const { library, changes, exports } = options
+  const { library, changes, exports, charts } = options
 
   async function call(tool: Tool, parameters: unknown, caller: Caller): Promise<ToolAnswer> {
     requireWritable(tool, settings.current())
@@ -66,7 +69,7 @@ export function createCallTool(options: CallToolOptions): (name: string, paramet
       const spotify = options.spotify.with(limit)
       const confirm: Caller['confirm'] = (question) => limit.pause(() => caller.confirm(question))
       const ownIds = shortIds(login.id)
-      const { result, render } = await run({
+      const { result, render, picture } = await run({
         ...caller,
         signal,
         confirm,
@@ -84,7 +87,9 @@ export function createCallTool(options: CallToolOptions): (name: string, paramet
 
       const knownIds = ownIds.remember(itemsIn(result))
       const text = render(renderContext({ zone, full, shortIds: knownIds }))
-      return { text, failed: false, ...(settings.current().structuredResults && { structured: safeTexts(result) }) }
+      const drawn = picture && (await untilAborted(drawPicture(picture, charts, log), signal))
+      const answer = { text: drawn?.note === undefined ? text : `${text}\n${drawn.note}`, failed: false, ...(drawn?.png && { png: drawn.png }) }
+      return { ...answer, ...(settings.current().structuredResults && { structured: safeTexts(result) }) }
     } finally {
       // Whatever the call still wanted to send is not sent after its answer.
       limit.end()

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Changes } from '../../changes/changes.ts'
+import type { Chart } from '../../charts/chart.ts'
 import type { Scope } from '../../config/scopes.ts'
 import type { Spotify } from '../../spotify/client.ts'
 import type { Exports } from '../../store/exports.ts'
@@ -63,6 +64,8 @@ export type ToolDefinition<Input extends z.ZodRawShape, Output extends z.ZodObje
   run(parameters: ParametersOf<Input>, context: ToolContext): Promise<z.output<Output>>
   /** Pure: the same result always reads the same. */
   render(result: z.output<Output>, context: RenderContext): string
+  /** What a picture beside the text shows, if one was asked for. The text says the same without it. */
+  picture?(result: z.output<Output>): Chart | undefined
 }
 
 /** A tool whose types only it knows, as the registry holds it. */
@@ -71,12 +74,12 @@ export type Tool = ToolDescription & {
   prepare(parameters: unknown): { full: boolean; run(context: ToolContext): Promise<ToolResult> }
 }
 
-/** What a run returned, and how it reads. */
-export type ToolResult = { result: Record<string, unknown>; render(context: RenderContext): string }
+/** What a run returned, how it reads, and the picture that goes with it. */
+export type ToolResult = { result: Record<string, unknown>; render(context: RenderContext): string; picture?: Chart | undefined }
 
 /** Declares a tool: `run` and `render` know the types of `input` and `output`, whoever calls it does not have to. */
 export function defineTool<Input extends z.ZodRawShape, Output extends z.ZodObject>(definition: ToolDefinition<Input, Output>): Tool {
-  const { run, render, ...description } = definition
+  const { run, render, picture, ...description } = definition
   return {
     ...description,
     prepare(parameters) {
@@ -85,7 +88,7 @@ export function defineTool<Input extends z.ZodRawShape, Output extends z.ZodObje
         full: 'detail' in values && values.detail === 'full',
         async run(context) {
           const result = await run(values, context)
-          return { result, render: (renderContext) => render(result, renderContext) }
+          return { result, render: (renderContext) => render(result, renderContext), picture: picture?.(result) }
         },
       }
     },

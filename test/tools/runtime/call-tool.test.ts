@@ -37,6 +37,7 @@ function failing(effect: Effect, error: unknown) {
     library: unused,
     changes: unused,
     exports: unused,
+    charts: unused,
     account: {
       id: () => 'wanda',
       permittedScopes: () => [],
