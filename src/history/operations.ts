@@ -65,7 +65,7 @@ export function createOperations(history: HistoryDatabase): Carriers {
     status: ({ account }) => readHistoryStatus(database, history.findAccount(account)),
 
     ask({ account, question, input }) {
-      const answer: Question = questions[question]
+      const answer = questions[question] as Question
       return answer(listenedBy(history.findAccount(account)), input)
     },
 

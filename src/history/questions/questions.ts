@@ -1,8 +1,11 @@
 import type { Listened } from './listened.ts'
+import { listeningStats } from './listening-stats.ts'
+import { heard, recommendable } from './recommendable.ts'
+import { taste } from './taste.ts'
 import { totals } from './totals.ts'
 
 /** All that can be asked about a history, by name. Each runs in the worker: what goes in and out is plain data. */
-export const questions = { totals } satisfies Record<string, (listened: Listened, input: never) => unknown>
+export const questions = { heard, listeningStats, recommendable, taste, totals } satisfies Record<string, (listened: Listened, input: never) => unknown>
 
 export type QuestionName = keyof typeof questions
 export type QuestionInput<Name extends QuestionName> = Parameters<(typeof questions)[Name]>[1]
