@@ -3,6 +3,7 @@ import type { Log } from '../config/logging.ts'
 import type { SettingsStore } from '../config/settings.ts'
 import { createCollector, type Look } from '../history/collector.ts'
 import { createHistory, type History } from '../history/history.ts'
+import { type Keeping, keepingNow } from '../history/keeping.ts'
 import type { EraseRequest, ImportProgress, ImportReport } from '../history/protocol.ts'
 import { Problem } from '../shared/problem.ts'
 import type { Spotify } from '../spotify/client.ts'
@@ -10,6 +11,7 @@ import type { Span } from '../store/history/spans.ts'
 import type { ProcessLock } from '../store/process-lock.ts'
 import type { Permissions } from './permitted-scopes.ts'
 
+export type { Keeping } from '../history/keeping.ts'
 export type { EraseRequest, ImportReport } from '../history/protocol.ts'
 export type { HistoryStatus } from '../store/history/history-status.ts'
 
@@ -25,6 +27,7 @@ export type ListeningHistory = {
     options?: { signal?: AbortSignal; onProgress?: (progress: ImportProgress) => void },
   ): Promise<ImportReport>
   erase(account: string, erase: EraseRequest): Promise<number>
+  keeping(): Keeping
   /** Keeps nothing of what is played from now on, until `resume`. */
   pause(): void
   resume(): void
@@ -59,10 +62,9 @@ export function createListeningHistory(options: {
   })
 
   async function look(): Promise<Look> {
-    const { keepHistory, historyNoticeSeen, historyPauses } = settings.current()
     const permitted = permissions.current()?.permittedScopes.includes('user-read-recently-played')
     // While it is paused nothing would be kept. Plays from before the pause are still in the list after it.
-    if (!keepHistory || !historyNoticeSeen || isPaused(historyPauses) || !permitted) return 'nobody'
+    if (keepingNow(settings.current()) !== 'on' || !permitted) return 'nobody'
     const account = await session.identify(whoIsIt)
     const plays = await latestPlays()
     // Somebody else signed in while Spotify answered: these plays are not theirs.
@@ -95,6 +97,7 @@ export function createListeningHistory(options: {
     import: ({ account, paths, bringBackErased = false }, how) =>
       history.import({ account, paths, bringBackErased, pauses: pauses() }, how),
     erase: history.erase,
+    keeping: () => keepingNow(settings.current()),
     pause() {
       const { historyPauses } = settings.current()
       if (!isPaused(historyPauses)) settings.change({ historyPauses: [...historyPauses, { from: new Date(now()).toISOString() }] })

@@ -117,6 +117,7 @@ export function createTonearm(options: TonearmOptions): Tonearm {
     changes,
     exports,
     charts,
+    history: { ask: history.ask, keeping: history.keeping, withPrivate: () => settings.current().privateSessionsForApps },
     account,
     zone,
     settings,

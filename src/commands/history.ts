@@ -35,11 +35,9 @@ export async function history(invocation: Invocation): Promise<void> {
   }
 }
 
-async function status({ tonearm, settings, flags, terminal }: Invocation, { account }: HistoryRequest): Promise<void> {
+async function status({ tonearm, flags, terminal }: Invocation, { account }: HistoryRequest): Promise<void> {
   const kept = await tonearm.history.status(tonearm.history.account(account))
-  const { keepHistory, historyPauses } = settings.current()
-  const keeping = historyPauses.some(({ to }) => to === undefined) ? 'paused' : 'on'
-  terminal.answer(flags.json ? JSON.stringify(kept) : historyLines(kept, keepHistory ? keeping : 'off'))
+  terminal.answer(flags.json ? JSON.stringify(kept) : historyLines(kept, tonearm.history.keeping()))
 }
 
 /** Through the Tonearm that runs, which alone writes then; else here. Ctrl-C stops it: the files that are done stay. */

@@ -71,6 +71,8 @@ const settingsSchema = z.object({
     .array(z.object({ from: z.iso.datetime(pauseMistake), to: z.iso.datetime(pauseMistake).optional() }, pauseMistake), pauseMistake)
     .max(1_000, 'has more than 1000 entries')
     .default([]),
+  /** Lets apps see what was heard in private sessions. */
+  privateSessionsForApps: z.boolean('is neither true nor false').default(false),
   logLevel: z.enum(logLevels, `is none of ${logLevels.join(', ')}`).default('info'),
   /** MCP clients that are refused, by the names they give themselves. */
   blockedClients: z

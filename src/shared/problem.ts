@@ -59,6 +59,7 @@ export type ProblemCode =
   | 'database-unavailable'
   // listening history
   | 'not-listening-history'
+  | 'history-empty'
   | 'account-unknown'
   | 'file-unusable'
   // connecting clients

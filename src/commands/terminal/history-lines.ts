@@ -1,4 +1,4 @@
-import type { HistoryStatus, ImportReport } from '../../app/listening-history.ts'
+import type { HistoryStatus, ImportReport, Keeping } from '../../app/listening-history.ts'
 import { counted } from '../../shared/counted.ts'
 
 const number = (value: number) => value.toLocaleString('en')
@@ -32,11 +32,8 @@ export function importLines({ rows, plays, added, joined, leftOut, forms, notRea
 const shortFormSentence =
   'This is the short form, which holds one year and no links to the songs. For all years, ask Spotify for the "Extended streaming history" at https://www.spotify.com/account/privacy.'
 
-/** What is kept, for the terminal. @param paused whether nothing is kept at the moment; `off`: by the setting keepHistory */
-export function historyLines(
-  { plays, live, heardMs, first, last, collectedAt, gaps }: HistoryStatus,
-  keeping: 'on' | 'off' | 'paused',
-): string {
+/** What is kept, for the terminal. @param keeping whether new plays are kept */
+export function historyLines({ plays, live, heardMs, first, last, collectedAt, gaps }: HistoryStatus, keeping: Keeping): string {
   const day = (moment: number) => new Date(moment).toLocaleDateString('sv')
   const time = (moment: number) => new Date(moment).toLocaleString('sv').slice(0, 16)
   const kept =
@@ -49,6 +46,7 @@ export function historyLines(
     {
       on: `New plays are kept while Tonearm runs.${looked}`,
       off: 'New plays are not kept: "keepHistory" in settings.json is false.',
+      untold: 'New plays are kept from the next start of Tonearm on, which says so.',
       paused: 'The history is paused: new plays are not kept.',
     }[keeping],
     ...gaps.map(

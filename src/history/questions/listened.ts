@@ -17,6 +17,16 @@ export type Listened = {
   time: (zone: string) => LocalTime
 }
 
+/** What every question is told beside its own input. */
+export type Asking = {
+  /** IANA name: days and hours are those of its clock. */
+  zone: string
+  /** ms UTC. */
+  now: number
+  /** Whether private sessions count. */
+  withPrivate: boolean
+}
+
 /** Everything is made when it is first asked for, and kept as long as the columns are. */
 export function createListened(columns: Columns, database: Tables, account: number): Listened {
   const plays = new Map<boolean, Plays>()

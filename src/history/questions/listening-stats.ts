@@ -2,8 +2,8 @@ import { kinds } from '../../store/history/play.ts'
 import { type Span, sumSpans, sumWeek } from '../statistics/by-time.ts'
 import { comparePeriods, type Moved } from '../statistics/compare.ts'
 import { type GroupOf, type GroupSums, groupBy, sumGroups, topGroups } from '../statistics/groups.ts'
-import { countedMs, type Period, type Plays, playBits, type Sum } from '../statistics/plays.ts'
-import type { Listened } from './listened.ts'
+import { countedMs, type Period, type Plays, type Sum } from '../statistics/plays.ts'
+import type { Asking, Listened } from './listened.ts'
 import { createNames } from './names.ts'
 import { wantedByName } from './wanted.ts'
 
@@ -19,9 +19,6 @@ export type StatsWanted = {
   filter?: string
   order: 'time' | 'plays'
   limit: number
-  /** IANA name. */
-  zone: string
-  withPrivate: boolean
 }
 
 /** A group with its sums. `name` is a title, or a span as by-time.ts names them; `by` the artist of a song or an album. */
@@ -30,17 +27,12 @@ export type StatsRow = Sum & { name: string; by?: string; uri?: string }
 /** A group in both periods: what it was heard in each, and its ranks. */
 export type MovedRow = Omit<StatsRow, keyof Sum> & Omit<Moved, 'group'>
 
-/** What is asked about all plays of a period. `live`: how many of the plays only Spotify's list told of. */
-export type StatsTotal = Sum & { live: number }
-
 export type ListeningStats = {
-  /** When the first play that is known began, in ms UTC. */
-  known?: number
-  total: StatsTotal
+  total: Sum
   /** How many groups were heard; `rows` can be fewer. */
   groups: number
   rows: StatsRow[]
-  before?: { total: StatsTotal; newcomers: MovedRow[]; climbers: MovedRow[]; dropped: MovedRow[] }
+  before?: { total: Sum; newcomers: MovedRow[]; climbers: MovedRow[]; dropped: MovedRow[] }
   /** What was heard in each hour of each weekday, in ms, Monday 0:00 first: of weekdays and hours. */
   week?: number[]
 }
@@ -49,16 +41,18 @@ export type ListeningStats = {
 const mostMoved = 5
 
 /** What was heard most in a period, or when. Undefined when the filter means nothing that was ever heard. */
-export function listeningStats(listened: Listened, wanted: StatsWanted): ListeningStats | undefined {
+export function listeningStats(listened: Listened, wanted: StatsWanted & Asking): ListeningStats | undefined {
   const all = listened.plays(wanted.withPrivate)
   const means = wanted.filter === undefined ? undefined : wantedByName(listened, all, wanted.filter)
   if (wanted.filter !== undefined && !means) return undefined
   const plays = means ? only(all, means) : all
-  const found = isSpan(wanted.groupBy) ? inSpans(listened, plays, wanted, wanted.groupBy) : inGroups(listened, plays, wanted, wanted.groupBy)
-  return { known: firstOf(all), total: totalOf(plays, wanted.period), ...found }
+  const found = isSpan(wanted.groupBy)
+    ? inSpans(listened, plays, wanted, wanted.groupBy)
+    : inGroups(listened, plays, wanted, wanted.groupBy)
+  return { total: totalOf(plays, wanted.period), ...found }
 }
 
-function inSpans(listened: Listened, plays: Plays, { zone, period, before, order, limit }: StatsWanted, span: Span) {
+function inSpans(listened: Listened, plays: Plays, { zone, period, before, order, limit }: StatsWanted & Asking, span: Span) {
   const time = listened.time(zone)
   const sums = sumSpans(plays, span, time, period).map(({ span: name, ...sum }) => ({ name, ...sum }))
   const value = (row: Sum) => (order === 'plays' ? row.plays : row.ms)
@@ -130,23 +124,16 @@ function createNaming(listened: Listened, by: Exclude<StatsGroup, Span>): (group
   }
 }
 
-function totalOf(plays: Plays, { from, to }: Period): StatsTotal {
-  const total = { plays: 0, ms: 0, live: 0 }
+function totalOf(plays: Plays, { from, to }: Period): Sum {
+  const total = { plays: 0, ms: 0 }
   for (let play = 0; play < plays.count; play++) {
     const at = plays.heardAt[play] ?? 0
     if (at < from || at >= to) continue
     const heard = plays.ms[play] ?? 0
     total.ms += heard
     if (heard >= countedMs) total.plays++
-    if ((plays.bits[play] ?? 0) & playBits.live) total.live++
   }
   return total
-}
-
-function firstOf({ count, heardAt }: Plays): number | undefined {
-  let first = Number.POSITIVE_INFINITY
-  for (let play = 0; play < count; play++) first = Math.min(first, heardAt[play] ?? first)
-  return count === 0 ? undefined : first
 }
 
 /** The plays that are meant, in columns of their own: everything else then walks over fewer. */

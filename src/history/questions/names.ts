@@ -11,7 +11,9 @@ export type Names = {
 }
 
 export function createNames({ database, account }: Pick<Listened, 'database' | 'account'>): Names {
-  const songs = database.prepare('SELECT recs.name, artists.name AS artist FROM recs JOIN artists ON artists.id = recs.artist WHERE recs.id = ?')
+  const songs = database.prepare(
+    'SELECT recs.name, artists.name AS artist FROM recs JOIN artists ON artists.id = recs.artist WHERE recs.id = ?',
+  )
   const uris = database.prepare(
     'SELECT items.uri FROM plays JOIN items ON items.id = plays.item WHERE plays.account = ? AND plays.rec = ? AND items.uri IS NOT NULL ORDER BY plays.end DESC LIMIT 1',
   )

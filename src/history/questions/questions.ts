@@ -1,3 +1,4 @@
+import { coverage } from './coverage.ts'
 import type { Listened } from './listened.ts'
 import { listeningStats } from './listening-stats.ts'
 import { heard, recommendable } from './recommendable.ts'
@@ -5,7 +6,10 @@ import { taste } from './taste.ts'
 import { totals } from './totals.ts'
 
 /** All that can be asked about a history, by name. Each runs in the worker: what goes in and out is plain data. */
-export const questions = { heard, listeningStats, recommendable, taste, totals } satisfies Record<string, (listened: Listened, input: never) => unknown>
+export const questions = { coverage, heard, listeningStats, recommendable, taste, totals } satisfies Record<
+  string,
+  (listened: Listened, input: never) => unknown
+>
 
 export type QuestionName = keyof typeof questions
 export type QuestionInput<Name extends QuestionName> = Parameters<(typeof questions)[Name]>[1]

@@ -3,7 +3,7 @@ import { firstAndLast } from '../statistics/first-and-last.ts'
 import { fewestPlaysOfFavourite, forgotten } from '../statistics/forgotten.ts'
 import { groupBy, type Ranked, sumGroups, topGroups } from '../statistics/groups.ts'
 import { type Plays, playBits } from '../statistics/plays.ts'
-import type { Listened } from './listened.ts'
+import type { Asking, Listened } from './listened.ts'
 import { highest } from './listening-stats.ts'
 import { createNames, type NamedSong } from './names.ts'
 
@@ -32,8 +32,7 @@ const mostArtists = 12
 /** Heard once or twice says nothing about liking it. */
 const fewestPlaysOfLiked = 3
 
-/** @param input.now ms UTC */
-export function recommendable(listened: Listened, { now, withPrivate }: { now: number; withPrivate: boolean }): Recommendable {
+export function recommendable(listened: Listened, { now, withPrivate }: Asking): Recommendable {
   const plays = listened.plays(withPrivate)
   const belongings = listened.belongings()
   const names = createNames(listened)
@@ -83,7 +82,7 @@ export function recommendable(listened: Listened, { now, withPrivate }: { now: n
 }
 
 /** Whether each of these songs was ever heard, also for a moment, in whatever release. */
-export function heard(listened: Listened, { songs, withPrivate }: { songs: { name: string; artist: string }[]; withPrivate: boolean }): boolean[] {
+export function heard(listened: Listened, { songs, withPrivate }: Asking & { songs: { name: string; artist: string }[] }): boolean[] {
   const find = listened.database.prepare(
     'SELECT recs.id FROM recs JOIN artists ON artists.id = recs.artist WHERE recs.folded = ? AND artists.folded = ?',
   )

@@ -14,16 +14,15 @@ import type { Period, Plays } from '../statistics/plays.ts'
 import { heardThrough } from '../statistics/sittings.ts'
 import { alwaysSkipped } from '../statistics/skipped.ts'
 import { longestStreak, type Streak } from '../statistics/streaks.ts'
-import type { Listened } from './listened.ts'
+import type { Asking, Listened } from './listened.ts'
 import { highest } from './listening-stats.ts'
 import { createNames, type NamedSong } from './names.ts'
 
-/** `now`: ms UTC. `chart`: also the numbers of a picture. */
-export type TasteWanted = { period: Period; now: number; zone: string; withPrivate: boolean; chart: boolean }
+/** `chart`: also the numbers of a picture. */
+export type TasteWanted = { period: Period; chart: boolean }
 
 /** How somebody listens to music. Times are ms UTC, shares from 0 to 1. docs/statistics.md defines every number. */
-export type Taste = Habits & {
-  known?: number
+export type Taste = Omit<Habits, 'live'> & {
   artists: number
   effectiveArtists: number
   topFive: { share: number; artists: string[] }
@@ -64,7 +63,7 @@ const artistsInPicture = 10
 const hourMs = 3_600_000
 
 /** Taste in one period, and what all that is known says about it. */
-export function taste(listened: Listened, { period, now, zone, withPrivate, chart }: TasteWanted): Taste {
+export function taste(listened: Listened, { period, now, zone, withPrivate, chart }: TasteWanted & Asking): Taste {
   const plays = listened.plays(withPrivate)
   const belongings = listened.belongings()
   const time = listened.time(zone)
@@ -86,7 +85,6 @@ export function taste(listened: Listened, { period, now, zone, withPrivate, char
   ]
   const isMusic = (play: number) => songOf(play) !== 0
   return {
-    known: first(plays),
     ...habits(plays, songOf, period),
     artists: ofArtists.plays.reduce((count, heard) => count + (heard > 0 ? 1 : 0), 0),
     effectiveArtists: effectiveNumber(ofArtists.ms),
@@ -119,10 +117,6 @@ export function taste(listened: Listened, { period, now, zone, withPrivate, char
       }),
     }),
   }
-}
-
-function first({ count, heardAt }: Plays): number | undefined {
-  return count === 0 ? undefined : heardAt.subarray(0, count).reduce((earliest, at) => Math.min(earliest, at))
 }
 
 /** The years that have a part in the period and in what is known. */

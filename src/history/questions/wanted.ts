@@ -9,7 +9,11 @@ import type { Listened } from './listened.ts'
  *
  * @returns undefined when nothing in the history has such a name
  */
-export function wantedByName({ database, columns }: Listened, { recording, item }: Plays, name: string): ((play: number) => boolean) | undefined {
+export function wantedByName(
+  { database, columns }: Listened,
+  { recording, item }: Plays,
+  name: string,
+): ((play: number) => boolean) | undefined {
   const words = foldedName(name)
   if (words === '') return undefined
   const artists = ids(database, 'SELECT id FROM artists WHERE folded = ?', words)
@@ -26,5 +30,10 @@ export function wantedByName({ database, columns }: Listened, { recording, item 
 }
 
 function ids(database: Tables, sql: string, words: string): Set<number> {
-  return new Set(database.prepare(sql).all(words).map(({ id }) => Number(id)))
+  return new Set(
+    database
+      .prepare(sql)
+      .all(words)
+      .map(({ id }) => Number(id)),
+  )
 }

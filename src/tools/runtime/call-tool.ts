@@ -11,6 +11,7 @@ import { callLimitMs, createTimeLimit } from '../../spotify/request/time-limit.t
 import type { Exports } from '../../store/exports.ts'
 import type { LibraryIndex } from '../../store/library-index.ts'
 import type { ShortIds } from '../../store/short-ids.ts'
+import type { HistoryAccess } from '../listening/history-access.ts'
 import type { AccountAccess, Caller, ToolAnswer } from './caller.ts'
 import type { Effect, Tool } from './define.ts'
 import { drawPicture } from './draw-picture.ts'
@@ -32,6 +33,7 @@ export type CallToolOptions = {
   changes: Changes
   exports: Exports
   charts: Pick<Charts, 'draw'>
+  history: HistoryAccess
   account: AccountAccess
   /** IANA name of the person's time zone. */
   zone: string
@@ -55,7 +57,7 @@ export type CallToolOptions = {
  */
 export function createCallTool(options: CallToolOptions): (name: string, parameters: unknown, caller: Caller) => Promise<ToolAnswer> {
   const { tools, shortIds, account, zone, settings, howTo, record, log, now, limitMs = callLimitMs } = options
-  const { library, changes, exports, charts } = options
+  const { library, changes, exports, history, charts } = options
 
   async function call(tool: Tool, parameters: unknown, caller: Caller): Promise<ToolAnswer> {
     requireWritable(tool, settings.current())
@@ -78,6 +80,7 @@ export function createCallTool(options: CallToolOptions): (name: string, paramet
         library,
         changes,
         exports,
+        history,
         zone,
         account: login,
         now,
@@ -88,7 +91,11 @@ export function createCallTool(options: CallToolOptions): (name: string, paramet
       const knownIds = ownIds.remember(itemsIn(result))
       const text = render(renderContext({ zone, full, shortIds: knownIds }))
       const drawn = picture && (await untilAborted(drawPicture(picture, charts, log), signal))
-      const answer = { text: drawn?.note === undefined ? text : `${text}\n${drawn.note}`, failed: false, ...(drawn?.png && { png: drawn.png }) }
+      const answer = {
+        text: drawn?.note === undefined ? text : `${text}\n${drawn.note}`,
+        failed: false,
+        ...(drawn?.png && { png: drawn.png }),
+      }
       return { ...answer, ...(settings.current().structuredResults && { structured: safeTexts(result) }) }
     } finally {
       // Whatever the call still wanted to send is not sent after its answer.

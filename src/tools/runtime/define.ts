@@ -6,6 +6,7 @@ import type { Spotify } from '../../spotify/client.ts'
 import type { Exports } from '../../store/exports.ts'
 import type { LibraryIndex } from '../../store/library-index.ts'
 import type { ShortIds } from '../../store/short-ids.ts'
+import type { HistoryAccess } from '../listening/history-access.ts'
 import type { Caller, ToolAccount } from './caller.ts'
 import { type ParametersOf, parseArguments } from './parse-arguments.ts'
 import type { RenderContext } from './render.ts'
@@ -32,6 +33,8 @@ export type ToolContext = Caller & {
   changes: Changes
   /** The files that lists are exported to. */
   exports: Exports
+  /** What the person listened to: see listening/open-history.ts. */
+  history: HistoryAccess
   /** Milliseconds since the epoch. */
   now(): number
   /** The person's time zone (IANA name): times without one are meant in it. */

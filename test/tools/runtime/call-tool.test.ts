@@ -38,6 +38,7 @@ function failing(effect: Effect, error: unknown) {
     changes: unused,
     exports: unused,
     charts: unused,
+    history: unused,
     account: {
       id: () => 'wanda',
       permittedScopes: () => [],
