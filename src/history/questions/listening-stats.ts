@@ -1,7 +1,8 @@
 import { kinds } from '../../store/history/play.ts'
 import { type Span, sumSpans, sumWeek } from '../statistics/by-time.ts'
 import { comparePeriods, type Moved } from '../statistics/compare.ts'
-import { type GroupOf, type GroupSums, groupBy, sumGroups, topGroups } from '../statistics/groups.ts'
+import { type GroupOf, type GroupSums, groupBy, groupCount, sumGroups, topGroups } from '../statistics/groups.ts'
+import { pickPlays } from '../statistics/pick-plays.ts'
 import { countedMs, type Period, type Plays, type Sum } from '../statistics/plays.ts'
 import type { Asking, Listened } from './listened.ts'
 import { createNames } from './names.ts'
@@ -28,9 +29,10 @@ export type StatsRow = Sum & { name: string; by?: string; uri?: string }
 export type MovedRow = Omit<StatsRow, keyof Sum> & Omit<Moved, 'group'>
 
 export type ListeningStats = {
+  /** Of all that is grouped: of songs, artists and albums the music, of shows the rest. */
   total: Sum
-  /** How many groups were heard; `rows` can be fewer. */
   groups: number
+  /** The first `limit` songs, artists, albums or shows; all of other groups, in the order of time. */
   rows: StatsRow[]
   before?: { total: Sum; newcomers: MovedRow[]; climbers: MovedRow[]; dropped: MovedRow[] }
   /** What was heard in each hour of each weekday, in ms, Monday 0:00 first: of weekdays and hours. */
@@ -45,21 +47,20 @@ export function listeningStats(listened: Listened, wanted: StatsWanted & Asking)
   const all = listened.plays(wanted.withPrivate)
   const means = wanted.filter === undefined ? undefined : wantedByName(listened, all, wanted.filter)
   if (wanted.filter !== undefined && !means) return undefined
-  const plays = means ? only(all, means) : all
+  const plays = means ? pickPlays(all, means) : all
   const found = isSpan(wanted.groupBy)
     ? inSpans(listened, plays, wanted, wanted.groupBy)
     : inGroups(listened, plays, wanted, wanted.groupBy)
-  return { total: totalOf(plays, wanted.period), ...found }
+  return found
 }
 
-function inSpans(listened: Listened, plays: Plays, { zone, period, before, order, limit }: StatsWanted & Asking, span: Span) {
+function inSpans(listened: Listened, plays: Plays, { zone, period, before }: StatsWanted & Asking, span: Span) {
   const time = listened.time(zone)
-  const sums = sumSpans(plays, span, time, period).map(({ span: name, ...sum }) => ({ name, ...sum }))
-  const value = (row: Sum) => (order === 'plays' ? row.plays : row.ms)
+  const rows = sumSpans(plays, span, time, period).map(({ span: name, ...sum }) => ({ name, ...sum }))
   return {
-    groups: sums.length,
-    // As a calendar has them, as long as all are shown.
-    rows: sums.length <= limit ? sums : sums.toSorted((one, other) => value(other) - value(one)).slice(0, limit),
+    total: totalOf(plays, period),
+    groups: rows.length,
+    rows,
     ...(before && { before: { total: totalOf(plays, before), newcomers: [], climbers: [], dropped: [] } }),
     ...((span === 'weekday' || span === 'hour') && { week: [...sumWeek(plays, time, period)] }),
   }
@@ -70,10 +71,14 @@ function inGroups(listened: Listened, plays: Plays, wanted: StatsWanted, by: Exc
   const { period, before, order, limit } = wanted
   const sums = sumGroups(plays, groupOf, groups, period)
   const nameOf = createNaming(listened, by)
+  const isMeant = (play: number) => groupOf(play) !== 0
   return {
+    total: totalOf(plays, period, isMeant),
     groups: sums.plays.reduce((count, heard) => count + (heard > 0 ? 1 : 0), 0),
     rows: topGroups(sums, order, limit).map(({ group, plays, ms }) => ({ ...nameOf(group), plays, ms })),
-    ...(before && { before: { total: totalOf(plays, before), ...moved(sums, sumGroups(plays, groupOf, groups, before), order, nameOf) } }),
+    ...(before && {
+      before: { total: totalOf(plays, before, isMeant), ...moved(sums, sumGroups(plays, groupOf, groups, before), order, nameOf) },
+    }),
   }
 }
 
@@ -89,16 +94,11 @@ function isSpan(group: StatsGroup): group is Span {
 
 /** What a play belongs to, and how many numbers there are. */
 function groupsOf(listened: Listened, plays: Plays, by: Exclude<StatsGroup, Span>): { groupOf: GroupOf; groups: number } {
-  const { artistOfRec, albumOfItem, kindOfRec } = listened.columns
+  const { kindOfRec } = listened.columns
   // Kinds are counted from 0, which is no group.
   if (by === 'kind') return { groupOf: (play) => (kindOfRec[plays.recording[play] ?? 0] ?? 0) + 1, groups: kinds.length + 1 }
-  const groups = by === 'song' ? artistOfRec.length : 1 + (by === 'album' ? highest(albumOfItem) : highest(artistOfRec))
-  return { groupOf: groupBy(by, plays, listened.belongings()), groups }
-}
-
-/** The highest number in a column. */
-export function highest(column: Uint32Array): number {
-  return column.reduce((most, number) => Math.max(most, number), 0)
+  const belongings = listened.belongings()
+  return { groupOf: groupBy(by, plays, belongings), groups: groupCount(by, belongings) }
 }
 
 const kindNames = ['Music', 'Podcasts', 'Audiobooks']
@@ -124,33 +124,14 @@ function createNaming(listened: Listened, by: Exclude<StatsGroup, Span>): (group
   }
 }
 
-function totalOf(plays: Plays, { from, to }: Period): Sum {
+function totalOf(plays: Plays, { from, to }: Period, isMeant: (play: number) => boolean = () => true): Sum {
   const total = { plays: 0, ms: 0 }
   for (let play = 0; play < plays.count; play++) {
     const at = plays.heardAt[play] ?? 0
-    if (at < from || at >= to) continue
+    if (at < from || at >= to || !isMeant(play)) continue
     const heard = plays.ms[play] ?? 0
     total.ms += heard
     if (heard >= countedMs) total.plays++
   }
   return total
-}
-
-/** The plays that are meant, in columns of their own: everything else then walks over fewer. */
-function only(plays: Plays, means: (play: number) => boolean): Plays {
-  const kept: number[] = []
-  for (let play = 0; play < plays.count; play++) if (means(play)) kept.push(play)
-  const pick = <Column extends { [index: number]: number }>(column: Column, made: Column): Column => {
-    for (const [place, play] of kept.entries()) made[place] = column[play] ?? 0
-    return made
-  }
-  const { length } = kept
-  return {
-    count: length,
-    heardAt: pick(plays.heardAt, new Float64Array(length)),
-    recording: pick(plays.recording, new Uint32Array(length)),
-    item: pick(plays.item, new Uint32Array(length)),
-    ms: pick(plays.ms, new Int32Array(length)),
-    bits: pick(plays.bits, new Uint8Array(length)),
-  }
 }

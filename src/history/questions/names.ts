@@ -17,6 +17,8 @@ export function createNames({ database, account }: Pick<Listened, 'database' | '
   const uris = database.prepare(
     'SELECT items.uri FROM plays JOIN items ON items.id = plays.item WHERE plays.account = ? AND plays.rec = ? AND items.uri IS NOT NULL ORDER BY plays.end DESC LIMIT 1',
   )
+  // Editions that count as one song have the number of one of them, which may have been heard by somebody else alone.
+  const anyUris = database.prepare('SELECT uri FROM items WHERE rec = ? AND uri IS NOT NULL ORDER BY id LIMIT 1')
   const artists = database.prepare('SELECT name FROM artists WHERE id = ?')
   const albums = database.prepare(
     'SELECT albums.name, artists.name AS artist FROM albums JOIN artists ON artists.id = albums.artist WHERE albums.id = ?',
@@ -24,7 +26,7 @@ export function createNames({ database, account }: Pick<Listened, 'database' | '
   return {
     song(recording) {
       const { name = '', artist = '' } = (songs.get(recording) ?? {}) as Partial<NamedSong>
-      const uri = uris.get(account, recording)?.uri as string | undefined
+      const uri = (uris.get(account, recording) ?? anyUris.get(recording))?.uri as string | undefined
       return { name, artist, ...(uri !== undefined && { uri }) }
     },
     artist: (id) => String(artists.get(id)?.name ?? ''),

@@ -1,10 +1,10 @@
+import { plainTitle } from '../../shared/editions.ts'
 import { foldedName } from '../recording.ts'
 import { firstAndLast } from '../statistics/first-and-last.ts'
 import { fewestPlaysOfFavourite, forgotten } from '../statistics/forgotten.ts'
-import { groupBy, type Ranked, sumGroups, topGroups } from '../statistics/groups.ts'
+import { groupBy, groupCount, type Ranked, sumGroups, topGroups } from '../statistics/groups.ts'
 import { type Plays, playBits } from '../statistics/plays.ts'
 import type { Asking, Listened } from './listened.ts'
-import { highest } from './listening-stats.ts'
 import { createNames, type NamedSong } from './names.ts'
 
 /** A song that was heard: how often, when last (ms UTC), and about how long it is. Only songs that can be put into a playlist: with a URI. */
@@ -41,7 +41,7 @@ export function recommendable(listened: Listened, { now, withPrivate }: Asking):
     groupBy('artist', plays, belongings),
     groupBy('album', plays, belongings),
   ]
-  const [songs, artists] = [belongings.artistOf.length, 1 + highest(belongings.artistOf)]
+  const [songs, artists] = [groupCount('song', belongings), groupCount('artist', belongings)]
   const ofSongs = sumGroups(plays, songOf, songs)
   const ofArtists = sumGroups(plays, artistOf, artists)
   const recently = sumGroups(plays, artistOf, artists, { from: now - latelyMs, to: Number.POSITIVE_INFINITY })
@@ -70,7 +70,7 @@ export function recommendable(listened: Listened, { now, withPrivate }: Asking):
     forgotten: known(forgotten(plays, songOf, songs, now, fewestPlaysOfFavourite)),
     lately: known(rested).map((song) => ({ ...song, recent: byArtist.get(song.artist) ?? 0 })),
     favourites: known(all),
-    albums: topGroups(sumGroups(plays, albumOf, 1 + highest(belongings.albumOf)), 'plays', mostAlbums).flatMap((album) =>
+    albums: topGroups(sumGroups(plays, albumOf, groupCount('album', belongings)), 'plays', mostAlbums).flatMap((album) =>
       withSong(album, listened, names.album(album.group)),
     ),
     artists: topGroups(ofArtists, 'plays', mostArtists).map(({ group, plays }) => ({
@@ -81,14 +81,22 @@ export function recommendable(listened: Listened, { now, withPrivate }: Asking):
   }
 }
 
-/** Whether each of these songs was ever heard, also for a moment, in whatever release. */
-export function heard(listened: Listened, { songs, withPrivate }: Asking & { songs: { name: string; artist: string }[] }): boolean[] {
-  const find = listened.database.prepare(
-    'SELECT recs.id FROM recs JOIN artists ON artists.id = recs.artist WHERE recs.folded = ? AND artists.folded = ?',
-  )
-  const { count, recording } = listened.plays(withPrivate)
-  const played = new Set(recording.subarray(0, count))
-  return songs.map(({ name, artist }) => find.all(foldedName(name), foldedName(artist)).some(({ id }) => played.has(Number(id))))
+/** Whether each of these songs was ever heard, also for a moment or in a private session, in whatever release or edition. */
+export function heard({ database, columns }: Listened, { songs }: Asking & { songs: { name: string; artist: string }[] }): boolean[] {
+  const played = new Set(columns.rec)
+  const find = database.prepare('SELECT recs.id, recs.name FROM recs JOIN artists ON artists.id = recs.artist WHERE artists.folded = ?')
+  const titles = new Map<string, Set<string>>()
+  return songs.map(({ name, artist }) => {
+    const own =
+      titles.get(artist) ??
+      new Set(find.all(foldedName(artist)).flatMap((rec) => (played.has(Number(rec.id)) ? [title(String(rec.name))] : [])))
+    titles.set(artist, own)
+    return own.has(title(name))
+  })
+}
+
+function title(name: string): string {
+  return foldedName(plainTitle(name))
 }
 
 /** Its first song with a URI: Spotify says which album that is on. */

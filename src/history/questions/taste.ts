@@ -4,7 +4,7 @@ import { discoveryByMonth } from '../statistics/discovery.ts'
 import { effectiveNumber, topShare } from '../statistics/diversity.ts'
 import { diversityByYear, type YearOfDiversity } from '../statistics/diversity-by-year.ts'
 import { fewestPlaysOfArtist, fewestPlaysOfFavourite, forgotten } from '../statistics/forgotten.ts'
-import { groupBy, sumGroups, topGroups } from '../statistics/groups.ts'
+import { groupBy, groupCount, sumGroups, topGroups } from '../statistics/groups.ts'
 import { type Habits, habits } from '../statistics/habits.ts'
 import { nightSongs } from '../statistics/late-at-night.ts'
 import type { LocalTime } from '../statistics/local-time.ts'
@@ -15,7 +15,6 @@ import { heardThrough } from '../statistics/sittings.ts'
 import { alwaysSkipped } from '../statistics/skipped.ts'
 import { longestStreak, type Streak } from '../statistics/streaks.ts'
 import type { Asking, Listened } from './listened.ts'
-import { highest } from './listening-stats.ts'
 import { createNames, type NamedSong } from './names.ts'
 
 /** `chart`: also the numbers of a picture. */
@@ -73,7 +72,7 @@ export function taste(listened: Listened, { period, now, zone, withPrivate, char
     groupBy('artist', plays, belongings),
     groupBy('album', plays, belongings),
   ]
-  const [songs, artists] = [belongings.artistOf.length, 1 + highest(belongings.artistOf)]
+  const [songs, artists] = [groupCount('song', belongings), groupCount('artist', belongings)]
   const ofArtists = sumGroups(plays, artistOf, artists, period)
   const biggest = topGroups(ofArtists, 'time', artistsInPicture)
   const until = Math.min(now, period.to)

@@ -21,6 +21,12 @@ export function groupBy(
   }
 }
 
+/** How many numbers the groups of a kind can have: the highest and one more. */
+export function groupCount(what: 'song' | 'artist' | 'album' | 'show', { artistOf, albumOf }: Belongings): number {
+  if (what === 'song') return artistOf.length
+  return 1 + (what === 'album' ? albumOf : artistOf).reduce((highest, number) => Math.max(highest, number), 0)
+}
+
 /** Plays and time of each group, by the group's number. */
 export type GroupSums = { plays: Uint32Array; ms: Float64Array }
 

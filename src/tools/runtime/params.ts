@@ -58,6 +58,11 @@ export function toMilliseconds(text: string, zone: string): number {
   return Temporal.PlainDateTime.from(text).toZonedDateTime(zone).epochMilliseconds
 }
 
+/** Whether the text is a day or a time, as `moment` takes it. */
+export function isMoment(text: string): boolean {
+  return momentForms.test(text) && isReal(text)
+}
+
 function isReal(text: string): boolean {
   try {
     return Number.isFinite(toMilliseconds(text, 'UTC'))

@@ -9,6 +9,7 @@ import { exportList } from '../export-list.ts'
 import { findInLibrary } from '../find-in-library.ts'
 import { getItem } from '../get-item.ts'
 import { getLibrary } from '../get-library.ts'
+import { getListeningStats } from '../get-listening-stats.ts'
 import { getPlayback } from '../get-playback.ts'
 import { getPlaylistItems } from '../get-playlist-items.ts'
 import { getRecentlyPlayed } from '../get-recently-played.ts'
@@ -43,6 +44,7 @@ export const tools: Tool[] = [
   getUserTopArtists,
   getUserTopTracks,
   getRecentlyPlayed,
+  getListeningStats,
   getWhatsNew,
   getUserProfile,
   getPlayback,
