@@ -38,8 +38,8 @@ export type Taste = Omit<Habits, 'live'> & {
   skipped: (NamedSong & { skipped: number; ended: number })[]
   /** Mostly heard at night, most played first. */
   nights: (NamedSong & { plays: number; atNight: number })[]
-  /** The most played songs, for what only the library knows of them. */
-  favourites: (NamedSong & { plays: number })[]
+  /** The albums that were heard most, for what only the library knows of them. */
+  albums: { name: string; artist: string; ms: number }[]
   streak?: Streak
   /** What was heard in each hour of each weekday, in ms, Monday 0:00 first. */
   week: number[]
@@ -50,10 +50,9 @@ export type Taste = Omit<Habits, 'live'> & {
 const few = 3
 const some = 5
 
-/** So many favourites are compared with the library. */
-const manyFavourites = 300
+/** So many albums and songs of the night are looked up in the library. */
+const manyAlbums = 500
 
-/** So many songs of the night are looked up in the library. */
 const manyNights = 50
 
 /** So many artists fit in a picture. */
@@ -103,9 +102,9 @@ export function taste(listened: Listened, { period, now, zone, withPrivate, char
     nights: nightSongs(plays, songOf, songs, time, period)
       .slice(0, manyNights)
       .map(({ song, ...row }) => ({ ...names.song(song), ...row })),
-    favourites: topGroups(sumGroups(plays, songOf, songs, period), 'plays', manyFavourites).map(({ group, plays }) => ({
-      ...names.song(group),
-      plays,
+    albums: topGroups(sumGroups(plays, albumOf, groupCount('album', belongings), period), 'time', manyAlbums).map(({ group, ms }) => ({
+      ...names.album(group),
+      ms,
     })),
     streak: longestStreak(plays, time, isMusic, period),
     week: [...sumWeek(plays, time, period)],

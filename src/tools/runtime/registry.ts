@@ -1,5 +1,6 @@
 import { allScopes, type Scope } from '../../config/scopes.ts'
 import type { Settings, SettingsStore } from '../../config/settings.ts'
+import { analyzeTaste } from '../analyze-taste.ts'
 import { comparePlaylists } from '../compare-playlists.ts'
 import { controlPlayback } from '../control-playback.ts'
 import { createPlaylist } from '../create-playlist.ts'
@@ -45,6 +46,7 @@ export const tools: Tool[] = [
   getUserTopTracks,
   getRecentlyPlayed,
   getListeningStats,
+  analyzeTaste,
   getWhatsNew,
   getUserProfile,
   getPlayback,
