@@ -102,7 +102,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     wait: options.wait,
   })
   await tonearm.restore()
-  if (options.heard) {
+  if (options.heard?.length) {
     const file = join(directory, 'Streaming_History_Audio.json')
     writeFileSync(file, JSON.stringify(options.heard))
     await tonearm.history.import({ account: spotify.world.user.accountId, paths: [file] })

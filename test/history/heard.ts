@@ -1,4 +1,7 @@
+import { silentLog } from '../../src/config/logging.ts'
+import { createHistory } from '../../src/history/history.ts'
 import { track } from '../fake-spotify/builders.ts'
+import type { Product } from '../product.ts'
 import { extendedRow, noTrack } from './rows.ts'
 
 /** What may differ from a play of three minutes and twenty seconds to its end. `minutes`: how long it was heard. */
@@ -43,4 +46,21 @@ function times(startedAt: string, { minutes = 10 / 3, skipped = false, private: 
     skipped,
     incognito_mode: inPrivate,
   }
+}
+
+/** What Spotify's list of recent plays told Tonearm of some time ago. @param playedAt ISO 8601 */
+export async function heardFromList(
+  { paths, spotify }: Pick<Product, 'paths' | 'spotify'>,
+  songs: { song: Parameters<typeof track>[0]; playedAt: string }[],
+): Promise<void> {
+  const history = createHistory({ file: paths.history, log: silentLog })
+  const plays = songs.map(({ song, playedAt }) => {
+    const { id, name, artists, album, isrc } = track(song)
+    const names = artists.map((artist) => artist.name)
+    const known = { name, artists: names, album: album.name, albumArtist: album.artists[0]?.name ?? null, isrc: isrc ?? null }
+    return { uri: `spotify:track:${id}`, playedAt: Date.parse(playedAt), ...known, context: null }
+  })
+  const at = Math.max(...plays.map(({ playedAt }) => playedAt))
+  await history.collect({ account: spotify.world.user.accountId, plays, pauses: [], at })
+  await history.close()
 }

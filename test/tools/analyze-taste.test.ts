@@ -37,7 +37,7 @@ describe('analyze_taste', () => {
       Dormant, loved and not heard for a year: Rising Mirrors (1,748 plays, last 2020-11-20), Wooden Tigers (639 plays, last 2022-05-22), Modern Collective (438 plays, last 2022-08-22), Last Wolves (438 plays, last 2024-11-21), Plastic Ghosts (425 plays, last 2025-02-22)
       Clock: most around 19:00 and on Saturdays; morning (5 to 12) 42 %, afternoon (12 to 18) 9 %, evening (18 to 23) 49 %, night 1 %
       Released in: 1960s 1 %, 1970s 49 %, 1980s 11 %, 1990s 22 %, 2000s 4 %, 2010s 5 %, 2020s 8 % (of the 15 % of the time with saved albums, whose years are known)
-      Plays after 2026-11-21 are from Spotify's list of recent plays, which leaves some out: the true numbers may be higher."
+      From 2026-11-21 on, only Spotify's list of recent plays is known, which leaves some out: the true numbers may be higher."
     `)
     expect((await call('analyze_taste', { from: '2021' })).split('\n').slice(0, 6).join('\n')).toMatchInlineSnapshot(`
       "Taste, 2021: 1,935 plays of music, 119 hours, 367 songs, 16 artists

@@ -34,13 +34,13 @@ describe('get_listening_stats', () => {
       "2 artists by time, 2026: 4 plays, 14 minutes in all
       1 | Iron Club | 12 minutes | 3 plays | 83 %
       2 | Winter Fields | 2 minutes | 1 play | 14 %
-      Plays after 2026-02-08 are from Spotify's list of recent plays, which leaves some out: the true numbers may be higher."
+      From 2026-02-08 on, only Spotify's list of recent plays is known, which leaves some out: the true numbers may be higher."
     `)
     expect(withoutIds(await call('get_listening_stats', { group_by: 'song', order: 'plays', limit: 2 }))).toMatchInlineSnapshot(`
       "Top 2 of 4 songs by plays, since 2025-06-02: 7 plays, 24 minutes in all
       1 | ID Blue Fox | Iron Club | 15 minutes | 4 plays
       2 | ID Midnight River | Ada Marlow | 4 minutes | 1 play
-      Plays after 2026-02-08 are from Spotify's list of recent plays, which leaves some out: the true numbers may be higher."
+      From 2026-02-08 on, only Spotify's list of recent plays is known, which leaves some out: the true numbers may be higher."
     `)
     expect(await call('get_listening_stats', { group_by: 'album', from: '2025' })).toMatchInlineSnapshot(`
       "3 albums by time, 2025: 3 plays, 10 minutes in all
@@ -51,13 +51,13 @@ describe('get_listening_stats', () => {
     expect(await call('get_listening_stats', { group_by: 'show' })).toMatchInlineSnapshot(`
       "1 show by time, since 2025-06-02: 1 play, 45 minutes in all
       1 | River Radio | 45 minutes | 1 play | 100 %
-      Plays after 2026-02-08 are from Spotify's list of recent plays, which leaves some out: the true numbers may be higher."
+      From 2026-02-08 on, only Spotify's list of recent plays is known, which leaves some out: the true numbers may be higher."
     `)
     expect(await call('get_listening_stats', { group_by: 'kind', from: '2026' })).toMatchInlineSnapshot(`
       "2 kinds by time, 2026: 5 plays, 59 minutes in all
       1 | Podcasts | 45 minutes | 1 play | 76 %
       2 | Music | 14 minutes | 4 plays | 24 %
-      Plays after 2026-02-08 are from Spotify's list of recent plays, which leaves some out: the true numbers may be higher."
+      From 2026-02-08 on, only Spotify's list of recent plays is known, which leaves some out: the true numbers may be higher."
     `)
   })
 
@@ -67,20 +67,20 @@ describe('get_listening_stats', () => {
       "By year, since 2025-06-02: 8 plays, 69 minutes in all
       2025 | 10 minutes | 3 plays
       2026 | 59 minutes | 5 plays
-      Plays after 2026-02-08 are from Spotify's list of recent plays, which leaves some out: the true numbers may be higher."
+      From 2026-02-08 on, only Spotify's list of recent plays is known, which leaves some out: the true numbers may be higher."
     `)
     expect(await call('get_listening_stats', { group_by: 'weekday', from: '2026-02' })).toMatchInlineSnapshot(`
       "By weekday, 2026-02: 3 plays, 51 minutes in all
       Thursday | 4 minutes | 1 play | 7 %
       Friday | 2 minutes | 1 play | 4 %
       Saturday | 45 minutes | 1 play | 89 %
-      Plays after 2026-02-08 are from Spotify's list of recent plays, which leaves some out: the true numbers may be higher."
+      From 2026-02-08 on, only Spotify's list of recent plays is known, which leaves some out: the true numbers may be higher."
     `)
     expect(await call('get_listening_stats', { group_by: 'day', limit: 2, order: 'plays' })).toMatchInlineSnapshot(`
       "Top 2 of 7 days by plays, since 2025-06-02: 8 plays, 69 minutes in all
       1 | 2025-06-02 | 7 minutes | 2 plays
       2 | 2025-12-31 | 3 minutes | 1 play
-      Plays after 2026-02-08 are from Spotify's list of recent plays, which leaves some out: the true numbers may be higher."
+      From 2026-02-08 on, only Spotify's list of recent plays is known, which leaves some out: the true numbers may be higher."
     `)
   })
 
@@ -94,7 +94,7 @@ describe('get_listening_stats', () => {
       New: Winter Fields (now 2)
       Climbed: Iron Club (2 to 1)
       2026 is not over yet.
-      Plays after 2026-02-08 are from Spotify's list of recent plays, which leaves some out: the true numbers may be higher."
+      From 2026-02-08 on, only Spotify's list of recent plays is known, which leaves some out: the true numbers may be higher."
     `)
   })
 
@@ -104,7 +104,7 @@ describe('get_listening_stats', () => {
       "By year, since 2025-06-02, ada marlow: 2 plays, 7 minutes in all
       2025 | 7 minutes | 2 plays
       2026 | 0 minutes | 0 plays
-      Plays after 2026-02-08 are from Spotify's list of recent plays, which leaves some out: the true numbers may be higher."
+      From 2026-02-08 on, only Spotify's list of recent plays is known, which leaves some out: the true numbers may be higher."
     `)
     expect(await call('get_listening_stats', { group_by: 'song', filter: 'ocean' })).toContain('1 song by time')
     expect(await callInVain('get_listening_stats', { filter: 'nobody' })).toMatchInlineSnapshot(`"Nothing in the listening history is called "nobody". Check the spelling; find_plays looks for words in titles."`)

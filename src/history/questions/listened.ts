@@ -3,6 +3,7 @@ import type { Tables } from '../../store/transaction.ts'
 import { createLocalTime, type LocalTime } from '../statistics/local-time.ts'
 import type { Belongings, Plays } from '../statistics/plays.ts'
 import { belongingsFromColumns, playsFromColumns } from '../statistics/plays-from-columns.ts'
+import { type MergedEditions, mergeEditions } from './merge-editions.ts'
 
 /** What a question may look at: the plays for what concerns many of them, SQL for counts of one thing and for names. */
 export type Listened = {
@@ -12,7 +13,9 @@ export type Listened = {
   account: number
   /** @param withPrivate whether private sessions are among them: apps see them only if the person allows it */
   plays: (withPrivate: boolean) => Plays
+  /** Editions of one song share a number, and so do editions of one album: merge-editions.ts. The columns tell them apart. */
   belongings: () => Belongings
+  editions: () => Pick<MergedEditions, 'songOf' | 'albumOf'>
   /** The clock of a time zone, made once for each. */
   time: (zone: string) => LocalTime
 }
@@ -32,19 +35,25 @@ export function createListened(columns: Columns, database: Tables, account: numb
   const plays = new Map<boolean, Plays>()
   const clocks = new Map<string, LocalTime>()
   let belongings: Belongings | undefined
+  let merged: MergedEditions | undefined
+  const editions = () => {
+    merged ??= mergeEditions(columns, database)
+    return merged
+  }
   return {
     columns,
     database,
     account,
     plays(withPrivate) {
-      const made = plays.get(withPrivate) ?? playsFromColumns(columns, withPrivate)
+      const made = plays.get(withPrivate) ?? playsFromColumns(editions().columns, withPrivate)
       plays.set(withPrivate, made)
       return made
     },
     belongings() {
-      belongings ??= belongingsFromColumns(columns)
+      belongings ??= belongingsFromColumns(editions().columns)
       return belongings
     },
+    editions,
     time(zone) {
       const known = clocks.get(zone)
       if (known) return known

@@ -1,3 +1,4 @@
+import { countPlays } from './count-plays.ts'
 import { coverage } from './coverage.ts'
 import type { Listened } from './listened.ts'
 import { listeningStats } from './listening-stats.ts'
@@ -6,7 +7,7 @@ import { taste } from './taste.ts'
 import { totals } from './totals.ts'
 
 /** All that can be asked about a history, by name. Each runs in the worker: what goes in and out is plain data. */
-export const questions = { coverage, heard, listeningStats, recommendable, taste, totals } satisfies Record<
+export const questions = { countPlays, coverage, heard, listeningStats, recommendable, taste, totals } satisfies Record<
   string,
   (listened: Listened, input: never) => unknown
 >

@@ -14,22 +14,26 @@ const fewestSongs = 4
  * How often an album was heard through: at least 80 % of its songs that are known from the history, in one sitting, in any order.
  *
  * @param isOfAlbum whether a play belongs to the album
+ * @param period in which the sittings are counted; the album's songs are those of all times
  */
-export function timesHeardThrough(plays: Plays, isOfAlbum: (play: number) => boolean): { times: number; songs: number } {
+export function timesHeardThrough(
+  plays: Plays,
+  isOfAlbum: (play: number) => boolean,
+  { from, to }: Period = always,
+): { times: number; songs: number } {
   const own: number[] = []
   for (let play = 0; play < plays.count; play++) if ((plays.ms[play] ?? 0) >= countedMs && isOfAlbum(play)) own.push(play)
-  return timesThrough(plays, own)
+  return timesThrough(plays, own, { from, to })
 }
 
 /** An album and how often it was heard through. */
 export type HeardThrough = { album: number; times: number; songs: number }
 
 /** The albums that were heard through most often. */
-export function heardThrough(plays: Plays, albumOf: GroupOf, limit: number, { from, to }: Period = always): HeardThrough[] {
+export function heardThrough(plays: Plays, albumOf: GroupOf, limit: number, period: Period = always): HeardThrough[] {
   const ownOf = new Map<number, number[]>()
   for (let play = 0; play < plays.count; play++) {
-    const at = plays.heardAt[play] ?? 0
-    if (at < from || at >= to || (plays.ms[play] ?? 0) < countedMs) continue
+    if ((plays.ms[play] ?? 0) < countedMs) continue
     const album = albumOf(play)
     if (album === 0) continue
     const own = ownOf.get(album)
@@ -37,14 +41,14 @@ export function heardThrough(plays: Plays, albumOf: GroupOf, limit: number, { fr
     else ownOf.set(album, [play])
   }
   return [...ownOf]
-    .map(([album, own]) => ({ album, ...timesThrough(plays, own) }))
+    .map(([album, own]) => ({ album, ...timesThrough(plays, own, period) }))
     .filter(({ times }) => times > 0)
     .sort((one, other) => other.times - one.times || other.songs - one.songs)
     .slice(0, limit)
 }
 
 /** @param own the counted plays of one album, in any order */
-function timesThrough(plays: Plays, own: number[]): { times: number; songs: number } {
+function timesThrough(plays: Plays, own: number[], { from, to }: Period): { times: number; songs: number } {
   own.sort((one, other) => (plays.heardAt[one] ?? 0) - (plays.heardAt[other] ?? 0))
   const songs = new Set(own.map((play) => plays.recording[play])).size
   if (songs < fewestSongs) return { times: 0, songs }
@@ -54,6 +58,7 @@ function timesThrough(plays: Plays, own: number[]): { times: number; songs: numb
   let ended = Number.NEGATIVE_INFINITY
   for (const play of own) {
     const at = plays.heardAt[play] ?? 0
+    if (at < from || at >= to) continue
     // Whoever begins the album again, begins a new count.
     if (at - ended > longestBreakMs || (heard.size >= wanted && heard.has(plays.recording[play]))) {
       if (heard.size >= wanted) times++

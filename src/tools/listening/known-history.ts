@@ -2,25 +2,27 @@ import { z } from 'zod'
 import type { Keeping } from '../../history/keeping.ts'
 import type { Coverage } from '../../history/questions/coverage.ts'
 import { always, type Period } from '../../history/statistics/plays.ts'
+import { counted } from '../../shared/counted.ts'
 import { clock, day } from '../../shared/moments.ts'
+import type { Span } from '../../store/history/spans.ts'
 
 /**
  * How far an answer from the history can be believed.
  *
- * `since`: the first play that is known. `atLeast`: in a part of the period that was asked about, plays are known only from Spotify's list of recent
- * plays, which leaves some out; `exactUntil`: up to when all are known. `gaps`: spans in the period of which that list told nothing.
+ * `since`: the first play that is known. `incompleteFrom`: from then on in the period that was asked about, no extended history was imported; plays are
+ * known at most from Spotify's list of recent plays, which leaves some out, so numbers are the least that can be true. `gaps`: spans in the period of
+ * which that list told nothing.
  */
 export const knownHistory = z.object({
   since: z.iso.datetime(),
   keeping: z.enum(['on', 'off', 'paused', 'untold']),
-  atLeast: z.boolean(),
-  exactUntil: z.iso.datetime().optional(),
+  incompleteFrom: z.iso.datetime().optional(),
   gaps: z.array(z.object({ from: z.iso.datetime(), to: z.iso.datetime() })),
 })
 
 export type KnownHistory = z.output<typeof knownHistory>
 
-/** Two files of an export have pauses between them, and an export ends some hours before it is asked for. */
+/** An export ends some hours before somebody asks, and a play is dated by its start. */
 const toleratedMs = 24 * 60 * 60_000
 
 /** @param now ms UTC: nothing was heard later */
@@ -31,16 +33,21 @@ export function knownIn(
   { from, to }: Period = always,
 ): KnownHistory {
   const [begin, end] = [Math.max(from, first), Math.min(to, now)]
-  const exactUntil = covered.at(-1)?.last
-  const isCovered = begin >= end || covered.some((span) => span.first - toleratedMs <= begin && span.last + toleratedMs >= end)
+  const incompleteFrom = firstUncovered(covered, begin, end)
   const missed = gaps.filter((gap) => gap.first < end && gap.last > begin)
   return {
     since: iso(first),
     keeping,
-    atLeast: !isCovered,
-    ...(exactUntil !== undefined && { exactUntil: iso(exactUntil) }),
+    ...(incompleteFrom !== undefined && { incompleteFrom: iso(incompleteFrom) }),
     gaps: missed.map((gap) => ({ from: iso(gap.first), to: iso(gap.last) })),
   }
+}
+
+/** The first moment between two others that lies in none of the spans, which are in the order of time. */
+function firstUncovered(spans: readonly Span[], begin: number, end: number): number | undefined {
+  let at = begin
+  for (const { first, last } of spans) if (first - toleratedMs <= at) at = Math.max(at, last)
+  return end - at > (at === begin ? 0 : toleratedMs) ? at : undefined
 }
 
 function iso(moment: number): string {
@@ -48,27 +55,18 @@ function iso(moment: number): string {
 }
 
 /** What a reader of the answer has to know beside it, one sentence a line: what may be missing, and that nothing new is kept. */
-export function historyNotes({ since, keeping, atLeast, exactUntil, gaps }: KnownHistory, { zone }: { zone: string }): string[] {
+export function historyNotes({ keeping, incompleteFrom, gaps }: KnownHistory, { zone }: { zone: string }): string[] {
   const time = (moment: string) => `${day(moment, zone)} ${clock(moment, zone)}`
   const [gap, ...others] = gaps
+  const more = others.length === 0 ? '' : `, and in ${counted(others.length, 'other span')},`
   return [
-    ...(atLeast
-      ? [
-          exactUntil === undefined
-            ? `All plays since ${day(since, zone)} are ${onlyListed}`
-            : `Plays after ${day(exactUntil, zone)} are ${onlyListed}`,
-        ]
-      : []),
-    ...(gap
-      ? [
-          `Plays between ${time(gap.from)} and ${time(gap.to)}${others.length > 0 ? ` (and in ${others.length} other spans)` : ''} are missing. ${importAdds}`,
-        ]
-      : []),
+    ...(incompleteFrom === undefined ? [] : [`From ${day(incompleteFrom, zone)} on, ${onlyListed}`]),
+    ...(gap ? [`Plays between ${time(gap.from)} and ${time(gap.to)}${more} are missing. ${importAdds}`] : []),
     ...(keeping === 'on' ? [] : [notKept[keeping]]),
   ]
 }
 
-const onlyListed = "from Spotify's list of recent plays, which leaves some out: the true numbers may be higher."
+const onlyListed = "only Spotify's list of recent plays is known, which leaves some out: the true numbers may be higher."
 
 const importAdds = 'Importing the "Extended streaming history" from Spotify adds them.'
 

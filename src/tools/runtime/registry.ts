@@ -3,6 +3,7 @@ import type { Settings, SettingsStore } from '../../config/settings.ts'
 import { analyzeTaste } from '../analyze-taste.ts'
 import { comparePlaylists } from '../compare-playlists.ts'
 import { controlPlayback } from '../control-playback.ts'
+import { countPlays } from '../count-plays.ts'
 import { createPlaylist } from '../create-playlist.ts'
 import { editLibrary } from '../edit-library.ts'
 import { editPlaylist } from '../edit-playlist.ts'
@@ -45,6 +46,7 @@ export const tools: Tool[] = [
   getUserTopArtists,
   getUserTopTracks,
   getRecentlyPlayed,
+  countPlays,
   getListeningStats,
   analyzeTaste,
   getWhatsNew,
