@@ -23,6 +23,7 @@ import { getWhatsNew } from '../get-whats-new.ts'
 import { matchTracks } from '../match-tracks.ts'
 import { play } from '../play.ts'
 import { queueItems } from '../queue-items.ts'
+import { recommendSongs } from '../recommend-songs.ts'
 import { searchCatalog } from '../search-catalog.ts'
 import { searchTracks } from '../search-tracks.ts'
 import { undoChange } from '../undo-change.ts'
@@ -49,6 +50,7 @@ export const tools: Tool[] = [
   countPlays,
   getListeningStats,
   analyzeTaste,
+  recommendSongs,
   getWhatsNew,
   getUserProfile,
   getPlayback,

@@ -1,0 +1,17 @@
+import { z } from 'zod'
+
+/** A song that is recommended, and why. */
+export const recommended = z.object({
+  song: z.object({ type: z.literal('track'), id: z.string().optional(), name: z.string() }),
+  artist: z.string(),
+  lengthMs: z.number().optional(),
+  /** What the person knows of it: how often it, its artist or its album was heard, and when last. */
+  why: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('heard'), plays: z.int(), last: z.iso.datetime() }),
+    z.object({ kind: z.literal('artist-lately'), plays: z.int(), last: z.iso.datetime().optional(), recent: z.int() }),
+    z.object({ kind: z.literal('album'), album: z.string(), plays: z.int() }),
+    z.object({ kind: z.literal('artist'), plays: z.int() }),
+  ]),
+})
+
+export type Recommended = z.output<typeof recommended>
