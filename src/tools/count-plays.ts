@@ -2,17 +2,17 @@ import { z } from 'zod'
 import { counted } from '../shared/counted.ts'
 import { clock, day } from '../shared/moments.ts'
 import { countedPlays, heardFor } from './listening/amounts.ts'
+import { heardItem, heardItemOf } from './listening/heard-item.ts'
 import { historyNotes, knownHistory } from './listening/known-history.ts'
 import { openHistory } from './listening/open-history.ts'
 import { periodParameters, readFromTo } from './listening/period.ts'
-import { trackOfUri } from './listening/track-of-uri.ts'
 import { readAsked } from './listening/what-was-heard.ts'
 import { defineTool } from './runtime/define.ts'
 import { item as itemParameter } from './runtime/params.ts'
 import { name, type RenderContext, row, table, titled } from './runtime/render.ts'
 
 const version = z.object({
-  item: z.object({ type: z.literal('track'), id: z.string().optional(), name: z.string() }),
+  item: heardItem,
   album: z.string().optional(),
   plays: z.int(),
 })
@@ -76,7 +76,7 @@ export const countPlays = defineTool({
       similar,
     } = first.counted.length === 0 && lookUp ? await history.ask('countPlays', { readings: await lookUp(), period }) : first
     const versions = (some?: { name: string; album?: string; uri?: string; plays: number }[]) =>
-      some?.map(({ name, uri, ...rest }) => ({ item: trackOfUri(name, uri), ...rest }))
+      some?.map(({ name, uri, ...rest }) => ({ item: heardItemOf(name, uri), ...rest }))
     return {
       what,
       period: named,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { play } from '../fake-spotify/builders.ts'
+import { heard, heardEpisode } from '../history/heard.ts'
 import { startTonearm } from '../tonearm.ts'
 
 describe('get_recently_played', () => {
@@ -55,6 +56,46 @@ describe('get_recently_played', () => {
   it('says so when nothing was played', async () => {
     const { call } = await startTonearm()
     expect(await call('get_recently_played')).toBe('No plays: nothing was played in the time that Spotify remembers (the last 50 plays).')
+  })
+
+  it('goes on with the listening history where the list of Spotify ends, without telling a play twice', async () => {
+    const { call, spotify } = await startTonearm({
+      zone: 'Europe/Berlin',
+      now: () => Date.parse('2026-11-25T10:30:00Z'),
+      // The list dates plays by their end. Paper Ocean was heard twice in a row.
+      world: { recentPlays: [play('Opalite', '2026-11-24T20:10:20Z'), play('Paper Ocean', '2026-11-24T20:06:30Z')] },
+      heard: [
+        heard('Opalite', '2026-11-24T20:07:00Z'),
+        heard('Paper Ocean', '2026-11-24T20:03:30Z'),
+        heard('Paper Ocean', '2026-11-24T20:00:50Z', { minutes: 2 }),
+        heardEpisode('On Rivers', 'Small Hours', '2026-11-24T19:00:00Z', { minutes: 40 }),
+        heard('Midnight River', '2026-11-23T20:00:00Z'),
+        heard('Glass Harbour', '2019-05-01T20:00:00Z'),
+      ],
+    })
+    expect(await call('get_recently_played', { limit: 4 })).toMatchInlineSnapshot(`
+      "Last 4 plays, newest first, Europe/Berlin
+      2026-11-24
+      21:10 5aOkC0 Opalite | Golden Static
+      21:06 79anWX Paper Ocean | Golden Static
+      21:00 79anWX Paper Ocean | Golden Static
+      2026-11-23
+      21:00 0dynTA Midnight River | Golden Static
+      From the listening history: the last 2, with the time of their start; plays under 30 seconds are left out."
+    `)
+    expect(await call('get_recently_played', { limit: 100 })).toContain('Last 5 plays, newest first, Europe/Berlin (all that is known)')
+    expect(spotify.requests()).toEqual(expect.arrayContaining(['GET /v1/me/player/recently-played?limit=50']))
+    expect(await call('get_recently_played', { before: '2020-01-01' })).toMatchInlineSnapshot(`
+      "Last 1 plays, newest first, Europe/Berlin (all that is known)
+      2019-05-01
+      22:00 1QFrZT Glass Harbour | Golden Static
+      From the listening history: the last 1, with the time of their start; plays under 30 seconds are left out."
+    `)
+  })
+
+  it('says why no older plays are known, if they were asked for', async () => {
+    const { call } = await startTonearm({ world: { recentPlays: [play('Opalite', '2026-11-24T20:10:20Z')] } })
+    expect(await call('get_recently_played', { limit: 51 })).toContain('Older plays are not known. The listening history has no plays yet.')
   })
 
   it('asks to sign in again when the scope is missing, and names the scope', async () => {

@@ -1,5 +1,6 @@
 import { countPlays } from './count-plays.ts'
 import { coverage } from './coverage.ts'
+import { findPlays } from './find-plays.ts'
 import type { Listened } from './listened.ts'
 import { listeningStats } from './listening-stats.ts'
 import { heard, recommendable } from './recommendable.ts'
@@ -7,7 +8,7 @@ import { taste } from './taste.ts'
 import { totals } from './totals.ts'
 
 /** All that can be asked about a history, by name. Each runs in the worker: what goes in and out is plain data. */
-export const questions = { countPlays, coverage, heard, listeningStats, recommendable, taste, totals } satisfies Record<
+export const questions = { countPlays, coverage, findPlays, heard, listeningStats, recommendable, taste, totals } satisfies Record<
   string,
   (listened: Listened, input: never) => unknown
 >

@@ -9,6 +9,7 @@ import { editLibrary } from '../edit-library.ts'
 import { editPlaylist } from '../edit-playlist.ts'
 import { exportList } from '../export-list.ts'
 import { findInLibrary } from '../find-in-library.ts'
+import { findPlays } from '../find-plays.ts'
 import { getItem } from '../get-item.ts'
 import { getLibrary } from '../get-library.ts'
 import { getListeningStats } from '../get-listening-stats.ts'
@@ -48,6 +49,7 @@ export const tools: Tool[] = [
   getUserTopTracks,
   getRecentlyPlayed,
   countPlays,
+  findPlays,
   getListeningStats,
   analyzeTaste,
   recommendSongs,
