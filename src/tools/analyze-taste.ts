@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Chart } from '../charts/chart.ts'
 import type { Taste } from '../history/questions/taste.ts'
+import { heardItemOf } from './listening/heard-item.ts'
 import { historyNotes, knownHistory } from './listening/known-history.ts'
 import { openHistory } from './listening/open-history.ts'
 import { periodParameters, readFromTo } from './listening/period.ts'
@@ -8,7 +9,6 @@ import { type SavedMusic, savedMusic } from './listening/saved-music.ts'
 import { weekCells } from './listening/stats-chart.ts'
 import { tasteLines } from './listening/taste-lines.ts'
 import { tasteResult } from './listening/taste-result.ts'
-import { trackOfUri } from './listening/track-of-uri.ts'
 import { defineTool } from './runtime/define.ts'
 import { pictured } from './runtime/draw-picture.ts'
 import { table } from './runtime/render.ts'
@@ -70,7 +70,7 @@ export const analyzeTaste = defineTool({
 })
 
 function asItem<Song extends { name: string; artist: string; uri?: string }>({ name, artist, uri, ...rest }: Song) {
-  return { song: trackOfUri(name, uri), artist, ...rest }
+  return { song: heardItemOf(name, uri), artist, ...rest }
 }
 
 /** Of the time with albums that are saved, which alone say when they came out, the share of each decade; `of` all time with albums. */

@@ -7,6 +7,7 @@ import { counted } from '../shared/counted.ts'
 import { day } from '../shared/moments.ts'
 import { Problem } from '../shared/problem.ts'
 import { countedPlays, heardFor } from './listening/amounts.ts'
+import { heardItem, heardItemOf } from './listening/heard-item.ts'
 import { historyNotes, knownHistory } from './listening/known-history.ts'
 import { openHistory } from './listening/open-history.ts'
 import { percent } from './listening/percent.ts'
@@ -21,8 +22,8 @@ const groups = ['song', 'artist', 'album', 'show', 'kind', 'year', 'month', 'day
 
 const sum = z.object({ plays: z.int(), ms: z.number() })
 
-/** `type` and `id` only of songs that have an id. */
-const group = sum.extend({ type: z.literal('track').optional(), id: z.string().optional(), name: z.string(), by: z.string().optional() })
+/** `item`: of songs, so that other tools take their ids. */
+const group = sum.extend({ item: heardItem.optional(), name: z.string(), by: z.string().optional() })
 
 /** `now` and `before` in ms or in plays, by what was asked for; a missing rank means that it was not heard. */
 const moved = group
@@ -126,9 +127,8 @@ function firstRows({ rows }: ListeningStats, order: 'time' | 'plays', limit: num
   return rows.toSorted((one, other) => value(other) - value(one)).slice(0, limit)
 }
 
-/** A song under its id, so that other tools take it. */
-function asItem<Row extends { uri?: string }>({ uri, ...rest }: Row) {
-  return uri?.startsWith('spotify:track:') ? { ...rest, type: 'track' as const, id: uri.slice('spotify:track:'.length) } : rest
+function asItem<Row extends { name: string; uri?: string }>({ uri, ...rest }: Row) {
+  return uri === undefined ? rest : { ...rest, item: heardItemOf(rest.name, uri) }
 }
 
 function movedRows({ newcomers, climbers, dropped }: Record<'newcomers' | 'climbers' | 'dropped', MovedRow[]>) {
@@ -142,7 +142,7 @@ type Group = z.output<typeof group>
 type Moved = z.output<typeof moved>
 
 function groupRow(groupBy: StatsGroup, one: Group, rank: number | undefined, total: Sum, context: RenderContext): string {
-  const title = one.type ? titled({ type: one.type, id: one.id, name: one.name }, context) : spanName(groupBy, one.name)
+  const title = one.item ? titled(one.item, context) : spanName(groupBy, one.name)
   const columns = [
     one.by && name(one.by),
     heardFor(one.ms),
@@ -174,7 +174,7 @@ function beforeLines({ period, newcomers, climbers, dropped, ...before }: Before
 }
 
 function movedName(one: Moved, context: RenderContext): string {
-  return one.type ? titled({ type: one.type, id: one.id, name: one.name }, context) : name(one.name)
+  return one.item ? titled(one.item, context) : name(one.name)
 }
 
 /** How much more or less time than before. */

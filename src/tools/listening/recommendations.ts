@@ -1,9 +1,9 @@
 import type { KnownSong, Recommendable } from '../../history/questions/recommendable.ts'
 import type { ToolContext } from '../runtime/define.ts'
+import { heardItemOf } from './heard-item.ts'
 import type { OpenHistory } from './open-history.ts'
 import type { Recommended } from './recommended.ts'
 import { savedMusic } from './saved-music.ts'
-import { trackOfUri } from './track-of-uri.ts'
 import { unheardByArtists, unheardOnAlbums } from './unheard-songs.ts'
 
 /** What was wanted. Without a mood: some of each that needs no permission. */
@@ -77,7 +77,7 @@ async function likeLately({ history, known, context, count }: Moods): Promise<Fo
 }
 
 function heardBefore({ name, artist, uri, plays, last, lengthMs }: KnownSong): Recommended {
-  return { song: trackOfUri(name, uri), artist, lengthMs, why: { kind: 'heard', plays, last: new Date(last).toISOString() } }
+  return { song: heardItemOf(name, uri), artist, lengthMs, why: { kind: 'heard', plays, last: new Date(last).toISOString() } }
 }
 
 function restedSong({ recent, ...song }: Recommendable['lately'][number]): Recommended {

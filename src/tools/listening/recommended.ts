@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import { heardItem } from './heard-item.ts'
 
 /** A song that is recommended, and why. */
 export const recommended = z.object({
-  song: z.object({ type: z.literal('track'), id: z.string().optional(), name: z.string() }),
+  song: heardItem,
   artist: z.string(),
   lengthMs: z.number().optional(),
   /** What the person knows of it: how often it, its artist or its album was heard, and when last. */

@@ -1,9 +1,7 @@
 import { z } from 'zod'
+import { heardItem } from './heard-item.ts'
 
-const song = z.object({
-  song: z.object({ type: z.literal('track'), id: z.string().optional(), name: z.string() }),
-  artist: z.string(),
-})
+const song = z.object({ song: heardItem, artist: z.string() })
 
 const share = z.number()
 
