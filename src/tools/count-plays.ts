@@ -105,7 +105,7 @@ export const countPlays = defineTool({
         ...notes,
       ])
     }
-    return table(`Plays of "${name(what)}"${period === undefined ? '' : `, ${period}`} (30 seconds or more, ${since})`, [
+    return table(`Plays${period === undefined ? '' : `, ${period}`} (30 seconds or more, ${since})`, [
       ...found.flatMap((one) => lines(one, known.incompleteFrom !== undefined, context)),
       ...(more === 0 ? [] : [`${more} others have this name and fewer plays: add "by" and the artist.`]),
       ...notes,

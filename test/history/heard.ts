@@ -1,6 +1,7 @@
 import { silentLog } from '../../src/config/logging.ts'
 import { createHistory } from '../../src/history/history.ts'
 import { track } from '../fake-spotify/builders.ts'
+import type { World } from '../fake-spotify/types.ts'
 import type { Product } from '../product.ts'
 import { extendedRow, noTrack } from './rows.ts'
 
@@ -21,6 +22,12 @@ export function heard(song: Parameters<typeof track>[0], startedAt: string, more
     master_metadata_album_album_name: album.name,
     spotify_track_uri: `spotify:track:${id}`,
   })
+}
+
+/** Every song of a world, heard in the morning of one day after the other; the last on 20 November 2026. */
+export function heardIn({ tracks }: Pick<World, 'tracks'>): Record<string, unknown>[] {
+  const lastDay = Date.UTC(2026, 10, 20, 8)
+  return tracks.map((song, index) => heard(song, new Date(lastDay - (tracks.length - 1 - index) * 86_400_000).toISOString()))
 }
 
 /** The same of an episode. Its URI follows from its name. */

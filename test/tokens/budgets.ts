@@ -28,7 +28,7 @@ export const budgets: Budget[] = [
 ]
 
 /** `tools/list` as it goes over the wire. */
-export const toolListBudget = 3_500
+export const toolListBudget = 4_400
 
 /** Tokens of a text for a model that counts as GPT-4o and later do. */
 export function tokens(text: string): number {

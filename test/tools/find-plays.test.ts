@@ -67,7 +67,9 @@ describe('find_plays', () => {
     expect(await call('find_plays', { text: 'Quantum Zebra' })).toMatchInlineSnapshot(
       `"Nothing was played with "Quantum Zebra" in title or artist, since 2024-01-05."`,
     )
-    expect(await call('find_plays', { from: '2023', to: '2023' })).toMatchInlineSnapshot(`"Nothing was played, 2023. Plays are known since 2024-01-05."`)
+    expect(await call('find_plays', { from: '2023', to: '2023' })).toMatchInlineSnapshot(
+      `"Nothing was played, 2023. Plays are known since 2024-01-05."`,
+    )
   })
 
   it('shows plays in parts, without leaving one out or showing one twice', async () => {

@@ -1,6 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { describe, expect, it } from 'vitest'
+import { heardIn } from '../../history/heard.ts'
 import { startTonearm } from '../../tonearm.ts'
 import { smallWorld } from '../small-world.ts'
 import { everyCall } from './every-call.ts'
@@ -8,7 +9,7 @@ import { everyCall } from './every-call.ts'
 describe('with structured results', () => {
   it('every tool answers what its output schema promises', async () => {
     const world = smallWorld()
-    const { client } = await startTonearm({ world, settings: { structuredResults: true }, sleep: async () => {} })
+    const { client } = await startTonearm({ world, heard: heardIn(world), settings: { structuredResults: true }, sleep: async () => {} })
     const ajv = new Ajv2020({ strict: true, allowUnionTypes: true })
     addFormats.default(ajv)
     const { tools } = await client.listTools()

@@ -19,6 +19,11 @@ export function everyCall(world: World): Call[] {
     ...Object.entries(exampleCalls(world)).filter(([tool]) => !changing.includes(tool)),
     ['search_catalog', { query: 'river', types: ['album', 'artist', 'playlist', 'show', 'episode', 'audiobook'] }],
     ['search_tracks', { query: 'zzz' }],
+    ...[track.album.name, artist.name, uriOf(track), 'zzz'].map((what): Call => ['count_plays', { what }]),
+    ['count_plays', { what: uriOf(track.album), from: '2020' }],
+    ['find_plays', { limit: 2 }],
+    ['find_plays', { text: 'zzz', from: 'last summer' }],
+    ['get_recently_played', { limit: 100 }],
     ...[track, track.album, artist, playlist, foreign, show, episode, audiobook].flatMap((item): Call[] => [
       ['get_item', { item: uriOf(item) }],
       ['get_item', { item: uriOf(item), ...full }],
