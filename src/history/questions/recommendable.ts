@@ -1,4 +1,5 @@
 import { plainTitle } from '../../shared/editions.ts'
+import { keptName } from '../../store/history/names.ts'
 import { foldedName } from '../recording.ts'
 import { firstAndLast } from '../statistics/first-and-last.ts'
 import { fewestPlaysOfFavourite, forgotten } from '../statistics/forgotten.ts'
@@ -89,14 +90,14 @@ export function heard({ database, columns }: Listened, { songs }: Asking & { son
   return songs.map(({ name, artist }) => {
     const own =
       titles.get(artist) ??
-      new Set(find.all(foldedName(artist)).flatMap((rec) => (played.has(Number(rec.id)) ? [title(String(rec.name))] : [])))
+      new Set(find.all(foldedName(keptName(artist))).flatMap((rec) => (played.has(Number(rec.id)) ? [title(String(rec.name))] : [])))
     titles.set(artist, own)
     return own.has(title(name))
   })
 }
 
 function title(name: string): string {
-  return foldedName(plainTitle(name))
+  return foldedName(plainTitle(keptName(name)))
 }
 
 /** Its first song with a URI: Spotify says which album that is on. */

@@ -81,9 +81,10 @@ export function taste(listened: Listened, { period, now, zone, withPrivate, char
     months.reduce((sum, month) => sum + month.repeated, 0),
     months.reduce((sum, month) => sum + month.newArtists, 0),
   ]
+  const { live: _, ...listening } = habits(plays, songOf, period)
   const isMusic = (play: number) => songOf(play) !== 0
   return {
-    ...habits(plays, songOf, period),
+    ...listening,
     artists: ofArtists.plays.reduce((count, heard) => count + (heard > 0 ? 1 : 0), 0),
     effectiveArtists: effectiveNumber(ofArtists.ms),
     topFive: { share: topShare(ofArtists.ms), artists: biggest.slice(0, some).map(({ group }) => names.artist(group)) },

@@ -2,6 +2,7 @@ import type { Scope } from '../../config/scopes.ts'
 import { recordingKey } from '../../shared/recording.ts'
 import type { Album, Track } from '../../spotify/items.ts'
 import { isUnanswered } from '../../spotify/request/unanswered.ts'
+import { keptName } from '../../store/history/names.ts'
 import { refreshLibrary, savedList } from '../items/refresh-library.ts'
 import type { ToolContext } from '../runtime/define.ts'
 
@@ -32,13 +33,17 @@ export async function savedMusic(context: ToolContext): Promise<SavedMusic | str
     return `What is saved could not be read. ${error.message}`
   }
   const rows = (list: string) => context.library.search(context.account.id, [], list).map(({ item }) => item)
-  const songs = new Set((rows(savedList('tracks')) as Track[]).map(recordingKey))
+  const keyOf = ({ name, artists }: Track | Album) => key(name, artists[0]?.name ?? '')
+  const songs = new Set((rows(savedList('tracks')) as Track[]).map(keyOf))
   const years = new Map(
-    (rows(savedList('albums')) as Album[]).map((album) => [recordingKey(album), Number(album.released?.slice(0, 4)) || undefined]),
+    (rows(savedList('albums')) as Album[]).map((album) => [keyOf(album), Number(album.released?.slice(0, 4)) || undefined]),
   )
-  const key = (name: string, artist: string) => recordingKey({ name, artists: [{ name: artist }] })
   return {
     isSaved: (name, artist) => songs.has(key(name, artist)),
     yearOf: (album, artist) => years.get(key(album, artist)),
   }
+}
+
+function key(name: string, artist: string): string | undefined {
+  return recordingKey({ name: keptName(name), artists: [{ name: keptName(artist) }] })
 }
