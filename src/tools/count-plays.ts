@@ -70,17 +70,14 @@ export const countPlays = defineTool({
     const history = await openHistory(context)
     const { lookUp, ...asked } = await readAsked(what, context)
     const first = await history.ask('countPlays', { ...asked, period })
-    const {
-      counted: found,
-      more,
-      similar,
-    } = first.counted.length === 0 && lookUp ? await history.ask('countPlays', { readings: await lookUp(), period }) : first
+    const readings = first.counted.length === 0 && lookUp ? await lookUp() : asked.readings
+    const counts = readings === asked.readings ? first : await history.ask('countPlays', { readings, period })
     const versions = (some?: { name: string; album?: string; uri?: string; plays: number }[]) =>
       some?.map(({ name, uri, ...rest }) => ({ item: heardItemOf(name, uri), ...rest }))
     return {
-      what,
+      what: readings[0]?.title ?? what,
       period: named,
-      counted: found.map(({ first, last, lastElsewhere, ...one }) => ({
+      counted: counts.counted.map(({ first, last, lastElsewhere, ...one }) => ({
         ...one,
         first: iso(first),
         last: iso(last),
@@ -89,8 +86,8 @@ export const countPlays = defineTool({
         others: versions(one.others),
         topSongs: versions(one.topSongs),
       })),
-      more,
-      similar,
+      more: counts.more,
+      similar: counts.similar,
       known: history.known(period),
     }
   },

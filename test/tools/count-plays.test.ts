@@ -36,7 +36,7 @@ describe('count_plays', () => {
   it('answers for the album and for its title song when both are called so', async () => {
     const { call } = await listening()
     expect(await call('count_plays', { what: 'the life of a showgirl' })).toMatchInlineSnapshot(`
-      "Plays of "the life of a showgirl" (30 seconds or more, counted since 2025-10-03)
+      "Plays (30 seconds or more, counted since 2025-10-03)
       The Life of a Showgirl (album by Vera Lane): 7 plays | 16 minutes | 1 under 30 seconds, not counted | rank 1 among albums
       first 2025-10-03 20:00 | last 2026-02-02 21:00 | most on 2025-10-03 (5) | most in 2025-10 (6) | 2 days in a row from 2025-10-03
       5 different songs | heard through 1 time | not counted: 2 plays of the same songs on other releases
@@ -48,14 +48,14 @@ describe('count_plays', () => {
   it('counts all releases of a song as one, lists them, and leaves out live versions', async () => {
     const { call } = await listening()
     expect(await call('count_plays', { what: 'Opalite by Vera Lane' })).toMatchInlineSnapshot(`
-      "Plays of "Opalite by Vera Lane" (30 seconds or more, counted since 2025-10-03)
+      "Plays (30 seconds or more, counted since 2025-10-03)
       6j2K94 Opalite (song by Vera Lane): 4 plays | 12 minutes | 1 under 30 seconds, not counted | rank 1 among songs
       first 2025-10-03 20:00 | last 2026-02-01 21:00 | most in 2025-10 (3) | 3 days in a row from 2025-10-03
       Together: on The Life of a Showgirl 2, on Opalite 1, Opalite - Remastered 2026 1
       Not counted: Opalite (Live) 1"
     `)
     expect(await call('count_plays', { what: 'Opalite (Live)' })).toMatchInlineSnapshot(`
-      "Plays of "Opalite (Live)" (30 seconds or more, counted since 2025-10-03)
+      "Plays (30 seconds or more, counted since 2025-10-03)
       0uLkXw Opalite (Live) (song by Vera Lane): 1 play | 3 minutes | rank 3 among songs
       on 2025-12-01 21:00"
     `)
@@ -64,7 +64,7 @@ describe('count_plays', () => {
   it('tells songs of one title apart by their artists', async () => {
     const { call } = await listening()
     expect(await call('count_plays', { what: 'opalite' })).toMatchInlineSnapshot(`
-      "Plays of "opalite" (30 seconds or more, counted since 2025-10-03)
+      "Plays (30 seconds or more, counted since 2025-10-03)
       6j2K94 Opalite (song by Vera Lane): 4 plays | 12 minutes | 1 under 30 seconds, not counted | rank 1 among songs
       first 2025-10-03 20:00 | last 2026-02-01 21:00 | most in 2025-10 (3) | 3 days in a row from 2025-10-03
       Together: on The Life of a Showgirl 2, on Opalite 1, Opalite - Remastered 2026 1
@@ -77,13 +77,13 @@ describe('count_plays', () => {
   it('counts an artist and a show', async () => {
     const { call } = await listening()
     expect(await call('count_plays', { what: 'vera lane' })).toMatchInlineSnapshot(`
-      "Plays of "vera lane" (30 seconds or more, counted since 2025-10-03)
+      "Plays (30 seconds or more, counted since 2025-10-03)
       Vera Lane (artist): 10 plays | 26 minutes | 1 under 30 seconds, not counted | rank 1 among artists
       first 2025-10-03 20:00 | last 2026-02-02 21:00 | most on 2025-10-03 (5) | most in 2025-10 (7) | 3 days in a row from 2025-10-03
       6 different songs | most: 6j2K94 Opalite 4, 2qdaoL The Life of a Showgirl 2, 5jIPEF Eldest Daughter 1 | not counted: songs with them as a guest"
     `)
     expect(await call('count_plays', { what: 'the podcast Small Hours' })).toMatchInlineSnapshot(`
-      "Plays of "the podcast Small Hours" (30 seconds or more, counted since 2025-10-03)
+      "Plays (30 seconds or more, counted since 2025-10-03)
       Small Hours (show): 1 play | 40 minutes | rank 1 among shows
       on 2026-02-03 22:00
       1 different episode"
@@ -93,12 +93,12 @@ describe('count_plays', () => {
   it('counts in a period, by the clock of the user', async () => {
     const { call, callInVain } = await listening()
     expect(await call('count_plays', { what: 'Opalite by Vera Lane', from: '2026' })).toMatchInlineSnapshot(`
-      "Plays of "Opalite by Vera Lane", 2026 (30 seconds or more, counted since 2025-10-03)
+      "Plays, 2026 (30 seconds or more, counted since 2025-10-03)
       1OFEPk Opalite (song by Vera Lane): 1 play | 3 minutes | rank 1 among songs
       on 2026-02-01 21:00"
     `)
     expect(await call('count_plays', { what: 'Eldest Daughter', from: '2026-01-01' })).toMatchInlineSnapshot(`
-      "Plays of "Eldest Daughter", since 2026-01-01 (30 seconds or more, counted since 2025-10-03)
+      "Plays, since 2026-01-01 (30 seconds or more, counted since 2025-10-03)
       Eldest Daughter (song by Vera Lane): no plays | last heard 2025-10-03 20:02"
     `)
     expect(await callInVain('count_plays', { what: 'Opalite', from: 'the good times' })).toMatchInlineSnapshot(
@@ -147,7 +147,7 @@ describe('count_plays', () => {
     const { call, ...product } = await listening([heard(opalite, '2026-10-01T07:00:00Z')])
     await heardFromList(product, [{ song: opalite, playedAt: '2026-11-25T09:00:00Z' }])
     expect(await call('count_plays', { what: 'Opalite' })).toMatchInlineSnapshot(`
-      "Plays of "Opalite" (30 seconds or more, counted since 2026-10-01)
+      "Plays (30 seconds or more, counted since 2026-10-01)
       6j2K94 Opalite (song by Vera Lane): at least 2 plays | 7 minutes | rank 1 among songs
       first 2026-10-01 09:00 | last 2026-11-25 10:00
       From 2026-10-01 on, only Spotify's list of recent plays is known, which leaves some out: the true numbers may be higher."

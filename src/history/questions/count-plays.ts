@@ -1,11 +1,12 @@
 import { foldedName } from '../recording.ts'
-import { sumSpans } from '../statistics/by-time.ts'
+import { type SpanSum, sumSpans } from '../statistics/by-time.ts'
 import { type GroupSums, groupBy, groupCount, rankOf, sumGroups } from '../statistics/groups.ts'
-import { pickPlays } from '../statistics/pick-plays.ts'
-import { countedMs, type Period, type Plays, type Sum } from '../statistics/plays.ts'
+import { pickPlays, takePlays } from '../statistics/pick-plays.ts'
+import { always, countedMs, type Period, type Plays, type Sum } from '../statistics/plays.ts'
 import { timesHeardThrough } from '../statistics/sittings.ts'
 import { longestStreak, type Streak } from '../statistics/streaks.ts'
-import { findHeard, type Heard, type HeardKind, type HeardReading } from './find-heard.ts'
+import { findHeard, type Heard, type HeardReading } from './find-heard.ts'
+import type { HeardKind } from './heard-kind.ts'
 import type { Asking, Listened } from './listened.ts'
 import { type SimilarName, similarNames } from './similar-names.ts'
 
@@ -54,19 +55,19 @@ const mostOfKind = 3
 
 /** How often something was heard, of every kind that the words can mean. */
 export function countPlays(listened: Listened, wanted: CountWanted): PlayCount {
-  const { withPrivate, period, readings } = wanted
+  const { withPrivate, readings } = wanted
   const plays = listened.plays(withPrivate)
   const named = wanted.uri === undefined ? undefined : songOfUri(listened, wanted.uri)
   const targets = (named ? [named] : findHeard(listened, readings)).map((heard) => ({
     heard,
-    ever: pickPlays(plays, belongsTo(heard, plays, listened)),
+    ever: playsOf(heard, listened, withPrivate),
   }))
   const heard = targets.filter(({ ever }) => ever.count > 0)
   // A single is called as its song: of it, the song says all.
   const songs = new Set(heard.map(({ heard }) => (heard.kind === 'song' ? heard.number : 0)))
   const known = heard.filter(({ heard, ever }) => heard.kind !== 'album' || !ever.recording.every((song) => songs.has(song)))
-  if (known.length === 0) return { counted: [], more: 0, similar: similarNames(listened, plays, readings) }
-  const sums = createSums(listened, plays, period)
+  if (known.length === 0) return { counted: [], more: 0, similar: similarNames(listened, withPrivate, readings) }
+  const sums = createSums(listened, plays, wanted)
   const counted = known.map(({ heard, ever }) => count(listened, wanted, heard, { ever, sums: sums(heard.kind) }))
   const shown = [...Map.groupBy(counted, ({ kind }) => kind).values()].flatMap((some) =>
     some.sort((one, other) => other.plays - one.plays || other.ms - one.ms).slice(0, mostOfKind),
@@ -83,19 +84,33 @@ function songOfUri({ database, editions }: Listened, uri: string): Heard | undef
   return row && { kind: 'song', number: editions().songOf(Number(row.id)), name: String(row.name), by: String(row.by) }
 }
 
-function belongsTo({ kind, number }: Heard, plays: Plays, listened: Listened): (play: number) => boolean {
-  const groupOf = groupBy(kind, plays, listened.belongings())
-  return (play) => groupOf(play) === number
+/** All plays that were ever heard of it. */
+function playsOf({ kind, number }: Heard, listened: Listened, withPrivate: boolean): Plays {
+  const [plays, byRecording] = [listened.plays(withPrivate), listened.byRecording(withPrivate)]
+  if (kind === 'song') return takePlays(plays, byRecording(number))
+  if (kind === 'album') return playsOfAlbum(number, listened, plays)
+  const { artistOf, isSong } = listened.belongings()
+  const recordings: number[] = []
+  for (let recording = 1; recording < artistOf.length; recording++)
+    if (artistOf[recording] === number && isSong[recording] === (kind === 'artist' ? 1 : 0)) recordings.push(recording)
+  return takePlays(
+    plays,
+    recordings.flatMap((recording) => [...byRecording(recording)]),
+  )
+}
+
+function playsOfAlbum(album: number, listened: Listened, plays: Plays): Plays {
+  const { albumOf } = listened.belongings()
+  return pickPlays(plays, (play) => albumOf[plays.item[play] ?? 0] === album)
 }
 
 /** Sums of each kind in the period, made once when they are first needed. */
-function createSums(listened: Listened, plays: Plays, period: Period): (kind: HeardKind) => GroupSums {
+function createSums(listened: Listened, plays: Plays, { period, withPrivate }: CountWanted): (kind: HeardKind) => GroupSums {
   const made = new Map<HeardKind, GroupSums>()
   const belongings = listened.belongings()
   return (kind) => {
-    const known = made.get(kind)
-    if (known) return known
-    const sums = sumGroups(plays, groupBy(kind, plays, belongings), groupCount(kind, belongings), period)
+    if (period.from === always.from && period.to === always.to) return listened.sums(kind, withPrivate)
+    const sums = made.get(kind) ?? sumGroups(plays, groupBy(kind, plays, belongings), groupCount(kind, belongings), period)
     made.set(kind, sums)
     return sums
   }
@@ -108,7 +123,7 @@ function count(
   { ever, sums }: { ever: Plays; sums: GroupSums },
 ): Counted {
   const all = (_: number) => true
-  const own = pickPlays(ever, all, period)
+  const own = period.from === always.from && period.to === always.to ? ever : pickPlays(ever, all, period)
   const time = listened.time(zone)
   const enough = pickPlays(own, (play) => (own.ms[play] ?? 0) >= countedMs)
   const counted: Counted = {
@@ -120,8 +135,9 @@ function count(
   if (enough.count > 0) {
     counted.first = enough.heardAt.reduce((one, other) => Math.min(one, other))
     counted.last = latest(enough)
-    counted.peakDay = most(sumSpans(enough, 'day', time))
-    counted.peakMonth = most(sumSpans(enough, 'month', time))
+    const days = sumSpans(enough, 'day', time)
+    counted.peakDay = most(days)
+    counted.peakMonth = most(monthsOf(days))
     counted.rank = rankOf(number, sums, 'plays')
     counted.streak = longestStreak(enough, time, all)
   } else if (own.count === 0) {
@@ -134,13 +150,14 @@ function count(
     case 'album': {
       const { times, songs: known } = timesHeardThrough(ever, all, period)
       const recordings = new Set(ever.recording)
-      const everywhere = listened.plays(withPrivate)
-      const ofSongs = pickPlays(
+      const [everywhere, byRecording] = [listened.plays(withPrivate), listened.byRecording(withPrivate)]
+      const ofSongs = takePlays(
         everywhere,
-        (play) => recordings.has(everywhere.recording[play] ?? 0) && (everywhere.ms[play] ?? 0) >= countedMs,
+        [...recordings].flatMap((recording) => [...byRecording(recording)]),
         period,
       )
-      return { ...counted, songs, ...(known >= 4 && { heardThrough: times }), elsewhere: ofSongs.count - enough.count }
+      const allPlays = ofSongs.ms.reduce((sum, ms) => sum + (ms >= countedMs ? 1 : 0), 0)
+      return { ...counted, songs, ...(known >= 4 && { heardThrough: times }), elsewhere: allPlays - enough.count }
     }
     case 'artist':
       return { ...counted, songs, topSongs: songsOf(listened, enough, 3) }
@@ -155,8 +172,15 @@ function latest({ heardAt }: Plays): number {
 
 /** The span with the most plays, the first of equal ones. */
 function most<Spanned extends { span: string; plays: number }>(sums: Spanned[]): { span: string; plays: number } | undefined {
-  const [best] = sums.toSorted((one, other) => other.plays - one.plays)
+  const best = sums.reduce<Spanned | undefined>((one, other) => (one && one.plays >= other.plays ? one : other), undefined)
   return best && { span: best.span, plays: best.plays }
+}
+
+/** Each day looks up the clock; a month is the sum of its days. */
+function monthsOf(days: readonly SpanSum[]): { span: string; plays: number }[] {
+  const months = new Map<string, number>()
+  for (const { span, plays } of days) months.set(span.slice(0, 7), (months.get(span.slice(0, 7)) ?? 0) + plays)
+  return [...months].map(([span, plays]) => ({ span, plays }))
 }
 
 /** How often each release was heard, the most often first. Releases of one name on one album are one. */

@@ -2,10 +2,8 @@ import { plainTitle, withoutEdition } from '../../shared/editions.ts'
 import { kinds } from '../../store/history/play.ts'
 import type { Tables } from '../../store/transaction.ts'
 import { foldedName } from '../recording.ts'
+import type { HeardKind } from './heard-kind.ts'
 import type { Listened } from './listened.ts'
-
-/** What plays are counted of. A show can be an audiobook, too. */
-export type HeardKind = 'song' | 'album' | 'artist' | 'show'
 
 /** One way to understand what somebody calls something: "Opalite by Golden Static" is a title and an artist, or a title alone. */
 export type HeardReading = { kind?: HeardKind; title: string; artist?: string; album?: string }

@@ -1,8 +1,11 @@
 import type { Columns } from '../../store/history/columns.ts'
 import type { Tables } from '../../store/transaction.ts'
+import { type ByRecording, indexByRecording } from '../statistics/by-recording.ts'
+import { type GroupSums, groupBy, groupCount, sumGroups } from '../statistics/groups.ts'
 import { createLocalTime, type LocalTime } from '../statistics/local-time.ts'
 import type { Belongings, Plays } from '../statistics/plays.ts'
 import { belongingsFromColumns, playsFromColumns } from '../statistics/plays-from-columns.ts'
+import type { HeardKind } from './heard-kind.ts'
 import { type MergedEditions, mergeEditions } from './merge-editions.ts'
 
 /** What a question may look at: the plays for what concerns many of them, SQL for counts of one thing and for names. */
@@ -16,6 +19,10 @@ export type Listened = {
   /** Editions of one song share a number, and so do editions of one album: merge-editions.ts. The columns tell them apart. */
   belongings: () => Belongings
   editions: () => Pick<MergedEditions, 'songOf' | 'albumOf'>
+  /** The places of a recording's plays. */
+  byRecording: (withPrivate: boolean) => ByRecording
+  /** Sums over all that is known, by which ranks are told. */
+  sums: (kind: HeardKind, withPrivate: boolean) => GroupSums
   /** The clock of a time zone, made once for each. */
   time: (zone: string) => LocalTime
 }
@@ -32,27 +39,32 @@ export type Asking = {
 
 /** Everything is made when it is first asked for, and kept as long as the columns are. */
 export function createListened(columns: Columns, database: Tables, account: number): Listened {
-  const plays = new Map<boolean, Plays>()
+  const allPlays = new Map<boolean, Plays>()
   const clocks = new Map<string, LocalTime>()
+  const indexes = new Map<boolean, ByRecording>()
+  const sums = new Map<string, GroupSums>()
   let belongings: Belongings | undefined
   let merged: MergedEditions | undefined
   const editions = () => {
     merged ??= mergeEditions(columns, database)
     return merged
   }
+  const plays = (withPrivate: boolean) => once(allPlays, withPrivate, () => playsFromColumns(editions().columns, withPrivate))
+  const belongingsNow = () => {
+    belongings ??= belongingsFromColumns(editions().columns)
+    return belongings
+  }
   return {
     columns,
     database,
     account,
-    plays(withPrivate) {
-      const made = plays.get(withPrivate) ?? playsFromColumns(editions().columns, withPrivate)
-      plays.set(withPrivate, made)
-      return made
-    },
-    belongings() {
-      belongings ??= belongingsFromColumns(editions().columns)
-      return belongings
-    },
+    plays,
+    belongings: belongingsNow,
+    byRecording: (withPrivate) => once(indexes, withPrivate, () => indexByRecording(plays(withPrivate), belongingsNow().isSong.length)),
+    sums: (kind, withPrivate) =>
+      once(sums, `${kind} ${withPrivate}`, () =>
+        sumGroups(plays(withPrivate), groupBy(kind, plays(withPrivate), belongingsNow()), groupCount(kind, belongingsNow())),
+      ),
     editions,
     time(zone) {
       const known = clocks.get(zone)
@@ -65,4 +77,11 @@ export function createListened(columns: Columns, database: Tables, account: numb
       return made
     },
   }
+}
+
+/** Made when it is first asked for. */
+function once<Key, Value>(known: Map<Key, Value>, key: Key, make: () => Value): Value {
+  const made = known.get(key) ?? make()
+  known.set(key, made)
+  return made
 }

@@ -1,23 +1,23 @@
 import { nearest } from '../../shared/nearest.ts'
 import { searchedWords, wordFilter } from '../../shared/words.ts'
-import { groupBy, groupCount, sumGroups, topGroups } from '../statistics/groups.ts'
-import type { Plays } from '../statistics/plays.ts'
-import type { HeardKind, HeardReading } from './find-heard.ts'
+import { topGroups } from '../statistics/groups.ts'
+import type { HeardReading } from './find-heard.ts'
+import type { HeardKind } from './heard-kind.ts'
 import type { Listened } from './listened.ts'
 
 /** Something that was heard and may be what somebody means. */
 export type SimilarName = { kind: HeardKind; name: string; by?: string; plays: number }
 
 /** Typing mistakes are looked for only among what was heard most: comparing letters takes long. */
-const mostCompared = 1_000
+const mostCompared = 500
 
 const shown = 5
 
 /** What may be meant when nothing is called so: names in which all the words are found, else names with a slip of typing. Most played first. */
-export function similarNames(listened: Listened, plays: Plays, readings: readonly HeardReading[]): SimilarName[] {
+export function similarNames(listened: Listened, withPrivate: boolean, readings: readonly HeardReading[]): SimilarName[] {
   const [asked] = readings
   if (!asked) return []
-  const heard = (['song', 'album', 'artist', 'show'] as const).flatMap((kind) => heardMost(listened, plays, kind))
+  const heard = (['song', 'album', 'artist', 'show'] as const).flatMap((kind) => heardMost(listened, withPrivate, kind))
   const has = wordFilter(asked.title)
   const withWords = heard.filter(({ name, by = '' }) => has(searchedWords([name, by])))
   const similar = withWords.length > 0 ? withWords : nearest(asked.title, heard, shown)
@@ -31,13 +31,10 @@ const nameOf: Record<HeardKind, string> = {
   show: 'SELECT name FROM artists WHERE id = ?',
 }
 
-function heardMost(listened: Listened, plays: Plays, kind: HeardKind): SimilarName[] {
-  const belongings = listened.belongings()
+function heardMost(listened: Listened, withPrivate: boolean, kind: HeardKind): SimilarName[] {
   const find = listened.database.prepare(nameOf[kind])
-  return topGroups(sumGroups(plays, groupBy(kind, plays, belongings), groupCount(kind, belongings)), 'plays', mostCompared).map(
-    ({ group, plays: count }) => {
-      const { name, by } = find.get(group) ?? {}
-      return { kind, name: String(name), ...(by != null && { by: String(by) }), plays: count }
-    },
-  )
+  return topGroups(listened.sums(kind, withPrivate), 'plays', mostCompared).map(({ group, plays: count }) => {
+    const { name, by } = find.get(group) ?? {}
+    return { kind, name: String(name), ...(by != null && { by: String(by) }), plays: count }
+  })
 }

@@ -1,19 +1,30 @@
 import { always, type Period, type Plays } from './plays.ts'
 
-/** Some of the plays in columns of their own, so that what is asked about them alone walks over few. */
-export function pickPlays(plays: Plays, wanted: (play: number) => boolean, { from, to }: Period = always): Plays {
+/** Some of the plays in columns of their own, so that what is asked about them alone walks over few. @param places in any order */
+export function takePlays(plays: Plays, places: Iterable<number>, { from, to }: Period = always): Plays {
   const kept: number[] = []
-  for (let play = 0; play < plays.count; play++) {
+  for (const play of places) {
     const at = plays.heardAt[play] ?? 0
-    if (at >= from && at < to && wanted(play)) kept.push(play)
+    if (at >= from && at < to) kept.push(play)
   }
-  const column = (values: ArrayLike<number>) => kept.map((play) => values[play] ?? 0)
+  const column = <Column extends Float64Array | Uint32Array | Int32Array | Uint8Array>(values: Column, picked: Column): Column => {
+    for (let place = 0; place < kept.length; place++) picked[place] = values[kept[place] ?? 0] ?? 0
+    return picked
+  }
+  const count = kept.length
   return {
-    count: kept.length,
-    heardAt: Float64Array.from(column(plays.heardAt)),
-    recording: Uint32Array.from(column(plays.recording)),
-    item: Uint32Array.from(column(plays.item)),
-    ms: Int32Array.from(column(plays.ms)),
-    bits: Uint8Array.from(column(plays.bits)),
+    count,
+    heardAt: column(plays.heardAt, new Float64Array(count)),
+    recording: column(plays.recording, new Uint32Array(count)),
+    item: column(plays.item, new Uint32Array(count)),
+    ms: column(plays.ms, new Int32Array(count)),
+    bits: column(plays.bits, new Uint8Array(count)),
   }
+}
+
+/** The same of those that are wanted. */
+export function pickPlays(plays: Plays, wanted: (play: number) => boolean, period: Period = always): Plays {
+  const places: number[] = []
+  for (let play = 0; play < plays.count; play++) if (wanted(play)) places.push(play)
+  return takePlays(plays, places, period)
 }

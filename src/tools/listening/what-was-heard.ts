@@ -1,4 +1,5 @@
-import type { HeardKind, HeardReading } from '../../history/questions/find-heard.ts'
+import type { HeardReading } from '../../history/questions/find-heard.ts'
+import type { HeardKind } from '../../history/questions/heard-kind.ts'
 import { type ItemType, uriOf } from '../../spotify/items.ts'
 import { parseReference } from '../../spotify/references.ts'
 import { findItem, refuseAddress } from '../items/find-item.ts'

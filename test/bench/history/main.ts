@@ -5,10 +5,11 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { zip } from '../../history/zip.ts'
 import { inventedExport } from './invented-export.ts'
+import { timeQuestions } from './questions.ts'
 
 //   npm run bench:history [-- 200000]
 //
-// imports so many invented plays from a zip in Spotify's format, and compares it with JSON.parse alone of the same files.
+// imports so many invented plays from a zip in Spotify's format, and compares it with JSON.parse alone of the same files. Then it asks questions about them.
 
 const plays = Number(process.argv[2] ?? 200_000)
 const directory = mkdtempSync(join(tmpdir(), 'tonearm-bench-history-'))
@@ -44,6 +45,7 @@ try {
     console.log(`${name.padEnd(16)} ${times}, ${megabytes.toFixed(0)} MB at most ${JSON.stringify(more)}`)
   }
   console.log(`database ${size.toFixed(1)} MB, ${((first.cpuSeconds * 1e6) / plays).toFixed(1)} µs of processor a play`)
+  for (const { what, ms } of await timeQuestions(join(directory, 'history.sqlite'))) console.log(`${what.padEnd(40)} ${ms.toFixed(1)} ms`)
 } finally {
   rmSync(directory, { recursive: true, force: true })
 }
