@@ -107,7 +107,9 @@ describe('get_listening_stats', () => {
       From 2026-02-08 on, only Spotify's list of recent plays is known, which leaves some out: the true numbers may be higher."
     `)
     expect(await call('get_listening_stats', { group_by: 'song', filter: 'ocean' })).toContain('1 song by time')
-    expect(await callInVain('get_listening_stats', { filter: 'nobody' })).toMatchInlineSnapshot(`"Nothing in the listening history is called "nobody". Check the spelling; find_plays looks for words in titles."`)
+    expect(await callInVain('get_listening_stats', { filter: 'nobody' })).toMatchInlineSnapshot(
+      `"Nothing in the listening history is called "nobody". Check the spelling; find_plays looks for words in titles."`,
+    )
   })
 
   it('hides private sessions, unless the user lets apps see them', async () => {
