@@ -128,6 +128,7 @@ export function createTonearm(options: TonearmOptions): Tonearm {
     library,
     changes,
     exports,
+    charts,
     history: { ask: history.ask, state: history.state, withPrivate: () => settings.current().privateSessionsForApps },
     account,
     zone,

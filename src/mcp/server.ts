@@ -113,8 +113,13 @@ const checkedByConfirm: jsonSchemaValidator = {
   },
 }
 
-function toResult({ text, structured, failed }: ToolAnswer): CallToolResult {
-  return { content: [{ type: 'text', text }], isError: failed, ...(structured && { structuredContent: structured }) }
+function toResult({ text, png, structured, failed }: ToolAnswer): CallToolResult {
+  const image = png && { type: 'image' as const, data: Buffer.from(png).toString('base64'), mimeType: 'image/png' }
+  return {
+    content: [{ type: 'text', text }, ...(image ? [image] : [])],
+    isError: failed,
+    ...(structured && { structuredContent: structured }),
+  }
 }
 
 /** A JSON-RPC error, as the specification demands for unknown tools (2025-11-25, server/tools, error handling). */

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { root, start } from '../commands/run-command.ts'
 
-it('npm run demo shows the sign-in and three answers with their price, ends by itself and leaves nothing behind', async () => {
+it('npm run demo shows the sign-in, three answers with their price and three from ten years of listening, ends by itself and leaves nothing behind', async () => {
   const directory = mkdtempSync(join(tmpdir(), 'tonearm-demo-'))
   onTestFinished(() => rmSync(directory, { recursive: true, force: true }))
   const demo = start(process.execPath, [join(root, 'test', 'demo', 'main.ts')], {
@@ -21,6 +21,9 @@ it('npm run demo shows the sign-in and three answers with their price, ends by i
     /\n {2}Tracks 1-5 of \d+/,
     /\n {2}Last 5 plays, newest first, UTC.*\n {2}2026-11-22\n/,
     /\n {2}Top artists 1-10 of 80/,
+    /\n {2}Plays .+\n.+Midnight River \(song by Golden Static\)/,
+    /\n {2}Top 5 of \d+ artists by time, summer /,
+    /\n {2}Loved once, and not heard for a year: 5 songs/,
   ]) {
     expect(stdout).toMatch(answer)
   }

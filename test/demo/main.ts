@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks'
 import { consent } from '../fake-spotify/consent.ts'
 import { createWorld } from '../fake-spotify/world.ts'
+import { tenYears } from '../history/ten-years.ts'
 import { callTool, startProduct } from '../product.ts'
 import { tokens } from '../tokens/budgets.ts'
 import { rawTokens } from './raw-tokens.ts'
@@ -14,12 +15,20 @@ const questions = [
   { asked: 'Who are my favourite artists of the last months?', tool: 'get_user_top_artists', parameters: { limit: 10 } },
 ]
 
+const questionsAboutYears = [
+  { asked: 'How often have I listened to Midnight River?', tool: 'count_plays', parameters: { what: 'Midnight River by Golden Static' } },
+  { asked: 'Who did I listen to most last summer?', tool: 'get_listening_stats', parameters: { from: 'last summer', limit: 5 } },
+  { asked: 'Which songs did I love and forget?', tool: 'recommend_songs', parameters: { mood: 'rediscover', count: 5 } },
+]
+
 sayTitle('Tonearm for Spotify: a demonstration')
 say('Nothing leaves this computer, and all music is invented. Spotify is simulated by a program, and so is Wanda, who signs in.')
 say('Tonearm itself, its endpoint and the MCP client are real.\n')
 
+const world = createWorld()
 const product = await startProduct({
-  world: createWorld(),
+  world,
+  heard: tenYears(world),
   signedIn: false,
   zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
 })
@@ -54,6 +63,14 @@ try {
   say(
     `\nThree answers for ${paid.toLocaleString('en')} tokens. As Spotify's own JSON they would have cost a model ${raw.toLocaleString('en')}.`,
   )
+
+  say('\nWanda also imported ten years of listening. Questions about them need no request to Spotify.')
+  for (const { asked, tool, parameters } of questionsAboutYears) {
+    const { text, failed } = await callTool(client, tool, parameters)
+    if (failed) throw new Error(text)
+    sayQuestion(asked, tool, parameters)
+    sayAnswer(text)
+  }
 } finally {
   await product.stop()
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { faultDocs } from './fault-docs.ts'
 import { packageTable, roomDiagram, roomTable } from './import-rule-docs.ts'
 import { fillPart } from './marked-part.ts'
+import { questionDocs } from './question-docs.ts'
 import { toolDocs } from './tool-docs.ts'
 
 const root = join(import.meta.dirname, '..', '..')
@@ -12,6 +13,7 @@ export type GeneratedPage = { path: string; text(): Promise<string> }
 
 export const generatedPages: GeneratedPage[] = [
   { path: 'docs/tools.md', text: toolDocs },
+  { path: 'docs/questions.md', text: questionDocs },
   { path: 'docs/faults.md', text: faultDocs },
   {
     path: 'docs/architecture.md',

@@ -3,6 +3,7 @@ import { type Scope, scopePurposes } from '../../src/config/scopes.ts'
 import type { Effect, Tool } from '../../src/tools/runtime/define.ts'
 import { tools } from '../../src/tools/runtime/registry.ts'
 import { createWorld, worldDay } from '../fake-spotify/world.ts'
+import { tenYears } from '../history/ten-years.ts'
 import { callTool, startProduct } from '../product.ts'
 import { exampleCalls } from './example-calls.ts'
 
@@ -30,7 +31,7 @@ The ${all.length} tools that Tonearm offers to MCP clients. An item can be given
 open.spotify.com link. \`limit\` is how many rows to show and \`offset\` how many to skip; \`full\` shows whole URIs and details that are otherwise left out.
 A tool whose permission was not granted, or is switched off in Tonearm, is not listed; in read-only mode, tools that change something are not listed either.
 
-The examples come from an invented library.
+The examples come from an invented library and ten invented years of listening.
 
 ${all.map(({ name, title }) => `- [\`${name}\`](#${name}): ${title}`).join('\n')}`
 
@@ -41,7 +42,7 @@ async function exampleAnswers(): Promise<Map<string, Example>> {
   const world = createWorld()
   world.player.commandDelayMs = 0
   const calls = exampleCalls(world)
-  const product = await startProduct({ world, now: () => worldDay })
+  const product = await startProduct({ world, heard: tenYears(world), now: () => worldDay })
   const client = await product.connect('documentation')
   const examples = new Map<string, Example>()
   let receipt = ''

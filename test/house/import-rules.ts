@@ -16,7 +16,7 @@ export const roomsEachRoomMayImport: Readonly<Record<string, readonly string[]>>
   mcp: ['tools', 'spotify', 'config', 'shared'],
   clients: ['discovery', 'config', 'shared'],
   bridge: ['discovery', 'config', 'shared'],
-  tools: ['changes', 'history', 'spotify', 'store', 'config', 'shared'],
+  tools: ['changes', 'history', 'charts', 'spotify', 'store', 'config', 'shared'],
   changes: ['spotify', 'store', 'config', 'shared'],
   charts: ['config'],
   history: ['store', 'config', 'shared'],

@@ -2,6 +2,9 @@ import { countPlays } from './count-plays.ts'
 import { coverage } from './coverage.ts'
 import { findPlays } from './find-plays.ts'
 import type { Listened } from './listened.ts'
+import { listeningStats } from './listening-stats.ts'
+import { heard, recommendable } from './recommendable.ts'
+import { taste } from './taste.ts'
 import { totals } from './totals.ts'
 import { windowArtistYears, windowDays, windowDiscovery, windowMonths, windowWeek } from './window-charts.ts'
 import { windowOverview, windowPeriod } from './window-overview.ts'
@@ -13,6 +16,10 @@ export const questions = {
   countPlays,
   coverage,
   findPlays,
+  heard,
+  listeningStats,
+  recommendable,
+  taste,
   totals,
   windowArtistYears,
   windowDays,

@@ -1,3 +1,4 @@
+import type { GroupOf } from './groups.ts'
 import { always, countedMs, type Period, type Plays } from './plays.ts'
 
 /** Who stops for longer than this between two songs begins a new sitting. */
@@ -22,6 +23,32 @@ export function timesHeardThrough(
 ): { times: number; songs: number } {
   const own: number[] = []
   for (let play = 0; play < plays.count; play++) if ((plays.ms[play] ?? 0) >= countedMs && isOfAlbum(play)) own.push(play)
+  return timesThrough(plays, own, { from, to })
+}
+
+/** An album and how often it was heard through. */
+export type HeardThrough = { album: number; times: number; songs: number }
+
+/** The albums that were heard through most often. */
+export function heardThrough(plays: Plays, albumOf: GroupOf, limit: number, period: Period = always): HeardThrough[] {
+  const ownOf = new Map<number, number[]>()
+  for (let play = 0; play < plays.count; play++) {
+    if ((plays.ms[play] ?? 0) < countedMs) continue
+    const album = albumOf(play)
+    if (album === 0) continue
+    const own = ownOf.get(album)
+    if (own) own.push(play)
+    else ownOf.set(album, [play])
+  }
+  return [...ownOf]
+    .map(([album, own]) => ({ album, ...timesThrough(plays, own, period) }))
+    .filter(({ times }) => times > 0)
+    .sort((one, other) => other.times - one.times || other.songs - one.songs)
+    .slice(0, limit)
+}
+
+/** @param own the counted plays of one album, in any order */
+function timesThrough(plays: Plays, own: number[], { from, to }: Period): { times: number; songs: number } {
   own.sort((one, other) => (plays.heardAt[one] ?? 0) - (plays.heardAt[other] ?? 0))
   const songs = new Set(own.map((play) => plays.recording[play])).size
   if (songs < fewestSongs) return { times: 0, songs }

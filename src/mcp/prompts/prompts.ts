@@ -1,29 +1,8 @@
 import { z } from 'zod'
 import { cleanText } from '../../shared/clean-text.ts'
 import { Problem } from '../../shared/problem.ts'
-import type { SuggestionKind } from '../completion/suggestions.ts'
-
-/** One thing to fill in. Clients send all of them as text. */
-export type PromptArgument = { description: string; schema: z.ZodType<string | undefined>; suggest?: SuggestionKind }
-
-/** A task that a person picks from a list: what they say to the model then. */
-export type Prompt = {
-  name: string
-  title: string
-  description: string
-  /** The tools without which it makes no sense: it is offered only together with them. */
-  tools: string[]
-  arguments: Record<string, PromptArgument>
-  /** What the model reads. Values were checked; a missing one was optional. */
-  text(values: Record<string, string | undefined>): string
-}
-
-/** Names of devices, playlists and moods: one line, no control characters. */
-const line = (maximumLength: number) =>
-  z
-    .string()
-    .transform((text) => cleanText(text, maximumLength))
-    .refine((text) => text !== '', 'is empty')
+import { historyPrompts } from './history-prompts.ts'
+import { line, type Prompt, type PromptArgument } from './prompt.ts'
 
 const fewestMinutes = 10
 const mostMinutes = 600
@@ -108,6 +87,7 @@ After each command tell me what is really playing, as the answer says it. If no 
 2. Tell me in a short, friendly text: what I played most and when in the day, which artists are new among my favourites and which have faded, and one thing that surprised you. Name only what the answers show; no invented numbers.
 3. Close with three songs that I do not have yet and might like, with a reason each. Choose about six, check them with match_tracks \`{"exclude": "saved"}\`, and name three of those that it is sure of.`,
   },
+  ...historyPrompts,
 ]
 
 /** Half as many again as the length needs: some are not found, or are left out. A song takes about four minutes. */

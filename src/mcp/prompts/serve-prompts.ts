@@ -6,7 +6,8 @@ import type { Answering } from '../answering.ts'
 import { rpcCode } from '../http/refusal.ts'
 import { readable } from '../readable.ts'
 import { rpcError } from '../rpc-error.ts'
-import { isRequired, type Prompt, prompts, promptText } from './prompts.ts'
+import type { Prompt } from './prompt.ts'
+import { isRequired, prompts, promptText } from './prompts.ts'
 
 type ListedPrompt = {
   name: string

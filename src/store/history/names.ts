@@ -15,6 +15,11 @@ export type Names = {
 /** Longer ones are nobody's titles. */
 const longestName = 300
 
+/** A name as the history keeps it: on one line, and no longer than any title. */
+export function keptName(name: string): string {
+  return cleanText(name, longestName)
+}
+
 /** So many are remembered by their names; of a million plays there are fewer. */
 const mostRemembered = 200_000
 
@@ -66,7 +71,7 @@ export function openNames(tables: Tables, foldedName: (name: string) => string):
   function artistOf(name: string): number {
     const known = artistsByName.get(name)
     if (known !== undefined) return known
-    const clean = cleanText(name, longestName)
+    const clean = keptName(name)
     const id = artist([foldedName(clean)], [clean])
     if (artistsByName.size < mostRemembered) artistsByName.set(name, id)
     return id
@@ -83,7 +88,7 @@ export function openNames(tables: Tables, foldedName: (name: string) => string):
 
   function albumOf(name: string | null, albumArtist: string): number | null {
     if (name === null || name === '') return null
-    const clean = cleanText(name, longestName)
+    const clean = keptName(name)
     return album([artistOf(albumArtist), foldedName(clean)], [clean])
   }
 
@@ -104,7 +109,7 @@ export function openNames(tables: Tables, foldedName: (name: string) => string):
   /** An item that is new, or has another name than before. */
   function nameItem(given: PlayedItem, known: KnownItem | undefined, isrc: string | null, albumArtist: string | undefined): KnownItem {
     const { uri } = given
-    const played = { ...given, name: cleanText(given.name, longestName) }
+    const played = { ...given, name: keptName(given.name) }
     if (known) {
       if (played.name !== '' && played.name !== known.lastName) rename(known, played)
       return known

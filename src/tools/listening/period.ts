@@ -21,8 +21,14 @@ export function periodParameters() {
  *
  * @throws Problem `invalid-arguments` when one of them is no time, or nothing lies between them
  */
-export function readFromTo({ from, to }: { from?: string; to?: string }, { zone, now }: { zone: string; now(): number }): NamedPeriod {
-  const [first, last] = [read('from', from, { zone, now }), read('to', to, { zone, now })]
+export function readFromTo(
+  { from, to }: { from?: string | undefined; to?: string | undefined },
+  { zone, now }: { zone: string; now(): number },
+): NamedPeriod {
+  const [first, last] = [
+    from === undefined ? undefined : read('from', from, { zone, now }),
+    to === undefined ? undefined : read('to', to, { zone, now }),
+  ]
   if (!first && !last) return always
   if (first && !last) return isOpen(from) ? { from: first.from, to: always.to, name: `since ${first.begins}` } : first
   if (last && !first) return { from: always.from, to: last.to, name: `until ${last.ends}` }
@@ -35,13 +41,17 @@ export function readFromTo({ from, to }: { from?: string; to?: string }, { zone,
   return period
 }
 
+/** A period that one parameter names. @throws Problem `invalid-arguments` when the words say none */
+export function readPeriodOf(parameter: string, text: string, context: { zone: string; now(): number }): NamedPeriod {
+  return read(parameter, text, context)
+}
+
 /** A day or a time, from which one asks on; a year, a month or a season is asked about itself. */
 function isOpen(from = ''): boolean {
   return /^\d{4}-\d\d?-\d\d?/.test(from)
 }
 
-function read(parameter: string, text: string | undefined, { zone, now }: { zone: string; now(): number }) {
-  if (text === undefined) return undefined
+function read(parameter: string, text: string, { zone, now }: { zone: string; now(): number }) {
   if (isMoment(text) && /\d[T ]\d/.test(text)) {
     const moment = toMilliseconds(text, zone)
     return { from: moment, to: moment, name: text, begins: text, ends: text }

@@ -1,4 +1,5 @@
 import type { Changes } from '../../changes/changes.ts'
+import type { Charts } from '../../charts/charts.ts'
 import { toProblem } from '../../config/defects.ts'
 import type { Log } from '../../config/logging.ts'
 import type { SettingsStore } from '../../config/settings.ts'
@@ -14,6 +15,7 @@ import type { HistoryAccess } from '../listening/history-access.ts'
 import { answerBytes, capped, fitting } from './answer-size.ts'
 import type { AccountAccess, Caller, ToolAnswer } from './caller.ts'
 import type { Effect, Tool } from './define.ts'
+import { drawPicture } from './draw-picture.ts'
 import { hideDetails } from './hide-details.ts'
 import { hidePositions } from './hide-positions.ts'
 import { itemsIn } from './items-in.ts'
@@ -32,6 +34,7 @@ export type CallToolOptions = {
   library: LibraryIndex
   changes: Changes
   exports: Exports
+  charts: Pick<Charts, 'draw'>
   history: HistoryAccess
   account: AccountAccess
   /** IANA name of the person's time zone. */
@@ -56,7 +59,7 @@ export type CallToolOptions = {
  */
 export function createCallTool(options: CallToolOptions): (name: string, parameters: unknown, caller: Caller) => Promise<ToolAnswer> {
   const { tools, shortIds, account, zone, settings, howTo, record, log, now, limitMs = callLimitMs } = options
-  const { library, changes, exports, history } = options
+  const { library, changes, exports, history, charts } = options
 
   async function call(tool: Tool, parameters: unknown, caller: Caller): Promise<ToolAnswer> {
     requireWritable(tool, settings.current())
@@ -70,7 +73,7 @@ export function createCallTool(options: CallToolOptions): (name: string, paramet
       const spotify = options.spotify.with(limit)
       const confirm: Caller['confirm'] = (question) => limit.pause(() => caller.confirm(question))
       const ownIds = shortIds(login.id)
-      const { result, lists, render } = await run({
+      const { result, lists, render, picture } = await run({
         ...caller,
         signal,
         confirm,
@@ -95,8 +98,13 @@ export function createCallTool(options: CallToolOptions): (name: string, paramet
         if (!full) hideDetails(content)
         return content
       }
-      const answer = () => ({ text: render(renders), ...(structuredResults && { structured: structured() }) })
-      return { ...capped(fitting(result, lists, answer, limited ? answerBytes.most : answerBytes.usual)), failed: false }
+      const drawn = picture && (await untilAborted(drawPicture(picture, charts, log), signal))
+      const answer = () => {
+        const text = render(renders)
+        return { text: drawn?.note === undefined ? text : `${text}\n${drawn.note}`, ...(structuredResults && { structured: structured() }) }
+      }
+      const fitted = capped(fitting(result, lists, answer, limited ? answerBytes.most : answerBytes.usual))
+      return { ...fitted, failed: false, ...(drawn?.png && { png: drawn.png }) }
     } finally {
       // Whatever the call still wanted to send is not sent after its answer.
       limit.end()

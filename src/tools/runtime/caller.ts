@@ -2,8 +2,14 @@ import type { Confirmation } from '../../changes/consent.ts'
 import type { PermittedScopes } from '../../config/scopes.ts'
 import type { ProblemCode } from '../../shared/problem.ts'
 
-/** An answer as a client gets it. `problem` says for programs why it failed. */
-export type ToolAnswer = { text: string; structured?: Record<string, unknown>; failed: boolean; problem?: ProblemCode }
+/** An answer as a client gets it. `png`: a picture that goes with the text. `problem` says for programs why it failed. */
+export type ToolAnswer = {
+  text: string
+  png?: Uint8Array
+  structured?: Record<string, unknown>
+  failed: boolean
+  problem?: ProblemCode
+}
 
 /** Who calls a tool, and how to reach them until the answer is there. */
 export type Caller = {

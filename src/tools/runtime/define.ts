@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Changes } from '../../changes/changes.ts'
+import type { Chart } from '../../charts/chart.ts'
 import type { Scope } from '../../config/scopes.ts'
 import type { Spotify } from '../../spotify/client.ts'
 import type { Exports } from '../../store/exports.ts'
@@ -68,6 +69,8 @@ export type ToolDefinition<Input extends z.ZodRawShape, Output extends z.ZodObje
   render(result: z.output<Output>, context: RenderContext): string
   /** The lists in a result that are cut when the answer gets too long (answer-size.ts), all after the same row. `stopped` then says where. */
   lists?(result: z.output<Output>): unknown[][]
+  /** What a picture beside the text shows, if one was asked for. The text says the same without it. */
+  picture?(result: z.output<Output>): Chart | undefined
 }
 
 /** A tool whose types only it knows, as the registry holds it. */
@@ -76,12 +79,17 @@ export type Tool = ToolDescription & {
   prepare(parameters: unknown): { full: boolean; limited: boolean; run(context: ToolContext): Promise<ToolResult> }
 }
 
-/** What a run returned, and how it reads. */
-export type ToolResult = { result: Record<string, unknown>; lists: unknown[][]; render(context: RenderContext): string }
+/** What a run returned, how it reads, and the picture that goes with it. */
+export type ToolResult = {
+  result: Record<string, unknown>
+  lists: unknown[][]
+  render(context: RenderContext): string
+  picture?: Chart | undefined
+}
 
 /** Declares a tool: `run` and `render` know the types of `input` and `output`, whoever calls it does not have to. */
 export function defineTool<Input extends z.ZodRawShape, Output extends z.ZodObject>(definition: ToolDefinition<Input, Output>): Tool {
-  const { run, render, lists, ...description } = definition
+  const { run, render, lists, picture, ...description } = definition
   return {
     ...description,
     prepare(parameters) {
@@ -91,7 +99,12 @@ export function defineTool<Input extends z.ZodRawShape, Output extends z.ZodObje
         limited: hasLimit(parameters),
         async run(context) {
           const result = await run(values, context)
-          return { result, lists: lists?.(result) ?? [], render: (renderContext) => render(result, renderContext) }
+          return {
+            result,
+            lists: lists?.(result) ?? [],
+            render: (renderContext) => render(result, renderContext),
+            picture: picture?.(result),
+          }
         },
       }
     },

@@ -1,5 +1,6 @@
 import { allScopes, type Scope } from '../../config/scopes.ts'
 import type { Settings, SettingsStore } from '../../config/settings.ts'
+import { analyzeTaste } from '../analyze-taste.ts'
 import { comparePlaylists } from '../compare-playlists.ts'
 import { controlPlayback } from '../control-playback.ts'
 import { countPlays } from '../count-plays.ts'
@@ -11,6 +12,7 @@ import { findInLibrary } from '../find-in-library.ts'
 import { findPlays } from '../find-plays.ts'
 import { getItem } from '../get-item.ts'
 import { getLibrary } from '../get-library.ts'
+import { getListeningStats } from '../get-listening-stats.ts'
 import { getPlayback } from '../get-playback.ts'
 import { getPlaylistItems } from '../get-playlist-items.ts'
 import { getRecentlyPlayed } from '../get-recently-played.ts'
@@ -22,6 +24,7 @@ import { getWhatsNew } from '../get-whats-new.ts'
 import { matchTracks } from '../match-tracks.ts'
 import { play } from '../play.ts'
 import { queueItems } from '../queue-items.ts'
+import { recommendSongs } from '../recommend-songs.ts'
 import { searchCatalog } from '../search-catalog.ts'
 import { searchTracks } from '../search-tracks.ts'
 import { undoChange } from '../undo-change.ts'
@@ -47,6 +50,9 @@ export const tools: Tool[] = [
   getRecentlyPlayed,
   countPlays,
   findPlays,
+  getListeningStats,
+  analyzeTaste,
+  recommendSongs,
   getWhatsNew,
   getUserProfile,
   getPlayback,

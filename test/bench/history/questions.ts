@@ -1,5 +1,6 @@
 import { silentLog } from '../../../src/config/logging.ts'
 import { createHistory } from '../../../src/history/history.ts'
+import type { StatsGroup } from '../../../src/history/questions/listening-stats.ts'
 import type { QuestionInput, QuestionName } from '../../../src/history/questions/questions.ts'
 import { always } from '../../../src/history/statistics/plays.ts'
 
@@ -35,6 +36,14 @@ export async function timeQuestions(file: string): Promise<QuestionTime[]> {
   await warm('plays of a name that nothing has', 'countPlays', count('Quantum Zebra'))
   await warm('what was played in a year', 'findPlays', { ...asking, period: in2015, limit: 50 })
   await warm('titles with a word', 'findPlays', { ...asking, period: always, limit: 50, text: 'lantern' })
+  const stats = (groupBy: StatsGroup, period = always) => ({ ...asking, groupBy, period, order: 'time' as const, limit: 25 })
+  for (const groupBy of ['song', 'artist', 'album', 'month', 'hour'] as const)
+    await warm(`top ${groupBy}s of all time`, 'listeningStats', stats(groupBy))
+  await warm('top artists of a year', 'listeningStats', stats('artist', in2015))
+  await warm('a year against all time', 'listeningStats', { ...stats('artist', in2015), before: always })
+  await warm('taste, of all time', 'taste', { ...asking, period: always, chart: false })
+  await warm('taste, of a year', 'taste', { ...asking, period: in2015, chart: false })
+  await warm('what can be recommended', 'recommendable', asking)
   await history.close()
   return times
 }

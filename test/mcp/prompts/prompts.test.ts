@@ -2,7 +2,8 @@ import type { Client } from '@modelcontextprotocol/sdk/client/index.js'
 import { PromptListChangedNotificationSchema } from '@modelcontextprotocol/sdk/types.js'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { type Prompt, prompts } from '../../../src/mcp/prompts/prompts.ts'
+import type { Prompt } from '../../../src/mcp/prompts/prompt.ts'
+import { prompts } from '../../../src/mcp/prompts/prompts.ts'
 import { tools } from '../../../src/tools/runtime/registry.ts'
 import { inputSchema } from '../../../src/tools/runtime/schemas.ts'
 import { device, playlist } from '../../fake-spotify/builders.ts'
@@ -18,7 +19,7 @@ async function text(client: Client, name: string, values: Record<string, string>
 }
 
 /** What a prompt says when everything is filled in. */
-const textOf = (prompt: Prompt) => prompt.text({ mood: 'x', minutes: '60', playlist: 'x', device: 'Kitchen' })
+const textOf = (prompt: Prompt) => prompt.text({ mood: 'x', minutes: '60', playlist: 'x', device: 'Kitchen', period: '2024' })
 
 const wordsWith_ = (text: string) => text.match(/\b[a-z]+(?:_[a-z]+)+\b/g) ?? []
 
@@ -45,7 +46,15 @@ describe('the prompts', () => {
     const listed = (await client.listPrompts()).prompts
     expect(
       listed.map(({ name, arguments: values = [] }) => [name, ...values.map((value) => `${value.name}${value.required ? '' : '?'}`)]),
-    ).toEqual([['dj', 'device?'], ['playlist_from_mood', 'mood', 'minutes'], ['tidy_playlist', 'playlist'], ['weekly_review']])
+    ).toEqual([
+      ['dj', 'device?'],
+      ['playlist_from_mood', 'mood', 'minutes'],
+      ['tidy_playlist', 'playlist'],
+      ['weekly_review'],
+      ['taste_report'],
+      ['year_in_review', 'period?'],
+      ['rediscover'],
+    ])
     for (const { title, description, arguments: values = [] } of listed) {
       expect(title && description).toBeTruthy()
       for (const value of values) expect(value.description).toBeTruthy()
@@ -114,7 +123,11 @@ describe('the prompts', () => {
     ['tidy_playlist', {}, 'The prompt tidy_playlist needs playlist.'],
     ['weekly_review', { week: '3' }, 'The prompt weekly_review has no "week". It takes nothing.'],
     ['dj', { constructor: 'x' }, 'The prompt dj has no "constructor".'],
-    ['polka', {}, 'There is no prompt "polka". The prompts are dj, playlist_from_mood, tidy_playlist, weekly_review.'],
+    [
+      'polka',
+      {},
+      'There is no prompt "polka". The prompts are dj, playlist_from_mood, tidy_playlist, weekly_review, taste_report, year_in_review, rediscover.',
+    ],
   ])('%s with %j is refused with a sentence', async (name, values, sentence) => {
     const { client } = await startTonearm()
     const error = await client.getPrompt({ name, arguments: values }).then(
@@ -131,7 +144,7 @@ describe('the prompts', () => {
     client.setNotificationHandler(PromptListChangedNotificationSchema, () => heard.resolve())
     settings.change({ readOnly: true })
     await heard.promise
-    expect(await names(client)).toEqual(['weekly_review'])
+    expect(await names(client)).toEqual(['weekly_review', 'taste_report'])
     await expect(client.getPrompt({ name: 'tidy_playlist', arguments: { playlist: 'x' } })).rejects.toThrow(
       'The prompt tidy_playlist needs edit_playlist, undo_change, which cannot be used now: a permission is missing or switched off, or Tonearm is set to read-only.',
     )

@@ -17,6 +17,8 @@ const effectOf: Record<string, Effect> = {
   count: 'read',
   compare: 'read',
   match: 'read',
+  analyze: 'read',
+  recommend: 'read',
   play: 'control',
   control: 'control',
   queue: 'add',

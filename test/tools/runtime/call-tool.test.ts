@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import type { Charts } from '../../../src/charts/charts.ts'
 import { silentLog, withStack } from '../../../src/config/logging.ts'
 import { type Changed, Problem } from '../../../src/shared/problem.ts'
 import { type AnsweredCall, createCallTool } from '../../../src/tools/runtime/call-tool.ts'
 import type { Caller } from '../../../src/tools/runtime/caller.ts'
-import { defineTool, type Effect } from '../../../src/tools/runtime/define.ts'
+import { defineTool, type Effect, type Tool } from '../../../src/tools/runtime/define.ts'
 
 const caller: Caller = {
   client: 'Claude',
@@ -16,7 +17,11 @@ const caller: Caller = {
 
 /** The pipeline with one tool of this effect that throws this. Everything behind it is never asked. */
 function failing(effect: Effect, error: unknown) {
-  const broken = defineTool({
+  return pipeline(failingTool(effect, error))
+}
+
+function failingTool(effect: Effect, error: unknown): Tool {
+  return defineTool({
     name: 'broken',
     title: 'Broken',
     description: 'Fails.',
@@ -27,16 +32,21 @@ function failing(effect: Effect, error: unknown) {
     run: () => Promise.reject(error),
     render: () => '',
   })
+}
+
+/** The pipeline with one tool, which is called without parameters. */
+function pipeline(broken: Tool, draw: Charts['draw'] = async () => ({ format: 'png', png: new Uint8Array([1]) })) {
   const logged: string[] = []
   const recorded: AnsweredCall[] = []
   const unused = {} as never
   const call = createCallTool({
     tools: [broken],
     spotify: { with: () => unused } as never,
-    shortIds: () => unused,
+    shortIds: () => ({ remember: () => new Map() }) as never,
     library: unused,
     changes: unused,
     exports: unused,
+    charts: { draw },
     history: unused,
     account: {
       id: () => 'wanda',
@@ -91,5 +101,39 @@ describe('a problem', () => {
     expect((await failing('read', new Problem('signed-out', 'Nobody is signed in.')).call()).text).toBe(
       'Nobody is signed in. To sign in, run this.',
     )
+  })
+})
+
+describe('a tool that has a picture', () => {
+  const drawing = defineTool({
+    name: 'broken',
+    title: 'Drawing',
+    description: 'Draws.',
+    scopes: [],
+    effect: 'read',
+    input: {},
+    output: z.object({}),
+    run: async () => ({}),
+    render: () => 'Twelve plays',
+    picture: () => ({ kind: 'plays-by-month', title: 'Twelve plays', months: [] }),
+  })
+
+  it('answers with the text and the picture, which is drawn for a light chat', async () => {
+    const asked: unknown[] = []
+    const { call } = pipeline(drawing, async (...wanted) => {
+      asked.push(wanted)
+      return { format: 'png', png: new Uint8Array([1]) }
+    })
+    expect(await call()).toEqual({ text: 'Twelve plays', png: new Uint8Array([1]), failed: false })
+    expect(asked).toEqual([[{ kind: 'plays-by-month', title: 'Twelve plays', months: [] }, 'light', 'png']])
+  })
+
+  it('answers with the text and a sentence when the picture cannot be drawn; the reason is in the log', async () => {
+    const { call, logged } = pipeline(drawing, () => Promise.reject(new Error('no font')))
+    expect(await call()).toEqual({
+      text: 'Twelve plays\nThe picture could not be drawn; the text is complete without it.',
+      failed: false,
+    })
+    expect(logged.join()).toContain('no font')
   })
 })

@@ -24,6 +24,11 @@ export function everyCall(world: World): Call[] {
     ['find_plays', { limit: 2 }],
     ['find_plays', { text: 'zzz', from: 'last summer' }],
     ['get_recently_played', { limit: 100 }],
+    ...['song', 'artist', 'album', 'show', 'kind', 'year', 'day', 'hour'].map(
+      (group_by): Call => ['get_listening_stats', { group_by, compare_to: '2024', chart: group_by === 'hour' }],
+    ),
+    ['analyze_taste', { chart: true }],
+    ...['rediscover', 'deep_cuts', 'like_lately', 'not_yet_saved'].map((mood): Call => ['recommend_songs', { mood }]),
     ...[track, track.album, artist, playlist, foreign, show, episode, audiobook].flatMap((item): Call[] => [
       ['get_item', { item: uriOf(item) }],
       ['get_item', { item: uriOf(item), ...full }],

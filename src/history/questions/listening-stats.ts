@@ -1,0 +1,137 @@
+import { kinds } from '../../store/history/play.ts'
+import { type Span, sumSpans, sumWeek } from '../statistics/by-time.ts'
+import { comparePeriods, type Moved } from '../statistics/compare.ts'
+import { type GroupOf, type GroupSums, groupBy, groupCount, sumGroups, topGroups } from '../statistics/groups.ts'
+import { pickPlays } from '../statistics/pick-plays.ts'
+import { countedMs, type Period, type Plays, type Sum } from '../statistics/plays.ts'
+import type { Asking, Listened } from './listened.ts'
+import { createNames } from './names.ts'
+import { wantedByName } from './wanted.ts'
+
+/** By what listening is summed. `kind`: music, podcasts and audiobooks. */
+export type StatsGroup = 'song' | 'artist' | 'album' | 'show' | 'kind' | Span
+
+export type StatsWanted = {
+  groupBy: StatsGroup
+  period: Period
+  /** Another period to compare with. */
+  before?: Period
+  /** A name: only the plays that it means (wanted.ts). */
+  filter?: string
+  order: 'time' | 'plays'
+  limit: number
+}
+
+/** A group with its sums. `name` is a title, or a span as by-time.ts names them; `by` the artist of a song or an album. */
+export type StatsRow = Sum & { name: string; by?: string; uri?: string }
+
+/** A group in both periods: what it was heard in each, and its ranks. */
+export type MovedRow = Omit<StatsRow, keyof Sum> & Omit<Moved, 'group'>
+
+export type ListeningStats = {
+  /** Of all that is grouped: of songs, artists and albums the music, of shows the rest. */
+  total: Sum
+  groups: number
+  /** The first `limit` songs, artists, albums or shows; all of other groups, in the order of time. */
+  rows: StatsRow[]
+  before?: { total: Sum; newcomers: MovedRow[]; climbers: MovedRow[]; dropped: MovedRow[] }
+  /** What was heard in each hour of each weekday, in ms, Monday 0:00 first: of weekdays and hours. */
+  week?: number[]
+}
+
+/** So many of each kind of change are named. */
+const mostMoved = 5
+
+/** What was heard most in a period, or when. Undefined when the filter means nothing that was ever heard. */
+export function listeningStats(listened: Listened, wanted: StatsWanted & Asking): ListeningStats | undefined {
+  const all = listened.plays(wanted.withPrivate)
+  const means = wanted.filter === undefined ? undefined : wantedByName(listened, all, wanted.filter)
+  if (wanted.filter !== undefined && !means) return undefined
+  const plays = means ? pickPlays(all, means) : all
+  const found = isSpan(wanted.groupBy)
+    ? inSpans(listened, plays, wanted, wanted.groupBy)
+    : inGroups(listened, plays, wanted, wanted.groupBy)
+  return found
+}
+
+function inSpans(listened: Listened, plays: Plays, { zone, period, before }: StatsWanted & Asking, span: Span) {
+  const time = listened.time(zone)
+  const rows = sumSpans(plays, span, time, period).map(({ span: name, ...sum }) => ({ name, ...sum }))
+  return {
+    total: totalOf(plays, period),
+    groups: rows.length,
+    rows,
+    ...(before && { before: { total: totalOf(plays, before), newcomers: [], climbers: [], dropped: [] } }),
+    ...((span === 'weekday' || span === 'hour') && { week: [...sumWeek(plays, time, period)] }),
+  }
+}
+
+function inGroups(listened: Listened, plays: Plays, wanted: StatsWanted, by: Exclude<StatsGroup, Span>) {
+  const { groupOf, groups } = groupsOf(listened, plays, by)
+  const { period, before, order, limit } = wanted
+  const sums = sumGroups(plays, groupOf, groups, period)
+  const nameOf = createNaming(listened, by)
+  const isMeant = (play: number) => groupOf(play) !== 0
+  return {
+    total: totalOf(plays, period, isMeant),
+    groups: sums.plays.reduce((count, heard) => count + (heard > 0 ? 1 : 0), 0),
+    rows: topGroups(sums, order, limit).map(({ group, plays, ms }) => ({ ...nameOf(group), plays, ms })),
+    ...(before && {
+      before: { total: totalOf(plays, before, isMeant), ...moved(sums, sumGroups(plays, groupOf, groups, before), order, nameOf) },
+    }),
+  }
+}
+
+function moved(now: GroupSums, before: GroupSums, order: 'time' | 'plays', nameOf: (group: number) => Omit<StatsRow, keyof Sum>) {
+  const named = ({ group, ...ranks }: Moved): MovedRow => ({ ...nameOf(group), ...ranks })
+  const { newcomers, climbers, dropped } = comparePeriods(now, before, order, mostMoved)
+  return { newcomers: newcomers.map(named), climbers: climbers.map(named), dropped: dropped.map(named) }
+}
+
+function isSpan(group: StatsGroup): group is Span {
+  return group === 'year' || group === 'month' || group === 'day' || group === 'weekday' || group === 'hour'
+}
+
+/** What a play belongs to, and how many numbers there are. */
+function groupsOf(listened: Listened, plays: Plays, by: Exclude<StatsGroup, Span>): { groupOf: GroupOf; groups: number } {
+  const { kindOfRec } = listened.columns
+  // Kinds are counted from 0, which is no group.
+  if (by === 'kind') return { groupOf: (play) => (kindOfRec[plays.recording[play] ?? 0] ?? 0) + 1, groups: kinds.length + 1 }
+  const belongings = listened.belongings()
+  return { groupOf: groupBy(by, plays, belongings), groups: groupCount(by, belongings) }
+}
+
+const kindNames = ['Music', 'Podcasts', 'Audiobooks']
+
+function createNaming(listened: Listened, by: Exclude<StatsGroup, Span>): (group: number) => Omit<StatsRow, keyof Sum> {
+  const names = createNames(listened)
+  switch (by) {
+    case 'kind':
+      return (group) => ({ name: kindNames[group - 1] ?? '' })
+    case 'song':
+      return (group) => {
+        const { artist: by, ...song } = names.song(group)
+        return { ...song, by }
+      }
+    case 'album':
+      return (group) => {
+        const { name, artist: by } = names.album(group)
+        return { name, by }
+      }
+    case 'artist':
+    case 'show':
+      return (group) => ({ name: names.artist(group) })
+  }
+}
+
+function totalOf(plays: Plays, { from, to }: Period, isMeant: (play: number) => boolean = () => true): Sum {
+  const total = { plays: 0, ms: 0 }
+  for (let play = 0; play < plays.count; play++) {
+    const at = plays.heardAt[play] ?? 0
+    if (at < from || at >= to || !isMeant(play)) continue
+    const heard = plays.ms[play] ?? 0
+    total.ms += heard
+    if (heard >= countedMs) total.plays++
+  }
+  return total
+}

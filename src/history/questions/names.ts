@@ -1,0 +1,38 @@
+import type { Listened } from './listened.ts'
+
+/** A song of the history. `uri` is that of the release that was played last; missing where only the short form of an export knows the song. */
+export type NamedSong = { name: string; artist: string; uri?: string }
+
+/** The names behind the numbers of the statistics. */
+export type Names = {
+  song(recording: number): NamedSong
+  artist(id: number): string
+  album(id: number): { name: string; artist: string }
+}
+
+export function createNames({ database, account }: Pick<Listened, 'database' | 'account'>): Names {
+  const songs = database.prepare(
+    'SELECT recs.name, artists.name AS artist FROM recs JOIN artists ON artists.id = recs.artist WHERE recs.id = ?',
+  )
+  const uris = database.prepare(
+    'SELECT items.uri FROM plays JOIN items ON items.id = plays.item WHERE plays.account = ? AND plays.rec = ? AND items.uri IS NOT NULL ORDER BY plays.end DESC LIMIT 1',
+  )
+  // Editions that count as one song have the number of one of them, which may have been heard by somebody else alone.
+  const anyUris = database.prepare('SELECT uri FROM items WHERE rec = ? AND uri IS NOT NULL ORDER BY id LIMIT 1')
+  const artists = database.prepare('SELECT name FROM artists WHERE id = ?')
+  const albums = database.prepare(
+    'SELECT albums.name, artists.name AS artist FROM albums JOIN artists ON artists.id = albums.artist WHERE albums.id = ?',
+  )
+  return {
+    song(recording) {
+      const { name = '', artist = '' } = (songs.get(recording) ?? {}) as Partial<NamedSong>
+      const uri = (uris.get(account, recording) ?? anyUris.get(recording))?.uri as string | undefined
+      return { name, artist, ...(uri !== undefined && { uri }) }
+    },
+    artist: (id) => String(artists.get(id)?.name ?? ''),
+    album(id) {
+      const { name = '', artist = '' } = (albums.get(id) ?? {}) as { name?: string; artist?: string }
+      return { name, artist }
+    },
+  }
+}

@@ -1,0 +1,119 @@
+import { plainTitle } from '../../shared/editions.ts'
+import { keptName } from '../../store/history/names.ts'
+import { foldedName } from '../recording.ts'
+import { firstAndLast } from '../statistics/first-and-last.ts'
+import { fewestPlaysOfFavourite, forgotten } from '../statistics/forgotten.ts'
+import { groupBy, groupCount, type Ranked, sumGroups, topGroups } from '../statistics/groups.ts'
+import { type Plays, playBits } from '../statistics/plays.ts'
+import type { Asking, Listened } from './listened.ts'
+import { createNames, type NamedSong } from './names.ts'
+
+/** A song that was heard: how often, when last (ms UTC), and about how long it is. Only songs that can be put into a playlist: with a URI. */
+export type KnownSong = NamedSong & { uri: string; plays: number; last: number; lengthMs: number }
+
+/** What can be recommended from the history itself, and whose other songs may be. Each list begins with what was heard most. */
+export type Recommendable = {
+  /** Loved once, and not heard for a year. */
+  forgotten: KnownSong[]
+  /** Songs of the artists of the last 30 days that were not heard for 60. `recent`: how often the artist was heard in the 30 days. */
+  lately: (KnownSong & { recent: number })[]
+  favourites: KnownSong[]
+  albums: { name: string; artist: string; plays: number; songUri: string }[]
+  artists: { name: string; plays: number; recent: number }[]
+}
+
+const dayMs = 86_400_000
+const latelyMs = 30 * dayMs
+const restedMs = 60 * dayMs
+
+const mostSongs = 200
+const mostAlbums = 12
+const mostArtists = 12
+
+/** Heard once or twice says nothing about liking it. */
+const fewestPlaysOfLiked = 3
+
+export function recommendable(listened: Listened, { now, withPrivate }: Asking): Recommendable {
+  const plays = listened.plays(withPrivate)
+  const belongings = listened.belongings()
+  const names = createNames(listened)
+  const [songOf, artistOf, albumOf] = [
+    groupBy('song', plays, belongings),
+    groupBy('artist', plays, belongings),
+    groupBy('album', plays, belongings),
+  ]
+  const [songs, artists] = [groupCount('song', belongings), groupCount('artist', belongings)]
+  const ofSongs = sumGroups(plays, songOf, songs)
+  const ofArtists = sumGroups(plays, artistOf, artists)
+  const recently = sumGroups(plays, artistOf, artists, { from: now - latelyMs, to: Number.POSITIVE_INFINITY })
+  const { last } = firstAndLast(plays, songOf, songs)
+  const lengths = longestPlays(plays, songs)
+
+  function known(songs: Iterable<{ group: number }>): KnownSong[] {
+    const found: KnownSong[] = []
+    for (const { group } of songs) {
+      if (found.length === mostSongs) break
+      const { uri, ...song } = names.song(group)
+      if (uri === undefined) continue
+      found.push({ ...song, uri, plays: ofSongs.plays[group] ?? 0, last: last[group] ?? 0, lengthMs: lengths[group] ?? 0 })
+    }
+    return found
+  }
+
+  const all = topGroups(ofSongs, 'plays', Number.POSITIVE_INFINITY)
+  const recentOf = ({ group }: { group: number }) => recently.plays[belongings.artistOf[group] ?? 0] ?? 0
+  const rested = all
+    .filter((song) => song.plays >= fewestPlaysOfLiked && now - (last[song.group] ?? 0) >= restedMs && recentOf(song) > 0)
+    .sort((one, other) => recentOf(other) - recentOf(one) || other.plays - one.plays)
+  const byArtist = new Map(topGroups(recently, 'plays', artists).map(({ group, plays }) => [names.artist(group), plays]))
+
+  return {
+    forgotten: known(forgotten(plays, songOf, songs, now, fewestPlaysOfFavourite)),
+    lately: known(rested).map((song) => ({ ...song, recent: byArtist.get(song.artist) ?? 0 })),
+    favourites: known(all),
+    albums: topGroups(sumGroups(plays, albumOf, groupCount('album', belongings)), 'plays', mostAlbums).flatMap((album) =>
+      withSong(album, listened, names.album(album.group)),
+    ),
+    artists: topGroups(ofArtists, 'plays', mostArtists).map(({ group, plays }) => ({
+      name: names.artist(group),
+      plays,
+      recent: recently.plays[group] ?? 0,
+    })),
+  }
+}
+
+/** Whether each of these songs was ever heard, also for a moment or in a private session, in whatever release or edition. */
+export function heard({ database, columns }: Listened, { songs }: Asking & { songs: { name: string; artist: string }[] }): boolean[] {
+  const played = new Set(columns.rec)
+  const find = database.prepare('SELECT recs.id, recs.name FROM recs JOIN artists ON artists.id = recs.artist WHERE artists.folded = ?')
+  const titles = new Map<string, Set<string>>()
+  return songs.map(({ name, artist }) => {
+    const own =
+      titles.get(artist) ??
+      new Set(find.all(foldedName(keptName(artist))).flatMap((rec) => (played.has(Number(rec.id)) ? [title(String(rec.name))] : [])))
+    titles.set(artist, own)
+    return own.has(title(name))
+  })
+}
+
+function title(name: string): string {
+  return foldedName(plainTitle(keptName(name)))
+}
+
+/** Its first song with a URI: Spotify says which album that is on. */
+function withSong({ group, plays }: Ranked, { database }: Listened, album: { name: string; artist: string }): Recommendable['albums'] {
+  const uri = database.prepare('SELECT uri FROM items WHERE album = ? AND uri IS NOT NULL LIMIT 1').get(group)?.uri
+  return typeof uri === 'string' ? [{ ...album, plays, songUri: uri }] : []
+}
+
+/** The longest play of each song, of those that ran to their end where there is one: about how long it is. */
+function longestPlays({ count, recording, ms, bits }: Plays, songs: number): Float64Array {
+  const [whole, longest] = [new Float64Array(songs), new Float64Array(songs)]
+  for (let play = 0; play < count; play++) {
+    const song = recording[play] ?? 0
+    const heard = ms[play] ?? 0
+    longest[song] = Math.max(longest[song] ?? 0, heard)
+    if ((bits[play] ?? 0) & playBits.finished) whole[song] = Math.max(whole[song] ?? 0, heard)
+  }
+  return whole.map((length, song) => length || (longest[song] ?? 0))
+}

@@ -1,0 +1,137 @@
+import { readPeriod } from '../period.ts'
+import { sumWeek } from '../statistics/by-time.ts'
+import { discoveryByMonth } from '../statistics/discovery.ts'
+import { effectiveNumber, topShare } from '../statistics/diversity.ts'
+import { diversityByYear, type YearOfDiversity } from '../statistics/diversity-by-year.ts'
+import { fewestPlaysOfArtist, fewestPlaysOfFavourite, forgotten } from '../statistics/forgotten.ts'
+import { groupBy, groupCount, sumGroups, topGroups } from '../statistics/groups.ts'
+import { type Habits, habits } from '../statistics/habits.ts'
+import { nightSongs } from '../statistics/late-at-night.ts'
+import type { LocalTime } from '../statistics/local-time.ts'
+import { loyal } from '../statistics/loyal.ts'
+import { obsessions } from '../statistics/obsessions.ts'
+import type { Period, Plays } from '../statistics/plays.ts'
+import { heardThrough } from '../statistics/sittings.ts'
+import { alwaysSkipped } from '../statistics/skipped.ts'
+import { longestStreak, type Streak } from '../statistics/streaks.ts'
+import type { Asking, Listened } from './listened.ts'
+import { createNames, type NamedSong } from './names.ts'
+
+/** `chart`: also the numbers of a picture. */
+export type TasteWanted = { period: Period; chart: boolean }
+
+/** How somebody listens to music. Times are ms UTC, shares from 0 to 1. docs/statistics.md defines every number. */
+export type Taste = Omit<Habits, 'live'> & {
+  artists: number
+  effectiveArtists: number
+  topFive: { share: number; artists: string[] }
+  /** By the same number of plays of each year, `sample`. */
+  years: YearOfDiversity[]
+  sample: number
+  /** Artists heard for the first time ever, and the share of their plays. */
+  discovery?: { artists: number; share: number }
+  loyal: { artist: string; months: number; plays: number }[]
+  dormant: { artist: string; plays: number; last: number }[]
+  forgotten: (NamedSong & { plays: number; last: number })[]
+  obsessions: (NamedSong & { week: string; plays: number; share: number })[]
+  through: { name: string; artist: string; times: number }[]
+  skipped: (NamedSong & { skipped: number; ended: number })[]
+  /** Mostly heard at night, most played first. */
+  nights: (NamedSong & { plays: number; atNight: number })[]
+  /** The albums that were heard most, for what only the library knows of them. */
+  albums: { name: string; artist: string; ms: number }[]
+  streak?: Streak
+  /** What was heard in each hour of each weekday, in ms, Monday 0:00 first. */
+  week: number[]
+  /** Hours of the biggest artists in each year, of the years that the period touches. */
+  artistYears?: { artist: string; year: number; hours: number }[]
+}
+
+const few = 3
+const some = 5
+
+/** So many albums and songs of the night are looked up in the library. */
+const manyAlbums = 500
+
+const manyNights = 50
+
+/** So many artists fit in a picture. */
+const artistsInPicture = 10
+
+const hourMs = 3_600_000
+
+/** Taste in one period, and what all that is known says about it. */
+export function taste(listened: Listened, { period, now, zone, withPrivate, chart }: TasteWanted & Asking): Taste {
+  const plays = listened.plays(withPrivate)
+  const belongings = listened.belongings()
+  const time = listened.time(zone)
+  const names = createNames(listened)
+  const [songOf, artistOf, albumOf] = [
+    groupBy('song', plays, belongings),
+    groupBy('artist', plays, belongings),
+    groupBy('album', plays, belongings),
+  ]
+  const [songs, artists] = [groupCount('song', belongings), groupCount('artist', belongings)]
+  const ofArtists = sumGroups(plays, artistOf, artists, period)
+  const biggest = topGroups(ofArtists, 'time', artistsInPicture)
+  const until = Math.min(now, period.to)
+  const months = discoveryByMonth(plays, artistOf, artists, time, period)
+  const [discovered, repeated, newArtists] = [
+    months.reduce((sum, month) => sum + month.discovered, 0),
+    months.reduce((sum, month) => sum + month.repeated, 0),
+    months.reduce((sum, month) => sum + month.newArtists, 0),
+  ]
+  const { live: _, ...listening } = habits(plays, songOf, period)
+  const isMusic = (play: number) => songOf(play) !== 0
+  return {
+    ...listening,
+    artists: ofArtists.plays.reduce((count, heard) => count + (heard > 0 ? 1 : 0), 0),
+    effectiveArtists: effectiveNumber(ofArtists.ms),
+    topFive: { share: topShare(ofArtists.ms), artists: biggest.slice(0, some).map(({ group }) => names.artist(group)) },
+    ...diversityByYear(plays, artistOf, artists, time),
+    ...(months.length > 0 && { discovery: { artists: newArtists, share: discovered / Math.max(1, discovered + repeated) } }),
+    loyal: loyal(plays, artistOf, time, some).map(({ group, ...row }) => ({ artist: names.artist(group), ...row })),
+    dormant: forgotten(plays, artistOf, artists, until, fewestPlaysOfArtist)
+      .slice(0, some)
+      .map(({ group, ...row }) => ({ artist: names.artist(group), ...row })),
+    forgotten: forgotten(plays, songOf, songs, until, fewestPlaysOfFavourite)
+      .slice(0, few)
+      .map(({ group, ...row }) => ({ ...names.song(group), ...row })),
+    obsessions: obsessions(plays, songOf, time, few, period).map(({ song, ...row }) => ({ ...names.song(song), ...row })),
+    through: heardThrough(plays, albumOf, few, period).map(({ album, times }) => ({ ...names.album(album), times })),
+    skipped: alwaysSkipped(plays, songOf, songs, few, period).map(({ song, ...row }) => ({ ...names.song(song), ...row })),
+    nights: nightSongs(plays, songOf, songs, time, period)
+      .slice(0, manyNights)
+      .map(({ song, ...row }) => ({ ...names.song(song), ...row })),
+    albums: topGroups(sumGroups(plays, albumOf, groupCount('album', belongings), period), 'time', manyAlbums).map(({ group, ms }) => ({
+      ...names.album(group),
+      ms,
+    })),
+    streak: longestStreak(plays, time, isMusic, period),
+    week: [...sumWeek(plays, time, period)],
+    ...(chart && {
+      artistYears: yearsOf(plays, time, period).flatMap((year) => {
+        const { ms } = sumGroups(plays, artistOf, artists, within(readPeriod(String(year), now, zone), period))
+        return biggest.map(({ group }) => ({ artist: names.artist(group), year, hours: (ms[group] ?? 0) / hourMs }))
+      }),
+    }),
+  }
+}
+
+/** The years that have a part in the period and in what is known. */
+function yearsOf({ count, heardAt }: Plays, time: LocalTime, { from, to }: Period): number[] {
+  let [earliest, latest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  for (let play = 0; play < count; play++) {
+    const at = heardAt[play] ?? 0
+    if (at < from || at >= to) continue
+    earliest = Math.min(earliest, at)
+    latest = Math.max(latest, at)
+  }
+  if (earliest > latest) return []
+  const [one, other] = [earliest, latest].map((moment) => new Date(time.local(moment)).getUTCFullYear()) as [number, number]
+  return Array.from({ length: other - one + 1 }, (_, index) => one + index)
+}
+
+function within(year: Period | undefined, { from, to }: Period): Period {
+  return { from: Math.max(year?.from ?? from, from), to: Math.min(year?.to ?? to, to) }
+}

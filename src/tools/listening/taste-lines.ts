@@ -1,0 +1,123 @@
+import { counted } from '../../shared/counted.ts'
+import { day } from '../../shared/moments.ts'
+import { name, type RenderContext, titled } from '../runtime/render.ts'
+import { countedPlays, heardFor } from './amounts.ts'
+import type { KnownHistory } from './known-history.ts'
+import { percent } from './percent.ts'
+import type { TasteResult } from './taste-result.ts'
+
+/** More years do not fit in a line. */
+const mostYears = 12
+
+/**
+ * A person's taste in words: one line for each thing that is worth saying.
+ *
+ * @param notes what stands at the end
+ * @returns the header and the lines below it
+ */
+export function tasteLines(
+  period: string | undefined,
+  taste: TasteResult,
+  known: KnownHistory,
+  context: RenderContext,
+  notes: string[],
+): [header: string, lines: string[]] {
+  const since = day(known.since, context.zone)
+  const span = period ?? `since ${since}`
+  if (taste.plays === 0) return [`No music was heard: ${span}. Plays are known since ${since}.`, notes]
+  const { plays, ms, songs, artists } = taste
+  return [
+    `Taste, ${span}: ${countedPlays(plays)} of music, ${heardFor(ms)}, ${countedPlays(songs, 'song')}, ${counted(artists, 'artist')}`,
+    [...variety(taste), ...habitLines(taste), ...songLines(taste, context), ...artistLines(taste, context), ...clockLines(taste), ...notes],
+  ]
+}
+
+function variety({ effectiveArtists, topFive, years, sample }: TasteResult): string[] {
+  const biggest = topFive.artists.map(name).join(', ')
+  const compared = years.slice(-mostYears).map(({ year, effective }) => `${year} ${Math.round(effective)}`)
+  return [
+    `You listen as if to ${counted(Math.round(effectiveArtists), 'artist')} equally; the five biggest (${biggest}) make up ${percent(topFive.share)} of the time.`,
+    ...(years.length > 1 ? [`That number by year, from ${countedPlays(sample)} of each: ${compared.join(', ')}`] : []),
+  ]
+}
+
+function habitLines({ discovery, repeatRate, skipRate, streak, through }: TasteResult): string[] {
+  return [
+    ...(discovery
+      ? [
+          `New: ${counted(discovery.artists, 'artist')} heard for the first time ever; plays of them in the month they were found make up ${percent(discovery.share)} of all`,
+        ]
+      : []),
+    `Repeats: ${percent(repeatRate)} of the plays were of a song heard before in this time${
+      skipRate === undefined ? '' : `; skipped: ${percent(skipRate)} of the songs that were begun`
+    }`,
+    ...(streak ? [`Longest streak: ${counted(streak.days, 'day')} in a row with music, ${streak.from} to ${streak.to}`] : []),
+    ...list('Albums heard through', through, (album) => `${name(album.name)} by ${name(album.artist)} (${album.times} times)`),
+  ]
+}
+
+type Song = TasteResult['forgotten'][number]
+
+function songLines({ obsessions, skipped, forgotten, guilty }: TasteResult, context: RenderContext): string[] {
+  const title = ({ song, artist }: Pick<Song, 'song' | 'artist'>) => `${titled(song, context)} by ${name(artist)}`
+  return [
+    ...list(
+      'Obsessions',
+      obsessions,
+      (one) => `${title(one)} (${percent(one.share)} of the week of ${one.week}, ${countedPlays(one.plays)})`,
+    ),
+    ...list('Always skipped', skipped, (one) => `${title(one)} (${one.skipped} of ${one.ended})`),
+    ...list(
+      'Forgotten favourites, not heard for a year',
+      forgotten,
+      (one) => `${title(one)} (${countedPlays(one.plays)}, ${last(one, context)})`,
+    ),
+    ...list(
+      'Guilty pleasures (10 plays or more, at least half of them between 23:00 and 5:00, and never liked: nobody has to know)',
+      guilty ?? [],
+      (one) => `${title(one)} (${one.atNight} of ${countedPlays(one.plays)})`,
+    ),
+  ]
+}
+
+function artistLines({ loyal, dormant }: TasteResult, context: RenderContext): string[] {
+  return [
+    ...list('Loyal, of all years', loyal, ({ artist, months }) => `${name(artist)} (in ${counted(months, 'month')})`),
+    ...list(
+      'Dormant, loved and not heard for a year',
+      dormant,
+      (one) => `${name(one.artist)} (${countedPlays(one.plays)}, ${last(one, context)})`,
+    ),
+  ]
+}
+
+function last(one: { last: number }, { zone }: RenderContext): string {
+  return `last ${day(one.last, zone)}`
+}
+
+const weekdays = ['Mondays', 'Tuesdays', 'Wednesdays', 'Thursdays', 'Fridays', 'Saturdays', 'Sundays']
+
+function clockLines({ week, decades }: TasteResult): string[] {
+  const all = week.reduce((sum, ms) => sum + ms, 0)
+  const byHour = Array.from({ length: 24 }, (_, hour) => sumOf(week, (cell) => cell % 24 === hour))
+  const byWeekday = weekdays.map((_, weekday) => sumOf(week, (cell) => Math.floor(cell / 24) === weekday))
+  const part = (from: number, to: number) => percent(byHour.slice(from, to).reduce((sum, ms) => sum + ms, 0) / all)
+  const night = percent(sumOf(week, (cell) => cell % 24 >= 23 || cell % 24 < 5) / all)
+  return [
+    `Clock: most around ${byHour.indexOf(Math.max(...byHour))}:00 and on ${weekdays[byWeekday.indexOf(Math.max(...byWeekday))]}; morning (5 to 12) ${part(5, 12)}, afternoon (12 to 18) ${part(12, 18)}, evening (18 to 23) ${part(18, 23)}, night ${night}`,
+    ...(decades && decades.shares.length > 0
+      ? [
+          `Released in: ${decades.shares.map(({ decade, share }) => `${decade}s ${percent(share)}`).join(', ')} (of the ${percent(decades.of)} of the time with saved albums, whose years are known)`,
+        ]
+      : []),
+  ]
+}
+
+function sumOf(week: number[], isMeant: (cell: number) => boolean): number {
+  return week.reduce((sum, ms, cell) => (isMeant(cell) ? sum + ms : sum), 0)
+}
+
+/** `Loyal: A (in 3 months), B (in 2 months)`; no line for none. */
+function list<Row>(what: string, rows: readonly Row[], words: (row: Row) => string): string[] {
+  return rows.length === 0 ? [] : [`${what}: ${rows.map(words).join(', ')}`]
+}
