@@ -1,7 +1,7 @@
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js'
 import { isInitializeRequest, isJSONRPCRequest } from '@modelcontextprotocol/sdk/types.js'
-import { clientName } from './answering.ts'
-import { blocked } from './http/session-refusals.ts'
+import { blocked } from './http/client-refusals.ts'
+import { clientName } from './readable.ts'
 
 /** Whether a client of this name (made readable) is refused. Asked again each time, as the person may change their mind. */
 export type IsBlocked = (client: string) => boolean

@@ -2,8 +2,9 @@ import type { Readable, Writable } from 'node:stream'
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js'
 import type { Log } from '../config/logging.ts'
 import { type IsBlocked, withoutBlocked } from './block.ts'
+import { createMcpServer } from './era-2025/server.ts'
 import { rpcCode } from './http/refusal.ts'
-import { createMcpServer, type Served } from './server.ts'
+import type { Served } from './served.ts'
 import { shortLines } from './short-lines.ts'
 
 /** A message over stdio may be as large as the one client cares to make it, up to this. */

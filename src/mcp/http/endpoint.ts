@@ -6,7 +6,8 @@ import { type ListenOn, thisComputer } from '../../config/listen-on.ts'
 import type { Log } from '../../config/logging.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { IsBlocked } from '../block.ts'
-import type { Served } from '../server.ts'
+import { createMcpSessions, defaultLimits, type SessionClient, type SessionLimits } from '../era-2025/sessions.ts'
+import type { Served } from '../served.ts'
 import { type Control, carryOut } from './control.ts'
 import { endpointUrl } from './endpoint-url.ts'
 import { callerOf, checkAddress, checkCaller, checkRequest, pathOf, type Routes } from './guard.ts'
@@ -14,7 +15,6 @@ import { readMessage } from './message.ts'
 import { answerProof, type Prove } from './proof.ts'
 import { defect, type Refusal, type RequestId, refusalBody, requestIdOf, rpcCode, sendJson, sendRefusal } from './refusal.ts'
 import { createRefusalLog } from './refusal-log.ts'
-import { createMcpSessions, defaultLimits, type SessionClient, type SessionLimits } from './sessions.ts'
 
 export type EndpointOptions = {
   served: Served

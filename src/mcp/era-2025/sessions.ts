@@ -5,14 +5,16 @@ import { WebStandardStreamableHTTPServerTransport as HttpTransport } from '@mode
 import { isInitializeRequest } from '@modelcontextprotocol/sdk/types.js'
 import type { Log } from '../../config/logging.ts'
 import type { ConnectedClient } from '../../shared/status.ts'
-import { clientName, introduction } from '../answering.ts'
 import type { IsBlocked } from '../block.ts'
-import { createMcpServer, type Served } from '../server.ts'
-import { isFromThisComputer } from './from-this-computer.ts'
-import { createRateLimit, type RateLimit } from './rate-limit.ts'
-import { type Refusal, requestIdOf } from './refusal.ts'
-import { blocked, closing, full, incompleteInitialize, noSession, sessionNotFound, tooMany } from './session-refusals.ts'
-import { readsOnlyJson, sendWebResponse, toWebRequest } from './web-bridge.ts'
+import { blocked, closing, full, incompleteInitialize, noSession, sessionNotFound, tooMany } from '../http/client-refusals.ts'
+import { isFromThisComputer } from '../http/from-this-computer.ts'
+import { createRateLimit, type RateLimit } from '../http/rate-limit.ts'
+import { type Refusal, requestIdOf } from '../http/refusal.ts'
+import { readsOnlyJson, sendWebResponse, toWebRequest } from '../http/web-bridge.ts'
+import { clientName } from '../readable.ts'
+import type { Served } from '../served.ts'
+import { introduction } from './answering.ts'
+import { createMcpServer } from './server.ts'
 
 /** Limits that keep clients from using up the process. */
 export type SessionLimits = {
