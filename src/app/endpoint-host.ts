@@ -12,7 +12,7 @@ import {
 } from '../discovery/endpoint-file.ts'
 import { proofOf } from '../discovery/proof.ts'
 import type { IsBlocked } from '../mcp/block.ts'
-import type { SessionClient } from '../mcp/era-2025/sessions.ts'
+import type { SessionClient } from '../mcp/http/connections.ts'
 import type { Control } from '../mcp/http/control.ts'
 import type { Endpoint } from '../mcp/http/endpoint.ts'
 import { endpointUrl } from '../mcp/http/endpoint-url.ts'

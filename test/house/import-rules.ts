@@ -29,6 +29,7 @@ export const roomsEachRoomMayImport: Readonly<Record<string, readonly string[]>>
 /** Where each package is known. A package that is known in one place only can be replaced there. */
 export const placesOfPackages: Readonly<Record<string, Places>> = {
   '@modelcontextprotocol/sdk': ['mcp'],
+  '@modelcontextprotocol/server': ['mcp'],
   '@spotify/web-api-ts-sdk': ['spotify'],
   electron: ['main.ts', 'desktop'],
   'electron-log': ['config/logging.ts'],

@@ -45,6 +45,13 @@ export const full = (maximum: number): Refusal => ({
   headers: { 'Retry-After': '60' },
 })
 
+/** A client that reads no event stream wants to listen. */
+export const onlyAsStream: Refusal = {
+  status: 406,
+  code: rpcCode.refused,
+  sentence: 'Changes are sent as an event stream. Send the header "Accept: application/json, text/event-stream".',
+}
+
 /** The request came while the endpoint closes. */
 export const closing: Refusal = {
   status: 503,
