@@ -52,6 +52,11 @@ export function resourcesListenedTo(message: object): unknown[] {
   return Array.isArray(resourceSubscriptions) ? resourceSubscriptions : []
 }
 
+/** The id of the request that a message takes back. */
+export function cancelledBy(message: object): unknown {
+  return methodOf(message) === 'notifications/cancelled' ? paramsOf(message).requestId : undefined
+}
+
 const paramsOf = (message: object) => record('params' in message ? message.params : undefined)
 
 const metaOf = (message: object) => record(paramsOf(message)._meta)
