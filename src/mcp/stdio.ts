@@ -45,9 +45,16 @@ export async function serveStdio(options: {
   // The client may be gone before it closed our input: then writing fails.
   output.once('error', close)
 
-  const older: Transport = { start: async () => {}, send: wire.send, close: wire.close }
   let modern: Promise<ModernStdio> | undefined
   let speaksModern = false
+  const older: Transport = {
+    start: async () => {},
+    async send(message, options) {
+      // What it says without being asked, a client of the newer era has to subscribe to.
+      if (!(speaksModern && 'method' in message)) await wire.send(message, options)
+    },
+    close: wire.close,
+  }
   wire.onclose = () => older.onclose?.()
   wire.onerror = (error) => older.onerror?.(error)
   wire.onmessage = (message, extra) => {
