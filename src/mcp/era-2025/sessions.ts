@@ -60,6 +60,7 @@ export function createMcpSessions(options: ConnectionOptions): Connections {
         onChange()
       },
     })
+    options.extend?.older(server)
     const rate = createRateLimit({ perMinute: limits.requestsPerMinute, now })
     const at = now()
     const session: McpSession = {

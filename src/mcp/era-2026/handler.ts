@@ -1,4 +1,4 @@
-import { createMcpHandler } from '@modelcontextprotocol/server'
+import { createMcpHandler, type Server } from '@modelcontextprotocol/server'
 import type { Log } from '../../config/logging.ts'
 import type { ToolAnswer } from '../../tools/runtime/caller.ts'
 import { createAnswers } from '../answers.ts'
@@ -18,7 +18,13 @@ export type ModernHandler = {
 }
 
 /** The one file of HTTP that knows the SDK of this era. It is loaded at the first request of such a client: a third of a second that others need not pay. */
-export function createModernHandler({ served, log, mostListeners }: { served: Served; log: Log; mostListeners: number }): ModernHandler {
+export function createModernHandler(options: {
+  served: Served
+  log: Log
+  mostListeners: number
+  extend?: (server: Server) => void
+}): ModernHandler {
+  const { served, log, mostListeners, extend } = options
   const answers = createAnswers(served)
   const questions = createOpenQuestions<ToolAnswer>()
   const senders = new WeakMap<Request, Sender>()
@@ -26,7 +32,9 @@ export function createModernHandler({ served, log, mostListeners }: { served: Se
   const handler = createMcpHandler(
     ({ requestInfo }) => {
       const sender = (requestInfo && senders.get(requestInfo)) ?? { client: 'unknown client', onThisComputer: false }
-      return createModernServer({ answers, questions, version: served.version, log, senderOf: () => sender })
+      const server = createModernServer({ answers, questions, version: served.version, log, senderOf: () => sender })
+      extend?.(server)
+      return server
     },
     { legacy: 'reject', maxSubscriptions: mostListeners, onerror: (error) => log.debug(`MCP: ${error.message.slice(0, 300)}`) },
   )

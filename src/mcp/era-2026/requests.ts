@@ -13,14 +13,14 @@ import { methodOf, senderOf } from './wire.ts'
  * cancels it.
  */
 export function createModernRequests(options: ConnectionOptions): Connections {
-  const { served, log, limits } = options
+  const { served, log, limits, extend } = options
   const visitors = createVisitors(options)
   let handler: Promise<ModernHandler> | undefined
   let closed = false
 
   function load(): Promise<ModernHandler> {
     handler ??= import('./handler.ts').then(({ createModernHandler }) =>
-      createModernHandler({ served, log, mostListeners: limits.sessions }),
+      createModernHandler({ served, log, mostListeners: limits.sessions, extend: extend?.newer }),
     )
     return handler
   }

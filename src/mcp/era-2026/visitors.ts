@@ -46,7 +46,7 @@ export function createVisitors(options: {
   const { isBlocked, limits, now, onChange } = options
   const visitors = new Map<string, Visitor>()
   const arrivals = createRateLimit({ perMinute: limits.requestsPerMinute, now })
-  const timer = setInterval(sweep, sweepMs).unref()
+  const timer = setInterval(sweep, Math.min(sweepMs, limits.unusedMs)).unref()
 
   function sweep(): void {
     const before = visitors.size

@@ -1,4 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Server as OlderServer } from '@modelcontextprotocol/sdk/server/index.js'
+import type { Server as NewerServer } from '@modelcontextprotocol/server'
 import type { Log } from '../../config/logging.ts'
 import type { ConnectedClient } from '../../shared/status.ts'
 import type { IsBlocked } from '../block.ts'
@@ -50,4 +52,8 @@ export type ConnectionOptions = {
   now: () => number
   /** Called when `clients()` has changed. */
   onChange: () => void
+  extend?: ServerExtensions
 }
+
+/** Adds to each server what the product does not have: the protocol's conformance suite needs tools of its own. */
+export type ServerExtensions = { older(server: OlderServer): void; newer(server: NewerServer): void }

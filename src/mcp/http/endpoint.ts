@@ -10,7 +10,7 @@ import { createMcpSessions } from '../era-2025/sessions.ts'
 import { createModernRequests } from '../era-2026/requests.ts'
 import { speaksModern } from '../era-2026/wire.ts'
 import type { Served } from '../served.ts'
-import { type ConnectionLimits, defaultLimits, type SessionClient } from './connections.ts'
+import { type ConnectionLimits, defaultLimits, type ServerExtensions, type SessionClient } from './connections.ts'
 import { type Control, carryOut } from './control.ts'
 import { endpointUrl } from './endpoint-url.ts'
 import { callerOf, checkAddress, checkCaller, checkRequest, pathOf, type Routes } from './guard.ts'
@@ -42,6 +42,7 @@ export type EndpointOptions = {
   now?: () => number
   limits?: Partial<ConnectionLimits>
   onClientsChange?: () => void
+  extend?: ServerExtensions
 }
 
 /** The running endpoint. */
@@ -93,6 +94,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
     prove,
     now = Date.now,
     onClientsChange = () => {},
+    extend,
   } = options
   const limits = { ...defaultLimits, ...options.limits }
   const routes: Routes = {
@@ -155,7 +157,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
   const port = await listen(server, listenOn.address, options.port)
   const second = listenOn.address === thisComputer.address ? await listenToo(newServer(), port) : {}
   const servers = second.server ? [server, second.server] : [server]
-  const connections = { served, isBlocked, log, limits, now, onChange: onClientsChange }
+  const connections = { served, isBlocked, log, limits, now, onChange: onClientsChange, extend }
   const sessions = createMcpSessions(connections)
   const modern = createModernRequests(connections)
   const eraOf = ({ headers }: IncomingMessage, message?: object) => (speaksModern(headers, message) ? modern : sessions)
