@@ -5,7 +5,7 @@ import { isInitializeRequest, type JSONRPCMessage } from '@modelcontextprotocol/
 import { type Log, silentLog } from '../config/logging.ts'
 import { type IsBlocked, withoutBlocked } from './block.ts'
 import { createMcpServer } from './era-2025/server.ts'
-import type { ModernStdio } from './era-2026/stdio.ts'
+import type { ModernStdio } from './era-2026/sdk/stdio.ts'
 import { namesItsVersion } from './era-2026/wire.ts'
 import { rpcCode } from './http/refusal.ts'
 import type { Served } from './served.ts'
@@ -64,7 +64,7 @@ export async function serveStdio(options: {
       older.onmessage?.(message, extra)
       return
     }
-    modern ??= import('./era-2026/stdio.ts').then(({ serveModernStdio }) =>
+    modern ??= import('./era-2026/sdk/stdio.ts').then(({ serveModernStdio }) =>
       serveModernStdio({ served, log, send: (answer) => wire.send(answer as JSONRPCMessage) }),
     )
     modern.then(({ deliver }) => deliver(message)).catch((error) => log.error('Bug while reading a message', error))

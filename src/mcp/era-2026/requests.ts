@@ -4,7 +4,7 @@ import { isFromThisComputer } from '../http/from-this-computer.ts'
 import { methodNotAllowed } from '../http/guard.ts'
 import { requestIdOf } from '../http/refusal.ts'
 import { readsOnlyJson, sendWebResponse, toWebRequest } from '../http/web-bridge.ts'
-import type { ModernHandler } from './handler.ts'
+import type { ModernHandler } from './sdk/handler.ts'
 import { createVisitors } from './visitors.ts'
 import { methodOf, senderOf } from './wire.ts'
 
@@ -19,7 +19,7 @@ export function createModernRequests(options: ConnectionOptions): Connections {
   let closed = false
 
   function load(): Promise<ModernHandler> {
-    handler ??= import('./handler.ts').then(({ createModernHandler }) =>
+    handler ??= import('./sdk/handler.ts').then(({ createModernHandler }) =>
       createModernHandler({ served, log, mostListeners: limits.sessions, extend: extend?.newer }),
     )
     return handler

@@ -30,7 +30,7 @@ describe('an open question', () => {
 
   it('gives way to newer ones when there are too many, and to the end of the program', async () => {
     const questions = createOpenQuestions<string>()
-    const all = []
+    const all: Awaited<ReturnType<typeof open>>[] = []
     for (let count = 0; count < 51; count += 1) all.push(await open(questions))
     await until(() => all[0]?.ended() === 'heard no')
     expect(all[1]?.ended()).toBeUndefined()
