@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import type { Confirmation } from '../../changes/consent.ts'
 import type { Caller } from '../../tools/runtime/caller.ts'
 import { rpcCode } from '../http/refusal.ts'
 import { rpcError } from '../rpc-error.ts'
+
+type Confirmation = Awaited<ReturnType<Caller['confirm']>>
 
 /** A request that waits for a call to be answered. */
 export type Waiting = Pick<Caller, 'progress' | 'signal'> & {

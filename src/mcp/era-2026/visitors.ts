@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import type { ServerResponse } from 'node:http'
 import type { IsBlocked } from '../block.ts'
 import { blocked, full, tooMany } from '../http/client-refusals.ts'
 import { type ConnectionLimits, quietMs, type SessionClient } from '../http/connections.ts'
 import { createRateLimit, type RateLimit } from '../http/rate-limit.ts'
 import type { Refusal } from '../http/refusal.ts'
+
+/** An answer that can be cut. */
+type OpenAnswer = { destroy(): unknown; once(event: 'close', listener: () => void): unknown }
 
 /** A client without a session: all requests that introduce themselves with the same name. */
 export type Visitor = {
@@ -18,7 +20,7 @@ export type Visitor = {
   /** Whether it asked for more than what this server is, which clients of both eras ask first. */
   hasAsked: boolean
   /** Answers that have not ended: running calls, and the stream that a client keeps open for notifications. */
-  open: Set<ServerResponse>
+  open: Set<OpenAnswer>
 }
 
 /** Who was here lately. */
@@ -26,7 +28,7 @@ export type Visitors = {
   /** Counts a request of a client, or says why it may not come in. */
   enter(client: { name: string; version: string }, asks: { forMore: boolean }): Visitor | Refusal
   /** Notes that a visitor waits for this answer. */
-  waitsFor(visitor: Visitor, response: ServerResponse): void
+  waitsFor(visitor: Visitor, response: OpenAnswer): void
   clients(): SessionClient[]
   /** Cuts what blocked clients have open, and forgets them. */
   endBlocked(): void
@@ -89,7 +91,7 @@ export function createVisitors(options: {
       connectedAt: at,
       lastSeenAt: at,
       hasAsked: false,
-      open: new Set<ServerResponse>(),
+      open: new Set<OpenAnswer>(),
     }
     visitors.set(name, visitor)
     return visitor

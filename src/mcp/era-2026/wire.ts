@@ -1,4 +1,3 @@
-import type { IncomingHttpHeaders } from 'node:http'
 import { clientName, readable } from '../readable.ts'
 
 /** The first version without sessions. Versions are dates, so they compare as text. */
@@ -13,7 +12,7 @@ const clientCapabilities = 'io.modelcontextprotocol/clientCapabilities'
  * Whether a request speaks 2026-07-28 or later: each one decides for itself, and both eras share one address. A request does that names such a version
  * in its header, or any version in its `_meta`, which older ones do not know.
  */
-export function speaksModern(headers: IncomingHttpHeaders, message: object = {}): boolean {
+export function speaksModern(headers: Record<string, string | string[] | undefined>, message: object = {}): boolean {
   const version = headers['mcp-protocol-version']
   return (typeof version === 'string' && version.trim() >= firstVersion) || namesItsVersion(message)
 }

@@ -8,7 +8,7 @@ export const incompleteInitialize: Refusal = {
     'The initialize request is not complete. It needs an id, and params with protocolVersion, capabilities and clientInfo (name, version).',
 }
 
-/** Also the answer to a client of 2026-07-28, which first asks with `server/discover`: a 400 sends it back to `initialize`. */
+/** A request that neither opens a session, nor is in one, nor speaks a version without sessions. */
 export const noSession: Refusal = {
   status: 400,
   code: rpcCode.refused,

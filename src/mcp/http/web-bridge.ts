@@ -57,7 +57,7 @@ export async function sendWebResponse(
     sendJson(response, answer.status, withId(await answer.text(), id))
     return
   }
-  if (answer.body && readsOnlyJson(request)) {
+  if (isEventStream(answer) && readsOnlyJson(request)) {
     await sendAsJson(answer, response)
     return
   }
@@ -75,6 +75,8 @@ export async function sendWebResponse(
     if (!response.destroyed) throw error
   }
 }
+
+const isEventStream = ({ headers }: Response) => headers.get('content-type')?.startsWith('text/event-stream') === true
 
 /** Sends the one answer in an event stream as JSON. Without one (the client cancelled the request) there is nothing to say. */
 async function sendAsJson(answer: Response, response: ServerResponse): Promise<void> {

@@ -141,6 +141,20 @@ describe('a request of 2026-07-28', () => {
     ])
   })
 
+  it('is answered in JSON where the client reads nothing else', async () => {
+    const catalog = testCatalog({
+      pages(_, { progress }) {
+        progress(1, 2)
+        return said('2 pages')
+      },
+    })
+    const product = await running({ catalog })
+    for (const meta of [envelope(), { ...envelope(), progressToken: 1 }]) {
+      const { status, json } = await ask(product, modernRequest('tools/call', { name: 'pages' }, meta), { Accept: 'application/json' })
+      expect([status, json.result.content[0].text]).toEqual([200, '2 pages'])
+    }
+  })
+
   it('is cancelled when its connection closes, before and after the answer began', async () => {
     const seen: string[] = []
     const catalog = testCatalog({
