@@ -52,6 +52,7 @@ export type Endpoint = {
   port: number
   /** What somebody who uses `localhost` should know, as a sentence: another program answers at a part of it. */
   note?: string
+  /** The longest connected first. */
   clients(): SessionClient[]
   /** Ends the sessions of clients that are blocked by now. */
   endBlocked(): void
@@ -166,7 +167,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
     url: endpointUrl(port, listenOn.address),
     port,
     ...(second.note !== undefined && { note: second.note }),
-    clients: () => [...sessions.clients(), ...modern.clients()],
+    clients: () => [...sessions.clients(), ...modern.clients()].toSorted((one, other) => one.connectedAt.localeCompare(other.connectedAt)),
     endBlocked() {
       sessions.endBlocked()
       modern.endBlocked()

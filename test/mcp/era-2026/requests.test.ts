@@ -43,7 +43,7 @@ describe('a request of 2026-07-28', () => {
     const { client } = await product.connect('older client')
     expect((await client.listTools()).tools).toHaveLength(1)
     expect((await ask(product, callEcho('two'))).json.result.content[0].text).toBe('two')
-    expect(product.endpoint.clients().map(({ name }) => name)).toEqual(['older client', 'hand-made'])
+    expect(product.endpoint.clients().map(({ name }) => name)).toEqual(['hand-made', 'older client'])
   })
 
   it('says for how long its answer may be kept', async () => {
