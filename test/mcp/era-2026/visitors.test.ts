@@ -113,4 +113,28 @@ describe('a client without a session', () => {
     expect(product.endpoint.clients()).toEqual([])
     expect((await ask(product, list('Cline'))).status).toBe(200)
   })
+
+  it('loses what it has open also when another process blocked it, at the next look', async () => {
+    let blocked = false
+    const product = await running({ limits: { unusedMs: 20 }, isBlocked: () => blocked })
+    const listen = modernRequest('subscriptions/listen', { notifications: { toolsListChanged: true } })
+    const { messages, ended } = await stream(product.endpoint.url, product.token, listen)
+    await until(() => messages.length === 1)
+    blocked = true
+    await ended
+    expect(product.endpoint.clients()).toEqual([])
+  })
+
+  it('comes as a new one, with no calls counted, after it was forgotten', async () => {
+    const { now, pass } = clock()
+    const product = await running({ now, limits: { unusedMs: 20 } })
+    await ask(product, list('Goose'))
+    const [before] = product.endpoint.clients()
+    pass(30 * minute)
+    await new Promise((resolve) => setTimeout(resolve, 60))
+    await ask(product, list('Goose'))
+    const [after] = product.endpoint.clients()
+    expect(after?.session).not.toBe(before?.session)
+    expect(after?.connectedAt).toBe('2026-11-25T10:30:00.000Z')
+  })
 })
