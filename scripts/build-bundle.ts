@@ -7,11 +7,12 @@ import packageJson from '../package.json' with { type: 'json' }
 import { tools } from '../src/tools/runtime/registry.ts'
 import { buildBridge } from './build-bridge.ts'
 import { buildCommand } from './build-command.ts'
+import { buildWorkers } from './build-workers.ts'
 import { withoutTimes } from './zip-times.ts'
 
 //   node scripts/build-bundle.ts <folder>
 //
-// makes the command, the bridge and the bundle in that folder. `npm run build` does it (electron.vite.config.ts).
+// makes the command, the threads, the bridge and the bundle in that folder. `npm run build` does it (electron.vite.config.ts).
 
 const assets = fileURLToPath(new URL('../assets/mcpb/', import.meta.url))
 
@@ -60,6 +61,7 @@ function manifest(): Record<string, unknown> {
 if (import.meta.main) {
   const outDirectory = resolve(process.argv[2] ?? 'out')
   await buildCommand(outDirectory)
+  await buildWorkers(outDirectory)
   await buildBridge(outDirectory)
   await buildBundle(outDirectory)
 }

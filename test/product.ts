@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from '@modelcontextprotocol/sdk/client/index.js'
@@ -35,6 +35,8 @@ export type Product = {
 export type ProductOptions = {
   /** What Wanda's Spotify holds: the parts that matter; nothing else is there. */
   world?: Partial<World>
+  /** Rows of Spotify's extended streaming history (test/history/heard.ts) that Wanda imported, having been told that a history is kept. */
+  heard?: readonly Record<string, unknown>[]
   /** The scopes granted; false when nobody is signed in. */
   signedIn?: readonly string[] | false
   zone?: string
@@ -65,7 +67,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
   const downloads = join(directory, 'Downloads')
   mkdirSync(downloads)
   const settings = openSettings({ file: paths.settings, flags: { clientId: spotify.clientId, port: 0, callbackPort: 0 } })
-  if (options.settings) settings.change(options.settings)
+  if (options.settings || options.heard) settings.change({ ...(options.heard && { historyNoticeSeen: true }), ...options.settings })
   if (signedIn && !options.vault) {
     const login = { ...spotify.grant([...signedIn]), scopes: [...signedIn], accountId: spotify.world.user.accountId }
     await openVault('file', { file: join(directory, 'vault.json'), exclusively: (work) => work() }).write(
@@ -100,6 +102,11 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     wait: options.wait,
   })
   await tonearm.restore()
+  if (options.heard?.length) {
+    const file = join(directory, 'Streaming_History_Audio.json')
+    writeFileSync(file, JSON.stringify(options.heard))
+    await tonearm.history.import({ account: spotify.world.user.accountId, paths: [file] })
+  }
   const endpoint = await tonearm.listen()
   const clients: Client[] = []
 

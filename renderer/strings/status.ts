@@ -40,7 +40,7 @@ export const statusTexts = {
       button: 'Forget everything …',
       question: 'Forget everything of this account?',
       consequence:
-        'This signs you out and deletes all that Tonearm keeps of this account: the login, the list of your library, the names of the music it showed, and what it needs to undo changes. You can no longer undo them. Your music at Spotify, your settings and connected apps stay.',
+        'This signs you out and deletes all that Tonearm keeps of this account: the login, the list of your library, the listening history, the names of the music it showed, and what it needs to undo changes. You can no longer undo them. Your music at Spotify, your settings and connected apps stay.',
       confirm: 'Forget everything',
       running: 'Deleting …',
     },

@@ -5,13 +5,13 @@ import type { Paths } from '../config/paths.ts'
 const databaseParts = ['', '-wal', '-shm']
 
 /**
- * Renames settings and database, so that the next start is a first one and nothing is lost. The program must have closed them.
+ * Renames settings, database and listening history, so that the next start is a first one and nothing is lost. The program must have closed them.
  *
  * @param now milliseconds since the epoch, for the names
  */
-export function putDataAside(paths: Pick<Paths, 'settings' | 'database'>, now: number): void {
+export function putDataAside(paths: Pick<Paths, 'settings' | 'database' | 'history'>, now: number): void {
   const moment = new Date(now).toISOString().replaceAll(':', '.')
-  for (const file of [paths.settings, ...databaseParts.map((part) => paths.database + part)]) {
+  for (const file of [paths.settings, ...[paths.database, paths.history].flatMap((file) => databaseParts.map((part) => file + part))]) {
     if (existsSync(file)) renameSync(file, `${file}.before-reset-${moment}`)
   }
 }

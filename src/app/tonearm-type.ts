@@ -11,6 +11,7 @@ import type { Status } from '../shared/status.ts'
 import type { Spotify } from '../spotify/client.ts'
 import type { HowTo } from '../tools/runtime/problem-text.ts'
 import type { ClientConnections } from './client-connections.ts'
+import type { ListeningHistory } from './listening-history.ts'
 
 export type TonearmOptions = {
   paths: Paths
@@ -59,7 +60,7 @@ export type Tonearm = {
   cancelSignIn(): void
   signOut(): Promise<void>
   /**
-   * Signs out, and deletes everything that is kept of the account: receipts, short ids, the index of the library, recent calls. Of every account
+   * Signs out, and deletes everything that is kept of the account: listening history, receipts, short ids, the index of the library, recent calls. Of every account
    * when nobody is signed in, since then it is not known whose to delete.
    *
    * @returns whether it was one account or all of them
@@ -87,6 +88,8 @@ export type Tonearm = {
   clients: Omit<ClientConnections, 'follow'>
   /** The player, as far as a tray menu needs it. */
   player: Pick<Spotify['player'], 'state' | 'resume' | 'pause' | 'next'>
+  /** What was listened to, as far as it is kept. */
+  history: ListeningHistory
   /** The latest changes to playlists and library, the newest first. */
   changes(limit: number): Promise<ChangeView[]>
   /** Takes a change back. @param force also when something came after it. @returns what could not be brought back, as sentences */

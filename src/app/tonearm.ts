@@ -34,6 +34,8 @@ import { createBlockedClients } from './blocked-clients.ts'
 import { createCallLog } from './call-log.ts'
 import { createClientConnections } from './client-connections.ts'
 import { createEndpointHost } from './endpoint-host.ts'
+import { controlHistory } from './history-control.ts'
+import { createListeningHistory } from './listening-history.ts'
 import { chosenScopes, createPermissions } from './permitted-scopes.ts'
 import { putDataAside } from './reset.ts'
 import { createSignInOnDemand } from './sign-in-on-demand.ts'
@@ -90,6 +92,17 @@ export function createTonearm(options: TonearmOptions): Tonearm {
   const accounts = openAccounts(database)
   const permissions = createPermissions({ session, settings })
   const account = createSignInOnDemand({ session, permissions, whoIsIt, openUrl: options.openUrl, signInOnCall: options.signInOnCall, now })
+  const history = createListeningHistory({
+    file: paths.history,
+    session,
+    settings,
+    permissions,
+    latestPlays: spotify.listener.latestPlays,
+    whoIsIt,
+    lock: createProcessLock(join(paths.directory, 'history.lock')),
+    log,
+    now,
+  })
   const shortIds = openShortIds(database)
   const library = openLibraryIndex(database)
   const changes = createChanges({ spotify, log: openChangeLog(database, now), asks: () => settings.current().askBeforeEdits })
@@ -101,6 +114,7 @@ export function createTonearm(options: TonearmOptions): Tonearm {
     library,
     changes,
     exports,
+    history: { ask: history.ask, keeping: history.keeping, withPrivate: () => settings.current().privateSessionsForApps },
     account,
     zone,
     settings,
@@ -132,7 +146,7 @@ export function createTonearm(options: TonearmOptions): Tonearm {
     names: () => settings.current().allowedHosts,
     fixedToken: givenSecret('TONEARM_TOKEN', environment),
     status: () => ({ version, state: session.state().state }),
-    control: { status, actions: { 'sign-out': signOut } satisfies Record<ControlAction, () => Promise<void>> },
+    control: { status, actions: { 'sign-out': signOut, ...controlHistory(history) } satisfies Record<ControlAction, unknown> },
     log,
     now,
     onChange: changed,
@@ -182,6 +196,7 @@ export function createTonearm(options: TonearmOptions): Tonearm {
       const whose = session.login() ? await session.identify(whoIsIt) : undefined
       await signOut()
       accounts.forget(whose)
+      await history.forget(whose)
       callLog.forget(whose)
       changed()
       return whose === undefined ? 'all' : 'one'
@@ -200,6 +215,7 @@ export function createTonearm(options: TonearmOptions): Tonearm {
     },
     clients,
     player: spotify.player,
+    history,
     changes: async (limit) =>
       changes.latest(await session.identify(whoIsIt), limit).map(({ id, at, client, what, state }) => {
         return { receipt: id, at: new Date(at).toISOString(), client, summary: what, state }
@@ -251,6 +267,7 @@ export function createTonearm(options: TonearmOptions): Tonearm {
 
   async function stop(): Promise<void> {
     await host.stop()
+    await history.stop()
     if (database.isOpen) database.close()
     session.cancelSignIn()
     await signInEnded
@@ -273,6 +290,7 @@ export function createTonearm(options: TonearmOptions): Tonearm {
     accounts.adopt(id, accountId)
     // The login may be another one by now.
     if (person === undefined || person === accountId) name = profile.name
+    if (id !== accountId) await history.adopt(id, accountId).catch((error) => log.debug(`The history was not adopted: ${error}`))
     return accountId
   }
 

@@ -8,16 +8,16 @@ import type { PlaylistOutcome } from './apply/change-playlist.ts'
 import type { CreatedRevert } from './apply/receipt.ts'
 import { howFar, inWords, sendAll } from './apply/send-steps.ts'
 import { verify } from './apply/verify.ts'
-import { visibilityDifference } from './apply/visibility.ts'
+import { visibilityDifferences } from './apply/visibility.ts'
 import { planRows } from './plan/plan-rows.ts'
 import type { Row } from './plan/row.ts'
 
 /** A playlist to create. */
-export type NewPlaylist = { name: string; description?: string; public: boolean; rows: Row[] }
+export type NewPlaylist = { name: string; description?: string; public: boolean; collaborative?: boolean; rows: Row[] }
 
 /**
  * Creates a playlist and fills it, 100 rows a request. The receipt is written before the playlist exists and gets its id as soon as Spotify says it, so that
- * undo can take it out of the library again (which is how Spotify deletes a playlist).
+ * undo can take it out of the library again (which is how Spotify deletes a playlist). The lengths of the rows are filled in as far as they are seen.
  *
  * @throws Problem when no playlist was created, or when that is not known
  */
@@ -45,7 +45,7 @@ export async function createPlaylist(
     state: 'done',
     done: words.slice(0, done),
     notDone: words.slice(done),
-    differences: visibilityDifference(details.public, playlist.public),
+    differences: visibilityDifferences(details, playlist),
   }
   if (failure) {
     log.finish(receipt, 'partly done', howFar(1 + done, 1 + requests.length))

@@ -3,16 +3,25 @@ import { cleanText } from '../shared/clean-text.ts'
 import { countSongs } from '../shared/count-songs.ts'
 import { oneLine } from '../shared/one-line.ts'
 import type { Spotify } from '../spotify/client.ts'
-import type { PlaylistDetails } from '../spotify/playlists.ts'
+import type { PlaylistDetails, PlaylistRow } from '../spotify/playlists.ts'
 import type { PlaylistChange } from './apply/change-playlist.ts'
-import type { Details } from './apply/receipt.ts'
+import { type Details, detailNames } from './apply/receipt.ts'
 import { requireEditable } from './permissions.ts'
 import type { RowEdits } from './plan/apply-edits.ts'
 import { type EditPlan, planEdit } from './plan/plan-edit.ts'
 import { rowOf } from './plan/row.ts'
 
-/** What is to change in a playlist. */
-export type PlaylistEdit = { id: string; rows?: RowEdits; details?: Details; cover?: string }
+/** What is to change in a playlist. `removeWhere`: chooses the rows to remove once they are read, in place of `rows.remove`. */
+export type PlaylistEdit = {
+  id: string
+  rows?: RowEdits
+  removeWhere?: (rows: PlaylistRow[]) => ChosenRows
+  details?: Details
+  cover?: string
+}
+
+/** Positions from 0, and sentences about what is not removed. */
+export type ChosenRows = { positions: number[]; notes: string[] }
 
 /** A planned edit: the change to carry out, and what to say about it. */
 export type PlannedEdit = { playlist: PlaylistDetails; change: PlaylistChange; plan: EditPlan; words: string; requests: number }
@@ -30,17 +39,16 @@ export async function planPlaylistEdit(
   onPage?: (done: number, total: number) => void,
 ): Promise<PlannedEdit> {
   const { playlist, rows } = await playlistContents.content(edit.id, {}, onPage)
-  const { rows: edits, cover } = edit
+  const { removeWhere, cover } = edit
+  const chosen = removeWhere?.(rows)
+  const edits = chosen ? { ...edit.rows, remove: { positions: chosen.positions } } : edit.rows
   const details = inOneLine(edit.details ?? {})
   const touchesDetails = Object.values(details).some((value) => value !== undefined)
-  requireEditable(
-    playlist,
-    { rows: edits !== undefined, details: touchesDetails, public: details.public, cover: cover !== undefined },
-    requester,
-  )
+  requireEditable(playlist, { rows: edits !== undefined, details: touchesDetails, ...details, cover: cover !== undefined }, requester)
 
   const before = rows.map(rowOf)
-  const plan = planEdit(before, edits ?? {})
+  const planned = planEdit(before, edits ?? {}, playlist.snapshotId)
+  const plan = chosen ? { ...planned, warnings: [...chosen.notes, ...planned.warnings] } : planned
   const changed = changedDetails(playlist, details)
   const words = inWords(plan, changed?.after, cover !== undefined)
   const change: PlaylistChange = {
@@ -63,8 +71,8 @@ function inOneLine(details: Details): Details {
 
 /** Only what differs from how it is now. Undefined when nothing does. */
 function changedDetails(playlist: PlaylistDetails, wanted: Details): PlaylistChange['details'] {
-  const now = { name: playlist.name, description: playlist.description ?? '', public: playlist.public }
-  const names = (['name', 'description', 'public'] as const).filter((name) => wanted[name] !== undefined && wanted[name] !== now[name])
+  const now: Details = { ...playlist, description: playlist.description ?? '' }
+  const names = detailNames.filter((name) => wanted[name] !== undefined && wanted[name] !== now[name])
   if (names.length === 0) return undefined
   const chosen = (from: Details) => Object.fromEntries(names.map((name) => [name, from[name]])) as Details
   return { before: chosen(now), after: chosen(wanted) }
@@ -80,6 +88,7 @@ function inWords(plan: EditPlan, details: Details | undefined, cover: boolean): 
     details?.name !== undefined && `renamed to "${cleanText(details.name, 60)}"`,
     details?.description !== undefined && 'description changed',
     details?.public !== undefined && (details.public ? 'made public' : 'made private'),
+    details?.collaborative !== undefined && (details.collaborative ? 'made collaborative' : 'no longer collaborative'),
     cover && 'cover set',
   ]
   return parts.filter((part) => part !== false).join(', ')

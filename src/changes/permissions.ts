@@ -22,14 +22,14 @@ export const libraryScopes: Record<ItemType, [read: Scope, write: Scope]> = {
  * Refuses what Spotify would refuse, before anything is changed.
  *
  * Spotify needs the scope that fits the playlist, playlist-modify-public or -private; to turn one into the other it needs both, as for the cover, which
- * also needs ugc-image-upload. The owner may change everything; the others who work on a collaborative playlist may change its rows.
+ * also needs ugc-image-upload, and for a collaborative playlist, which cannot be public. The owner may change everything; the others who work on a collaborative playlist may change its rows.
  *
  * @param requester.userId by which Spotify names the owner of a playlist
- * @throws Problem `not-available`, or as `requireScopes`
+ * @throws Problem `not-available`, `invalid-arguments` for a playlist that would be public and collaborative, or as `requireScopes`
  */
 export function requireEditable(
   playlist: PlaylistDetails,
-  wanted: { rows: boolean; details: boolean; public?: boolean; cover: boolean },
+  wanted: { rows: boolean; details: boolean; public?: boolean; collaborative?: boolean; cover: boolean },
   { userId, ...scopes }: PermittedScopes & { userId: string },
 ): void {
   const own = playlist.owner.id === userId
@@ -39,9 +39,21 @@ export function requireEditable(
       `"${cleanText(playlist.name, 60)}" belongs to ${cleanText(playlist.owner.name, 60)}. ${playlist.collaborative ? 'Only the owner can change this.' : 'Spotify lets only its owner change it.'}`,
     )
   }
-  const visibilities = wanted.cover ? [true, false] : [playlist.public ?? false, wanted.public ?? playlist.public ?? false]
+  const open = wanted.public ?? playlist.public ?? false
+  refusePublicCollaboration(open, wanted.collaborative ?? (wanted.public === true && playlist.collaborative))
+  const both = wanted.cover || wanted.collaborative !== undefined
+  const visibilities = both ? [true, false] : [playlist.public ?? false, open]
   const needed: Scope[] = visibilities.map((open) => (open ? 'playlist-modify-public' : 'playlist-modify-private'))
   requireScopes([...needed, ...(wanted.cover ? (['ugc-image-upload'] as const) : [])], scopes)
+}
+
+/** @throws Problem `invalid-arguments` (https://developer.spotify.com/documentation/web-api/reference/create-playlist: "you must also set public to false") */
+export function refusePublicCollaboration(open: boolean, collaborative: boolean): void {
+  if (!open || !collaborative) return
+  throw new Problem(
+    'invalid-arguments',
+    'Spotify lets only private playlists be collaborative: set `public` to false, or `collaborative` to false.',
+  )
 }
 
 /** Refuses to undo a change with a permission that the user switched off. What Spotify did not grant it refuses itself. @throws Problem `scope-switched-off` */

@@ -6,7 +6,7 @@ import type { Change, ChangeLog } from '../store/changes.ts'
 import type { ChangeContext } from './apply/change-context.ts'
 import { changeLibrary, type LibraryOutcome, planLibrary } from './apply/change-library.ts'
 import { changePlaylist, hasDetails, type PlaylistOutcome } from './apply/change-playlist.ts'
-import { type CreatedRevert, type Details, type LibraryRevert, type PlaylistRevert, revert } from './apply/receipt.ts'
+import { type CreatedRevert, type Details, detailNames, type LibraryRevert, type PlaylistRevert, revert } from './apply/receipt.ts'
 import { libraryScopes, requireSwitchedOn } from './permissions.ts'
 import { planTo } from './plan/plan-edit.ts'
 import { countRequestsDone, type PlaylistRequest, simulateRequest } from './plan/playlist-requests.ts'
@@ -46,7 +46,8 @@ export async function undo(change: Change, force: boolean, context: ChangeContex
 
 async function undoEdit(change: Change, kept: PlaylistRevert, force: boolean, context: ChangeContext): Promise<Undone> {
   const { playlist, rows } = await context.spotify.playlistContents.content(kept.id)
-  const visibilities = [playlist.public ?? false, kept.details?.before.public ?? playlist.public ?? false]
+  const { public: open = playlist.public ?? false, collaborative } = kept.details?.before ?? {}
+  const visibilities = collaborative === undefined ? [playlist.public ?? false, open] : [true, false]
   requireSwitchedOn(
     visibilities.map((open) => (open ? 'playlist-modify-public' : 'playlist-modify-private')),
     context,
@@ -86,12 +87,9 @@ function lossWarnings(rows: number, cover = false): string[] {
 }
 
 /** The same details as they are now, for the receipt of the undo. */
-function currentDetails(playlist: { name: string; description?: string; public?: boolean }, touched: Details): Details {
-  return {
-    ...(touched.name !== undefined && { name: playlist.name }),
-    ...(touched.description !== undefined && { description: playlist.description ?? '' }),
-    ...(touched.public !== undefined && { public: playlist.public }),
-  }
+function currentDetails(playlist: Details, touched: Details): Details {
+  const now: Details = { ...playlist, description: playlist.description ?? '' }
+  return Object.fromEntries(detailNames.filter((name) => touched[name] !== undefined).map((name) => [name, now[name]]))
 }
 
 async function undoCreation(change: Change, kept: CreatedRevert, force: boolean, context: ChangeContext): Promise<Undone> {

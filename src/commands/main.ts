@@ -17,6 +17,7 @@ const commands: Record<CommandName, () => Promise<(invocation: Invocation) => Pr
   logout: async () => (await import('./logout.ts')).logout,
   status: async () => (await import('./status.ts')).status,
   clients: async () => (await import('./clients.ts')).clients,
+  history: async () => (await import('./history.ts')).history,
 }
 
 /**

@@ -2,6 +2,7 @@ import { findListenOn } from '../config/listen-on.ts'
 import { isProblem } from '../shared/problem.ts'
 import { waitForClientId } from './client-id.ts'
 import { describeAccount } from './describe-account.ts'
+import { keepHistory } from './keep-history.ts'
 import { aborted } from './terminal/aborted.ts'
 import type { Invocation } from './terminal/invocation.ts'
 import { problemForTerminal } from './terminal/problem-text.ts'
@@ -26,6 +27,7 @@ export async function serve(invocation: Invocation): Promise<void> {
     if (!isProblem(error)) throw error
     terminal.say(problemForTerminal(error))
   }
+  keepHistory(invocation)
   if (!flags.json) terminal.say('Press Ctrl-C to stop.')
   await aborted(signal)
 }

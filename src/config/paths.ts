@@ -6,6 +6,8 @@ export type Paths = {
   directory: string
   settings: string
   database: string
+  /** The listening history, a database of its own: only its worker opens it. */
+  history: string
   /** `{url, token, pid, version}` of the running endpoint, for the bridge; exists only while it runs. */
   endpoint: string
   log: string
@@ -37,6 +39,7 @@ export function findPaths(
     directory,
     settings: join(directory, 'settings.json'),
     database: join(directory, 'tonearm.sqlite'),
+    history: join(directory, 'history.sqlite'),
     endpoint: join(directory, 'endpoint.json'),
     log: join(directory, 'logs', 'tonearm.log'),
   }

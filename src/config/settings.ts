@@ -38,6 +38,8 @@ const hostName = z.string('has an entry that is not a name').transform((text, co
 
 const clientNameMistake = 'has an entry that is not a name of 1 to 100 characters'
 
+const pauseMistake = 'has an entry that is not a time such as 2026-03-29T12:00:00Z'
+
 /** What the environment and the command line may set, for one run: so nothing has a default. */
 const overridesSchema = z.object({ clientId, port, callbackPort: port, structuredResults: z.boolean() }).partial()
 
@@ -61,6 +63,16 @@ const settingsSchema = z.object({
   readOnly: z.boolean('is neither true nor false').default(false),
   /** Asks the user before an edit that removes a lot; where the client cannot ask, such an edit has to be previewed first. */
   askBeforeEdits: z.boolean('is neither true nor false').default(true),
+  /** Keeps what is played, in the listening history. Nothing is kept before the person has seen that sentence. */
+  keepHistory: z.boolean('is neither true nor false').default(true),
+  historyNoticeSeen: z.boolean('is neither true nor false').default(false),
+  /** When the person paused the history, as times in UTC; the last one has no end while it lasts. Nothing of these times is kept, by imports either. */
+  historyPauses: z
+    .array(z.object({ from: z.iso.datetime(pauseMistake), to: z.iso.datetime(pauseMistake).optional() }, pauseMistake), pauseMistake)
+    .max(1_000, 'has more than 1000 entries')
+    .default([]),
+  /** Lets apps see what was heard in private sessions. */
+  privateSessionsForApps: z.boolean('is neither true nor false').default(false),
   logLevel: z.enum(logLevels, `is none of ${logLevels.join(', ')}`).default('info'),
   /** MCP clients that are refused, by the names they give themselves. */
   blockedClients: z

@@ -150,6 +150,7 @@ async function open({ paths, vault, hidden, environment }: LaunchOptions, polici
     if (isProblem(error, 'already-running')) throw error
     log.info(`The endpoint did not start: ${error.message}`)
   })
+  tonearm.history.start()
   await clients.refresh()
 
   function statusChanged(): void {

@@ -12,13 +12,21 @@ export type EndpointAnswer = { kind: 'answer'; status: number; body: unknown } |
  */
 export async function askEndpoint(
   { url, token, controlToken }: EndpointFile & { controlToken: string },
-  { method, path, body, timeoutMs }: { method: 'GET' | 'POST'; path: string; body?: object; timeoutMs: number },
+  {
+    method,
+    path,
+    body,
+    timeoutMs,
+    signal,
+  }: { method: 'GET' | 'POST'; path: string; body?: object; timeoutMs: number; signal?: AbortSignal },
 ): Promise<EndpointAnswer> {
   const connection = await openProvenConnection({ url, token }, { timeoutMs })
   if (connection.kind !== 'proven') return connection
   const { socket } = connection
   return new Promise((resolve) => {
     const timer = setTimeout(() => socket.destroy(), timeoutMs)
+    const leave = () => void socket.destroy()
+    signal?.addEventListener('abort', leave, { once: true })
     const request = sendRequest(new URL(path, url), {
       createConnection: () => socket,
       method,
@@ -34,6 +42,7 @@ export async function askEndpoint(
     request.on('error', () => {})
     request.once('close', () => {
       clearTimeout(timer)
+      signal?.removeEventListener('abort', leave)
       socket.destroy()
       resolve({ kind: 'silent' })
     })

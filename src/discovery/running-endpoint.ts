@@ -31,24 +31,27 @@ export async function findRunningEndpoint(endpointFile: string): Promise<Running
 }
 
 /** What a running Tonearm can be told to do. */
-export type ControlAction = 'sign-out'
+export type ControlAction = 'sign-out' | 'import-history' | 'erase-history'
 
 /**
  * Tells the Tonearm that runs with a data directory to do something.
  *
- * @returns `done`; `none` when none runs; or a sentence that says why it could not be told, or why it failed
+ * @param options.input what the action needs besides its name
+ * @returns `done`, with what the action answers; `none` when none runs; or a sentence that says why it could not be told, or why it failed
  */
 export async function controlRunningEndpoint(
   endpointFile: string,
   action: ControlAction,
-): Promise<{ state: 'done' } | { state: 'none' } | { state: 'failed'; reason: string }> {
+  options: { input?: object; timeoutMs?: number; signal?: AbortSignal } = {},
+): Promise<{ state: 'done'; result?: unknown } | { state: 'none' } | { state: 'failed'; reason: string }> {
   const found = findEndpoint(endpointFile)
   if (found.kind === 'none') return { state: 'none' }
   if (found.kind === 'distrusted') return { state: 'failed', reason: found.reason }
   const { endpoint } = found
+  const { input, timeoutMs = controlTimeoutMs, signal } = options
   const { askEndpoint } = await import('./ask-endpoint.ts')
-  const answer = await askEndpoint(endpoint, { method: 'POST', path: '/control', body: { action }, timeoutMs: controlTimeoutMs })
-  if (answer.kind === 'answer' && answer.status === 200) return { state: 'done' }
+  const answer = await askEndpoint(endpoint, { method: 'POST', path: '/control', body: { ...input, action }, timeoutMs, signal })
+  if (answer.kind === 'answer' && answer.status === 200) return { state: 'done', result: (answer.body as { result?: unknown }).result }
   if (answer.kind === 'unreachable') return { state: 'none' }
   return { state: 'failed', reason: reasonOf(answer, endpoint.url) }
 }

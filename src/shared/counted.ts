@@ -2,3 +2,8 @@
 export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`
 }
+
+/** How many there are, in a sentence: `there is 1`, `there are 12`. */
+export function thereAre(count: number): string {
+  return count === 1 ? 'there is 1' : `there are ${count}`
+}

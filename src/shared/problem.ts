@@ -57,6 +57,11 @@ export type ProblemCode =
   | 'database-read-only'
   | 'database-damaged'
   | 'database-unavailable'
+  // listening history
+  | 'not-listening-history'
+  | 'history-empty'
+  | 'account-unknown'
+  | 'file-unusable'
   // connecting clients
   | 'client-not-found'
   | 'client-settings'

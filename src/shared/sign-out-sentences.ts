@@ -1,7 +1,7 @@
 /** What is gone after a sign-out and what stays, for window, tray and terminal. */
 export const signedOutSentence =
   'You are signed out. Tonearm deleted the login, the list of your library and the recent calls. ' +
-  'For this account only, it keeps what it needs to undo your changes, and the names of the music it showed.'
+  'For this account only, it keeps what it needs to undo your changes, the names of the music it showed, and the listening history.'
 
 /** The same after everything was to be forgotten. @param whose whether it was the account that was signed in, or, with nobody signed in, all of them */
 export function forgottenSentence(whose: 'one' | 'all'): string {

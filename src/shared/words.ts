@@ -89,11 +89,3 @@ export function wordFilter(words: string): (searched: string) => boolean {
   const patterns = wordPatterns(words)
   return (searched) => patterns.every((pattern) => ` ${searched} `.includes(pattern))
 }
-
-/** Whether all words stand in the text, also inside of others, as "phone" in "iPhone". */
-export function containsWords(text: string, words: string): boolean {
-  const plain = plainWords(text)
-  return plainWords(words)
-    .split(' ')
-    .every((word) => plain.includes(word))
-}

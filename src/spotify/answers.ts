@@ -2,7 +2,18 @@ import { z } from 'zod'
 import { oneLine } from '../shared/one-line.ts'
 import { type Changed, Problem } from '../shared/problem.ts'
 import { decodeEntities } from './entities.ts'
-import type { Album, Artist, Audiobook, Chapter, Episode, LocalFile, Playlist, Show, Track } from './items.ts'
+import {
+  type Album,
+  type Artist,
+  type Audiobook,
+  albumKinds,
+  type Chapter,
+  type Episode,
+  type LocalFile,
+  type Playlist,
+  type Show,
+  type Track,
+} from './items.ts'
 
 /**
  * Spotify's answers, read once at the border: only what is used is looked at, and everything that may be missing in 2026 may be missing here.
@@ -47,7 +58,14 @@ export const artistAnswer = z.object({ id, name: text }).transform((artist): Art
 /** Without those that have neither an id nor a name: nothing can be said of them. */
 const artists = optional(rowsOf(artistAnswer)).transform((value) => (value ?? []).filter((artist) => artist !== null).filter(isNamed))
 
-const albumReferenceAnswer = z.object({ id, name: text }).transform((album) => ({ type: 'album' as const, ...album }))
+/** Spotify lists the largest picture first. */
+const cover = optional(rowsOf(z.object({ url: z.string() }))).transform((images) => images?.[0]?.url)
+
+const number = optional(z.int().nonnegative())
+
+const albumReferenceAnswer = z
+  .object({ id, name: text, release_date: optional(z.string()), images: cover })
+  .transform(({ release_date, images, ...album }) => ({ type: 'album' as const, ...album, released: release_date, cover: images }))
 
 const albumOfTrack = optional(albumReferenceAnswer).transform((album) => (album && isNamed(album) ? album : undefined))
 
@@ -60,20 +78,47 @@ const isrc = z
 const externalIds = optional(z.object({ isrc: optional(isrc) }))
 
 export const trackAnswer = z
-  .object({ id, name: text, artists, album: albumOfTrack, duration_ms: milliseconds, external_ids: externalIds })
+  .object({
+    id,
+    name: text,
+    artists,
+    album: albumOfTrack,
+    duration_ms: milliseconds,
+    explicit: optional(z.boolean()),
+    external_ids: externalIds,
+    disc_number: number,
+    track_number: number,
+  })
   .transform(
-    ({ duration_ms, external_ids, ...track }): Track => ({
+    ({ duration_ms, external_ids, disc_number, track_number, ...track }): Track => ({
       type: 'track',
       ...track,
       durationMs: duration_ms,
       ...(external_ids?.isrc !== undefined && { isrc: external_ids.isrc }),
+      discNumber: disc_number,
+      trackNumber: track_number,
     }),
   )
 
 export const albumAnswer = z
-  .object({ id, name: text, artists, release_date: optional(z.string()), total_tracks: count })
+  .object({
+    id,
+    name: text,
+    artists,
+    release_date: optional(z.string()),
+    album_type: optional(z.enum(albumKinds)),
+    total_tracks: count,
+    images: cover,
+  })
   .transform(
-    ({ release_date, total_tracks, ...album }): Album => ({ type: 'album', ...album, released: release_date, tracks: total_tracks }),
+    ({ release_date, album_type, total_tracks, images, ...album }): Album => ({
+      type: 'album',
+      ...album,
+      released: release_date,
+      kind: album_type,
+      tracks: total_tracks,
+      cover: images,
+    }),
   )
 
 export const showAnswer = z
@@ -92,6 +137,7 @@ export const episodeAnswer = z
     show: showOfEpisode,
     release_date: optional(z.string()),
     duration_ms: milliseconds,
+    explicit: optional(z.boolean()),
     resume_point: optional(z.object({ fully_played: z.boolean().catch(false), resume_position_ms: milliseconds })),
   })
   .transform(
@@ -135,15 +181,17 @@ export const playlistAnswer = z
     public: optional(z.boolean()),
     collaborative: z.boolean().catch(false),
     description,
+    images: cover,
   })
   .transform(
-    ({ owner, items, tracks, snapshot_id, description, ...playlist }): Playlist => ({
+    ({ owner, items, tracks, snapshot_id, description, images, ...playlist }): Playlist => ({
       type: 'playlist',
       ...playlist,
       owner: { id: owner?.id ?? '', name: owner?.display_name || owner?.id || '' },
       tracks: items?.total ?? tracks?.total,
       snapshotId: snapshot_id,
       description: description || undefined,
+      cover: images,
     }),
   )
 

@@ -32,12 +32,15 @@ export type SearchResult = { [Type in FindingType]?: Page<Findings[Type]> } & { 
 /** Which rows of the list inside an item. */
 type Part = { offset: number; limit: number }
 
+/** Which rows of what is found, from the first one on without an offset. Spotify gives no row after `lastSearchOffset` and its page. */
+type SearchPart = { offset?: number; limit: number }
+
 /** What there is on Spotify, whoever listens. Items throw Problem `not-found` when there is no such id. A null row of a list inside an item is unavailable. */
 export type Catalog = {
-  /** When Spotify stops answering halfway, the best are there and `stopped` says why the others are not. @param offset of the first row, 0 if missing */
-  searchTracks(query: string, limit: number, onPage?: OnPage, offset?: number): Promise<Page<Track> & AskedAs>
-  /** Finds several kinds with one request a page, and stops like `searchTracks`. @param limit of rows of each kind, up to 50 */
-  search(query: string, types: readonly (FindingType | 'track')[], limit: number, onPage?: OnPage): Promise<SearchResult>
+  /** When Spotify stops answering halfway, the best are there and `stopped` says why the others are not. */
+  searchTracks(query: string, part: SearchPart, onPage?: OnPage): Promise<Page<Track> & AskedAs>
+  /** Finds several kinds with one request a page, and stops like `searchTracks`. @param part of the rows of each kind */
+  search(query: string, types: readonly (FindingType | 'track')[], part: SearchPart, onPage?: OnPage): Promise<SearchResult>
   track(id: string): Promise<Track>
   artist(id: string): Promise<Artist>
   episode(id: string): Promise<{ episode: Episode; description: string }>
@@ -54,6 +57,9 @@ export type Catalog = {
 
 /** Since February 2026; 11 is answered with "Invalid limit" (https://developer.spotify.com/documentation/web-api/references/changes/february-2026). */
 const searchPageSize = 10
+
+/** https://developer.spotify.com/documentation/web-api/reference/search */
+export const lastSearchOffset = 1_000
 
 /** The same limit, in no changelog but in the reference (https://developer.spotify.com/documentation/web-api/reference/get-an-artists-albums). */
 const artistAlbumsPageSize = 10
@@ -97,22 +103,22 @@ export function createCatalog(sdk: SpotifyApi): Catalog {
     return readPages(part, readPage, onPage)
   }
 
-  async function searchTracks(query: string, limit: number, onPage?: OnPage, offset = 0): Promise<Page<Track> & AskedAs> {
-    const found = await searchTracksAsAsked(query, { offset, limit }, onPage)
+  async function searchTracks(query: string, part: SearchPart, onPage?: OnPage): Promise<Page<Track> & AskedAs> {
+    const found = await searchTracksAsAsked(query, part, onPage)
     const plain = found.total === 0 ? inPlainWords(query) : undefined
-    return plain === undefined ? found : { ...(await searchTracksAsAsked(plain, { offset, limit }, onPage)), askedAs: plain }
+    return plain === undefined ? found : { ...(await searchTracksAsAsked(plain, part, onPage)), askedAs: plain }
   }
 
-  async function searchTracksAsAsked(query: string, part: Part, onPage?: OnPage): Promise<Page<Track>> {
+  async function searchTracksAsAsked(query: string, part: SearchPart, onPage?: OnPage): Promise<Page<Track>> {
     const readPage = async (offset: number, size: number) =>
       present(parseAnswer(trackSearchAnswer, await sdk.search(query, ['track'], undefined, pageSize(size), offset)))
-    return readPages({ ...part, pageSize: searchPageSize, partly: true }, readPage, onPage)
+    return readPages(searchPages(part), readPage, onPage)
   }
 
   async function searchAsAsked(
     query: string,
     types: readonly (FindingType | 'track')[],
-    limit: number,
+    part: SearchPart,
     onPage?: OnPage,
   ): Promise<SearchResult> {
     // The kinds share their pages, and the longest list says how many there are.
@@ -120,7 +126,7 @@ export function createCatalog(sdk: SpotifyApi): Catalog {
       const page = parseAnswer(searchAnswer, await sdk.search(query, [...types], undefined, pageSize(size), offset))
       return { rows: [page], total: Math.max(0, ...Object.values(page).map(({ total }) => total)) }
     }
-    const { rows: pages, stopped } = await readPages({ offset: 0, limit, pageSize: searchPageSize, partly: true }, readPage, onPage)
+    const { rows: pages, stopped } = await readPages(searchPages(part), readPage, onPage)
     const found = types.map((type) => {
       const parts = pages.flatMap((page) => page[`${type}s`] ?? [])
       return [type, present({ rows: parts.flatMap(({ rows }): unknown[] => rows), total: parts[0]?.total ?? 0 })]
@@ -131,11 +137,11 @@ export function createCatalog(sdk: SpotifyApi): Catalog {
   return {
     searchTracks,
 
-    async search(query, types, limit, onPage) {
-      const found = await searchAsAsked(query, types, limit, onPage)
+    async search(query, types, part, onPage) {
+      const found = await searchAsAsked(query, types, part, onPage)
       const isEmpty = types.every((type) => found[type]?.total === 0)
       const plain = isEmpty ? inPlainWords(query) : undefined
-      return plain === undefined ? found : { ...(await searchAsAsked(plain, types, limit, onPage)), askedAs: plain }
+      return plain === undefined ? found : { ...(await searchAsAsked(plain, types, part, onPage)), askedAs: plain }
     },
 
     async track(id) {
@@ -175,9 +181,14 @@ export function createCatalog(sdk: SpotifyApi): Catalog {
     },
 
     async artistTopTracks({ id, name }) {
-      const { rows, stopped } = await searchTracks(`artist:"${name.replaceAll('"', ' ')}"`, 2 * searchPageSize)
+      const { rows, stopped } = await searchTracks(`artist:"${name.replaceAll('"', ' ')}"`, { limit: 2 * searchPageSize })
       if (stopped) throw stopped
       return rows.filter(({ artists }) => artists.some((artist) => artist.id === id))
     },
   }
+}
+
+function searchPages({ offset = 0, limit }: SearchPart) {
+  const reachable = lastSearchOffset + searchPageSize - offset
+  return { offset, limit: Math.min(limit, reachable), pageSize: searchPageSize, partly: true }
 }

@@ -8,7 +8,20 @@ import { z } from 'zod'
  */
 export const artist = z.object({ type: z.literal('artist'), id: z.string().optional(), name: z.string() })
 
-const albumReference = z.object({ type: z.literal('album'), id: z.string().optional(), name: z.string() })
+/** The address of a picture, the largest that there is. */
+const cover = z.string().optional()
+
+/** `released` is a year, a month or a day: 2026, 2026-10, 2026-10-03. */
+const albumReference = z.object({
+  type: z.literal('album'),
+  id: z.string().optional(),
+  name: z.string(),
+  released: z.string().optional(),
+  cover,
+})
+
+/** What Spotify calls an album. */
+export const albumKinds = ['album', 'single', 'compilation'] as const
 
 export const track = z.object({
   type: z.literal('track'),
@@ -17,12 +30,18 @@ export const track = z.object({
   artists: z.array(artist),
   album: albumReference.optional(),
   durationMs: z.int(),
+  explicit: z.boolean().optional(),
   /** The number of the recording, the same for most of its releases: see shared/recording.ts. */
   isrc: z.string().optional(),
+  discNumber: z.int().optional(),
+  trackNumber: z.int().optional(),
 })
 
-/** `released` is a year, a month or a day: 2026, 2026-10, 2026-10-03. */
-export const album = albumReference.extend({ artists: z.array(artist), released: z.string().optional(), tracks: z.int().optional() })
+export const album = albumReference.extend({
+  artists: z.array(artist),
+  kind: z.enum(albumKinds).optional(),
+  tracks: z.int().optional(),
+})
 
 export const show = z.object({ type: z.literal('show'), id: z.string(), name: z.string(), episodes: z.int().optional() })
 
@@ -34,6 +53,7 @@ export const episode = z.object({
   show: show.partial({ id: true }).optional(),
   released: z.string().optional(),
   durationMs: z.int(),
+  explicit: z.boolean().optional(),
   resumeMs: z.int().optional(),
   played: z.boolean().optional(),
 })
@@ -60,6 +80,7 @@ export const playlist = z.object({
   public: z.boolean().optional(),
   collaborative: z.boolean(),
   description: z.string().optional(),
+  cover,
 })
 
 /** A file of the person's own in a playlist: it has a uri, but Spotify lets nobody add it. */
@@ -99,4 +120,12 @@ export type Item = { type: ItemType; id?: string | undefined; name: string }
 /** As Spotify's requests name an item: spotify:track:…. */
 export function uriOf(item: { type: ItemType; id: string }): string {
   return `spotify:${item.type}:${item.id}`
+}
+
+/** The year in which an item was released, its album for a track. Of local files, shows and artists Spotify tells none. */
+export function releaseYear(item: object): number | undefined {
+  const { released, album } = item as { released?: string; album?: { released?: string } }
+  const year = Number((album ? album.released : released)?.slice(0, 4))
+  // 0000 stands for a date that the label did not give.
+  return year > 0 ? year : undefined
 }

@@ -2,6 +2,7 @@ import type { SpotifyApi } from '@spotify/web-api-ts-sdk'
 import { z } from 'zod'
 import { artistAnswer, optional, pageOf, parseAnswer, playlistAnswer, rowsOf, text, trackAnswer } from './answers.ts'
 import type { Artist, Play, Playlist, Profile, Track } from './items.ts'
+import { type LatestPlay, latestPlaysAnswer } from './latest-plays.ts'
 import { firstRows, type OnPage, type Page, type Part, pageSize, present, readPages } from './request/paging.ts'
 
 /** Over the last four weeks, six months, or all years (https://developer.spotify.com/documentation/web-api/reference/get-users-top-artists-and-tracks). */
@@ -11,10 +12,12 @@ export type TimeRange = 'short_term' | 'medium_term' | 'long_term'
 export type Listener = {
   /** `accountId` never changes. It is for telling accounts apart; owners of playlists are known by `id`. */
   profile(): Promise<Profile & { accountId: string }>
-  topArtists(range: TimeRange, limit: number): Promise<Page<Artist>>
-  topTracks(range: TimeRange, limit: number): Promise<Page<Track>>
+  topArtists(range: TimeRange, part: Part): Promise<Page<Artist>>
+  topTracks(range: TimeRange, part: Part): Promise<Page<Track>>
   /** Newest first, at most 50 in all. @param part.before milliseconds since the epoch */
   recentPlays(part: { limit: number; before?: number }): Promise<{ plays: Play[]; more: boolean }>
+  /** All that Spotify still lists, the newest first, for the listening history. Without a cursor: plays of devices that were offline come late. */
+  latestPlays(): Promise<LatestPlay[]>
   /** Own and followed, in the order of the library. A null row is a playlist that Spotify no longer shows, or that cannot be read. */
   playlists(part: Part, onPage?: OnPage): Promise<Page<Playlist | null>>
 }
@@ -39,13 +42,13 @@ export function createListener(sdk: SpotifyApi): Listener {
       return parseAnswer(profileAnswer, await sdk.currentUser.profile())
     },
 
-    async topArtists(range, limit) {
-      const page = parseAnswer(pageOf(artistAnswer), await sdk.currentUser.topItems('artists', range, pageSize(limit)))
+    async topArtists(range, { offset, limit }) {
+      const page = parseAnswer(pageOf(artistAnswer), await sdk.currentUser.topItems('artists', range, pageSize(limit), offset))
       return present(firstRows(page, limit))
     },
 
-    async topTracks(range, limit) {
-      const page = parseAnswer(pageOf(trackAnswer), await sdk.currentUser.topItems('tracks', range, pageSize(limit)))
+    async topTracks(range, { offset, limit }) {
+      const page = parseAnswer(pageOf(trackAnswer), await sdk.currentUser.topItems('tracks', range, pageSize(limit), offset))
       return present(firstRows(page, limit))
     },
 
@@ -53,6 +56,10 @@ export function createListener(sdk: SpotifyApi): Listener {
       const until = before === undefined ? undefined : ({ type: 'before', timestamp: before } as const)
       const { plays, more } = parseAnswer(recentPlaysAnswer, await sdk.player.getRecentlyPlayedTracks(pageSize(limit), until))
       return { plays: plays.slice(0, limit), more }
+    },
+
+    async latestPlays() {
+      return parseAnswer(latestPlaysAnswer, await sdk.player.getRecentlyPlayedTracks(50))
     },
 
     async playlists(part, onPage) {

@@ -1,26 +1,38 @@
 import type { SpotifyApi } from '@spotify/web-api-ts-sdk'
 import { z } from 'zod'
 import { optional, parseAnswer, rowsOf, text } from './answers.ts'
-import { aboutFields, detailsAnswer, type PlaylistDetails, type PlaylistRow, type Playlists, rowAnswer, rowFields } from './playlists.ts'
+import {
+  aboutFields,
+  detailsAnswer,
+  type PlaylistDetails,
+  type PlaylistRow,
+  type Playlists,
+  type RowDetail,
+  rowAnswer,
+  rowFields,
+} from './playlists.ts'
 import type { OnPage, Page } from './request/paging.ts'
 import { isUnanswered } from './request/unanswered.ts'
 
 /** A playlist and its rows from the first one on, of one version as far as Spotify tells; `total` counts all rows. */
 export type PlaylistContent = Page<PlaylistRow> & { playlist: PlaylistDetails }
 
-/** How many rows are wanted and how much of each: all of them and all that is known when missing. `partly` as in `Part`. */
-export type ContentWanted = { limit?: number; full?: boolean; partly?: boolean }
+/** How many rows are wanted and how much of each: all of them and `long` when missing. `partly` as in `Part`. */
+export type ContentWanted = { limit?: number; detail?: RowDetail; partly?: boolean }
 
-/** What one small request shows of a playlist: its version, its length and what its first rows hold (undefined for an unavailable one). */
-export type Glance = { snapshotId: string; total: number; uris: (string | undefined)[] }
+/**
+ * What one small request shows of a playlist: its version, its length, and what its first rows hold (undefined for an unavailable one). `durationsMs`
+ * are the lengths of the songs in them, by uri.
+ */
+export type Glance = { snapshotId: string; total: number; uris: (string | undefined)[]; durationsMs: ReadonlyMap<string, number> }
 
 /** The playlist itself brings its first rows along (50 or 100, Spotify does not say): what is short costs one request instead of two. */
-const contentFields = (full: boolean) => `${aboutFields},items(${rowFields(full)}),tracks(${rowFields(full)})`
+const contentFields = (detail: RowDetail) => `${aboutFields},items(${rowFields(detail)}),tracks(${rowFields(detail)})`
 
 /** The list is read to its end when Spotify does not say how long it is; no playlist is longer. */
 const mostRows = 100_000
 
-const uriFields = 'total,items(item(uri),track(uri))'
+const uriFields = 'total,items(item(uri,duration_ms),track(uri,duration_ms))'
 const glanceFields = `snapshot_id,items(${uriFields}),tracks(${uriFields})`
 
 const contents = <Row extends z.ZodType>(row: Row) => {
@@ -28,23 +40,32 @@ const contents = <Row extends z.ZodType>(row: Row) => {
   return z.looseObject({ items: page, tracks: page }).partial()
 }
 
-const uriOf = z.looseObject({ uri: optional(z.string().min(1)) })
+const glimpse = z.looseObject({ uri: optional(z.string().min(1)), duration_ms: optional(z.number().transform(Math.round)) })
 
-const uriAnswer = z
+const glimpseAnswer = z
   .looseObject({ item: z.unknown(), track: z.unknown() })
   .partial()
-  .transform(({ item, track }) => uriOf.safeParse(item ?? track).data?.uri)
+  .transform(({ item, track }) => glimpse.safeParse(item ?? track).data)
 
-const glanceAnswer = contents(uriAnswer)
+type Glimpses = { total: number; items: (z.output<typeof glimpseAnswer> | null)[] }
+
+const seenIn = ({ total, items }: Glimpses): Omit<Glance, 'snapshotId'> => ({
+  total,
+  uris: items.map((row) => row?.uri),
+  durationsMs: new Map(
+    items.flatMap((row) => (row?.uri === undefined || row.duration_ms === undefined ? [] : [[row.uri, row.duration_ms]])),
+  ),
+})
+
+const glanceAnswer = contents(glimpseAnswer)
   .extend({ snapshot_id: text })
-  .transform(({ snapshot_id, items, tracks }): Glance => {
-    const page = items ?? tracks ?? { total: 0, items: [] }
-    return { snapshotId: snapshot_id, total: page.total, uris: page.items.map((uri) => uri ?? undefined) }
-  })
+  .transform(
+    ({ snapshot_id, items, tracks }): Glance => ({ snapshotId: snapshot_id, ...seenIn(items ?? tracks ?? { total: 0, items: [] }) }),
+  )
 
 const contentsAnswer = contents(rowAnswer)
 
-const urisAnswer = z.object({ total: z.number(), items: rowsOf(uriAnswer) })
+const glimpsesAnswer = z.object({ total: z.number(), items: rowsOf(glimpseAnswer) }).transform(seenIn)
 
 /** Reads of a playlist with few requests: of the whole of it around an edit, or of its beginning. */
 export type PlaylistContents = {
@@ -56,8 +77,8 @@ export type PlaylistContents = {
 
 export function createPlaylistContents(sdk: SpotifyApi, playlists: Playlists): PlaylistContents {
   return {
-    async content(id, { limit = mostRows, full = true, partly = false } = {}, onPage) {
-      const path = `playlists/${id}?additional_types=track,episode&fields=${encodeURIComponent(contentFields(full))}`
+    async content(id, { limit = mostRows, detail = 'long', partly = false } = {}, onPage) {
+      const path = `playlists/${id}?additional_types=track,episode&fields=${encodeURIComponent(contentFields(detail))}`
       const answer = await sdk.makeRequest<unknown>('GET', path)
       const playlist = parseAnswer(detailsAnswer, answer)
       const { items, tracks } = parseAnswer(contentsAnswer, answer)
@@ -67,7 +88,7 @@ export function createPlaylistContents(sdk: SpotifyApi, playlists: Playlists): P
       if (!playlist.readable || rows.length >= total) return { playlist, rows, total: playlist.tracks ?? rows.length }
       const told: OnPage | undefined = onPage && ((done, wanted) => onPage(rows.length + done, rows.length + wanted))
       const others = await playlists
-        .rows(id, { offset: rows.length, limit: total - rows.length, full, partly }, told)
+        .rows(id, { offset: rows.length, limit: total - rows.length, detail, partly }, told)
         .catch((error: unknown) => {
           if (partly && isUnanswered(error)) return { rows: [], total, stopped: error }
           throw error
@@ -82,8 +103,7 @@ export function createPlaylistContents(sdk: SpotifyApi, playlists: Playlists): P
 
     async glanceFrom(id, offset) {
       const path = `playlists/${id}/items?limit=50&offset=${offset}&additional_types=track,episode&fields=${encodeURIComponent(uriFields)}`
-      const page = parseAnswer(urisAnswer, await sdk.makeRequest('GET', path))
-      return { total: page.total, uris: page.items.map((uri) => uri ?? undefined) }
+      return parseAnswer(glimpsesAnswer, await sdk.makeRequest('GET', path))
     },
   }
 }

@@ -3,8 +3,8 @@ import { z } from 'zod'
 import { parseAnswer, playlistAnswer, text } from './answers.ts'
 import type { Playlist } from './items.ts'
 
-/** What a playlist says of itself, as far as it can be changed. */
-export type ChangeableDetails = { name?: string; description?: string; public?: boolean }
+/** What a playlist says of itself, as far as it can be changed. Only one that is not public can be collaborative. */
+export type ChangeableDetails = { name?: string; description?: string; public?: boolean; collaborative?: boolean }
 
 /**
  * Writes to playlists. Each write to rows takes 100 items at most and returns the snapshot id of the version it made; one that is given the snapshot id

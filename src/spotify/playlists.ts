@@ -12,8 +12,10 @@ import { type OnPage, type Page, type Part, readPages } from './request/paging.t
 export type PlaylistRow = {
   /** From 0, as Spotify's requests count. People are shown 1 and up. */
   position: number
-  /** ISO 8601; only with `full`, and missing in very old rows. */
+  /** ISO 8601; not in `short` rows, and missing in very old ones. */
   addedAt?: string
+  /** The id of the person, which Spotify tells instead of a name; not in `short` rows. */
+  addedBy?: string
   item: Track | Episode | LocalFile | null
   /** What removes or adds the item; of a local file it only names it, Spotify lets nobody add one. */
   uri?: string
@@ -24,8 +26,11 @@ export type PlaylistRow = {
 /** The details of a playlist. `readable`: whether its rows can be read; those of other people's playlists mostly cannot, since 2026. */
 export type PlaylistDetails = Playlist & { readable: boolean }
 
-/** Which rows, and how much of each: `full` adds the album, the ISRC and the date of adding. */
-export type RowsWanted = Part & { full?: boolean }
+/** How much of each row: `long` adds the album, the ISRC, and by whom and when it was added, `everything` covers, too. */
+export type RowDetail = 'short' | 'long' | 'everything'
+
+/** Which rows, and how much of each: `short` when missing. */
+export type RowsWanted = Part & { detail?: RowDetail }
 
 /** Playlists by their id: reading them. What changes them is in playlist-edits.ts. */
 export type Playlists = {
@@ -44,9 +49,11 @@ export const aboutFields = 'id,name,owner(id,display_name),snapshot_id,public,co
 const detailFields = `${aboutFields},items(total),tracks(total)`
 
 /** `item` was `track` until February 2026, and is still seen as such in the field: what is not there costs nothing. */
-export const rowFields = (full: boolean) => {
-  const item = `id,type,uri,name,duration_ms,is_local,is_playable,artists(id,name),show(id,name)${full ? ',album(id,name),external_ids(isrc)' : ''}`
-  return `total,items(${full ? 'added_at,' : ''}item(${item}),track(${item}))`
+export const rowFields = (detail: RowDetail) => {
+  const short = 'id,type,uri,name,duration_ms,is_local,is_playable,artists(id,name),show(id,name)'
+  const long = `${short},explicit,disc_number,track_number,release_date,external_ids(isrc),album(id,name,release_date`
+  const item = { short, long: `${long})`, everything: `${long},images(url))` }[detail]
+  return `total,items(${detail === 'short' ? '' : 'added_at,added_by(id),'}item(${item}),track(${item}))`
 }
 
 export const detailsAnswer = z
@@ -58,13 +65,19 @@ const itemAnswer = z.looseObject({ uri: optional(z.string().min(1)), is_playable
 
 /** A row whose item cannot be read is unavailable; what is known of it stays: its place, its uri and when it was added. */
 export const rowAnswer = z
-  .looseObject({ added_at: optional(z.string()), item: z.unknown(), track: z.unknown() })
+  .looseObject({
+    added_at: optional(z.string()),
+    added_by: optional(z.object({ id: z.string().min(1) })),
+    item: z.unknown(),
+    track: z.unknown(),
+  })
   .partial()
-  .transform(({ added_at, item, track }): Omit<PlaylistRow, 'position'> => {
+  .transform(({ added_at, added_by, item, track }): Omit<PlaylistRow, 'position'> => {
     const answer = item ?? track ?? null
     const { uri, is_playable } = itemAnswer.safeParse(answer).data ?? {}
     return {
       addedAt: added_at,
+      ...(added_by && { addedBy: added_by.id }),
       item: playableAnswer.safeParse(answer).data ?? null,
       uri,
       ...(is_playable === false && { playable: false }),
@@ -78,8 +91,8 @@ export function createPlaylists(sdk: SpotifyApi): Playlists {
       return parseAnswer(detailsAnswer, await sdk.makeRequest('GET', `playlists/${id}?fields=${encodeURIComponent(detailFields)}`))
     },
 
-    async rows(id, { full = false, ...part }, onPage) {
-      const fields = encodeURIComponent(rowFields(full))
+    async rows(id, { detail = 'short', ...part }, onPage) {
+      const fields = encodeURIComponent(rowFields(detail))
       const readPage = async (start: number, size: number) => {
         const path = `playlists/${id}/items?limit=${size}&offset=${start}&additional_types=track,episode&fields=${fields}`
         const { rows, total } = parseAnswer(pageOf(rowAnswer), await sdk.makeRequest('GET', path))

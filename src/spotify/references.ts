@@ -12,7 +12,7 @@ const hosts = ['open.spotify.com', 'play.spotify.com', 'embed.spotify.com']
 
 /** The beginning of an address of Spotify, wherever it stands in a text. */
 const addressStart =
-  /(?:^|[^\w.-])(?:https?:\/\/)?(?:(?:open|play|embed)\.spotify\.com|spotify\.link|spotify\.app\.link)\/|(?:^|[^\w])spotify:[a-z]+:/i
+  /(?:^|[^\w.-])(?:https?:\/\/)?(?:(?:open|play|embed)\.spotify\.com|spotify\.link|spotify\.app\.link)\/|(?:^|[^\w])spotify:(?:[a-z]+:|collection\b)/i
 
 const shortLink = /(?:^|[^\w.-])(?:https?:\/\/)?spotify\.(?:app\.)?link\//i
 
@@ -31,6 +31,20 @@ export function parseReference(text: string): Reference | undefined {
   const [type, id] = parts.slice(-2)
   const known = itemTypes.find((itemType) => itemType === type)
   return known && id !== undefined && spotifyId.test(id) ? { id, type: known } : undefined
+}
+
+/** `collection`, `user/NAME/collection`, `intl-de/collection/tracks`: the parts of an address, whether a URI or a link. */
+const collectionPath = /^(?:intl-[a-z-]+\/)?(?:user\/([^/]+)\/)?collection(?:\/tracks)?$/i
+
+/**
+ * Reads the address of somebody's saved songs: spotify:collection, spotify:user:NAME:collection, https://open.spotify.com/collection/tracks.
+ *
+ * @returns whose they are, where the address says it; undefined for every other text
+ */
+export function parseCollection(text: string): { user?: string } | undefined {
+  const address = unwrapped(text.trim())
+  const match = collectionPath.exec((uriParts(address) ?? linkParts(address) ?? []).join('/'))
+  return match ? { ...(match[1] !== undefined && { user: match[1] }) } : undefined
 }
 
 /** An address of Spotify that says no item: a `short-link` has to be opened to see what it means. Such a text is no name to search for. */

@@ -1,24 +1,26 @@
 import { z } from 'zod'
-import { counted } from '../shared/counted.ts'
+import { counted, thereAre } from '../shared/counted.ts'
 import { type Recorded, type Recordings, recordingsOf } from '../shared/recording.ts'
 import type { PlaylistRow } from '../spotify/playlists.ts'
-import { findPlaylist } from './items/find-playlist.ts'
-import { allRows, playlistRowLine, readRows, shownRow, toShownRow } from './items/playlist-rows.ts'
+import { findList, readList, songList, titledList, toSongList } from './items/find-list.ts'
+import { allRows, playlistRowLine, shownRow, toShownRow } from './items/playlist-rows.ts'
 import { defineTool } from './runtime/define.ts'
 import { item, limit, offset } from './runtime/params.ts'
-import { name, range, table, titled } from './runtime/render.ts'
+import { name, range, table } from './runtime/render.ts'
+import { stopped, stoppedLines } from './runtime/stopped.ts'
 
 const wants = ['overlap', 'only_a', 'only_b', 'similarity'] as const
 
-const side = z.object({ type: z.literal('playlist'), id: z.string(), name: z.string(), rows: z.int() })
+const side = z.object({ list: songList, rows: z.int() })
 
 /** Two playlists held against each other, here and not by the model: both may have thousands of rows. */
 export const comparePlaylists = defineTool({
   name: 'compare_playlists',
   title: 'Compare playlists',
   description:
-    'What two playlists (id, link or name) share, what only one of them has, or in numbers how alike they are. A song that both have in different releases is told apart.',
+    'What two playlists (id, link, name, "Liked Songs") share, what only one of them has, or in numbers how alike they are. A song that both have in different releases is told apart.',
   scopes: ['playlist-read-private'],
+  furtherScopes: ['user-library-read'],
   effect: 'read',
   input: {
     a: item(),
@@ -39,17 +41,18 @@ export const comparePlaylists = defineTool({
     rows: z.array(shownRow.extend({ otherRelease: z.boolean().optional() })),
     total: z.int(),
     offset: z.int(),
+    stopped,
   }),
 
-  async run({ a, b, want, limit, offset }, { spotify, shortIds, progress }) {
-    const [foundA, foundB] = [await findPlaylist(a, { spotify, shortIds }), await findPlaylist(b, { spotify, shortIds })]
+  async run({ a, b, want, limit, offset }, context) {
+    const [foundA, foundB] = [await findList(a, context), await findList(b, context)]
     const done = [0, 0]
     const wanted = [0, 0]
     const read = (found: typeof foundA, index: number) =>
-      readRows(found, { offset: 0, limit: allRows }, spotify, (rows, all) => {
+      readList(found, { offset: 0, limit: allRows }, context, (rows, all) => {
         done[index] = rows
         wanted[index] = all
-        progress((done[0] ?? 0) + (done[1] ?? 0), (wanted[0] ?? 0) + (wanted[1] ?? 0))
+        context.progress((done[0] ?? 0) + (done[1] ?? 0), (wanted[0] ?? 0) + (wanted[1] ?? 0))
       })
     const [rowsA, rowsB] = await Promise.all([read(foundA, 0), read(foundB, 1)])
     const [inA, inB] = [contents(rowsA.rows), contents(rowsB.rows)]
@@ -61,8 +64,8 @@ export const comparePlaylists = defineTool({
       similarity: [],
     }[want]
     return {
-      a: { type: 'playlist' as const, id: foundA.id, name: rowsA.name, rows: rowsA.total },
-      b: { type: 'playlist' as const, id: foundB.id, name: rowsB.name, rows: rowsB.total },
+      a: { list: toSongList(foundA, rowsA.name), rows: rowsA.total },
+      b: { list: toSongList(foundB, rowsB.name), rows: rowsB.total },
       want,
       same: ofA.same.length,
       otherRelease: ofA.otherRelease.length,
@@ -77,9 +80,11 @@ export const comparePlaylists = defineTool({
     }
   },
 
-  render({ a, b, want, same, otherRelease, onlyA, onlyB, sharedArtists, rows, total, offset }, context) {
+  lists: ({ rows }) => [rows],
+
+  render({ a, b, want, same, otherRelease, onlyA, onlyB, sharedArtists, rows, total, offset, stopped }, context) {
     const shared = `${same} the same${otherRelease > 0 ? ` and ${counted(otherRelease, 'song')} in another release` : ''}`
-    const header = `A ${titled(a, context)} (${counted(a.rows, 'row')}), B ${titled(b, context)} (${counted(b.rows, 'row')})`
+    const header = `A ${titledList(a.list, context)} (${counted(a.rows, 'row')}), B ${titledList(b.list, context)} (${counted(b.rows, 'row')})`
     if (want === 'similarity') {
       const all = same + otherRelease + onlyA + onlyB
       return table(`${header}: ${all === 0 ? 0 : Math.round((100 * (same + otherRelease)) / all)}% alike`, [
@@ -92,11 +97,11 @@ export const comparePlaylists = defineTool({
         ? [`in both, positions in A: ${shared}`, 'nothing in both']
         : [`only in ${want === 'only_a' ? 'A' : 'B'}`, `nothing only in ${want === 'only_a' ? 'A' : 'B'}`]
     if (total === 0) return `${header}: ${nothing}`
-    if (rows.length === 0) return `${header}: no songs from ${offset + 1} on, there are ${total}`
-    return table(
-      `${header}: songs ${range(rows.length, total, offset)} ${in_}`,
-      rows.map((row) => `${playlistRowLine(row, context)}${row.otherRelease ? ' | another release in B' : ''}`),
-    )
+    if (rows.length === 0) return `${header}: no songs from ${offset + 1} on, ${thereAre(total)}`
+    return table(`${header}: songs ${range(rows.length, total, offset)} ${in_}`, [
+      ...rows.map((row) => `${playlistRowLine(row, context)}${row.otherRelease ? ' | another release in B' : ''}`),
+      ...stoppedLines(stopped),
+    ])
   },
 })
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { libraryScopes } from '../changes/permissions.ts'
 import { requireScopes } from '../config/scopes.ts'
 import { songs } from '../shared/count-songs.ts'
+import { counted } from '../shared/counted.ts'
 import { Problem } from '../shared/problem.ts'
 import { itemTypes, uriOf } from '../spotify/items.ts'
 import type { ShortIds } from '../store/short-ids.ts'
@@ -22,7 +23,7 @@ export const editLibrary = defineTool({
   name: 'edit_library',
   title: 'Edit library',
   description:
-    'Save or remove tracks, albums, shows, episodes and audiobooks; follow or unfollow artists and playlists (removing an own playlist deletes it). Returns what changed and the receipt for undo_change.',
+    'Save or remove tracks, albums, shows, episodes and audiobooks; follow or unfollow artists and playlists (removing an own playlist deletes it). Returns a receipt for undo_change.',
   scopes: [],
   anyScope: ['user-library-modify', 'user-follow-modify', 'playlist-modify-public'],
   furtherScopes: ['user-library-read', 'user-follow-read', 'playlist-read-private'],
@@ -122,7 +123,7 @@ function sentence(what: string, items: SomeItem[], context: RenderContext): stri
 }
 
 function others(items: SomeItem[]): string[] {
-  return items.length > mostNamed ? [`and ${items.length - mostNamed} others`] : []
+  return items.length > mostNamed ? [`and ${counted(items.length - mostNamed, 'other')}`] : []
 }
 
 function isFollowed({ type }: SomeItem): boolean {

@@ -1,23 +1,28 @@
 import { z } from 'zod'
 import type { RowEdits } from '../changes/plan/apply-edits.ts'
-import { duplicateKinds } from '../changes/plan/duplicates.ts'
 import type { Row } from '../changes/plan/row.ts'
 import { sortKeys } from '../changes/plan/sort.ts'
-import { countSongs } from '../shared/count-songs.ts'
 import { Problem } from '../shared/problem.ts'
 import { uriOf } from '../spotify/items.ts'
 import { parseReference } from '../spotify/references.ts'
-import type { ShortIds } from '../store/short-ids.ts'
-import { headline, itemList, outcome, outcomeLines, requester, toRows } from './items/change-rows.ts'
+import { headline, itemList, noteLines, outcome, outcomeLines, requester } from './items/change-rows.ts'
+import { contentInWords } from './items/content.ts'
 import { coverOf } from './items/cover.ts'
+import { editLikedSongs } from './items/edit-liked-songs.ts'
+import { rowsOf, type Source, source, sourceLines } from './items/expand-items.ts'
 import { findItem } from './items/find-item.ts'
-import { findPlaylistToChange } from './items/find-playlist.ts'
-import { defineTool } from './runtime/define.ts'
-import { item, words } from './runtime/params.ts'
+import { findListToChange, songList, titledList } from './items/find-list.ts'
+import { chosenRemoval, removal } from './items/removal.ts'
+import { defineTool, type ToolContext } from './runtime/define.ts'
+import { item, position, words } from './runtime/params.ts'
 import { name, table, titled } from './runtime/render.ts'
 
-/** From 1, as people count; 10,000 rows are the most that a playlist can have. */
-const position = () => z.int().min(1).max(10_000)
+/** One key or several, also as one text. */
+const sortBy = () =>
+  z.preprocess(
+    (value) => (typeof value === 'string' ? value.split(/[^a-z]+/i).filter(Boolean) : value),
+    z.array(z.enum(sortKeys)).min(1).max(sortKeys.length),
+  )
 
 /** So many rows of a preview are shown; the answer says how many there are. */
 const mostShown = 20
@@ -31,35 +36,23 @@ const shownRow = z.object({
 /** The row that stays for a duplicate: of the same item (`exact`), or of another release of the same recording. */
 const stayingRow = shownRow.extend({ exact: z.boolean() })
 
-/** True is what it took before it told two kinds apart. */
-const duplicates = () =>
-  z
-    .preprocess((value) => {
-      const word = String(value).trim().toLowerCase()
-      return word === 'true' ? 'exact' : word === 'false' ? undefined : value
-    }, z.enum(duplicateKinds).optional())
-    .optional()
-
 const input = {
   playlist: item().describe('id or name'),
   rename: words(100).optional(),
   description: z.string().max(300).optional(),
   public: z.boolean().optional(),
+  collaborative: z.boolean().optional(),
   replace: itemList().optional().describe('new content'),
-  remove: z
-    .strictObject({
-      items: itemList().optional().describe('all copies'),
-      positions: z.array(position()).optional(),
-      duplicates: duplicates(),
-      unavailable: z.boolean().optional(),
-    })
+  remove: removal().optional(),
+  move: z
+    .strictObject({ from: position(), count: position().default(1), to: position().describe('of the first one, afterwards') })
     .optional(),
-  move: z.strictObject({ from: position(), count: position().default(1), to: position() }).optional(),
-  sort: z.strictObject({ by: z.enum(sortKeys), descending: z.boolean().default(false) }).optional(),
+  sort: z.strictObject({ by: sortBy(), descending: z.boolean().default(false) }).optional(),
   add: z
     .array(z.strictObject({ items: itemList(), position: position().optional() }))
     .max(100)
     .optional(),
+  skip_duplicates: z.boolean().optional(),
   cover: z.string().max(400_000).optional().describe('JPEG, base64'),
   dry_run: z.boolean().default(false),
 }
@@ -69,18 +62,21 @@ export const editPlaylist = defineTool({
   name: 'edit_playlist',
   title: 'Edit playlist',
   description:
-    'Change a playlist: rename it, description, cover image; add, remove, replace, reorder or sort its songs; steps run in the order of the parameters, positions start at 1 and count as the step finds the list. dry_run previews; undo_change takes the returned receipt.',
+    'Change a playlist: rename, description, cover; add (also whole albums, playlists, "Liked Songs"), remove, replace, reorder or sort its songs; steps run in the order of the parameters, positions start at 1 and count as the step finds the list. dry_run previews; undo_change takes the receipt.',
   scopes: ['playlist-read-private'],
   anyScope: ['playlist-modify-private', 'playlist-modify-public'],
-  furtherScopes: ['ugc-image-upload'],
+  furtherScopes: ['ugc-image-upload', 'user-library-read', 'user-library-modify'],
   effect: 'edit',
   input,
   output: z.object({
-    playlist: z.object({ type: z.literal('playlist'), id: z.string(), name: z.string() }),
+    playlist: songList,
     dryRun: z.boolean(),
     what: z.string(),
-    /** As people count them, as `12 songs`. */
+    /** What the songs to remove have to be, in words. */
+    which: z.string().optional(),
+    /** What is in it afterwards: `42 songs, 2:14:33`. */
     content: z.string(),
+    sources: z.array(source),
     requests: z.int(),
     removed: z.array(shownRow.extend({ copyOf: stayingRow.optional() })),
     removedInAll: z.int(),
@@ -90,12 +86,16 @@ export const editPlaylist = defineTool({
   }),
 
   async run(parameters, context) {
-    const { rename, description, cover, dry_run } = parameters
-    const found = await findPlaylistToChange(parameters.playlist, context)
+    const { rename, description, cover, collaborative, dry_run } = parameters
+    const found = await findListToChange(parameters.playlist, context)
+    if (found.type === 'liked') return editLikedSongs(parameters, context)
+    const where = await chosenRemoval(parameters.remove, context)
+    const sources: Source[] = []
     const edit = {
       id: found.id,
-      rows: rowEdits(parameters, context.shortIds),
-      details: { name: rename, description, public: parameters.public },
+      rows: await rowEdits(parameters, sources, context),
+      removeWhere: where?.choose,
+      details: { name: rename, description, public: parameters.public, collaborative },
       cover: cover === undefined ? undefined : coverOf(cover),
     }
     const { playlist, change, plan, words, requests, outcome } = await context.changes.edit(edit, dry_run, requester(context))
@@ -107,31 +107,41 @@ export const editPlaylist = defineTool({
       playlist: { type: 'playlist' as const, id: playlist.id, name: playlist.name },
       dryRun: dry_run,
       what: words,
-      content: countSongs(after),
+      which: where?.which,
+      content: contentInWords(after),
+      sources,
       requests,
       removed: dry_run ? removedRows : [],
       removedInAll: removed.length,
       newOrder: dry_run && moved ? after.slice(0, 5).map(shown) : [],
-      warnings: [...plan.warnings, ...(edit.cover ? ['Undo cannot bring the cover before back.'] : [])],
+      warnings: [
+        ...plan.warnings,
+        ...(where && removed.length === 0 ? [`No song${where.which} to remove.`] : []),
+        ...(dry_run && parameters.sort?.by.includes('random') ? [randomNote] : []),
+        ...(edit.cover ? ['Undo cannot bring the cover before back.'] : []),
+      ],
       outcome,
     }
   },
 
   render(result, context) {
-    const { playlist, dryRun, what, content, requests, removed, removedInAll, newOrder, warnings, outcome } = result
+    const { playlist, dryRun, what, which, content, sources, requests, removed, removedInAll, newOrder, warnings, outcome } = result
     const line = (row: z.output<typeof shownRow>) => `${row.position} ${row.item ? titled(row.item, context) : name(row.title)}`
-    if (requests === 0) return table(`Nothing to change in ${titled(playlist, context)}: it is like that already.`, warnings)
+    const notes = [...sourceLines(sources, context), ...noteLines(warnings)]
+    if (requests === 0) return table(`Nothing to change in ${titledList(playlist, context)}: it is like that already.`, notes)
     if (!dryRun && outcome) {
-      const now = outcome.state === 'done' ? ` ${content} now.` : ''
-      const header = `${titled(playlist, context)}: ${headline(what, outcome)}${now}`
-      return table(header, [...warnings, ...outcomeLines(outcome)])
+      const now = outcome.state === 'done' ? ` Now ${content}.` : ''
+      const header = `${titledList(playlist, context)}: ${headline(what, outcome)}${now}`
+      return table(header, [...notes, ...outcomeLines(outcome)])
     }
     return table(
-      `Preview, nothing was changed. ${titled(playlist, context)}: ${what}. ${content} then. Requests to Spotify: ${requests}.`,
+      `Preview, nothing was changed. ${titledList(playlist, context)}: ${what}. Then ${content}. Requests to Spotify: ${requests}.`,
       [
-        ...warnings,
+        ...notes,
         ...(removed.length > 0
-          ? [`To be removed${removedInAll > removed.length ? ` (first ${removed.length} of ${removedInAll})` : ''}:`]
+          ? [
+              `${which === undefined ? 'To be removed' : `Songs${which}, to be removed`}${removedInAll > removed.length ? ` (first ${removed.length} of ${removedInAll})` : ''}:`,
+            ]
           : []),
         ...removed.map((row) => `${line(row)}${copyWords(row.copyOf, line)}`),
         ...(newOrder.length > 0 ? ['The list then begins with:', ...newOrder.map(line)] : []),
@@ -142,21 +152,34 @@ export const editPlaylist = defineTool({
 
 type Parameters = z.output<z.ZodObject<typeof input>>
 
-/** The edits with positions from 0 and items as uris. Undefined when the rows are not touched at all. */
-function rowEdits({ replace, remove, move, sort, add }: Parameters, shortIds: ShortIds): RowEdits | undefined {
+const randomNote = 'The edit gives this random order, unless the playlist changes before it.'
+
+/** The edits with positions from 0 and items as uris. Undefined when the rows are not touched at all. @param sources gets the lists that were read */
+async function rowEdits(parameters: Parameters, sources: Source[], context: ToolContext): Promise<RowEdits | undefined> {
+  const { replace, remove, move, sort, add, skip_duplicates = false } = parameters
   if (!(replace || remove || move || sort || add)) return undefined
   if (replace && remove)
     throw new Problem('invalid-arguments', 'replace and remove cannot be combined: replace names everything that stays.')
+  const rows = async (items: string[]) => {
+    const expanded = await rowsOf(items, context)
+    sources.push(...expanded.sources)
+    return expanded.rows
+  }
+  const replacing = replace && (await rows(replace))
+  const adding: RowEdits['add'] = []
+  for (const { items, position } of add ?? []) adding.push({ rows: await rows(items), position: position && position - 1 })
   return {
-    replace: replace && toRows(replace, shortIds),
+    replace: replacing,
     remove: remove && {
-      ...remove,
-      uris: remove.items?.map((text) => uriOf(findItem(text, ['track', 'episode'], shortIds))),
+      duplicates: remove.duplicates,
+      unavailable: remove.unavailable,
+      uris: remove.items?.map((text) => uriOf(findItem(text, ['track', 'episode'], context.shortIds))),
       positions: remove.positions?.map((position) => position - 1),
     },
     move: move && { ...move, from: move.from - 1, to: move.to - 1 },
     sort,
-    add: add?.map(({ items, position }) => ({ rows: toRows(items, shortIds), position: position && position - 1 })),
+    add: adding,
+    repeats: skip_duplicates ? 'left out' : 'told',
   }
 }
 

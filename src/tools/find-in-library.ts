@@ -11,8 +11,9 @@ import { type AnyItem, anyItem, itemRow, titledLocal } from './items/item-rows.t
 import { findOtherReleases } from './items/other-releases.ts'
 import { refreshLibrary, savedKinds, savedList } from './items/refresh-library.ts'
 import { defineTool, type ToolContext } from './runtime/define.ts'
-import { item as itemParameter, limit, words } from './runtime/params.ts'
+import { item as itemParameter, limit, offset, words } from './runtime/params.ts'
 import { name, type RenderContext, range, row, table, titled } from './runtime/render.ts'
+import { stopped, stoppedLines } from './runtime/stopped.ts'
 
 const place = z.object({
   playlist: z.object({ type: z.literal('playlist'), id: z.string(), name: z.string() }),
@@ -44,7 +45,7 @@ export const findInLibrary = defineTool({
   name: 'find_in_library',
   title: 'Find in library',
   description:
-    'Whether the user has something, and where: looks for words (title, artist, album) or checks items in all that is saved and all own playlists. Returns since when it is saved, and which playlists contain it at which positions.',
+    'Whether the user has something, and where: looks for words (title, artist, album) or checks items in all that is saved and all own playlists. Says since when it is saved, and at which positions of which playlists.',
   scopes: ['user-library-read', 'playlist-read-private'],
   furtherScopes: ['user-read-playback-position'],
   effect: 'read',
@@ -52,26 +53,28 @@ export const findInLibrary = defineTool({
     query: words(200).optional(),
     items: z.array(itemParameter()).min(1).max(mostItems).optional(),
     limit: limit(20, 200),
+    offset: offset(),
   },
   output: z.object({
     query: z.string().optional(),
     found: z.array(inLibrary),
     total: z.int(),
+    offset: z.int(),
+    stopped,
     playlists: z.int(),
     unread: z.int(),
     stale: z.string().optional(),
     /** Checked items whose other releases were not looked for, and why if Spotify stopped answering. */
-    notLookedFor: z.int().optional(),
-    stopped: z.string().optional(),
+    notLookedFor: z.object({ songs: z.int(), why: z.string().optional() }).optional(),
     /** Kinds of saved items that could not be looked through, and why. */
     refused: z.array(z.object({ kind: z.enum(savedKinds), reason: z.string() })),
   }),
 
-  async run({ query, items, limit }, context) {
+  async run({ query, items, limit, offset }, context) {
     if ((query === undefined) === (items === undefined)) {
       throw new Problem('invalid-arguments', 'find_in_library needs either words to look for (query) or items to check, and not both.')
     }
-    if (items !== undefined) return findItems(items, context)
+    if (items !== undefined) return findItems(items, offset, context)
     const kinds = permittedKinds(context)
     const { account, refused, ...state } = await refreshLibrary({ saved: kinds, playlists: true }, context)
     const lists = kinds.map(savedList)
@@ -81,17 +84,17 @@ export const findInLibrary = defineTool({
     const byName = nearness(query ?? '')
     found.sort((one, other) => byName(one) - byName(other) || (other.savedAt ?? '').localeCompare(one.savedAt ?? ''))
     const reasons = refused.map(({ kind, problem }) => ({ kind, reason: problem.message }))
-    return { query, found: found.slice(0, limit), total: found.length, ...state, refused: reasons }
+    return { query, found: found.slice(offset, offset + limit), total: found.length, offset, ...state, refused: reasons }
   },
 
-  render({ query, found, total, playlists, unread, stale, notLookedFor = 0, stopped, refused }, context) {
+  lists: ({ found }) => [found],
+
+  render({ query, found, total, offset, stopped, playlists, unread, stale, notLookedFor, refused }, context) {
     const notes = [
       ...(stale === undefined ? [] : [`From what Tonearm read before: ${stale}`]),
       ...refused.map(({ kind, reason }) => `Saved ${kind} could not be looked through. ${reason}`),
       ...(unread === 0 ? [] : [`${counted(unread, 'playlist')} not read yet: call again to go on with them.`]),
-      ...(notLookedFor === 0
-        ? []
-        : [`Other releases of ${counted(notLookedFor, 'song')} were not looked for${stopped ? `. ${stopped}` : ': check fewer at once.'}`]),
+      ...(notLookedFor === undefined ? [] : [notLookedForWords(notLookedFor)]),
     ]
     const where = `saved items and ${counted(playlists, 'own playlist')}`
     if (query === undefined) {
@@ -101,12 +104,15 @@ export const findInLibrary = defineTool({
       return table(`${have} of ${counted(found.length, 'item')} in ${where}${more}`, [
         ...notes,
         ...found.map((entry) => entryLine(entry, context)),
+        ...stoppedLines(stopped),
       ])
     }
     if (total === 0) return table(`Nothing with "${name(query)}" in ${where}.`, notes)
-    return table(`Found ${range(found.length, total)} with "${name(query)}" in ${where}`, [
+    if (found.length === 0) return table(`Nothing more with "${name(query)}" from ${offset + 1} on: ${total} found in ${where}.`, notes)
+    return table(`Found ${range(found.length, total, offset)} with "${name(query)}" in ${where}`, [
       ...notes,
       ...found.map((entry) => entryLine(entry, context)),
+      ...stoppedLines(stopped),
     ])
   },
 })
@@ -123,8 +129,8 @@ function nearness(query: string): (found: InLibrary) => number {
 }
 
 /** Spotify says whether each is saved, forty at a time; the index knows since when, the playlists, and the other releases that are saved. */
-async function findItems(texts: string[], context: ToolContext) {
-  const items = texts.map((text) => findItem(text, itemTypes, context.shortIds))
+async function findItems(texts: string[], offset: number, context: ToolContext) {
+  const items = texts.slice(offset).map((text) => findItem(text, itemTypes, context.shortIds))
   const uris = items.map(uriOf)
   const contained = await context.spotify.library.contains(uris)
   const isSaved = (one: Known) => contained.get(uriOf(one)) === true
@@ -148,13 +154,13 @@ async function findItems(texts: string[], context: ToolContext) {
     }
   })
   const unsaved = found.flatMap(({ item, saved }) => (item.type === 'track' && !saved ? [item as Track] : []))
-  const { found: releases, ...looked } = await findOtherReleases(unsaved, context)
+  const { found: releases, notLookedFor } = await findOtherReleases(unsaved, context)
   const entries = found.map((entry) => {
     const release = entry.item.type === 'track' && !entry.saved ? releases.get(entry.item.id ?? '') : undefined
     return release ? { ...entry, item: release.track, otherReleases: gather(release.hits, account, context) } : entry
   })
   const reasons = refused.map(({ kind, problem }) => ({ kind, reason: problem.message }))
-  return { found: entries, total: found.length, ...state, ...looked, refused: reasons }
+  return { found: entries, total: texts.length, offset, ...state, notLookedFor, refused: reasons }
 }
 
 function permittedKinds({ account }: ToolContext): SavedKind[] {
@@ -162,6 +168,10 @@ function permittedKinds({ account }: ToolContext): SavedKind[] {
 }
 
 type Known = { type: ItemType; id: string }
+
+function notLookedForWords({ songs, why }: { songs: number; why?: string | undefined }): string {
+  return `Other releases of ${counted(songs, 'song')} were not looked for${why === undefined ? ': check fewer at once.' : `. ${why}`}`
+}
 
 /** Rows of many lists, as one entry for each item. */
 function gather(hits: IndexedHit[], account: string, { library }: ToolContext): Held[] {
@@ -186,7 +196,7 @@ function isThere({ saved, places }: Held): boolean {
   return saved || places.length > 0
 }
 
-/** `58L98x Midnight River | Golden Static | saved 2026-06-01 | in 5dwoiC Morning Coffee (3, 17)`. */
+/** `58L98x Midnight River | Golden Static | in Liked Songs since 2026-06-01 | in 5dwoiC Morning Coffee (3, 17)`. */
 function entryLine(entry: InLibrary, context: RenderContext): string {
   const [first, ...others] = (entry.otherReleases ?? []).toSorted((one, other) => Number(other.saved) - Number(one.saved))
   const there = row(shortRow(entry.item, context), ...whereabouts(entry, context))
@@ -198,13 +208,18 @@ function entryLine(entry: InLibrary, context: RenderContext): string {
 
 /** Since when it is saved, and in which playlists it stands. */
 function whereabouts({ item, saved, savedAt, places }: Held, context: RenderContext): (string | undefined)[] {
-  const follows = item.type === 'artist' || item.type === 'playlist'
-  const is = saved ? `${follows ? 'followed' : 'saved'}${savedAt ? ` ${savedAt.slice(0, 10)}` : ''}` : undefined
+  const is = saved ? savedSince(item.type, savedAt?.slice(0, 10)) : undefined
   const shown = places
     .slice(0, shownPlaces)
     .map(({ playlist, positions }) => `${titled(playlist, context)} (${some(positions, shownPositions)})`)
   const lists = shown.length === 0 ? undefined : `in ${some(shown, shownPlaces, places.length)}`
   return [is, lists]
+}
+
+/** Saved songs are in a list that the user sees under a name. */
+function savedSince(type: InLibrary['item']['type'], day: string | undefined): string {
+  if (type === 'track') return `in Liked Songs${day ? ` since ${day}` : ''}`
+  return `${type === 'artist' || type === 'playlist' ? 'followed' : 'saved'}${day ? ` ${day}` : ''}`
 }
 
 function shortRow(item: InLibrary['item'], context: RenderContext): string {

@@ -1,20 +1,24 @@
 import { z } from 'zod'
 import { requireScopes } from '../config/scopes.ts'
 import { cleanText } from '../shared/clean-text.ts'
+import { thereAre } from '../shared/counted.ts'
 import { recordingKey } from '../shared/recording.ts'
 import type { Spotify } from '../spotify/client.ts'
 import { type Artist, album, artist, audiobook, chapter, episode, itemTypes, playlist, show, type Track, track } from '../spotify/items.ts'
 import { type FoundItem, findItem } from './items/find-item.ts'
-import { countedIfKnown, heard } from './items/item-rows.ts'
+import { fullColumns, visibility } from './items/full-columns.ts'
+import { countedIfKnown, heard, otherKind } from './items/item-rows.ts'
 import { defineTool } from './runtime/define.ts'
-import { detail, item as itemParameter, offset } from './runtime/params.ts'
-import { duration, name, names, type RenderContext, range, row, table, titled } from './runtime/render.ts'
+import { full, item as itemParameter, offset } from './runtime/params.ts'
+import { duration, name, names, type RenderContext, range, row, table, titled, totalLength } from './runtime/render.ts'
+import { stopped, stoppedLines } from './runtime/stopped.ts'
 
 /** The rows of a list inside an item, null where one is unavailable, and how many there are in all. */
 const listOf = <Row extends z.ZodType>(row: Row) => z.object({ rows: z.array(row.nullable()), total: z.int() })
 
 const output = z.object({
   offset: z.int(),
+  stopped,
   found: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('track'), item: track }),
     z.object({ kind: z.literal('album'), item: album, tracks: listOf(track) }),
@@ -40,7 +44,7 @@ export const getItem = defineTool({
   name: 'get_item',
   title: 'Item',
   description:
-    'One item by id, URI or link: an album with its tracks, artist with albums and well-known songs (as search ranks them), show with its latest episodes, audiobook with its chapters, or a track, episode or playlist.',
+    'One item by id, URI or link: an album with its track list, artist with albums and well-known songs (as search ranks them), show with its latest episodes, audiobook with its chapters, or a track, episode or playlist.',
   scopes: [],
   furtherScopes: ['playlist-read-private'],
   effect: 'read',
@@ -48,7 +52,7 @@ export const getItem = defineTool({
     item: itemParameter(),
     limit: z.int().min(1).max(200).optional(),
     offset: offset(),
-    detail: detail(),
+    full: full(),
   },
   output,
 
@@ -59,33 +63,48 @@ export const getItem = defineTool({
     return { offset, found }
   },
 
-  render({ found, offset }, context) {
-    const head = (...columns: (string | undefined)[]) => row(`${titled(found.item, context)} (${found.kind})`, ...columns)
+  lists: ({ found }) => Object.values(found).flatMap((part) => (typeof part === 'object' && 'rows' in part ? [part.rows] : [])),
+
+  render({ found, offset, stopped }, context) {
+    const kind = found.kind === 'album' ? (found.item.kind ?? found.kind) : found.kind
+    const head = (...columns: (string | undefined)[]) => row(`${titled(found.item, context)} (${kind})`, ...columns)
     switch (found.kind) {
       case 'track':
         return head(
           credits(found.item.artists, context),
           found.item.album && `on ${titled(found.item.album, context)}`,
           duration(found.item.durationMs),
+          ...fullColumns(found.item, context),
         )
       case 'album': {
         const { item, tracks } = found
         return table(
-          head(credits(item.artists, context), item.released, part(tracks, offset, 'track')),
-          tracks.rows.map((track, index) => {
-            const number = offset + index + 1
-            return track ? albumTrackRow(track, item, number, context) : `${number} ${unavailable}`
-          }),
+          head(
+            credits(item.artists, context),
+            item.released,
+            part(tracks, offset, 'track'),
+            playingTime(tracks),
+            ...fullColumns(item, context),
+          ),
+          [
+            ...tracks.rows.map((track, index) => {
+              const number = offset + index + 1
+              return track ? albumTrackRow(track, item, number, context) : `${number} ${unavailable}`
+            }),
+            ...stoppedLines(stopped),
+          ],
         )
       }
       case 'artist':
         return [
-          table(
-            head(part(found.albums, offset, 'album')),
-            found.albums.rows.map((album) =>
-              album ? row(titled(album, context), album.released?.slice(0, 4), countedIfKnown(album.tracks, 'track')) : unavailable,
+          table(head(part(found.albums, offset, 'release')), [
+            ...found.albums.rows.map((album) =>
+              album
+                ? row(titled(album, context), album.released?.slice(0, 4), otherKind(album), countedIfKnown(album.tracks, 'track'))
+                : unavailable,
             ),
-          ),
+            ...stoppedLines(stopped),
+          ]),
           ...(found.topTracks.length === 0
             ? []
             : [
@@ -99,11 +118,10 @@ export const getItem = defineTool({
         ].join('\n')
       case 'playlist': {
         const { item, readable } = found
-        const who = item.collaborative ? 'collaborative' : item.public === undefined ? undefined : item.public ? 'public' : 'private'
         const contents = readable
           ? `${countedIfKnown(item.tracks, 'row') ?? 'rows'}: get_playlist_items`
           : 'it belongs to somebody else, so Spotify does not show its songs to apps'
-        return table(head(`by ${name(item.owner.name)}`, who, contents), about(item.description, context))
+        return table(head(`by ${name(item.owner.name)}`, visibility(item), contents), about(item.description, context))
       }
       case 'show':
         return table(head(part(found.episodes, offset, 'episode')), [
@@ -111,6 +129,7 @@ export const getItem = defineTool({
           ...found.episodes.rows.map((episode) =>
             episode ? row(titled(episode, context), episode.released, duration(episode.durationMs), heard(episode)) : unavailable,
           ),
+          ...stoppedLines(stopped),
         ])
       case 'episode': {
         const { item, description } = found
@@ -127,6 +146,7 @@ export const getItem = defineTool({
               ? row(`${offset + index + 1} ${name(chapter.name)}`, duration(chapter.durationMs), heard(chapter))
               : `${offset + index + 1} ${unavailable}`,
           ),
+          ...stoppedLines(stopped),
         ])
     }
   },
@@ -187,14 +207,20 @@ function credits(artists: Artist[], context: RenderContext): string {
   return `by ${[...shown, ...(artists.length > 3 ? [`+${artists.length - 3}`] : [])].join(', ')}`
 }
 
+/** How long an album is, when all of its tracks are here. */
+function playingTime({ rows, total }: { rows: (Track | null)[]; total: number }): string | undefined {
+  const length = rows.length === total ? totalLength(rows) : undefined
+  return length === undefined ? undefined : duration(length)
+}
+
 /** `12 tracks`, or which of them. */
 function part({ rows, total }: { rows: unknown[]; total: number }, offset: number, what: string): string | undefined {
   if (rows.length === total) return countedIfKnown(total, what)
-  if (rows.length === 0) return `no ${what} from ${offset + 1} on: there are ${total}`
+  if (rows.length === 0) return `no ${what} from ${offset + 1} on: ${thereAre(total)}`
   return `${what}s ${range(rows.length, total, offset)}`
 }
 
-/** A description in one line; the whole of it (up to a thousand characters) with `detail: "full"`. */
+/** A description in one line; the whole of it (up to a thousand characters) with `full`. */
 function about(description: string | undefined, context: RenderContext): string[] {
   const text = cleanText(description ?? '', context.full ? 1000 : 200).replaceAll('|', '¦')
   return text === '' ? [] : [`About: ${text}`]

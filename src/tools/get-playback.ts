@@ -1,13 +1,14 @@
 import { z } from 'zod'
 import { device, type Playback, playable, playback } from '../spotify/playback.ts'
-import { parseReference } from '../spotify/references.ts'
+import { parseCollection, parseReference } from '../spotify/references.ts'
 import type { ShortIds } from '../store/short-ids.ts'
+import { likedList, likedSongs } from './items/find-list.ts'
 import { deviceRow, nowPlaying, playableRow } from './playback/playback-rows.ts'
 import { defineTool } from './runtime/define.ts'
 import { table } from './runtime/render.ts'
 
-/** A playlist or artist that is being played through. */
-const playedFrom = z.object({ type: z.enum(['playlist', 'artist']), id: z.string(), name: z.string() })
+/** A playlist, an artist or the Liked Songs that are being played through. */
+const playedFrom = z.union([z.object({ type: z.enum(['playlist', 'artist']), id: z.string(), name: z.string() }), likedList])
 
 /** What is playing now, and on request where else it could play and what comes next. Each part is one request; they travel together. */
 export const getPlayback = defineTool({
@@ -67,6 +68,7 @@ export const getPlayback = defineTool({
 
 /** The name of what is played through, if it was shown before: Spotify gives only the id, and asking for the name is not worth a request. */
 function knownContext(state: Playback | undefined, shortIds: ShortIds): z.output<typeof playedFrom> | undefined {
+  if (parseCollection(state?.contextUri ?? '')) return likedSongs
   const reference = parseReference(state?.contextUri ?? '')
   const seen = reference && shortIds.find(reference.id)
   return seen && (seen.type === 'playlist' || seen.type === 'artist') ? { type: seen.type, id: seen.id, name: seen.name } : undefined

@@ -1,71 +1,128 @@
 import { setImmediate } from 'node:timers/promises'
 import { z } from 'zod'
 import { inChunks } from '../shared/chunks.ts'
-import { wordFilter } from '../shared/words.ts'
-import { wordsOf } from '../shared/words-of.ts'
-import { findPlaylist } from './items/find-playlist.ts'
-import { allRows, playlistRowLine, readRows, type ShownRow, shownRow, toShownRow } from './items/playlist-rows.ts'
+import { counted, thereAre } from '../shared/counted.ts'
+import { Problem } from '../shared/problem.ts'
+import { findList, readList, songList, titledList, toSongList } from './items/find-list.ts'
+import { group, groupings, groupLine, groupRows } from './items/group-rows.ts'
+import { allRows, playlistRowLine, type ShownRow, shownRow, toShownRow } from './items/playlist-rows.ts'
+import {
+  addedByParameter,
+  conditionParameters,
+  conditionsOf,
+  conditionWords,
+  meets,
+  type RowConditions,
+  requireAdder,
+} from './items/row-conditions.ts'
 import { defineTool } from './runtime/define.ts'
-import { detail, item, limit, offset, words } from './runtime/params.ts'
-import { name, range, table, titled } from './runtime/render.ts'
+import { full, item, limit, offset } from './runtime/params.ts'
+import { duration, range, table, totalLength } from './runtime/render.ts'
 import { stopped, stoppedLines, whereStopped } from './runtime/stopped.ts'
 
-/** The rows of a playlist in their order, up to a thousand in one call. */
+/** The rows of a playlist in their order, up to a thousand in one call, or counted by what they have in common. */
 export const getPlaylistItems = defineTool({
   name: 'get_playlist_items',
   title: 'Playlist items',
   description:
-    'List the songs and episodes in a playlist of the user, given by id, link or name: position, id, title, artists, length. `filter` keeps rows with all its words, or a "phrase".',
+    'List the songs and episodes in a playlist of the user (id, link or name) or "Liked Songs": position, id, title, artists, length. `filter`: words or a "phrase" in rows; `group_by` counts instead.',
   scopes: ['playlist-read-private'],
+  furtherScopes: ['user-library-read'],
   effect: 'read',
   input: {
     playlist: item(),
     limit: limit(100, 1000),
     offset: offset(),
-    filter: words(100).optional(),
-    detail: detail(),
+    ...conditionParameters,
+    ...addedByParameter,
+    group_by: z.enum(groupings).optional(),
+    full: full(),
   },
   output: z.object({
-    playlist: z.object({ type: z.literal('playlist'), id: z.string(), name: z.string() }),
+    playlist: songList,
     rows: z.array(shownRow),
+    /** Instead of rows, with `group_by`; `total` and `offset` count groups then. */
+    groups: z.array(group).optional(),
+    groupBy: z.enum(groupings).optional(),
     total: z.int(),
     offset: z.int(),
-    filter: z.string().optional(),
+    /** What the rows have to be, in words. */
+    which: z.string(),
+    /** How many rows are grouped. */
+    grouped: z.int().optional(),
+    /** How long all rows that fit are together, where all of them were read. */
+    lengthMs: z.int().optional(),
+    /** Why not all rows could be looked through for those that fit. */
+    incomplete: z.object({ rows: z.int(), of: z.int(), why: z.string() }).optional(),
     stopped,
   }),
 
-  async run({ playlist: text, limit, offset, filter, detail }, { spotify, shortIds, progress }) {
-    const found = await findPlaylist(text, { spotify, shortIds })
-    const full = detail === 'full' || filter !== undefined
-    const part = filter === undefined ? { offset, limit, full, partly: true } : { offset: 0, limit: allRows, full }
-    const page = await readRows(found, part, spotify, progress)
-    const playlist = { type: 'playlist' as const, id: found.id, name: page.name }
+  async run({ playlist: text, limit, offset, group_by, full, ...parameters }, context) {
+    const conditions = await conditionsOf(parameters, context)
+    const found = await findList(text, context)
+    if (found.type === 'liked' && parameters.added_by !== undefined) {
+      throw new Problem('invalid-arguments', 'added_by cannot be used for the Liked Songs: the user added all of them.')
+    }
+    const whole = conditions !== undefined || group_by !== undefined
+    const detail = full ? 'everything' : whole ? 'long' : 'short'
+    const part = whole ? { offset: 0, limit: allRows } : { offset, limit }
+    const page = await readList(found, { ...part, detail, partly: true }, context, context.progress)
+    const playlist = toSongList(found, page.name)
     const rows = page.rows.map(toShownRow)
-    if (filter === undefined) return { playlist, rows, total: page.total, offset, stopped: whereStopped(page, offset) }
-    const matching = await rowsWith(filter, rows)
-    return { playlist, rows: matching.slice(offset, offset + limit), total: matching.length, offset, filter }
+    const which = conditionWords(parameters)
+    const read = { playlist, offset, which }
+    if (!whole) {
+      const isAll = rows.length === page.total
+      return { ...read, rows, total: page.total, lengthMs: isAll ? lengthOf(rows) : undefined, stopped: whereStopped(page, offset) }
+    }
+    const matching = conditions ? await rowsThatMeet(conditions, rows) : rows
+    const incomplete = page.stopped && { rows: rows.length, of: page.total, why: page.stopped.message }
+    const lengthMs = incomplete ? undefined : lengthOf(matching)
+    const end = offset + limit
+    if (group_by === undefined) return { ...read, rows: matching.slice(offset, end), total: matching.length, lengthMs, incomplete }
+    const groups = groupRows(
+      matching.map(({ item }) => item),
+      group_by,
+    )
+    const shown = { rows: [], groups: groups.slice(offset, end), groupBy: group_by, total: groups.length }
+    return { ...read, ...shown, grouped: matching.length, lengthMs, incomplete }
   },
 
-  render({ playlist, rows, total, offset, filter, stopped }, context) {
-    const which = filter === undefined ? '' : ` with "${name(filter)}"`
-    if (total === 0)
-      return filter === undefined ? `${titled(playlist, context)} is empty.` : `No row${which} in ${titled(playlist, context)}.`
-    if (rows.length === 0) return `No rows from ${offset + 1} on in ${titled(playlist, context)}: there are ${total}${which}.`
-    return table(`${titled(playlist, context)}, rows ${range(rows.length, total, offset)}${which}: position id title | artists length`, [
+  lists: ({ rows, groups = [] }) => [rows, groups],
+
+  render({ playlist, rows, groups, groupBy, total, offset, which, grouped = 0, lengthMs, incomplete, stopped }, context) {
+    const title = titledList(playlist, context)
+    const length = lengthMs === undefined ? '' : `, ${duration(lengthMs)}`
+    const note = incomplete
+      ? [`Only ${incomplete.rows} of ${counted(incomplete.of, 'row')} could be looked through: ${incomplete.why}`]
+      : []
+    if (total === 0) return table(which === '' ? `${title} is empty.` : `No row${which} in ${title}.`, note)
+    if (groups) {
+      if (groups.length === 0) return `No groups from ${offset + 1} on in ${title}: ${thereAre(total)}.`
+      const header = `${title}, ${counted(grouped, 'row')}${which}${length}: by ${groupBy} ${range(groups.length, total, offset)}, most first`
+      return table(header, [...note, ...groups.map((one) => groupLine(one, 'row', context)), ...stoppedLines(stopped)])
+    }
+    if (rows.length === 0) return `No rows from ${offset + 1} on in ${title}: ${thereAre(total)}${which}.`
+    return table(`${title}, rows ${range(rows.length, total, offset)}${which}${length}: position id title | artists | length`, [
+      ...note,
       ...rows.map((row) => playlistRowLine(row, context)),
       ...stoppedLines(stopped),
     ])
   },
 })
 
+function lengthOf(rows: ShownRow[]): number | undefined {
+  return totalLength(rows.map(({ item }) => item))
+}
+
 /** So many rows are looked through at once; then other calls have their turn. */
 const rowsAtOnce = 1_000
 
-async function rowsWith(filter: string, rows: ShownRow[]): Promise<ShownRow[]> {
-  const isFound = wordFilter(filter)
+async function rowsThatMeet(conditions: RowConditions, rows: ShownRow[]): Promise<ShownRow[]> {
+  requireAdder(rows, conditions)
   const matching: ShownRow[] = []
   for (const part of inChunks(rows, rowsAtOnce)) {
-    matching.push(...part.filter(({ item }) => item !== null && isFound(wordsOf(item))))
+    matching.push(...part.filter((row) => meets(row, conditions)))
     await setImmediate()
   }
   return matching

@@ -2,8 +2,9 @@ import { z } from 'zod'
 import { leaveOutSaved, leftOutWords, savedFilter } from './items/leave-out-saved.ts'
 import { markedTrack, markedTrackRow, markSaved } from './items/saved-tracks.ts'
 import { defineTool } from './runtime/define.ts'
-import { exclude, limit, timeRange } from './runtime/params.ts'
-import { table, timeRangeWords } from './runtime/render.ts'
+import { exclude, limit, offset, timeRange } from './runtime/params.ts'
+import { range, table, timeRangeWords } from './runtime/render.ts'
+import { stopped, stoppedLines } from './runtime/stopped.ts'
 
 /** One page of Spotify's. */
 const mostTracks = 50
@@ -17,34 +18,47 @@ export const getUserTopTracks = defineTool({
   scopes: ['user-top-read'],
   furtherScopes: ['user-library-read'],
   effect: 'read',
-  input: { time_range: timeRange(), limit: limit(20, mostTracks), exclude: exclude() },
+  input: { time_range: timeRange(), limit: limit(20, mostTracks), offset: offset(), exclude: exclude() },
   output: z.object({
     timeRange: timeRange(),
     tracks: z.array(markedTrack),
     total: z.int(),
-    /** Only where saved tracks were left out: how many, of how many. */
+    offset: z.int(),
+    /** Only where saved tracks were left out: how many, of how many from `offset` on. */
     leftOut: z.int().optional(),
     lookedAt: z.int().optional(),
     note: z.string().optional(),
+    stopped,
   }),
 
-  async run({ time_range, limit, exclude }, context) {
+  async run({ time_range, limit, offset, exclude }, context) {
     const { listener } = context.spotify
     if (!exclude) {
-      const { rows, total } = await listener.topTracks(time_range, limit)
-      return { timeRange: time_range, tracks: markSaved(rows, context), total }
+      const { rows, total } = await listener.topTracks(time_range, { offset, limit })
+      return { timeRange: time_range, tracks: markSaved(rows, context), total, offset }
     }
-    const [{ rows, total }, { isSaved, note }] = await Promise.all([listener.topTracks(time_range, mostTracks), savedFilter(context)])
+    const [{ rows, total }, { isSaved, note }] = await Promise.all([
+      listener.topTracks(time_range, { offset, limit: mostTracks }),
+      savedFilter(context),
+    ])
     const found = isSaved ? leaveOutSaved(rows, limit, isSaved) : { tracks: rows.slice(0, limit) }
-    return { timeRange: time_range, ...found, total, note }
+    return { timeRange: time_range, ...found, total, offset, note }
   },
 
-  render({ timeRange, tracks, total, leftOut, lookedAt, note }, context) {
+  // Where something is left out, the number of rows does not say where to go on.
+  lists: ({ tracks, leftOut }) => (leftOut === undefined ? [tracks] : []),
+
+  render({ timeRange, tracks, total, offset, leftOut, lookedAt = 0, note, stopped }, context) {
     const span = timeRangeWords[timeRange]
-    if (tracks.length === 0 && !leftOut) return `Spotify has no top tracks for ${span} yet. They appear after some listening.`
-    const rows = [...(note === undefined ? [] : [note]), ...tracks.map((track) => markedTrackRow(track, context))]
-    if (leftOut === undefined) return table(`Top ${tracks.length} of ${total} tracks, ${span}`, rows)
-    if (tracks.length === 0) return table(`The top ${lookedAt} of ${total} tracks, ${span}, are all saved already.`, rows)
-    return table(`${tracks.length} not saved yet among the top ${lookedAt} of ${total} tracks, ${span}, ${leftOutWords(leftOut)}`, rows)
+    if (tracks.length === 0 && !leftOut) {
+      return total > 0
+        ? `No top tracks from ${offset + 1} on, ${span}: Spotify tells ${total}.`
+        : `Spotify has no top tracks for ${span} yet. They appear after some listening.`
+    }
+    const rows = [...(note === undefined ? [] : [note]), ...tracks.map((track) => markedTrackRow(track, context)), ...stoppedLines(stopped)]
+    if (leftOut === undefined) return table(`Top tracks ${range(tracks.length, total, offset)}, ${span}`, rows)
+    const of = `top tracks ${range(lookedAt, total, offset)}, ${span},`
+    if (tracks.length === 0) return table(`The ${of} are all saved already.`, rows)
+    return table(`${tracks.length} not saved yet among the ${of} ${leftOutWords(leftOut)}`, rows)
   },
 })

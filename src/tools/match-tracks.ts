@@ -13,6 +13,7 @@ import { mostQueries, type Reading, readSongLine, type SongLine } from './matchi
 import { defineTool, type ToolContext } from './runtime/define.ts'
 import { exclude } from './runtime/params.ts'
 import { duration, name, names, type RenderContext, row, table, titled } from './runtime/render.ts'
+import { stopped } from './runtime/stopped.ts'
 
 const match = z.object({ track: markedTrack, confidence: z.number() })
 
@@ -47,7 +48,12 @@ export const matchTracks = defineTool({
   furtherScopes: ['user-library-read'],
   effect: 'read',
   input: { lines: z.array(z.string().trim().min(1).max(300)).min(1).max(100), exclude: exclude() },
-  output: z.object({ lines: z.array(lineResult), note: z.string().optional(), stopped: z.string().optional() }),
+  output: z.object({
+    lines: z.array(lineResult),
+    note: z.string().optional(),
+    notAsked: z.object({ why: z.string(), lines: z.int() }).optional(),
+    stopped,
+  }),
 
   async run({ lines, exclude }, context) {
     const asked = lines.map((text) => ({ text: cleanText(text, 200), line: readSongLine(text) }))
@@ -59,26 +65,29 @@ export const matchTracks = defineTool({
       )
     const first = asked.flatMap(({ line }) => line.queries.slice(0, 1))
     const [firstStop, saved] = await Promise.all([searchAll(first, candidates, found, context), exclude ? savedFilter(context) : undefined])
-    let stopped = firstStop
-    for (let round = 1; round < mostQueries && !stopped; round += 1) {
+    let stop = firstStop
+    for (let round = 1; round < mostQueries && !stop; round += 1) {
       const missing = asked
         .filter(({ line }) => judged(line).state === 'not-found')
         .flatMap(({ line }) => line.queries.slice(round, round + 1))
-      stopped = await searchAll(missing.slice(0, mostSecondSearches), secondCandidates, found, context)
+      stop = await searchAll(missing.slice(0, mostSecondSearches), secondCandidates, found, context)
     }
     const results = asked.map(({ text, line }, index): LineResult => {
       const wasAsked = line.queries.slice(0, 1).every((query) => found.has(bareWords(query)))
       return { line: index + 1, text, ...(wasAsked ? judged(line) : { state: 'not-asked', matches: [] }) }
     })
+    const notAsked = results.filter(({ state }) => state === 'not-asked').length
     const isSaved = saved?.isSaved
     return {
       lines: results.map((result) => (isSaved ? withoutSaved(result, isSaved) : { ...result, matches: marked(result, context) })),
       note: saved?.note,
-      stopped,
+      ...(stop !== undefined && { notAsked: { why: stop, lines: notAsked } }),
     }
   },
 
-  render({ lines, note, stopped }, context) {
+  lists: ({ lines }) => [lines],
+
+  render({ lines, note, notAsked, stopped }, context) {
     const count = (state: LineResult['state']) => lines.filter((line) => line.state === state).length
     const parts = [
       `${count('sure')} of ${counted(lines.length, 'line')} matched`,
@@ -88,11 +97,13 @@ export const matchTracks = defineTool({
     ]
     const notes = [
       ...(note === undefined ? [] : [note]),
-      ...(stopped === undefined ? [] : [`${counted(count('not-asked'), 'line')} not looked for: ${stopped}`]),
+      ...(notAsked === undefined ? [] : [`${counted(notAsked.lines, 'line')} not looked for: ${notAsked.why}`]),
     ]
+    const rest = stopped ? [`The lines after line ${stopped.next} are missing: ${stopped.why} Match them in another call.`] : []
     return table(`${parts.join(', ')}: line id title | artists | album | length | confidence`, [
       ...notes,
       ...lines.filter(({ state }) => state !== 'not-asked' && state !== 'saved').map((line) => resultLine(line, context)),
+      ...rest,
     ])
   },
 })
@@ -121,7 +132,7 @@ async function searchAll(
   const search = async (key: string, query: string) => {
     if (stop) return
     try {
-      found.set(key, (await spotify.catalog.searchTracks(query, limit)).rows)
+      found.set(key, (await spotify.catalog.searchTracks(query, { limit })).rows)
       progress(found.size, total)
     } catch (error) {
       if (!isUnanswered(error)) throw error

@@ -5,32 +5,41 @@ import { uriOf } from '../spotify/items.ts'
 import type { Playback } from '../spotify/playback.ts'
 import type { Player, PlayTarget } from '../spotify/player.ts'
 import { resume } from './control-playback.ts'
-import { isAnother, isContext } from './playback/compare-playback.ts'
+import { findLikedSongs } from './items/find-list.ts'
+import { isAnother, isBegun, isContext } from './playback/compare-playback.ts'
 import { type Choice, choice, findWhatToPlay } from './playback/find-what-to-play.ts'
+import { playLikedSongs } from './playback/play-liked-songs.ts'
+import { chosenSongs, itemsIn, mostCharacters, playSongs, type StartPlaying, songs, songsIn } from './playback/play-songs.ts'
 import { nowPlaying } from './playback/playback-rows.ts'
 import { readStart } from './playback/read-request.ts'
 import { outcome, type PlayerCommand, runCommand } from './playback/run-command.ts'
 import { type Start, start, whereToStart } from './playback/where-to-start.ts'
 import { defineTool } from './runtime/define.ts'
-import { device, item } from './runtime/params.ts'
+import { device, item, words } from './runtime/params.ts'
 import { duration, name, names, type RenderContext, row, titled } from './runtime/render.ts'
+
+/** A name or an address; longer texts are lists of ids. */
+const longestText = 300
 
 /** Starts music. What it answers is read from Spotify after the command has had time to take effect. */
 export const play = defineTool({
   name: 'play',
   title: 'Play',
   description:
-    "Play music now: an item, one of the user's playlists by name, or words that are searched for; without `what` it resumes. Says what was chosen and what really plays.",
+    'Play music now: items, one of the user\'s playlists by name, "Liked Songs", or words that are searched for; without `what` it resumes. Says what was chosen and what really plays.',
   scopes: ['user-modify-playback-state', 'user-read-playback-state'],
-  furtherScopes: ['user-read-playback-position'],
+  furtherScopes: ['user-read-playback-position', 'playlist-read-private', 'user-library-read'],
   effect: 'control',
   input: {
-    what: item().optional().describe('id, link, playlist name, or words: "song X by Y"'),
+    what: z
+      .union([words(mostCharacters), z.array(item()).min(1)])
+      .optional()
+      .describe('ids, link, playlist name, or words: "song X by Y"'),
     position: z.int().min(1).max(11_000).optional().describe('row to start at'),
     device: device(),
     shuffle: z.boolean().optional(),
   },
-  output: outcome.extend({ choice: choice.optional(), start: start.optional() }),
+  output: outcome.extend({ choice: choice.optional(), start: start.optional(), songs: songs.optional() }),
 
   async run({ what, position, device, shuffle }, context) {
     const { player } = context.spotify
@@ -38,26 +47,34 @@ export const play = defineTool({
       if (position !== undefined) throw new Problem('invalid-arguments', '`position` needs `what`: the album or playlist that has the row.')
       return runCommand(player, shuffled(player, resume(player, device), shuffle))
     }
-    const choice = await findWhatToPlay(what, context)
+    const startPlaying: StartPlaying = (target, isStarted) => {
+      const step = (before: Playback | undefined) => ({
+        send: (id: string | undefined) => player.play(target, id),
+        reached: (after: Playback | undefined) => after?.playing === true && isStarted(after, before),
+      })
+      return runCommand(player, shuffled(player, { device, moves: true, step }, shuffle))
+    }
+    const texts = itemsIn(what, context.shortIds)
+    if (texts.length > 1) return playSongs(await songsIn(texts, position, context), startPlaying)
+    const [text = ''] = texts
+    if (text.length > longestText) throw new Problem('invalid-arguments', 'what: has more than 300 characters and is no list of ids.')
+    const list = await findLikedSongs(text, context)
+    if (list?.type === 'liked') return playLikedSongs(position, startPlaying, context)
+    const choice: Choice = list ? { ...list, how: 'own playlist' } : await findWhatToPlay(text, context)
     const row = rowOf(choice, position)
     const { catalog } = context.spotify
     const start =
-      row === undefined ? await whereToStart(choice, { catalog, account: context.account, fromStart: readStart(what).fromStart }) : {}
-    const target = targetOf(choice, row, start)
-    const command: PlayerCommand = {
-      device,
-      moves: true,
-      step: (before) => ({
-        send: (id) => player.play(target, id),
-        reached: (after) => after?.playing === true && isStarted(choice, start, after, before),
-      }),
-    }
-    const result = await runCommand(player, shuffled(player, command, shuffle))
+      row === undefined ? await whereToStart(choice, { catalog, account: context.account, fromStart: readStart(text).fromStart }) : {}
+    const result = await startPlaying(targetOf(choice, row, start), (after, before) => isStarted(choice, start, after, before))
     return { ...result, start, choice: { ...choice, name: choice.name ?? nameIn(choice, result.playback) } }
   },
 
-  render({ choice, start, outcome, playback }, context) {
-    const lines = [...(choice ? chosen(choice, start, playback, context) : []), nowPlaying(playback, context)]
+  render({ choice, songs, start, outcome, playback }, context) {
+    const lines = [
+      ...(choice ? chosen(choice, start, playback, context) : []),
+      ...(songs ? chosenSongs(songs, context) : []),
+      nowPlaying(playback, context),
+    ]
     if (outcome === 'already') lines.unshift('Nothing to do: it is already playing.')
     if (outcome === 'unseen') {
       lines.push('Spotify accepted the command, but does not show the result yet. Check with get_playback before trying again.')
@@ -107,13 +124,10 @@ function shuffled(player: Player, command: PlayerCommand, shuffle: boolean | und
   }
 }
 
-/** So early in an item that it may just as well have begun now. */
-const beginningMs = 2_000
-
 /** Whether this is the chosen item, and begun since. Spotify may play another edition of a track, which has the name but not the id. */
 function isStarted(choice: Choice, { resumeMs, episode }: Start, after: Playback, before: Playback | undefined): boolean {
   // What goes on where it is now cannot be told from what was begun there.
-  const begun = resumeMs !== undefined || !before?.playing || before.positionMs < beginningMs || isAnother(after, before)
+  const begun = resumeMs !== undefined || isBegun(after, before)
   if (episode && after.item?.type === 'episode' && after.item.id !== episode.id) return false
   if (choice.type !== 'track' && choice.type !== 'episode') return begun && isContext(after, choice)
   const { item } = after
@@ -137,7 +151,7 @@ function saysItself({ how, id }: Choice, playback: Playback | undefined): boolea
 
 const ways = {
   id: undefined,
-  'own playlist': "the user's playlist",
+  'own playlist': "playlist in the user's library",
   search: 'best match',
   guess: 'nothing has exactly this name: first search result',
 } as const

@@ -1,9 +1,11 @@
 import { z } from 'zod'
-import { isProblem, type Problem, type ProblemCode } from '../shared/problem.ts'
+import type { Row } from '../changes/plan/row.ts'
+import { isProblem, Problem, type ProblemCode } from '../shared/problem.ts'
 import { uriOf } from '../spotify/items.ts'
 import type { Playable } from '../spotify/playback.ts'
 import type { Player } from '../spotify/player.ts'
-import { findItem } from './items/find-item.ts'
+import { parseReference } from '../spotify/references.ts'
+import { expandItems, source, sourceLines } from './items/expand-items.ts'
 import { findTarget, lookUp, playsElsewhere, wake } from './playback/ready-device.ts'
 import { defineTool } from './runtime/define.ts'
 import { device, item } from './runtime/params.ts'
@@ -13,23 +15,33 @@ const queueable = z.object({ type: z.enum(['track', 'episode']), id: z.string(),
 
 type Queueable = z.output<typeof queueable>
 
+/** Each is one request, and nothing takes them out again: more at once is a playlist. */
+const mostQueued = 100
+
+/** Spotify shows no more rows of the queue. */
+const shownRows = 20
+
 /**
- * Puts tracks and episodes behind what is in the queue. One request an item, one after the other: together they could overtake each other.
+ * Puts tracks and episodes behind what was queued before; the album or playlist that plays goes on after them. One request an item, one after the other: together they could overtake each other.
  * What was added cannot be taken out again, so it must be said exactly what was.
  */
 export const queueItems = defineTool({
   name: 'queue_items',
   title: 'Queue items',
   description:
-    'Add songs (tracks) and episodes to the queue, in this order: they play after what was queued before, and before the rest of the album or playlist. Spotify cannot remove or reorder what is queued.',
+    'Add songs (tracks), episodes, whole albums and playlists to the queue, in this order, after what was queued before and before the rest of the album or playlist. Spotify cannot remove or reorder what is queued.',
   scopes: ['user-modify-playback-state', 'user-read-playback-state', 'user-read-currently-playing'],
+  furtherScopes: ['playlist-read-private', 'user-library-read'],
   effect: 'add',
   input: {
-    items: z.array(item()).min(1).max(20),
+    items: z.array(item()).min(1).max(mostQueued),
     device: device(),
   },
   output: z.object({
     queued: z.array(queueable),
+    sources: z.array(source),
+    /** There is more in what was given than may be queued at once. */
+    more: z.boolean(),
     /** Those that Spotify does not take, and why. */
     refused: z.array(z.object({ item: queueable, why: z.string() })),
     /** Why it ended early, and what was not tried any more; the first of them may have been added when the answer got lost. */
@@ -38,21 +50,29 @@ export const queueItems = defineTool({
     seen: z.enum(['yes', 'no', 'unknown']),
   }),
 
-  async run({ items, device }, { spotify: { player }, shortIds, progress }) {
-    const wanted = items.map((text): Queueable => findQueueable(text, shortIds))
+  async run({ items, device }, context) {
+    const { player } = context.spotify
+    const { rows, sources, more } = await expandItems(items, context, mostQueued)
+    const wanted = rows.map(toQueueable)
+    if (wanted.length === 0) throw new Problem('invalid-arguments', 'There is nothing in these that can be queued.')
     const ready = await readyDevice(player, device)
     const before = await player.queue()
-    const result = await addInTurn(player, wanted, ready, progress)
-    return look(player, result, before)
+    const result = await addInTurn(player, wanted, ready, context.progress)
+    return { ...(await look(player, result, before)), sources, more }
   },
 
-  render({ queued, refused, stopped, seen }, context) {
+  render({ queued, sources, more, refused, stopped, seen }, context) {
     const total = queued.length + refused.length + (stopped?.left.length ?? 0)
     const lines = [
-      table(
-        header(queued.length, total, seen),
-        queued.map((one) => titledOrId(one, context)),
-      ),
+      table(header(queued.length, total, seen), [
+        ...sourceLines(sources, context),
+        ...(more
+          ? [
+              `These are the first ${mostQueued}: Spotify takes them one by one, so no more are queued at once. To hear all of it, use play.`,
+            ]
+          : []),
+        ...queued.map((one) => titledOrId(one, context)),
+      ]),
     ]
     if (refused.length > 0)
       lines.push(
@@ -76,21 +96,20 @@ export const queueItems = defineTool({
 
 function header(queued: number, total: number, seen: 'yes' | 'no' | 'unknown'): string {
   const how = {
-    yes: 'the queue shows them',
+    yes: queued > shownRows ? `the queue shows the first of them` : 'the queue shows them',
     no: 'Spotify accepted them, but they are not yet among the 20 rows of the queue that it shows',
     unknown: 'Spotify accepted them; the queue could not be read',
   }[seen]
-  return `Queued ${queued} of ${total}${queued > 0 ? `, in this order (${how})` : ''}`
+  return `Queued ${queued} of ${total}${queued > 0 ? `, in this order, after what was queued before and before the rest of the album or playlist (${how})` : ''}`
 }
 
 function titledOrId(one: Queueable, context: RenderContext): string {
   return one.name === undefined ? context.id(one) : `${context.id(one)} ${name(one.name)}`
 }
 
-/** Albums and playlists cannot be queued; their tracks can, and are not guessed from them. */
-function findQueueable(text: string, shortIds: Parameters<typeof findItem>[2]): Queueable {
-  const { type, id, name } = findItem(text, ['track', 'episode'], shortIds)
-  return { type: type === 'episode' ? 'episode' : 'track', id, name }
+function toQueueable({ uri = '', title }: Row): Queueable {
+  const { type, id = '' } = parseReference(uri) ?? {}
+  return { type: type === 'episode' ? 'episode' : 'track', id, ...(title !== uri && { name: title }) }
 }
 
 /** Where the queue is. `id` is missing for the active device. */
@@ -163,11 +182,14 @@ async function look(player: Player, added: Added, before: Playable[]) {
   const { queued, stopped } = added
   const [lost, ...rest] = stopped?.uncertain ? stopped.left : []
   const hoped = lost ? [...queued, lost] : queued
+  // One whose answer got lost must be seen itself.
+  const shows = lost ? showsAll : showsBeginning
   if (hoped.length === 0) return { ...added, seen: 'unknown' as const }
   try {
     const { value, reached } = await player.until(player.queue, (queue) => shows(queue, hoped, before))
     const named = (one: Queueable): Queueable => ({ ...one, name: one.name ?? value.find((row) => isItem(row, one))?.name })
-    if (!reached) return { ...added, queued: queued.map(named), seen: shows(value, queued, before) ? ('yes' as const) : ('no' as const) }
+    if (!reached)
+      return { ...added, queued: queued.map(named), seen: showsBeginning(value, queued, before) ? ('yes' as const) : ('no' as const) }
     const left = stopped && { ...stopped, left: lost ? rest : stopped.left, uncertain: false }
     return { ...added, queued: hoped.map(named), stopped: left, seen: 'yes' as const }
   } catch (error) {
@@ -177,12 +199,18 @@ async function look(player: Player, added: Added, before: Playable[]) {
 }
 
 /** Whether the items stand in the queue, one after the other, once more often than before: the album that plays may have them anyway. */
-function shows(queue: Playable[], items: Queueable[], before: Playable[]): boolean {
+function showsAll(queue: Playable[], items: Queueable[], before: Playable[]): boolean {
   return runs(queue, items) > runs(before, items)
 }
 
-function runs(queue: Playable[], items: Queueable[]): number {
-  return queue.filter((_, start) => items.every((item, index) => isItem(queue[start + index], item))).length
+/** The same of as many of them as there are rows that Spotify shows. */
+function showsBeginning(queue: Playable[], items: Queueable[], before: Playable[]): boolean {
+  const hidden = (start: number, index: number) => index > 0 && start + index >= shownRows
+  return runs(queue, items, hidden) > runs(before, items, hidden)
+}
+
+function runs(queue: Playable[], items: Queueable[], hidden: (start: number, index: number) => boolean = () => false): number {
+  return queue.filter((_, start) => items.every((item, index) => hidden(start, index) || isItem(queue[start + index], item))).length
 }
 
 function isItem(row: Playable | undefined, item: Queueable): boolean {

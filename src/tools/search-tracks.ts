@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { lastSearchOffset } from '../spotify/catalog.ts'
 import type { Track } from '../spotify/items.ts'
 import { isUnanswered } from '../spotify/request/unanswered.ts'
 import { askedAsNote, askedAsWords } from './items/asked-as.ts'
@@ -6,9 +7,9 @@ import { refuseAddressAsWords } from './items/find-item.ts'
 import { leaveOutSaved, leftOutWords, savedFilter } from './items/leave-out-saved.ts'
 import { markedTrack, markedTrackRow, markSaved } from './items/saved-tracks.ts'
 import { defineTool, type ToolContext } from './runtime/define.ts'
-import { exclude, limit, words } from './runtime/params.ts'
+import { exclude, limit, offset, words } from './runtime/params.ts'
 import { name, range, table } from './runtime/render.ts'
-import { searchStoppedLines } from './runtime/stopped.ts'
+import { stopped, stoppedLines, whereStopped } from './runtime/stopped.ts'
 
 /** To leave out what is saved, so many tracks are looked at: ten pages after the first five. */
 const mostLookedAt = 150
@@ -22,64 +23,81 @@ export const searchTracks = defineTool({
   scopes: [],
   furtherScopes: ['user-library-read'],
   effect: 'read',
-  input: { query: words(), limit: limit(10, 50), exclude: exclude() },
+  input: { query: words(), limit: limit(10, 50), offset: offset(lastSearchOffset), exclude: exclude() },
   output: z.object({
     query: z.string(),
     askedAs: askedAsWords,
     tracks: z.array(markedTrack),
     total: z.int(),
-    /** Only where saved tracks were left out: how many, of how many. */
+    offset: z.int(),
+    /** Only where saved tracks were left out: how many, of how many from `offset` on. */
     leftOut: z.int().optional(),
     lookedAt: z.int().optional(),
     note: z.string().optional(),
-    stopped: z.string().optional(),
+    stopped,
   }),
 
-  async run({ query, limit, exclude }, context) {
+  async run({ query, limit, offset, exclude }, context) {
     refuseAddressAsWords(query)
-    if (exclude) return searchUnsaved(query, limit, context)
-    const { rows, total, askedAs, stopped } = await context.spotify.catalog.searchTracks(query, limit, context.progress)
-    return { query, askedAs, tracks: markSaved(rows, context), total, stopped: stopped?.message }
+    if (exclude) return searchUnsaved(query, { offset, limit }, context)
+    const page = await context.spotify.catalog.searchTracks(query, { offset, limit }, context.progress)
+    const { rows, total, askedAs } = page
+    return { query, askedAs, tracks: markSaved(rows, context), total, offset, stopped: whereStopped(page, offset) }
   },
 
-  render({ query, askedAs, tracks, total, leftOut, lookedAt, note, stopped }, context) {
-    const notes = [...(note === undefined ? [] : [note]), ...askedAsNote(askedAs)]
-    const rest = [...tracks.map((track) => markedTrackRow(track, context)), ...searchStoppedLines(stopped)]
-    if (tracks.length === 0 && !leftOut) return `No track found for "${name(query)}". Try fewer or other words.`
-    if (leftOut === undefined) {
-      const more = tracks.length < Math.min(total, 50) ? ' (limit up to 50)' : ''
-      return table(`Tracks ${range(tracks.length, total)}${more}`, [...notes, ...rest])
+  // Where something is left out, the number of rows does not say where to go on.
+  lists: ({ tracks, leftOut }) => (leftOut === undefined ? [tracks] : []),
+
+  render({ query, askedAs, tracks, total, offset, leftOut, lookedAt = 0, note, stopped }, context) {
+    if (tracks.length === 0 && !leftOut) {
+      return offset > 0 && total > 0
+        ? `No tracks from ${offset + 1} on for "${name(query)}".`
+        : `No track found for "${name(query)}". Try fewer or other words.`
     }
-    const of = `the first ${lookedAt} of ${total}`
-    if (tracks.length === 0)
-      return table(`Nothing new for "${name(query)}": ${of} are all saved already. Try other words.`, [...notes, ...rest])
-    return table(`${tracks.length} not saved yet among ${of} tracks, ${leftOutWords(leftOut)}`, [...notes, ...rest])
+    const rows = [
+      ...(note === undefined ? [] : [note]),
+      ...askedAsNote(askedAs),
+      ...tracks.map((track) => markedTrackRow(track, context)),
+      ...stoppedLines(stopped),
+    ]
+    if (leftOut === undefined) return table(`Tracks ${range(tracks.length, total, offset)}`, rows)
+    const of = `tracks ${range(lookedAt, total, offset)}`
+    if (tracks.length === 0) return table(`Nothing new for "${name(query)}": ${of} are all saved already. Try other words.`, rows)
+    return table(`${tracks.length} not saved yet among ${of}, ${leftOutWords(leftOut)}`, rows)
   },
 })
 
 /** Reads on until there are as many unsaved tracks as were asked for. What was found is worth keeping when Spotify asks to stop halfway. */
-async function searchUnsaved(query: string, limit: number, context: ToolContext) {
+async function searchUnsaved(query: string, { offset, limit }: { offset: number; limit: number }, context: ToolContext) {
   const { catalog } = context.spotify
-  const [first, { isSaved, note }] = await Promise.all([catalog.searchTracks(query, limit, context.progress), savedFilter(context)])
+  const [first, { isSaved, note }] = await Promise.all([
+    catalog.searchTracks(query, { offset, limit }, context.progress),
+    savedFilter(context),
+  ])
   const { total, askedAs } = first
   let { rows, stopped } = first
-  const result = (tracks: Track[]) => ({ query, askedAs, tracks, total, note, stopped: stopped?.message })
-  if (!isSaved) return result(rows)
+  const result = (tracks: Track[], lookedAt: Track[]) => ({
+    ...{ query, askedAs, tracks, total, offset, note },
+    stopped: whereStopped({ rows: lookedAt, stopped }, offset),
+  })
+  if (!isSaved) return result(rows, rows)
   let unsaved = leaveOutSaved(rows, limit, isSaved)
-  let offset = limit
-  while (unsaved.tracks.length < limit && offset < Math.min(total, mostLookedAt) && !stopped) {
+  let next = offset + limit
+  const end = Math.min(total, offset + mostLookedAt, lastSearchOffset + 1)
+  while (unsaved.tracks.length < limit && next < end && !stopped) {
     // Whole pages: what is read too much costs nothing, and saves the next request.
-    const wanted = Math.min(10 * Math.ceil((limit - unsaved.tracks.length) / 10), mostLookedAt - offset)
+    const wanted = Math.min(10 * Math.ceil((limit - unsaved.tracks.length) / 10), offset + mostLookedAt - next)
     try {
-      const next = await catalog.searchTracks(askedAs ?? query, wanted, undefined, offset)
-      rows = [...rows, ...next.rows]
-      stopped = next.stopped
+      const page = await catalog.searchTracks(askedAs ?? query, { offset: next, limit: wanted })
+      rows = [...rows, ...page.rows]
+      stopped = page.stopped
     } catch (error) {
       if (!isUnanswered(error)) throw error
       stopped = error
     }
-    offset += wanted
+    next += wanted
     unsaved = leaveOutSaved(rows, limit, isSaved)
   }
-  return { ...result(unsaved.tracks), leftOut: unsaved.leftOut, lookedAt: unsaved.lookedAt }
+  const { tracks, leftOut, lookedAt } = unsaved
+  return { ...result(tracks, rows.slice(0, lookedAt)), leftOut, lookedAt }
 }

@@ -1,9 +1,10 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { isBuiltin } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import packageJson from '../../package.json' with { type: 'json' }
+import { extendedRow } from '../history/rows.ts'
 import { built } from '../package/built.ts'
 import { importedBy } from '../package/imports.ts'
 import { newComputer } from './run-command.ts'
@@ -30,6 +31,16 @@ describe('the built command', () => {
     const serve = computer.run(['serve', '--json', '--vault', 'file'])
     expect(await call(await connect(await ready(serve)), 'search_tracks', { query: 'midnight' })).toContain('Midnight River')
     expect((await serve.stop()).code).toBe(0)
+  })
+
+  it('imports a listening history in its thread', async () => {
+    const computer = newComputer({ program: [process.execPath, cli()] })
+    const file = computer.path('..', '..', 'a.json')
+    writeFileSync(file, JSON.stringify([extendedRow()]))
+    const { code, stdout, stderr } = await computer.run(['history', 'import', file, '--account', 'wanda', '--vault', 'file']).ended
+    expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: '1 of 1 plays are new.\n', stderr: '' })
+    // The app has the same, beside its own parts.
+    expect(readdirSync(join(out, 'workers'))).toEqual(expect.arrayContaining(['history-worker.js', 'chart-worker.js', 'chart-files']))
   })
 
   it('keeps what Node compiled for the next start, also when the client kills it', async () => {

@@ -32,6 +32,7 @@ describe('the data directory', () => {
       directory: '/data',
       settings: '/data/settings.json',
       database: '/data/tonearm.sqlite',
+      history: '/data/history.sqlite',
       endpoint: '/data/endpoint.json',
       log: '/data/logs/tonearm.log',
     })

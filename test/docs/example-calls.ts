@@ -17,6 +17,8 @@ export function exampleCalls(world: World): Record<string, Record<string, unknow
     get_user_top_artists: { limit: 5 },
     get_user_top_tracks: { limit: 5 },
     get_recently_played: { limit: 5 },
+    count_plays: { what: track.name },
+    find_plays: { text: track.name },
     get_whats_new: { since: '2026-10-01' },
     get_playlist_items: { playlist: uriOf(playlist), limit: 5 },
     get_library: { kind: 'tracks', limit: 5 },

@@ -27,7 +27,7 @@ const head = (all: Tool[]) => `# The tools
 <!-- Written by \`${regenerate}\` from the tools themselves; do not edit. -->
 
 The ${all.length} tools that Tonearm offers to MCP clients. An item can be given by the short id of a row (\`oSn9qp\`), its whole Spotify id, a \`spotify:\` URI or an
-open.spotify.com link. \`limit\` is how many rows to show and \`offset\` how many to skip; \`detail: "full"\` shows whole URIs and details that are otherwise left out.
+open.spotify.com link. \`limit\` is how many rows to show and \`offset\` how many to skip; \`full\` shows whole URIs and details that are otherwise left out.
 A tool whose permission was not granted, or is switched off in Tonearm, is not listed; in read-only mode, tools that change something are not listed either.
 
 The examples come from an invented library.
@@ -118,7 +118,7 @@ function typeOf(schema: Schema): string {
     return `{ ${members.join(', ')} }`
   }
   const { minimum, maximum } = schema
-  const limits = schema.type === 'integer' && minimum !== undefined && maximum !== undefined ? ` ${minimum} to ${maximum}` : ''
+  const limits = schema.type === 'integer' && maximum !== undefined ? ` ${minimum === undefined ? '' : `${minimum} `}to ${maximum}` : ''
   return `${schema.type ?? 'anything'}${limits}`
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { addressWithoutItem, parseReference } from '../../src/spotify/references.ts'
+import { addressWithoutItem, parseCollection, parseReference } from '../../src/spotify/references.ts'
 
 const id = '69ydOT1234567890123456'
 
@@ -46,6 +46,7 @@ describe('a reference to an item', () => {
     ['https://open.spotify.com/', 'other'],
     ['the song at https://open.spotify.com/genre/0JQ5 please', 'other'],
     ['spotify:user:somebody:collection', 'other'],
+    ['spotify:collection', 'other'],
     ['spotify:local:A:B:C:180', 'other'],
     [`https://open.spotify.com/track/${id}`, undefined],
     ['Spotify', undefined],
@@ -53,5 +54,20 @@ describe('a reference to an item', () => {
     ['Road Trip', undefined],
   ])('%j is an address without an item: %s', (text, kind) => {
     expect(addressWithoutItem(text)).toBe(kind)
+  })
+
+  it.each([
+    ['spotify:collection', {}],
+    ['spotify:collection:tracks', {}],
+    ['spotify:user:wanda.listens:collection', { user: 'wanda.listens' }],
+    ['https://open.spotify.com/collection/tracks', {}],
+    ['<https://open.spotify.com/intl-de/collection/tracks?si=1>', {}],
+    ['open.spotify.com/collection', {}],
+    ['https://open.spotify.com/collection/albums', undefined],
+    ['spotify:user:wanda.listens', undefined],
+    ['collection', undefined],
+    [`spotify:track:${id}`, undefined],
+  ])('%j as the address of saved songs: %j', (text, whose) => {
+    expect(parseCollection(text)).toEqual(whose)
   })
 })

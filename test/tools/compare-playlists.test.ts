@@ -16,8 +16,8 @@ describe('compare_playlists', () => {
     const { call, spotify } = await startTonearm({ world: { playlists: [coffee, road] } })
     expect(await call('compare_playlists', { a: 'coffee', b: 'road trip', want: 'overlap' })).toMatchInlineSnapshot(`
       "A 0pdKxW Coffee (6 rows), B 0pNEUW Road Trip (4 rows): songs 1-2 of 2 in both, positions in A: 1 the same and 1 song in another release
-      2 3aR07l Shared | Golden Static 3:35
-      3 4NOyIh Midnight River | Golden Static 3:35 | another release in B"
+      2 3aR07l Shared | Golden Static | 3:35
+      3 4NOyIh Midnight River | Golden Static | 3:35 | another release in B"
     `)
     // Two to find each name, one for each list.
     expect(spotify.requests()).toHaveLength(4)
@@ -36,12 +36,12 @@ describe('compare_playlists', () => {
     const { call } = await startTonearm({ world: { playlists: [coffee, road] } })
     expect(await call('compare_playlists', { a: 'coffee', b: 'road trip', want: 'only_a' })).toMatchInlineSnapshot(`
       "A 0pdKxW Coffee (6 rows), B 0pNEUW Road Trip (4 rows): songs 1-2 of 2 only in A
-      1 5bGqGz Only Here | Golden Static 3:35
-      6 local Tape | Home Recording 3:00"
+      1 5bGqGz Only Here | Golden Static | 3:35
+      6 local Tape | Home Recording | 3:00"
     `)
     expect(await call('compare_playlists', { a: 'coffee', b: 'road trip', want: 'only_b' })).toMatchInlineSnapshot(`
       "A 0pdKxW Coffee (6 rows), B 0pNEUW Road Trip (4 rows): songs 1-1 of 1 only in B
-      3 42FPXl Midnight River | Iron Club 3:35"
+      3 42FPXl Midnight River | Iron Club | 3:35"
     `)
   })
 

@@ -181,7 +181,7 @@ describe('create_playlist with a file of export_list', () => {
     const { call, spotify, downloads } = await started()
     await call('export_list', { list: 'Mix', format })
     const answer = await call('create_playlist', { name: 'Again', file: `Mix.${format}` })
-    expect(answer).toContain('Again with 1 song and 1 episode.')
+    expect(answer).toContain('Again with 1 song and 1 episode, 47:21.')
     if (format === 'csv') expect(answer).toContain('Left out, because a playlist cannot hold them: 1 line of the file.')
     expect(spotify.world.playlists[0]?.rows.map(({ item }) => item?.name)).toEqual(['Midnight River', 'Talk'])
     await call('create_playlist', { name: 'By its path', file: join(downloads, `Mix.${format}`) })

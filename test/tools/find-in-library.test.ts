@@ -57,7 +57,7 @@ describe('find_in_library', () => {
     })
     expect(await call('find_in_library', { query: 'river' })).toMatchInlineSnapshot(`
       "Found 1-5 of 5 with "river" in saved items and 2 own playlists
-      4NOyIh Midnight River | Golden Static | Quiet Harbor Letters | 3:21 | saved 2026-05-01 | in 0pNEUW Road Trip (1), 5dwoiC Morning Coffee (2, 5, 6, +1)
+      4NOyIh Midnight River | Golden Static | Quiet Harbor Letters | 3:21 | in Liked Songs since 2026-05-01 | in 0pNEUW Road Trip (1), 5dwoiC Morning Coffee (2, 5, 6, +1)
       1UWTB4 River Songs | Golden Static | 1992 | 8 tracks | saved 2026-05-01
       2IbE9d Down the River | Talks | 2026-10-02 | 44:00 | saved 2026-05-01
       local River Tape | Home Recording | 3:00 | in 0pNEUW Road Trip (2)
@@ -96,6 +96,18 @@ describe('find_in_library', () => {
     expect(await names('golden static')).toEqual(['Song', 'Golden Novel'])
     expect(await names('"golden static"')).toEqual(['Song'])
     expect(await names('strasse mo aegaetis')).toEqual(['Straße'])
+  })
+
+  it('goes on where the last answer ended', async () => {
+    const songs = Array.from({ length: 5 }, (_, index) => track(`River ${index}`))
+    const { call } = await startTonearm({ world: { savedTracks: songs.map((one) => saved(one)) } })
+    const found = async (parameters: Record<string, unknown>) => (await call('find_in_library', parameters)).split('\n')
+    const [header, ...rows] = await found({ query: 'river', limit: 2, offset: 3 })
+    expect([header, rows.length]).toEqual(['Found 4-5 of 5 with "river" in saved items and 0 own playlists', 2])
+    expect(await found({ query: 'river', offset: 5 })).toEqual([
+      'Nothing more with "river" from 6 on: 5 found in saved items and 0 own playlists.',
+    ])
+    expect(await found({ items: songs.map(({ id }) => `spotify:track:${id}`), offset: 4 })).toHaveLength(2)
   })
 
   it('costs no request for playlists that did not change, and reads only those that did', async () => {
@@ -137,7 +149,7 @@ describe('find_in_library', () => {
     })
     await call('find_in_library', { query: 'river' })
     await call('edit_library', { save: [`spotify:track:${long.id}`] })
-    expect(await call('find_in_library', { query: 'long river' })).toMatch(/ saved \d{4}-\d\d-\d\d$/)
+    expect(await call('find_in_library', { query: 'long river' })).toMatch(/ in Liked Songs since \d{4}-\d\d-\d\d$/)
   })
 
   it('knows a new name, a new playlist and that one is gone', async () => {
@@ -223,10 +235,10 @@ describe('find_in_library', () => {
       [
         "4 of 47 items in saved items and 1 own playlist",
         "Other releases of 23 songs were not looked for: check fewer at once.",
-        "4VbVUy Song 1 | Golden Static | Song 1 | 3:35 | saved 2026-05-01",
+        "4VbVUy Song 1 | Golden Static | Song 1 | 3:35 | in Liked Songs since 2026-05-01",
         "0pueYJ Song 2 | Golden Static | Song 2 | 3:35 | not in the library",
         "1jNMRr43CP5mjyaruEWewZ (track) | not in the library",
-        "424oKV Song 45 | Golden Static | Song 45 | 3:35 | saved 2026-05-01",
+        "424oKV Song 45 | Golden Static | Song 45 | 3:35 | in Liked Songs since 2026-05-01",
         "1avGoR (artist) | followed",
         "4NOyIh Midnight River | Golden Static | Quiet Harbor Letters | 3:21 | in 0pdKxW Coffee (1, 2)",
       ]
@@ -249,9 +261,9 @@ describe('find_in_library', () => {
       const { call } = await startTonearm({ world: { ...world, playlists: [list('Coffee', onAlbum, single), list('Concerts', live)] } })
       expect(await call('find_in_library', { items: uris(onAlbum, live, single, long) })).toMatchInlineSnapshot(`
         "3 of 4 items in saved items and 2 own playlists
-        6ZWWfM Rain - Remastered 2011 | Golden Static | Best Of | 3:35 | in 0pdKxW Coffee (1) | saved as another release: 04quB8 Rain | saved 2026-05-01 | in 0pdKxW Coffee (2)
+        6ZWWfM Rain - Remastered 2011 | Golden Static | Best Of | 3:35 | in 0pdKxW Coffee (1) | saved as another release: 04quB8 Rain | in Liked Songs since 2026-05-01 | in 0pdKxW Coffee (2)
         1goJC8 Rain - Live | Golden Static | Live | 3:35 | in 4lj0Ye Concerts (1)
-        04quB8 Rain | Golden Static | Rain | 3:34 | saved 2026-05-01 | in 0pdKxW Coffee (2)
+        04quB8 Rain | Golden Static | Rain | 3:34 | in Liked Songs since 2026-05-01 | in 0pdKxW Coffee (2)
         1gO7PV Long River | Iron Club | Deep Water | 3:35 | not in the library"
       `)
     })
@@ -297,7 +309,7 @@ describe('find_in_library', () => {
       expect((await call('find_in_library', { items: uris(single, onAlbum) })).split('\n')).toEqual([
         '1 of 2 items in saved items and 0 own playlists',
         "Other releases of 1 song were not looked for. Spotify's quota for this app is used up until 15:00.",
-        expect.stringMatching(/ \| saved/),
+        expect.stringMatching(/ \| in Liked Songs since/),
         expect.stringMatching(/ \| not in the library$/),
       ])
     })
@@ -315,9 +327,9 @@ describe('find_in_library', () => {
       },
     })
     const items = [midnight, long, wild, talk].map(({ type, id }) => `spotify:${type}:${id}`)
-    expect((await call('find_in_library', { items })).match(/saved .*|not in the library/g)).toEqual([
+    expect((await call('find_in_library', { items })).match(/(?:saved|in Liked) .*|not in the library/g)).toEqual([
       'saved items and 0 own playlists',
-      'saved 2026-05-01',
+      'in Liked Songs since 2026-05-01',
       'not in the library',
       'saved 2024-02-03',
       'saved 2026-05-01',
@@ -359,7 +371,7 @@ describe('find_in_library', () => {
     expect(await call('find_in_library', { query: 'midnight' })).toMatchInlineSnapshot(`
       "Found 1-1 of 1 with "midnight" in saved items and 0 own playlists
       From what Tonearm read before: Spotify's quota for this app is used up until 15:00.
-      4NOyIh Midnight River | Golden Static | Quiet Harbor Letters | 3:21 | saved 2026-05-01"
+      4NOyIh Midnight River | Golden Static | Quiet Harbor Letters | 3:21 | in Liked Songs since 2026-05-01"
     `)
   })
 

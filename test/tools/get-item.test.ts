@@ -23,7 +23,7 @@ describe('get_item', () => {
     const guest = { ...track({ name: 'Guest Song', artists: ['Golden Static', 'Iron Club'], album: tracks[0]?.album }), trackNumber: 3 }
     const { call, spotify } = await startTonearm({ world: { tracks: [...tracks, guest] } })
     expect(await call('get_item', { item: `https://open.spotify.com/album/${tracks[0]?.album.id}?si=1` })).toMatchInlineSnapshot(`
-      "0B06LS Quiet Harbor Letters (album) | by 1avGoR Golden Static | 1992-05-01 | 3 tracks
+      "0B06LS Quiet Harbor Letters (album) | by 1avGoR Golden Static | 1992-05-01 | 3 tracks | 10:45
       1 4NOyIh Midnight River | 3:35
       2 3DMpTU Long River | 3:35
       3 69ojYr Guest Song | Golden Static, Iron Club | 3:35"
@@ -62,7 +62,7 @@ describe('get_item', () => {
     ]
     const { call, spotify } = await startTonearm({ world: { tracks, artists: [gold] } })
     expect(await call('get_item', { item: `spotify:artist:${gold.id}` })).toMatchInlineSnapshot(`
-      "1avGoR Golden Static (artist) | 1 album
+      "1avGoR Golden Static (artist) | 1 release
       2ib9lw Letters | 1992 | 8 tracks
       Top songs by search
       0TMKZs Midnight River | Letters | 3:35"
@@ -74,15 +74,28 @@ describe('get_item', () => {
     ])
   })
 
+  it('calls a single and a compilation what they are', async () => {
+    const by = { artists: ['Golden Static'] }
+    const [single] = albumTracks({ name: 'Opalite', ...by, kind: 'single' }, ['Opalite'])
+    const [hit] = albumTracks({ name: 'All Hits', ...by, kind: 'compilation' }, ['Hit'])
+    if (!single || !hit) throw new Error('too few')
+    const { call } = await startTonearm({ world: { tracks: [single, hit], albums: [single.album, hit.album], artists: single.artists } })
+    const artist = await call('get_item', { item: `spotify:artist:${single.artists[0]?.id}` })
+    expect(artist).toContain('Golden Static (artist) | 2 releases\n')
+    expect(artist).toMatch(/Opalite \| 2024 \| single \| 1 track\n/)
+    expect(artist).toMatch(/All Hits \| 2024 \| compilation \| 1 track\n/)
+    expect(await call('get_item', { item: `spotify:album:${single.album.id}` })).toContain('Opalite (single) | by')
+  })
+
   it('reads the albums of an artist ten at a time', async () => {
     const albums = Array.from({ length: 23 }, (_, index) => album(`Album ${index + 1}`))
     const gold = artist('Golden Static')
     const { call, spotify } = await startTonearm({ world: { albums } })
     const lines = (await call('get_item', { item: `spotify:artist:${gold.id}`, limit: 23 })).split('\n')
-    expect(lines[0]).toContain('| 23 albums')
+    expect(lines[0]).toContain('| 23 releases')
     expect(lines).toHaveLength(24)
     expect(spotify.requests().filter((request) => request.includes('/albums'))).toHaveLength(3)
-    expect((await call('get_item', { item: `spotify:artist:${gold.id}`, offset: 20 })).split('\n')[0]).toContain('albums 21-23 of 23')
+    expect((await call('get_item', { item: `spotify:artist:${gold.id}`, offset: 20 })).split('\n')[0]).toContain('releases 21-23 of 23')
   })
 
   it('shows a show with its latest episodes and how far they were heard', async () => {
@@ -139,12 +152,12 @@ describe('get_item', () => {
     )
   })
 
-  it('takes the short id of a row, and shows URIs with detail full', async () => {
+  it('takes the short id of a row, and shows URIs with full', async () => {
     const one = track({ name: 'Midnight River', album: 'Letters' })
     const { call } = await startTonearm({ world: { tracks: [one] } })
     const shown = (await call('search_tracks', { query: 'midnight' })).split('\n')[1]?.split(' ')[0]
-    expect(await call('get_item', { item: shown, detail: 'full' })).toMatch(
-      /^spotify:track:\w{22} Midnight River \(track\) \| by spotify:artist:\w{22} Golden Static \| on spotify:album:\w{22} Letters \| 3:35$/,
+    expect(await call('get_item', { item: shown, full: true })).toMatch(
+      /^spotify:track:\w{22} Midnight River \(track\) \| by spotify:artist:\w{22} Golden Static \| on spotify:album:\w{22} Letters \| 3:35 \| 2024 \| ISRC \w{12} \| cover https:\S+$/,
     )
   })
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { albumTracks, episode, localTrack, playlist, row, track } from '../fake-spotify/builders.ts'
+import { album, albumTracks, episode, localTrack, playlist, row, track } from '../fake-spotify/builders.ts'
 import * as faults from '../fake-spotify/faults.ts'
 import type { Playlist } from '../fake-spotify/types.ts'
 import { startTonearm } from '../tonearm.ts'
@@ -31,12 +31,12 @@ describe('get_playlist_items', () => {
     const { call, spotify } = await startShown(mixed)
 
     expect(await call('get_playlist_items', { playlist: mixed.id.slice(0, 6) })).toMatchInlineSnapshot(`
-      "5jFqdX Mixed Bag, rows 1-5 of 5: position id title | artists length
-      1 58L98x Midnight River | Golden Static, Iron Club 3:21
+      "5jFqdX Mixed Bag, rows 1-5 of 5, 53:56: position id title | artists | length
+      1 58L98x Midnight River | Golden Static, Iron Club | 3:21
       2 (unavailable)
-      3 local Garage Take | Home Recording 3:00
-      4 228Cu3 Night Shift | Small Hours Radio 44:00
-      5 2PPerg Gone Here | Golden Static 3:35 | cannot be played here"
+      3 local Garage Take | Home Recording | 3:00
+      4 228Cu3 Night Shift | Small Hours Radio | 44:00
+      5 2PPerg Gone Here | Golden Static | 3:35 | cannot be played here"
     `)
     expect(spotify.requests()).toMatchInlineSnapshot(`
       [
@@ -45,17 +45,17 @@ describe('get_playlist_items', () => {
     `)
   })
 
-  it('tells album and date and shows URIs with detail full', async () => {
+  it('tells album and date and shows URIs with full', async () => {
     const one = playlist({
       name: 'One',
       rows: [row({ item: albumTracks('Deep Water', ['River'])[0] ?? null, addedAt: '2026-06-01T12:00:00Z', addedBy: null })],
     })
     const { call, spotify } = await startShown(one)
-    expect(await call('get_playlist_items', { playlist: one.id, detail: 'full' })).toMatchInlineSnapshot(`
-      "spotify:playlist:558Kg5AqpGOPc7RdH9Apyg One, rows 1-1 of 1: position id title | artists length
-      1 spotify:track:4yj7jQXB0BgtuuF7mUih1o River | Golden Static | Deep Water 3:35 | added 2026-06-01"
+    expect(await call('get_playlist_items', { playlist: one.id, full: true })).toMatchInlineSnapshot(`
+      "spotify:playlist:558Kg5AqpGOPc7RdH9Apyg One, rows 1-1 of 1, 3:35: position id title | artists | length
+      1 spotify:track:4yj7jQXB0BgtuuF7mUih1o River | Golden Static | Deep Water | 3:35 | 2024 | ISRC FRES72340620 | added 2026-06-01 | cover https://i.scdn.co/image/ab67616d0000b2731c9aa063b896a05e909cf60d"
     `)
-    expect(spotify.requests()[0]).toContain('items(added_at,item(')
+    expect(spotify.requests()[0]).toContain('items(added_at,added_by(id),item(')
   })
 
   it.each([
@@ -89,7 +89,9 @@ describe('get_playlist_items', () => {
     async ({ rowsInPlaylist, rows, limit, requests }) => {
       const { call, spotify } = await startTonearm({ world: { playlists: [long(rows)] }, fake: { rowsInPlaylist } })
       const answer = await call('get_playlist_items', { playlist: `spotify:playlist:${long(0).id}`, limit })
-      expect(answer.split('\n')[0]).toContain(`Long, rows 1-${Math.min(rows, limit)} of ${rows}: `)
+      expect(answer.split('\n')[0]).toContain(
+        `Long, rows 1-${Math.min(rows, limit)} of ${rows}${rows <= limit ? `, ${rows === 50 ? '2:59:10' : '5:58:20'}` : ''}: `,
+      )
       expect(answer.split('\n')).toHaveLength(Math.min(rows, limit) + 1)
       expect(spotify.requests()).toHaveLength(requests)
     },
@@ -117,9 +119,95 @@ describe('get_playlist_items', () => {
     const { call } = await startShown(playlist({ name: 'Long', rows }))
     expect((await call('get_playlist_items', { playlist: 'long', filter: 'BEYONCE dont water' })).split('\n')).toEqual([
       expect.stringContaining('Long, rows 1-1 of 1 with "BEYONCE dont water"'),
-      expect.stringMatching(/^61 \S+ Don’t Stop \| Beyoncé 3:35$/),
+      expect.stringMatching(/^61 \S+ Don’t Stop \| Beyoncé \| 3:35$/),
     ])
     expect(await call('get_playlist_items', { playlist: 'long', filter: 'polka' })).toMatch(/^No row with "polka" in \S+ Long\.$/)
+  })
+
+  it('finds rows by when and by whom they were added, by release and by explicit words', async () => {
+    const otto = { id: 'otto99', displayName: 'Otto' }
+    const song = (name: string, addedAt: string | null, addedBy: typeof otto | null, releaseDate: string, explicit = false) =>
+      row({ item: track({ name, album: album({ name, releaseDate }), explicit }), addedAt, addedBy })
+    const wanda = { id: 'wanda.listens', displayName: 'Wanda' }
+    const party = playlist({
+      name: 'Party',
+      collaborative: true,
+      rows: [
+        song('A', '2026-01-05T12:00:00Z', wanda, '1994-05-01'),
+        song('B', '2026-02-05T12:00:00Z', otto, '1995', true),
+        song('C', null, null, '2001-01'),
+        localTrack('D'),
+        null,
+      ],
+    })
+    const { call, callInVain } = await startShown(party)
+    const positions = async (parameters: object) =>
+      (await call('get_playlist_items', { playlist: 'Party', ...parameters }))
+        .split('\n')
+        .slice(1)
+        .map((line) => line.split(' ')[0])
+        .join('')
+
+    expect(await positions({ since: '2026-02-01' })).toBe('24')
+    expect(await positions({ until: '2026-01-31' })).toBe('1')
+    expect(await positions({ added_by: 'otto99' })).toBe('2')
+    expect(await positions({ added_by: 'Otto99' })).toBe('2')
+    expect([await positions({ added_by: 'me' }), await positions({ added_by: 'wanda' })]).toEqual(['14', '14'])
+    expect(await positions({ year: '1990s' })).toBe('12')
+    expect(await positions({ explicit: true })).toBe('2')
+    expect(await call('get_playlist_items', { playlist: 'Party', added_by: 'otto99', year: 1995, full: true })).toMatchInlineSnapshot(`
+      "spotify:playlist:1kjEeZS6AEaxXw0cellgdm Party, rows 1-1 of 1 released 1995, added by otto99, 3:35: position id title | artists | length
+      2 spotify:track:08ONOF1XmeWqUugJ1fZ8Iw B | Golden Static | B | 3:35 | 1995 | explicit | ISRC FRUM71557367 | added 2026-02-05 by otto99 | cover https://i.scdn.co/image/ab67616d0000b2734b768bef2f32c4fc877a6ab7"
+    `)
+    expect(await callInVain('get_playlist_items', { playlist: 'Party', added_by: 'Otto' })).toBe(
+      '"Otto" added nothing to this playlist. Its songs were added by: wanda.listens (3), otto99 (1), somebody unknown (1).',
+    )
+  })
+
+  it('says how far it looked when Spotify stops answering', async () => {
+    const { call, spotify } = await startTonearm({ world: { playlists: [long(170)] }, sleep: async () => {} })
+    spotify.faults.always(({ line }) => line.includes('offset=100'), faults.serverError(503))
+    const found = (await call('get_playlist_items', { playlist: 'long', filter: 'song 1' })).split('\n')
+    expect(found[0]).toMatch(/Long, rows 1-12 of 12 with "song 1": /)
+    expect(found[1]).toBe('Only 100 of 170 rows could be looked through: Spotify is having problems. Try again in a few minutes.')
+    expect((await call('get_playlist_items', { playlist: 'long', filter: 'song 160' })).split('\n')).toEqual([
+      expect.stringMatching(/^No row with "song 160" in \w+ Long\.$/),
+      expect.stringMatching(/^Only 100 of 170 rows/),
+    ])
+    expect(await call('get_playlist_items', { playlist: 'long', group_by: 'artist' })).toContain('Only 100 of 170 rows')
+  })
+
+  it('counts rows by artist, album, decade or year', async () => {
+    const rows = [
+      ...albumTracks({ name: 'Deep Water', artists: ['Iron Club'], releaseDate: '1994' }, ['One', 'Two']),
+      track({ name: 'Three', artists: ['Golden Static', 'Iron Club'], album: album({ name: 'Late', releaseDate: '2004-01-01' }) }),
+      localTrack('Tape'),
+      null,
+    ]
+    const { call } = await startShown(playlist({ name: 'Mix', rows }))
+    const group = (group_by: string) => call('get_playlist_items', { playlist: 'Mix', group_by })
+    expect(await group('artist')).toMatchInlineSnapshot(`
+      "5SQflS Mix, 5 rows, 13:45: by artist 1-4 of 4, most first
+      6ceVqb Iron Club | 2 rows | 7:10
+      1avGoR Golden Static | 1 row | 3:35
+      Home Recording | 1 row | 3:00
+      (unavailable) | 1 row"
+    `)
+    expect(await group('decade')).toMatchInlineSnapshot(`
+      "5SQflS Mix, 5 rows, 13:45: by decade 1-4 of 4, most first
+      1990s | 2 rows | 7:10
+      2000s | 1 row | 3:35
+      (no release date) | 1 row | 3:00
+      (unavailable) | 1 row"
+    `)
+    expect(await group('album')).toMatchInlineSnapshot(`
+      "5SQflS Mix, 5 rows, 13:45: by album 1-4 of 4, most first
+      0nwofr Deep Water | 2 rows | 7:10
+      6zUrpU Late | 1 row | 3:35
+      (no album) | 1 row | 3:00
+      (unavailable) | 1 row"
+    `)
+    expect((await call('get_playlist_items', { playlist: 'Mix', group_by: 'year', limit: 1 })).split('\n')).toHaveLength(2)
   })
 
   it('says what an empty playlist is', async () => {
@@ -182,6 +270,9 @@ describe('get_playlist_items', () => {
       playlist({ name: 'A\nB', rows: [track({ name: 'River\n2 aaaaaa Fake | x', artists: ['A|B'] }), localTrack('x\u001b[2J|y')] }),
     )
     const [, ...rows] = (await call('get_playlist_items', { playlist: 'a b' })).split('\n')
-    expect(rows).toEqual([expect.stringMatching(/^1 \S+ River 2 aaaaaa Fake ¦ x \| A¦B 3:35$/), '2 local x [2J¦y | Home Recording 3:00'])
+    expect(rows).toEqual([
+      expect.stringMatching(/^1 \S+ River 2 aaaaaa Fake ¦ x \| A¦B \| 3:35$/),
+      '2 local x [2J¦y | Home Recording | 3:00',
+    ])
   })
 })

@@ -56,6 +56,22 @@ describe('get_user_playlists', () => {
     ])
   })
 
+  it('tells with full who can see each, and where its cover is', async () => {
+    const three = [
+      playlist({ name: 'Open' }),
+      playlist({ name: 'Mine', public: false }),
+      playlist({ name: 'Ours', public: false, collaborative: true }),
+    ]
+    const { call } = await startTonearm({ world: { playlists: three } })
+    const rows = (await call('get_user_playlists', { full: true })).split('\n').slice(1)
+    expect(rows.map((line) => line.split(' | ').slice(2))).toEqual([
+      ['public', expect.stringMatching(/^cover https:/)],
+      ['private', expect.stringMatching(/^cover https:/)],
+      ['collaborative', expect.stringMatching(/^cover https:/)],
+    ])
+    expect(await call('get_user_playlists')).not.toMatch(/cover|private/)
+  })
+
   it('says so when there are none', async () => {
     const { call } = await startTonearm()
     expect(await call('get_user_playlists')).toBe('No playlists yet.')

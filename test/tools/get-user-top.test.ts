@@ -9,7 +9,7 @@ describe('get_user_top_artists', () => {
     const { call, spotify } = await startTonearm({ world: { topArtists: ranges([artist('Deep Brothers'), artist('Winter Fields')]) } })
 
     expect(await call('get_user_top_artists')).toMatchInlineSnapshot(`
-      "Top 2 of 2 artists, last 6 months
+      "Top artists 1-2 of 2, last 6 months
       4NNTkN Deep Brothers
       0zeQaA Winter Fields"
     `)
@@ -17,8 +17,8 @@ describe('get_user_top_artists', () => {
       'Spotify has no top artists for last 4 weeks yet. They appear after some listening.',
     )
     expect(spotify.requests()).toEqual([
-      'GET /v1/me/top/artists?time_range=medium_term&limit=20',
-      'GET /v1/me/top/artists?time_range=short_term&limit=5',
+      'GET /v1/me/top/artists?time_range=medium_term&limit=20&offset=0',
+      'GET /v1/me/top/artists?time_range=short_term&limit=5&offset=0',
     ])
   })
 })
@@ -28,10 +28,21 @@ describe('get_user_top_tracks', () => {
     const { call, spotify } = await startTonearm({ world: { topTracks: ranges([track('Shallow Cedar'), track('Ivory Stranger')]) } })
 
     expect(await call('get_user_top_tracks', { limit: 1 })).toMatchInlineSnapshot(`
-      "Top 1 of 2 tracks, last 6 months
+      "Top tracks 1-1 of 2, last 6 months
       6RswoU Shallow Cedar | Golden Static | Shallow Cedar | 3:35"
     `)
-    expect(spotify.requests()).toEqual(['GET /v1/me/top/tracks?time_range=medium_term&limit=1'])
+    expect(spotify.requests()).toEqual(['GET /v1/me/top/tracks?time_range=medium_term&limit=1&offset=0'])
+  })
+
+  it('goes on where the first fifty ended', async () => {
+    const { call, spotify } = await startTonearm({
+      world: { topTracks: ranges(Array.from({ length: 99 }, (_, index) => track(`Song ${index + 1}`))) },
+    })
+    expect((await call('get_user_top_tracks', { limit: 50 })).split('\n')[0]).toBe('Top tracks 1-50 of 99, last 6 months')
+    const lines = (await call('get_user_top_tracks', { limit: 50, offset: 50 })).split('\n')
+    expect([lines[0], lines.length, lines[1]]).toEqual(['Top tracks 51-99 of 99, last 6 months', 50, expect.stringContaining('Song 51')])
+    expect(await call('get_user_top_tracks', { offset: 99 })).toBe('No top tracks from 100 on, last 6 months: Spotify tells 99.')
+    expect(spotify.requests()[1]).toBe('GET /v1/me/top/tracks?time_range=medium_term&limit=50&offset=50')
   })
 
   it('says so when there are none', async () => {

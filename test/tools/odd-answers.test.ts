@@ -43,7 +43,7 @@ describe.each(oddRows)('odd rows (%s)', (_name, { playlistItems, recentlyPlayed,
     expect(lines[4]).toMatch(/^5 local Tape/)
     expect(lines[5]).toMatch(/^6 \w+ Song \| 3:20$/)
     expect(lines[6]).toMatch(/^7 \(unavailable\) \| spotify:video:\w+4$/)
-    expect(lines[7]).toMatch(/^8 \w+ Song \| Singer 3:20$/)
+    expect(lines[7]).toMatch(/^8 \w+ Song \| Singer \| 3:20$/)
     expect(lines.at(-1)).toMatch(new RegExp(`^${last} \\w+ Last`))
   })
 
@@ -65,7 +65,7 @@ describe.each(oddRows)('odd rows (%s)', (_name, { playlistItems, recentlyPlayed,
     expect(answer).toMatch(new RegExp(`\n${last} \\w+ Last`))
     spotify.clearRecord()
     const done = await call('edit_playlist', { playlist: 'Mixed Bag', remove: { positions: [last] } })
-    expect(done).toContain(`: 1 song removed. ${last - 3} songs and 2 episodes now.`)
+    expect(done).toContain(`: 1 song removed. Now ${last - 3} songs and 2 episodes`)
     expect(spotify.requests().filter((line) => line.startsWith('DELETE'))).toHaveLength(1)
     expect(mixed.rows).toHaveLength(1)
     const undone = await call('undo_change', { receipt: /Receipt (\w+)/.exec(done)?.[1] })
@@ -106,14 +106,14 @@ describe.each(oddRows)('odd rows (%s)', (_name, { playlistItems, recentlyPlayed,
       headers: {},
       body: JSON.stringify({ items: rows, total: rows.length }),
     })
-    expect((await call('get_library', { kind: 'tracks', detail: 'full' })).split('\n')).toEqual([
-      `Saved tracks 1-${rows.length} of ${rows.length}`,
+    expect((await call('get_library', { kind: 'tracks', full: true })).split('\n')).toEqual([
+      `Saved tracks 1-${rows.length} of ${rows.length}, 3:20`,
       expect.stringMatching(/^spotify:track:\w+8 Song \| Singer \| Record \| 3:20$/),
       '(unavailable)',
       '(unavailable)',
     ])
     expect(await call('get_library', { kind: 'tracks', filter: 'singer' })).toContain('Song | Singer')
-    expect(await call('find_in_library', { query: 'singer' })).toMatch(/Song \| Singer.*\| saved$/m)
+    expect(await call('find_in_library', { query: 'singer' })).toMatch(/Song \| Singer.*\| in Liked Songs$/m)
   })
 })
 
@@ -156,7 +156,7 @@ describe('odd playlists', () => {
       'GET /v1/playlists/{id}',
       changed((answer: { items: object }) => ({ ...answer, items: { ...answer.items, total: null } })),
     )
-    expect(await call('edit_playlist', { playlist: 'Uncounted', remove: { positions: [130] }, dry_run: true })).toContain('129 songs then')
+    expect(await call('edit_playlist', { playlist: 'Uncounted', remove: { positions: [130] }, dry_run: true })).toContain('Then 129 songs')
   })
 })
 

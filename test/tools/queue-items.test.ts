@@ -15,7 +15,7 @@ describe('queue_items', () => {
   it('queues in order, one after the other, and looks whether they are there', async () => {
     const { call, spotify, player } = await startListening({ world })
     expect(await call('queue_items', { items: uris.slice(0, 3) })).toMatchInlineSnapshot(`
-      "Queued 3 of 3, in this order (the queue shows them)
+      "Queued 3 of 3, in this order, after what was queued before and before the rest of the album or playlist (the queue shows them)
       5vpwnY River 1
       6HzUVt River 2
       1VB1Be River 3"
@@ -31,13 +31,16 @@ describe('queue_items', () => {
     const [row] = (await call('search_tracks', { query: 'river 4' })).split('\n').slice(1)
     const items = [row?.slice(0, 6), `https://open.spotify.com/episode/${talk.id}`, row?.slice(0, 6)]
     expect(await call('queue_items', { items })).toMatch(
-      /^Queued 3 of 3, in this order \(the queue shows them\)\n\w+ River 4\n\w+ On rivers\n\w+ River 4$/,
+      /^Queued 3 of 3, in this order[^(]* \(the queue shows them\)\n\w+ River 4\n\w+ On rivers\n\w+ River 4$/,
     )
     expect(player.queue.map(({ name }) => name)).toEqual(['River 4', 'On rivers', 'River 4'])
   })
 
   it.each([
-    [`spotify:album:${songs[0]?.album.id}`, 'is an album; here a track or an episode is needed.'],
+    [
+      `spotify:artist:${songs[0]?.artists[0]?.id}`,
+      'is an artist; here a track or an episode or an album or a playlist or a show is needed.',
+    ],
     ['Midnight River', '"Midnight River" is not an id.'],
     ['x7Kp2Q', 'No item beginning with "x7Kp2Q" was shown before.'],
   ])('refuses %s before anything is queued', async (item, sentence) => {
@@ -46,16 +49,16 @@ describe('queue_items', () => {
     expect(spotify.requests()).toEqual([])
   })
 
-  it('takes 1 to 20 items', async () => {
+  it('takes 1 to 100 items', async () => {
     const { callInVain } = await startListening({ world })
     expect(await callInVain('queue_items', { items: [] })).toContain('items: ')
-    expect(await callInVain('queue_items', { items: Array.from({ length: 21 }, () => uris[0]) })).toContain('items: ')
+    expect(await callInVain('queue_items', { items: Array.from({ length: 101 }, () => uris[0]) })).toContain('items: ')
   })
 
   it('never says that they are there when the queue does not show them', async () => {
     const { call, spotify } = await startListening({ world, player: { commandDelayMs: 5_000 } })
     expect(await call('queue_items', { items: uris.slice(0, 1) })).toMatch(
-      /^Queued 1 of 1, in this order \(Spotify accepted them, but they are not yet among the 20 rows of the queue that it shows\)\n/,
+      /^Queued 1 of 1, in this order[^(]* \(Spotify accepted them, but they are not yet among the 20 rows of the queue that it shows\)\n/,
     )
     expect(spotify.requests()).toHaveLength(6)
   })
@@ -72,7 +75,7 @@ describe('queue_items', () => {
     const { call, player } = await startListening({ world })
     const gone = `spotify:track:${track('Gone').id}`
     expect(await call('queue_items', { items: [uris[0], gone, uris[1]] })).toMatchInlineSnapshot(`
-      "Queued 2 of 3, in this order (the queue shows them)
+      "Queued 2 of 3, in this order, after what was queued before and before the rest of the album or playlist (the queue shows them)
       5vpwnY River 1
       6HzUVt River 2
       Spotify refused:
@@ -90,7 +93,7 @@ describe('queue_items', () => {
     const { call, player, spotify } = await startListening({ world })
     spotify.faults.next(post(uris[2]), faults.quotaExceeded(40_000))
     expect(await call('queue_items', { items: uris })).toMatch(
-      /^Queued 2 of 5, in this order \(Spotify accepted them; the queue could not be read\)\n\S+\n\S+\nStopped: Spotify's quota for this app is used up until [^.]*\. Not queued:\n\S+\n\S+\n\S+$/,
+      /^Queued 2 of 5, in this order[^(]* \(Spotify accepted them; the queue could not be read\)\n\S+\n\S+\nStopped: Spotify's quota for this app is used up until [^.]*\. Not queued:\n\S+\n\S+\n\S+$/,
     )
     expect(player.queue.map(({ name }) => name)).toEqual(['River 1', 'River 2'])
   })
@@ -99,7 +102,7 @@ describe('queue_items', () => {
     const { call, player, spotify } = await startListening({ world })
     spotify.faults.next(post(uris[1]), faults.dropConnection('after'))
     expect(await call('queue_items', { items: uris.slice(0, 3) })).toMatchInlineSnapshot(`
-      "Queued 2 of 3, in this order (the queue shows them)
+      "Queued 2 of 3, in this order, after what was queued before and before the rest of the album or playlist (the queue shows them)
       5vpwnY River 1
       6HzUVt River 2
       Stopped: Spotify could not be reached. Check the internet connection, then try again. Not queued:
@@ -109,7 +112,17 @@ describe('queue_items', () => {
 
     spotify.faults.next(post(uris[3]), faults.dropConnection('before'))
     expect(await call('queue_items', { items: uris.slice(2, 5) })).toMatch(
-      /^Queued 1 of 3, in this order \(the queue shows them\)\n\w+ River 3\nStopped: Spotify could not be reached.* It is not known whether the first of these was added:\n/,
+      /^Queued 1 of 3, in this order[^(]* \(the queue shows them\)\n\w+ River 3\nStopped: Spotify could not be reached.* It is not known whether the first of these was added:\n/,
+    )
+  })
+
+  it('does not take the twenty rows that the queue shows for one whose answer got lost', async () => {
+    const many = Array.from({ length: 25 }, (_, index) => track({ name: `Stream ${index + 1}`, album: 'Water' }))
+    const { call, spotify } = await startListening({ world: { tracks: [...songs, ...many] } })
+    const items = many.map(({ id }) => `spotify:track:${id}`)
+    spotify.faults.next(post(items[22]), faults.dropConnection('before'))
+    expect(await call('queue_items', { items })).toMatch(
+      /^Queued 22 of 25, .* \(the queue shows the first of them\)\n[\s\S]*It is not known whether the first of these was added:\n(\S+\n?){3}$/,
     )
   })
 
@@ -138,7 +151,7 @@ describe('queue_items', () => {
     const { call, player, spotify } = await startListening({ world })
     const body = JSON.stringify({ error: { status: 404, message: 'Device not found' } })
     spotify.faults.next(post(uris[1]), { kind: 'answer', status: 404, headers: { 'content-type': 'application/json' }, body })
-    expect(await call('queue_items', { items: uris.slice(0, 3) })).toContain('Queued 3 of 3, in this order (the queue shows them)')
+    expect(await call('queue_items', { items: uris.slice(0, 3) })).toContain('(the queue shows them)')
     expect(player.queue.map(({ name }) => name)).toEqual(['River 1', 'River 2', 'River 3'])
   })
 

@@ -53,6 +53,12 @@ describe('search_catalog', () => {
     ])
   })
 
+  it('goes on where the last answer ended', async () => {
+    const { call } = await startTonearm({ world: { albums: albums(25), artists: [artist('River Theory')] } })
+    const lines = (await call('search_catalog', { query: 'river', types: ['album', 'artist'], limit: 20, offset: 20 })).split('\n')
+    expect([lines[0], lines.length, lines.at(-1)]).toEqual(['Albums 21-25 of 25', 7, 'No artist from 21 on for "river".'])
+  })
+
   it("passes over Spotify's own playlists, which come as empty entries", async () => {
     const own = playlist({ name: 'River Hits', owner: { id: 'spotify', displayName: 'Spotify' } })
     const { call } = await startTonearm({ world: { otherPlaylists: [own, playlist({ name: 'River Walk', rows: ['One'] })] } })

@@ -33,7 +33,7 @@ describe('search_tracks', () => {
     const { call, spotify } = await startTonearm({ world: { tracks: rivers(60) }, fake: { latencyMs: 30 } })
 
     const rows = (await call('search_tracks', { query: 'river', limit: 45 })).split('\n')
-    expect(rows[0]).toBe('Tracks 1-45 of 60 (limit up to 50)')
+    expect(rows[0]).toBe('Tracks 1-45 of 60')
     expect(rows.slice(1).map((row) => row.split(' ')[2])).toEqual(rivers(45).map((_, index) => String(index + 1)))
     expect(spotify.requests()).toEqual([
       'GET /v1/search?q=river&type=track&limit=10&offset=0',
@@ -43,6 +43,17 @@ describe('search_tracks', () => {
       'GET /v1/search?q=river&type=track&limit=5&offset=40',
     ])
     expect(spotify.mostInFlight()).toBe(4)
+  })
+
+  it('goes on where the last answer ended, up to where Spotify does', async () => {
+    const { call, callInVain, spotify } = await startTonearm({ world: { tracks: rivers(60) } })
+    const rows = (await call('search_tracks', { query: 'river', limit: 15, offset: 50 })).split('\n')
+    expect([rows[0], rows.length]).toEqual(['Tracks 51-60 of 60', 11])
+    expect(spotify.requests()).toEqual(['GET /v1/search?q=river&type=track&limit=10&offset=50'])
+    expect(await call('search_tracks', { query: 'river', offset: 60 })).toBe('No tracks from 61 on for "river".')
+    expect(await callInVain('search_tracks', { query: 'river', offset: 1001 })).toContain('offset: Too big: expected number to be <=1000')
+    await call('search_tracks', { query: 'river', offset: 1000, limit: 50 })
+    expect(spotify.requests().at(-1)).toBe('GET /v1/search?q=river&type=track&limit=10&offset=1000')
   })
 
   it('tells how far it is when the answer takes several pages', async () => {
@@ -71,10 +82,10 @@ describe('search_tracks', () => {
   it('refuses what it does not take, says what it takes, and asks Spotify nothing', async () => {
     const { callInVain, spotify } = await startTonearm()
     expect(await callInVain('search_tracks', { query: 'a', limit: 51 })).toMatchInlineSnapshot(
-      `"search_tracks cannot be called like this. limit: Too big: expected number to be <=50. It takes: query, limit, exclude."`,
+      `"search_tracks cannot be called like this. limit: Too big: expected number to be <=50. It takes: query, limit, offset, exclude."`,
     )
     expect(await callInVain('search_tracks', { q: 'a' })).toMatchInlineSnapshot(
-      `"search_tracks cannot be called like this. query: is missing; Unrecognized key: "q". It takes: query, limit, exclude."`,
+      `"search_tracks cannot be called like this. query: is missing; Unrecognized key: "q". It takes: query, limit, offset, exclude."`,
     )
     expect(await callInVain('search_tracks', { query: '   ' })).toContain('query: ')
     expect(spotify.requests()).toEqual([])

@@ -5,10 +5,10 @@ import type { PlaylistDetails } from '../../spotify/playlists.ts'
 import { countRequestsDone, type PlaylistRequest } from '../plan/playlist-requests.ts'
 import { type Row, rowOf, stored } from '../plan/row.ts'
 import type { ChangeContext } from './change-context.ts'
-import type { Details, Revert } from './receipt.ts'
+import { type Details, detailNames, type Revert } from './receipt.ts'
 import { howFar, inWords, type Step, sendAll } from './send-steps.ts'
 import { verify } from './verify.ts'
-import { visibilityDifference } from './visibility.ts'
+import { visibilityDifferences } from './visibility.ts'
 
 /** A change of a playlist, planned and ready to be carried out. */
 export type PlaylistChange = {
@@ -86,14 +86,14 @@ async function verified(
 ): Promise<PlaylistOutcome> {
   log.finish(receipt, 'done')
   const outcome: PlaylistOutcome = { receipt, state: 'done', done: stepsOf(change).map(inWords), notDone: [], differences: [] }
-  const visibility = change.details?.after.public
+  const { public: open, collaborative } = change.details?.after ?? {}
   try {
     const { playlist, before, after, details, requests } = change
-    const rows =
-      requests.length === 0 ? [] : await verify({ id: playlist.id, before, after, snapshotId: details ? undefined : snapshotId, spotify })
+    const version = details ? undefined : snapshotId
+    const rows = requests.length === 0 ? [] : await verify({ id: playlist.id, before, after, snapshotId: version, spotify })
     // The answer to a change of details is empty, so only reading it again tells what Spotify made of it.
-    const told = visibility === undefined ? undefined : (await spotify.playlists.details(playlist.id)).public
-    const found = [...rows, ...visibilityDifference(visibility, told)]
+    const told = open === undefined && collaborative === undefined ? {} : await spotify.playlists.details(playlist.id)
+    const found = [...rows, ...visibilityDifferences({ public: open, collaborative }, told)]
     if (found.length === 0) return outcome
     log.finish(receipt, 'partly done')
     return { ...outcome, state: 'partly done', differences: found }
@@ -125,8 +125,8 @@ async function findHowFar(
 
 /** Whether the playlist says this of itself. */
 export function hasDetails(playlist: PlaylistDetails, details: Details): boolean {
-  const { name, description = '', public: open } = playlist
-  return (details.name ?? name) === name && (details.description ?? description) === description && (details.public ?? open) === open
+  const told: Details = { ...playlist, description: playlist.description ?? '' }
+  return detailNames.every((name) => details[name] === undefined || details[name] === told[name])
 }
 
 /** @param went.done undefined when nobody knows whether the step after `atLeast` was carried out */

@@ -2,10 +2,17 @@ import { z } from 'zod'
 import { playlistRequest } from '../plan/playlist-requests.ts'
 import { storedRow } from '../plan/row.ts'
 
-const details = z.object({ name: z.string().optional(), description: z.string().optional(), public: z.boolean().optional() })
+const details = z.object({
+  name: z.string().optional(),
+  description: z.string().optional(),
+  public: z.boolean().optional(),
+  collaborative: z.boolean().optional(),
+})
 
 /** The details of a playlist that a change touches. */
 export type Details = z.output<typeof details>
+
+export const detailNames = details.keyof().options
 
 /** What a receipt keeps to undo a change. */
 export const revert = z.discriminatedUnion('kind', [

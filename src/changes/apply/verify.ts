@@ -10,6 +10,8 @@ const firstRows = 100
  * hundred rows also its version, further down fifty rows from there on. If all this is as planned, so is the rest: every request was answered with
  * success, and if somebody else had written in between, length or version would mostly differ. Only if something differs, the whole list is read.
  *
+ * Rows of `after` whose length was not known get the one that is seen on the way.
+ *
  * @param options.snapshotId of the version that the last write made; undefined when it is not known
  * @returns how the list differs from the plan, in sentences; none when it is as planned
  */
@@ -28,10 +30,12 @@ export async function verify(options: {
 
   async function looksRight(): Promise<boolean> {
     if (begin >= firstRows) {
-      const { total, uris } = await spotify.playlistContents.glanceFrom(id, begin)
+      const { total, uris, durationsMs } = await spotify.playlistContents.glanceFrom(id, begin)
+      noteDurations(after, durationsMs)
       return total === after.length && holds(uris, after, begin)
     }
     const glance = await spotify.playlistContents.glance(id)
+    noteDurations(after, glance.durationsMs)
     const sameVersion = glance.uris.length >= after.length || snapshotId === undefined || glance.snapshotId === snapshotId
     return sameVersion && glance.total === after.length && holds(glance.uris, after, 0)
   }
@@ -39,6 +43,10 @@ export async function verify(options: {
 
 function holds(uris: (string | undefined)[], rows: readonly Row[], from: number): boolean {
   return uris.every((uri, index) => uri === rows[from + index]?.uri)
+}
+
+function noteDurations(rows: readonly Row[], durationsMs: ReadonlyMap<string, number>): void {
+  for (const row of rows) row.durationMs ??= durationsMs.get(row.uri ?? '')
 }
 
 /** Where the lists begin to differ; the last row when one only became shorter. */

@@ -1,5 +1,19 @@
-/** A sentence when Spotify says that a playlist is visible to others, or not, although the opposite was asked for. Spotify does not always say. */
-export function visibilityDifference(wanted: boolean | undefined, told: boolean | undefined): string[] {
-  if (wanted === undefined || told === undefined || told === wanted) return []
-  return [`Spotify says that it is ${told ? 'public' : 'private'}, although ${wanted ? 'public' : 'private'} was asked for.`]
+import type { Details } from './receipt.ts'
+
+/** Who can see a playlist and who can change it, as it was asked for or as Spotify tells it. */
+export type Visibility = Pick<Details, 'public' | 'collaborative'>
+
+/** Sentences where Spotify tells something else than was asked for. It does not always tell. */
+export function visibilityDifferences(wanted: Visibility, told: Visibility): string[] {
+  const differs = (one: boolean | undefined, other: boolean | undefined) => one !== undefined && other !== undefined && one !== other
+  const audience = (open: boolean | undefined) => (open ? 'public' : 'private')
+  const team = (open: boolean | undefined) => (open ? 'collaborative' : 'not collaborative')
+  return [
+    ...(differs(wanted.public, told.public)
+      ? [`Spotify says that it is ${audience(told.public)}, although ${audience(wanted.public)} was asked for.`]
+      : []),
+    ...(differs(wanted.collaborative, told.collaborative)
+      ? [`Spotify says that it is ${team(told.collaborative)}, although ${team(wanted.collaborative)} was asked for.`]
+      : []),
+  ]
 }

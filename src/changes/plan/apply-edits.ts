@@ -2,8 +2,9 @@ import { songs } from '../../shared/count-songs.ts'
 import { counted } from '../../shared/counted.ts'
 import { Problem } from '../../shared/problem.ts'
 import { alreadyThere, type Copy, type DuplicateKind, duplicatesIn } from './duplicates.ts'
+import { repeatNotes, splitRepeats } from './repeats.ts'
 import { likeness, type Row } from './row.ts'
-import { type SortKey, sorted } from './sort.ts'
+import { type Sort, sorted } from './sort.ts'
 
 /** How a playlist's rows are to change. Positions count from 0. Carried out in the order of the fields. */
 export type RowEdits = {
@@ -13,9 +14,11 @@ export type RowEdits = {
   remove?: { uris?: string[]; positions?: number[]; duplicates?: DuplicateKind; unavailable?: boolean }
   /** The rows from `from` on, of the list without the removed rows; the first of them stands at `to` afterwards. */
   move?: { from: number; count: number; to: number }
-  sort?: { by: SortKey; descending: boolean }
+  sort?: Sort
   /** One after the other, each at its position of the list as it is then, or at the end. */
   add?: { rows: Row[]; position?: number }[]
+  /** Songs that are added although they are there: whether that is only told, or they are also left out. Nothing is told without it. */
+  repeats?: 'told' | 'left out'
 }
 
 /** So many positions are named in a sentence. */
@@ -24,22 +27,31 @@ const mostPositions = 20
 /**
  * The list as the edits want it: the same objects where a row stays, new ones where one is added.
  *
+ * @param seed decides the random order (sort.ts)
  * @returns also sentences about what was asked for and is not done, and the duplicates that go, each with the row that stays for it
  * @throws Problem `invalid-arguments` for positions that do not exist
  */
-export function applyEdits(before: readonly Row[], edits: RowEdits): { after: Row[]; notes: string[]; copies: Copy[] } {
+export function applyEdits(before: readonly Row[], edits: RowEdits, seed = ''): { after: Row[]; notes: string[]; copies: Copy[] } {
   const notes: string[] = []
   const copies: Copy[] = []
   let rows = [...before]
-  if (edits.replace) rows = reuse(before, edits.replace)
+  const repeats: Copy[] = []
+  const wanted = (existing: readonly Row[], added: Row[]) => {
+    if (!edits.repeats) return added
+    const split = splitRepeats(existing, added)
+    const leaveOut = edits.repeats === 'left out'
+    repeats.push(...split.repeats.filter(({ row }) => leaveOut || !before.includes(row)))
+    return leaveOut ? split.fresh : added
+  }
+  if (edits.replace) rows = wanted([], reuse(before, edits.replace))
   if (edits.remove) rows = remove(rows, edits.remove, notes, copies)
   if (edits.move) rows = move(rows, edits.move)
-  if (edits.sort) rows = sorted(rows, edits.sort.by, edits.sort.descending)
+  if (edits.sort) rows = sorted(rows, edits.sort, seed)
   for (const { rows: added, position = rows.length } of edits.add ?? []) {
     if (position > rows.length) throw outside(position, rows.length + 1)
-    rows = rows.toSpliced(position, 0, ...added)
+    rows = rows.toSpliced(position, 0, ...wanted(rows, added))
   }
-  return { after: rows, notes, copies }
+  return { after: rows, notes: [...notes, ...repeatNotes(repeats, rows, edits.repeats === 'left out')], copies }
 }
 
 /**
@@ -63,11 +75,10 @@ function remove(
     if (!row) throw outside(position, rows.length)
     going.add(row)
   }
-  for (const uri of uris ?? []) {
-    const copies = rows.filter((row) => row.uri === uri)
-    if (copies.length === 0) notes.push(`${uri} is not in this playlist.`)
-    for (const row of copies) going.add(row)
-  }
+  const named = new Set(uris)
+  for (const row of rows) if (row.uri !== undefined && named.has(row.uri)) going.add(row)
+  const here = new Set(rows.map(({ uri }) => uri))
+  notes.push(...notThere([...named].filter((uri) => !here.has(uri))))
   if (duplicates) {
     const left = rows.filter((row) => !going.has(row))
     copies.push(...removableCopies(left, duplicates, notes))
@@ -76,6 +87,15 @@ function remove(
   }
   if (unavailable) for (const row of unplayable(rows, notes)) going.add(row)
   return rows.filter((row) => !going.has(row))
+}
+
+/** So many are named; of more, the number is told. */
+const mostNamed = 5
+
+function notThere(uris: string[]): string[] {
+  if (uris.length === 0) return []
+  const others = uris.length > mostNamed ? ` and ${uris.length - mostNamed} more` : ''
+  return [`${uris.slice(0, mostNamed).join(', ')}${others} ${uris.length === 1 ? 'is' : 'are'} not in this playlist.`]
 }
 
 /** What cannot be played any more. Rows of which not even the uri is known stay where removing them would cost local files: see plan-rows.ts. */
@@ -115,7 +135,12 @@ function otherReleases(rows: Row[], left: Row[]): string[] {
 
 function move(rows: Row[], { from, count, to }: NonNullable<RowEdits['move']>): Row[] {
   if (from + count > rows.length) throw outside(from + count - 1, rows.length)
-  if (to + count > rows.length) throw outside(to + count - 1, rows.length)
+  if (to + count > rows.length) {
+    throw new Problem(
+      'invalid-arguments',
+      `move.to is where the first moved song stands afterwards: at most ${rows.length - count + 1}, since ${count} of ${songs(rows.length)} ${count === 1 ? 'moves' : 'move'}.`,
+    )
+  }
   return rows.toSpliced(from, count).toSpliced(to, 0, ...rows.slice(from, from + count))
 }
 

@@ -1,4 +1,4 @@
-import { countSongs } from '../../shared/count-songs.ts'
+import { countSongs, songs } from '../../shared/count-songs.ts'
 import { counted } from '../../shared/counted.ts'
 import { Problem } from '../../shared/problem.ts'
 import { applyEdits, type RowEdits } from './apply-edits.ts'
@@ -23,13 +23,20 @@ export type EditPlan = {
   warnings: string[]
 }
 
+/** Spotify lets no playlist have more rows. */
+export const mostRows = 10_000
+
 /**
  * Plans an edit of a playlist's rows: what the list is afterwards, by which requests, and what is lost on the way.
  *
- * @throws Problem `would-lose-rows` for what could never be undone, `invalid-arguments` for positions that do not exist
+ * @param seed decides the random order: the version of the playlist, so that a preview and its edit agree
+ * @throws Problem `would-lose-rows` for what could never be undone, `invalid-arguments` for positions that do not exist, and more rows than a playlist can have
  */
-export function planEdit(before: readonly Row[], edits: RowEdits): EditPlan {
-  const { after, notes, copies } = applyEdits(before, edits)
+export function planEdit(before: readonly Row[], edits: RowEdits, seed = ''): EditPlan {
+  const { after, notes, copies } = applyEdits(before, edits, seed)
+  if (after.length > mostRows && after.length > before.length) {
+    throw new Problem('invalid-arguments', `The playlist would have ${songs(after.length)}. Spotify lets none have more than 10,000.`)
+  }
   const plan = planTo(before, after)
   return { ...plan, copies, warnings: [...notes, ...plan.warnings] }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { cleanText } from '../../shared/clean-text.ts'
 import type { Recorded } from '../../shared/recording.ts'
+import { releaseYear, type Track } from '../../spotify/items.ts'
 import type { PlaylistRow } from '../../spotify/playlists.ts'
 
 /**
@@ -20,6 +21,10 @@ export type Row = {
   durationMs?: number
   /** Of a song from Spotify: what its other releases are known by. */
   recording?: Recorded
+  /** Of the release. */
+  year?: number
+  /** Grows along an album, disc by disc. */
+  trackOrder?: number
   /** ISO 8601, UTC. */
   addedAt?: string
   /** False when Spotify says that it cannot be played here any more. */
@@ -44,9 +49,15 @@ export function rowOf({ item, uri, addedAt, playable }: PlaylistRow): Row {
     album: item.type === 'track' ? item.album?.name : undefined,
     durationMs: item.durationMs,
     ...(item.type === 'track' && { recording: item }),
+    year: releaseYear(item),
+    trackOrder: item.type === 'track' ? trackOrder(item) : undefined,
     addedAt,
     playable,
   }
+}
+
+function trackOrder({ discNumber = 1, trackNumber }: Track): number | undefined {
+  return trackNumber === undefined ? undefined : discNumber * 10_000 + trackNumber
 }
 
 /** Whether requests can name it: other kinds, as videos, cannot be added by an app. */
@@ -54,9 +65,9 @@ function isItemUri(uri: string): boolean {
   return /^spotify:(?:track|episode):/.test(uri)
 }
 
-/** A row that is to be added. */
-export function newRow(uri: string, title: string = uri, recording?: Recorded): Row {
-  return { kind: 'item', uri, title, ...(recording && { recording }) }
+/** A row that is to be added. What it holds is mostly not known. */
+export function newRow(uri: string, title: string = uri, known: Pick<Row, 'durationMs' | 'recording'> = {}): Row {
+  return { kind: 'item', uri, title, ...known }
 }
 
 export function stored({ kind, uri, title }: Row): StoredRow {

@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util'
 import { type VaultKind, vaultKinds } from '../../config/vault-kind.ts'
 import { type ClientsRequest, clientsFlags, parseClientsRequest } from './clients-arguments.ts'
+import { type HistoryRequest, historyFlags, parseHistoryRequest } from './history-arguments.ts'
 
-const commandNames = ['serve', 'stdio', 'login', 'logout', 'status', 'clients'] as const
+const commandNames = ['serve', 'stdio', 'login', 'logout', 'status', 'clients', 'history'] as const
 
 export type CommandName = (typeof commandNames)[number]
 
@@ -35,6 +36,8 @@ export type Flags = {
   forget?: boolean
   /** clients: what to do, and with which client. */
   clients?: ClientsRequest
+  /** history: what to do, and with what. */
+  history?: HistoryRequest
   /** status: only tell by the exit code whether Tonearm is listening. */
   check?: boolean
 }
@@ -48,18 +51,23 @@ export const helpText = `Tonearm for Spotify: your music for Claude and every ot
   tonearm status    who is signed in, and what is connected
   tonearm clients   the MCP clients on this computer, and connecting them: list, show NAME, add NAME, remove NAME;
                     block NAME and allow NAME, by the name that "tonearm status" shows
+  tonearm history   what is kept of your listening: status, import FILE..., export FILE, erase, pause, resume
 
   --host ADDRESS      serve: listen for other computers too, for example on 0.0.0.0; needs TONEARM_TOKEN
   --allow-host NAME   serve: another name that clients may use for this computer, such as host.docker.internal; can be repeated
   --port N            serve: another port than 3345; 0 takes any free one
-  --json              serve, status, clients: one line of JSON on standard output
+  --json              serve, status, clients, history: one line of JSON on standard output
   --no-browser        serve, login: show the address of the sign-in page and open nothing; clients: open nothing
   --print-refresh-token   login: print the refresh token, for a computer without a browser; asks first
   --change-account    login: sign in again without a question; you can choose another account on Spotify's page
   --forget            logout: delete receipts, short ids and all else that is kept of the account, too
-  --yes               login, clients add, clients remove: do not ask, answer yes
+  --yes               login, clients add, clients remove, history erase: do not ask, answer yes
   --settings          clients: change the client's settings file, even where there is a command or a link
   --with-key          clients show: show the access key even when the output does not go to a terminal
+  --account ID        history: of another account than the one that is signed in
+  --all, --private, --artist NAME, --from DAY --to DAY
+                      history erase: everything, private sessions, one artist, or these days (2026-03-29), both included
+  --bring-back-erased history import: also what you erased before
   --check             status: print one line; the exit code is 1 unless Tonearm is listening
   --structured        serve, stdio: also send results as structured content, for clients that are programs (costs tokens)
   --data-dir FOLDER   the folder for settings, database and log
@@ -77,6 +85,7 @@ const ownFlags: Record<CommandName, string[]> = {
   logout: ['forget'],
   status: ['json', 'check'],
   clients: clientsFlags,
+  history: historyFlags,
 }
 
 const commonFlags = ['help', 'version', 'data-dir', 'vault']
@@ -96,7 +105,8 @@ export function parseArguments(words: string[]): Arguments {
   if (name === undefined) return { kind: 'help' }
   const command = commandNames.find((known) => known === name)
   if (!command) return mistake(`There is no command "${name}"`)
-  if (others.length > 0 && command !== 'clients') return mistake(`"tonearm ${command}" takes no "${others.join(' ')}"`)
+  if (others.length > 0 && command !== 'clients' && command !== 'history')
+    return mistake(`"tonearm ${command}" takes no "${others.join(' ')}"`)
   const foreign = Object.keys(values).find((flag) => !commonFlags.includes(flag) && !ownFlags[command].includes(flag))
   if (foreign) return mistake(`"tonearm ${command}" takes no --${foreign}`)
   if (values['data-dir'] === '') return mistake('--data-dir needs the name of a folder')
@@ -110,6 +120,8 @@ export function parseArguments(words: string[]): Arguments {
   const clients = command === 'clients' ? parseClientsRequest(others, values) : undefined
   if (typeof clients === 'string') return mistake(clients)
   if (clients && vault === 'memory') return mistake('"tonearm clients" cannot use --vault memory, because it is lost when the command ends')
+  const history = command === 'history' ? parseHistoryRequest(others, values) : undefined
+  if (typeof history === 'string') return mistake(history)
   const port = values.port === undefined ? undefined : Number(/^\d{1,5}$/.exec(values.port)?.[0] ?? Number.NaN)
   if (port !== undefined && !(port <= 65_535)) return mistake('--port is a number from 0 to 65535')
   const { json = false, 'no-browser': noBrowser = false, structured, 'data-dir': dataDirectory, host, yes, check, forget } = values
@@ -131,6 +143,7 @@ export function parseArguments(words: string[]): Arguments {
       yes,
       forget,
       clients,
+      history,
       check,
     },
   }
@@ -156,6 +169,13 @@ function parse(words: string[]) {
       settings: { type: 'boolean' },
       'with-key': { type: 'boolean' },
       check: { type: 'boolean' },
+      account: { type: 'string' },
+      all: { type: 'boolean' },
+      private: { type: 'boolean' },
+      artist: { type: 'string' },
+      from: { type: 'string' },
+      to: { type: 'string' },
+      'bring-back-erased': { type: 'boolean' },
       'data-dir': { type: 'string' },
       vault: { type: 'string', default: 'keychain' },
     },

@@ -8,22 +8,25 @@ export type Control = {
   token: string
   /** What `GET /status` answers then: everything. */
   status: () => unknown
-  /** What `POST /control` does, by the name that its `action` gives. */
-  actions: Readonly<Record<string, () => Promise<void>>>
+  /** What `POST /control` does, by the name that its `action` gives. `input` is the whole message. The signal aborts when the command has gone. */
+  actions: Readonly<Record<string, (input: object, signal: AbortSignal) => Promise<unknown>>>
 }
 
-/** Answers `POST /control` with `{"action": NAME}` when the action is done. */
+/** Answers `POST /control` with `{"action": NAME, ...}` when the action is done: with what it returns, if anything. */
 export async function carryOut({ actions }: Control, message: object, response: ServerResponse): Promise<Refusal | undefined> {
   const name = 'action' in message && typeof message.action === 'string' ? message.action : ''
   const action = Object.hasOwn(actions, name) ? actions[name] : undefined
   if (!action) return unknownAction(Object.keys(actions))
+  const gone = new AbortController()
+  response.once('close', () => gone.abort())
+  let result: unknown
   try {
-    await action()
+    result = await action(message, gone.signal)
   } catch (error) {
     if (!isProblem(error)) throw error
     return { status: 409, code: rpcCode.refused, sentence: error.message }
   }
-  sendJson(response, 200, JSON.stringify({ done: name }))
+  sendJson(response, 200, JSON.stringify({ done: name, result }))
   return undefined
 }
 

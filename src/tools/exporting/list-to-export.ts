@@ -2,7 +2,7 @@ import { requireScopes, type Scope } from '../../config/scopes.ts'
 import { isProblem, Problem } from '../../shared/problem.ts'
 import { sameWords } from '../../shared/words.ts'
 import type { ListRow } from '../../spotify/lists.ts'
-import { findPlaylist } from '../items/find-playlist.ts'
+import { type FoundList, findList } from '../items/find-list.ts'
 import { readRows } from '../items/playlist-rows.ts'
 import type { ToolContext } from '../runtime/define.ts'
 import { timeRangeWords } from '../runtime/render.ts'
@@ -30,9 +30,17 @@ const top = (what: 'tracks' | 'artists', words: string[]) =>
 
 const library: Scope[] = ['user-library-read']
 
-/** The lists that are no playlists, with the words for them. */
+const likedSongs: NamedList = {
+  names: ['saved tracks', 'saved songs'],
+  scopes: library,
+  title: 'Liked Songs',
+  noun: 'song',
+  read: saved('tracks'),
+}
+
+/** The lists that are no playlists, with the words for them. The Liked Songs have more names: find-list.ts. */
 const namedLists: NamedList[] = [
-  { names: ['Liked Songs', 'saved tracks', 'saved songs'], scopes: library, title: 'Liked Songs', noun: 'song', read: saved('tracks') },
+  likedSongs,
   { names: ['saved albums'], scopes: library, title: 'Saved albums', noun: 'album', read: saved('albums') },
   { names: ['saved shows', 'saved podcasts'], scopes: library, title: 'Saved shows', noun: 'show', read: saved('shows') },
   {
@@ -60,21 +68,22 @@ export const furtherScopesOfLists: Scope[] = ['user-read-playback-position']
  */
 export async function readListToExport(text: string, context: ToolContext): Promise<ExportedList> {
   const known = namedLists.find(({ names }) => names.some((name) => sameWords(name, text)))
-  if (known) {
-    requireScopes(known.scopes, context.account, `${known.title} need`)
-    return { title: known.title, noun: known.noun, rows: await known.read(context) }
-  }
-  return readPlaylist(text, context)
-}
-
-const otherLists = `Other lists are ${namedLists.map(({ names }) => names[0]).join(', ')}.`
-
-async function readPlaylist(text: string, context: ToolContext): Promise<ExportedList> {
-  const { spotify, account, progress } = context
-  requireScopes(['playlist-read-private'], account, 'Playlists need')
-  const found = await findPlaylist(text, context).catch((error: unknown) => {
+  if (known) return readNamed(known, context)
+  const found = await findList(text, context).catch((error: unknown) => {
     throw isProblem(error, 'unknown-item') ? new Problem(error.code, `${error.message} ${otherLists}`, { cause: error }) : error
   })
+  return found.type === 'liked' ? readNamed(likedSongs, context) : readPlaylist(found, context)
+}
+
+async function readNamed({ scopes, title, noun, read }: NamedList, context: ToolContext): Promise<ExportedList> {
+  requireScopes(scopes, context.account, `${title} need`)
+  return { title, noun, rows: await read(context) }
+}
+
+const otherLists = `Other lists are Liked Songs, ${namedLists.flatMap((list) => (list === likedSongs ? [] : (list.names[0] ?? []))).join(', ')}.`
+
+async function readPlaylist(found: FoundList & { type: 'playlist' }, { spotify, account, progress }: ToolContext): Promise<ExportedList> {
+  requireScopes(['playlist-read-private'], account, 'Playlists need')
   // Says why when its rows are not to be seen, which an empty list would not.
   const { name, total } = await readRows(found, { offset: 0, limit: 1 }, spotify)
   const { rows } = total === 0 ? { rows: [] } : await spotify.lists.playlist(found.id, progress)

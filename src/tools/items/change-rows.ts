@@ -1,13 +1,9 @@
 import { z } from 'zod'
 import type { PlaylistOutcome } from '../../changes/apply/change-playlist.ts'
-import { newRow, type Row } from '../../changes/plan/row.ts'
 import type { Requester } from '../../changes/requester.ts'
 import { counted } from '../../shared/counted.ts'
-import { uriOf } from '../../spotify/items.ts'
-import type { ShortIds } from '../../store/short-ids.ts'
 import type { ToolContext } from '../runtime/define.ts'
 import { item } from '../runtime/params.ts'
-import { findItem } from './find-item.ts'
 
 /** How a change went, as tools publish it. */
 export const outcome = z.object({
@@ -30,14 +26,6 @@ export function itemList() {
   return z.array(item()).refine((items) => items.length <= mostItems, `has more than ${mostItems} items: use several calls`)
 }
 
-/** The rows to add for items in any of their forms. @throws Problem for the first one that is not understood */
-export function toRows(texts: string[], shortIds: ShortIds): Row[] {
-  return texts.map((text) => {
-    const found = findItem(text, ['track', 'episode'], shortIds)
-    return newRow(uriOf(found), found.name ?? shortIds.find(found.id)?.name)
-  })
-}
-
 /** Who asks for a change through a tool. */
 export function requester({ client, confirm, account, spotify, signal, progress }: ToolContext): Requester {
   const { id, permittedScopes, switchedOff } = account
@@ -51,14 +39,19 @@ export function headline(what: string, { state, done, failure }: PlaylistOutcome
   return `${went} (asked for: ${what}).`
 }
 
+/** Sentences that may have names from Spotify in them. The column sign is ours alone. */
+export function noteLines(sentences: readonly string[]): string[] {
+  return sentences.map((sentence) => sentence.replaceAll('|', '¦'))
+}
+
 /** What became of a change: its receipt, and where it did not end as planned exactly what was done and what not. */
 export function outcomeLines({ receipt, state, done, notDone, failure, differences }: PlaylistOutcome): string[] {
-  const lines = differences.map((sentence) => (state === 'done' ? sentence : `Differs from the plan: ${sentence}`))
+  const lines = noteLines(differences.map((sentence) => (state === 'done' ? sentence : `Differs from the plan: ${sentence}`)))
   if (state === 'done') return [...lines, `Receipt ${receipt}: undo_change takes it back.`]
   return [
     ...(failure === undefined ? [] : [failure]),
     `Done: ${steps(done)}`,
-    ...(notDone.length > 0 ? [`Not done: ${steps(notDone)}`] : []),
+    ...noteLines(notDone.length > 0 ? [`Not done: ${steps(notDone)}`] : []),
     ...lines,
     `Receipt ${receipt}: undo_change takes back what was done.`,
   ]

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { counted } from '../../shared/counted.ts'
-import { album, artist, audiobook, episode, type LocalFile, localFile, playlist, show, track } from '../../spotify/items.ts'
+import { type Album, album, artist, audiobook, episode, type LocalFile, localFile, playlist, show, track } from '../../spotify/items.ts'
 import { duration, name, names, type RenderContext, row, titled, trackRow } from '../runtime/render.ts'
+import { fullColumns } from './full-columns.ts'
 
 /** Any item, as results carry it. */
 export const anyItem = z.discriminatedUnion('type', [track, album, artist, playlist, show, episode, audiobook, localFile])
@@ -11,13 +12,23 @@ export type AnyItem = z.output<typeof anyItem>
 /** What can stand in a playlist. */
 export const playable = z.discriminatedUnion('type', [track, episode, localFile])
 
-/** One line for any item: id, name, and what its kind is told apart by. */
-export function itemRow(item: AnyItem, context: RenderContext): string {
+/** One line for any item: id, name, what its kind is told apart by, and with `context.full` all that is known beside. */
+export function itemRow(item: AnyItem, context: RenderContext, added?: { addedAt?: string }): string {
+  return row(usualRow(item, context), ...fullColumns(item, context, added))
+}
+
+function usualRow(item: AnyItem, context: RenderContext): string {
   switch (item.type) {
     case 'track':
       return trackRow(item, context)
     case 'album':
-      return row(titled(item, context), names(item.artists), item.released?.slice(0, 4), countedIfKnown(item.tracks, 'track'))
+      return row(
+        titled(item, context),
+        names(item.artists),
+        item.released?.slice(0, 4),
+        otherKind(item),
+        countedIfKnown(item.tracks, 'track'),
+      )
     case 'artist':
       return titled(item, context)
     case 'playlist':
@@ -31,6 +42,11 @@ export function itemRow(item: AnyItem, context: RenderContext): string {
     case 'local':
       return row(titledLocal(item), names(item.artists), duration(item.durationMs))
   }
+}
+
+/** What Spotify also lists among albums. */
+export function otherKind({ kind }: Album): string | undefined {
+  return kind === 'album' ? undefined : kind
 }
 
 /** A file of the person's own has no id: the word stands where others have theirs. */

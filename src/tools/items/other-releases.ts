@@ -13,9 +13,8 @@ type NamedTrack = { type: 'track'; id: string; name?: string | undefined }
 export type OtherReleases = {
   /** `track` is what Spotify says of it, `hits` are the rows of the index with another release. */
   found: Map<string, { track: Track; hits: IndexedHit[] }>
-  /** How many were not looked for, since that takes more requests than are made for one call, or since Spotify stopped answering. */
-  notLookedFor: number
-  stopped?: string
+  /** How many songs were not looked for, since that takes more requests than are made for one call, or since Spotify stopped answering (`why`). */
+  notLookedFor?: { songs: number; why?: string }
 }
 
 /** Each track that may have another release costs a request. */
@@ -34,8 +33,8 @@ export async function findOtherReleases(tracks: (NamedTrack | Track)[], context:
     if ('artists' in track) look(id, track)
     else if (mayHaveAnother(track, context)) unknown.push(id)
   }
-  let notLookedFor = Math.max(0, unknown.length - mostAsked)
-  let stopped: string | undefined
+  let songs = Math.max(0, unknown.length - mostAsked)
+  let why: string | undefined
   const ask = async (id: string) => {
     try {
       look(id, await context.spotify.catalog.track(id))
@@ -43,12 +42,12 @@ export async function findOtherReleases(tracks: (NamedTrack | Track)[], context:
       if (!isProblem(error)) throw error
       // What Spotify does not know, or does not tell, has no other release that could be found.
       if (!isUnanswered(error)) return
-      notLookedFor += 1
-      stopped ??= error.message
+      songs += 1
+      why ??= error.message
     }
   }
   await Promise.all(unknown.slice(0, mostAsked).map(ask))
-  return { found, notLookedFor, ...(stopped !== undefined && { stopped }) }
+  return { found, ...(songs > 0 && { notLookedFor: { songs, ...(why !== undefined && { why }) } }) }
 }
 
 function mayHaveAnother({ name, ...item }: NamedTrack, { library, account }: ToolContext): boolean {

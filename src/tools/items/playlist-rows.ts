@@ -6,12 +6,15 @@ import type { PlaylistRow, RowsWanted } from '../../spotify/playlists.ts'
 import type { OnPage, Page } from '../../spotify/request/paging.ts'
 import { duration, name, names, type RenderContext, row, titled } from '../runtime/render.ts'
 import type { FoundItem } from './find-item.ts'
+import { fullColumns } from './full-columns.ts'
 import { playable, titledLocal } from './item-rows.ts'
 
 /** A row of a playlist as tools show it. `position` counts from 1: the same number that edit_playlist takes. */
 export const shownRow = z.object({
   position: z.int(),
   addedAt: z.string().optional(),
+  /** The id of the person. */
+  addedBy: z.string().optional(),
   item: playable.nullable(),
   /** Of an unavailable row, when Spotify still says it. */
   uri: z.string().optional(),
@@ -29,27 +32,28 @@ export const allRows = 100_000
 type NamedRows = Page<PlaylistRow> & { name: string }
 
 /** The row as a person counts it. */
-export function toShownRow({ position, addedAt, item, uri, playable }: PlaylistRow): ShownRow {
-  return { position: position + 1, addedAt, item, ...(item === null && uri !== undefined && { uri: cleanText(uri, longestUri) }), playable }
+export function toShownRow({ position, addedAt, addedBy, item, uri, playable }: PlaylistRow): ShownRow {
+  return {
+    position: position + 1,
+    addedAt,
+    addedBy,
+    item,
+    ...(item === null && uri !== undefined && { uri: cleanText(uri, longestUri) }),
+    playable,
+  }
 }
 
-/**
- * `17 58L98x Midnight River | Golden Static 3:21`; with `context.full` the album and the day of adding, too.
- *
- * The length has no column of its own: in the longest lists there are, the sign would be a twentieth of the price.
- */
-export function playlistRowLine({ position, addedAt, item, uri, playable }: ShownRow, context: RenderContext): string {
-  const added = context.full && addedAt ? `added ${addedAt.slice(0, 10)}` : undefined
-  if (item === null) return row(`${position} (unavailable)`, uri?.replaceAll('|', '¦'), added)
-  const by = item.type === 'episode' ? item.show && name(item.show.name) : names(item.artists)
-  const album = context.full && item.type === 'track' && item.album ? name(item.album.name) : undefined
-  const [last = '', ...before] = [by, album].filter((text) => text !== undefined).reverse()
+/** `17 58L98x Midnight River | Golden Static | 3:21`; with `context.full` the album and all that is known beside (full-columns.ts), too. */
+export function playlistRowLine({ position, item, uri, playable, ...added }: ShownRow, context: RenderContext): string {
+  const details = fullColumns(item, context, added)
+  if (item === null) return row(`${position} (unavailable)`, uri?.replaceAll('|', '¦'), ...details)
   return row(
     `${position} ${item.type === 'local' ? titledLocal(item) : titled(item, context)}`,
-    ...before,
-    `${last} ${duration(item.durationMs)}`.trimStart(),
+    item.type === 'episode' ? item.show && name(item.show.name) : names(item.artists),
+    context.full && item.type === 'track' && item.album ? name(item.album.name) : undefined,
+    duration(item.durationMs),
     playable === false ? 'cannot be played here' : undefined,
-    added,
+    ...details,
   )
 }
 

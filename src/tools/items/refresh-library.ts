@@ -151,7 +151,7 @@ function withinPages(playlists: Playlist[]): Playlist[] {
 }
 
 async function readPlaylist(playlist: Playlist, account: string, { spotify, library }: ToolContext): Promise<void> {
-  const read = spotify.playlists.rows(playlist.id, { offset: 0, limit: everything, full: true })
+  const read = spotify.playlists.rows(playlist.id, { offset: 0, limit: everything, detail: 'long' })
   const { rows, total } = await read.catch((error: unknown) => {
     // It stands in the library and is still not ours to read: nothing of it can be found.
     if (isProblem(error, 'not-available', 'not-found')) return { rows: [], total: 0 }
@@ -189,8 +189,11 @@ async function refreshSaved(kind: SavedKind, account: string, { spotify, library
   library.replace(account, { list, name: kind, version: versionOf(all.rows[0]), total: all.total }, toRows(all.rows, all.total))
 }
 
+/** What is kept of a row: with another number, rows that were kept before are read again. 2: release dates. */
+const rowVersion = 2
+
 function versionOf(newest: Saved<SavedItems[SavedKind]> | null | undefined): string {
-  return newest ? `${newest.addedAt ?? ''} ${newest.item.id}` : 'nothing'
+  return newest ? `${rowVersion} ${newest.addedAt ?? ''} ${newest.item.id}` : 'nothing'
 }
 
 function toRows(rows: (Saved<SavedItems[SavedKind]> | null)[], total: number): IndexedRow[] {

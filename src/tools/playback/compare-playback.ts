@@ -6,6 +6,14 @@ export function isContext(playback: Playback, item: { type: Item['type']; id: st
   return playback.contextUri?.endsWith(`:${item.type}:${item.id}`) === true
 }
 
+/** So early in an item that it may just as well have begun now. */
+const beginningMs = 2_000
+
+/** Whether what plays after a command can have begun with it. */
+export function isBegun(after: Playback, before: Playback | undefined): boolean {
+  return !before?.playing || before.positionMs < beginningMs || isAnother(after, before)
+}
+
 /** Whether it is something else than before, or the same started again. */
 export function isAnother(after: Playback | undefined, before: Playback | undefined): boolean {
   if (!after || !before) return after !== before

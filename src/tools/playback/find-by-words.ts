@@ -29,7 +29,7 @@ export async function findByWords(readings: RequestReading[], catalog: Catalog):
   const searches: SearchResult[] = []
   const whole = readings.find((reading) => reading.whole)
   if (whole) {
-    searches.push(await catalog.search(searchWords(whole), kindsOf(readings), candidates))
+    searches.push(await catalog.search(searchWords(whole), kindsOf(readings), { limit: candidates }))
     const match = bestMatch(readings, searches)
     if (match && match.fit >= sureFrom) return match
   }
@@ -38,12 +38,12 @@ export async function findByWords(readings: RequestReading[], catalog: Catalog):
   const ofGenre = genre && !misspelt && (await findGenre(genre, catalog))
   if (ofGenre) return ofGenre
   for (const reading of otherQueries(readings)) {
-    searches.push(await catalog.search(searchWords(reading), kindsOf([reading]), candidates))
+    searches.push(await catalog.search(searchWords(reading), kindsOf([reading]), { limit: candidates }))
     const match = bestMatch(readings, searches)
     if (match && match.fit >= sureFrom) return match
   }
   const match = bestMatch(readings, searches) ?? { fit: 0 }
-  if (match.fit < doubtfulFrom && whole) searches.push(await catalog.search(searchWords(whole), rareKinds, candidates))
+  if (match.fit < doubtfulFrom && whole) searches.push(await catalog.search(searchWords(whole), rareKinds, { limit: candidates }))
   const best = bestMatch(readings, searches)
   return best && best.fit >= doubtfulFrom ? best : firstFound(readings, searches)
 }
@@ -51,7 +51,7 @@ export async function findByWords(readings: RequestReading[], catalog: Catalog):
 /** Spotify starts no genres for apps: an artist of that name with songs of their own, else a playlist of somebody's that has it in its name. */
 async function findGenre(reading: RequestReading, catalog: Catalog): Promise<Match | undefined> {
   const { title = '' } = reading
-  const found = await catalog.search(title, ['track', 'artist', 'playlist'], candidates)
+  const found = await catalog.search(title, ['track', 'artist', 'playlist'], { limit: candidates })
   const match = bestMatch([{ title }], [{ track: found.track, artist: found.artist }])
   if (match?.item.type === 'artist' && match.fit === 1) return match
   const playlists = found.playlist?.rows ?? []
@@ -70,7 +70,7 @@ function firstFound(readings: RequestReading[], searches: SearchResult[]): Match
 /** By date among the artist's latest albums and singles that are listed first: a search does not know which one is the newest. */
 async function findNewestAlbum(reading: RequestReading, catalog: Catalog): Promise<Match | undefined> {
   const artist = { kind: 'artist', title: reading.artist } as const
-  const match = bestMatch([artist], [await catalog.search(searchWords(artist), ['artist'], candidates)])
+  const match = bestMatch([artist], [await catalog.search(searchWords(artist), ['artist'], { limit: candidates })])
   if (!match?.item.id || match.fit < doubtfulFrom) return undefined
   const { rows } = await catalog.artistAlbums(match.item.id, { offset: 0, limit: candidates })
   const [item] = rows.filter((row) => row !== null).sort((one, other) => (other.released ?? '').localeCompare(one.released ?? ''))

@@ -1,5 +1,6 @@
 import type { Item } from '../../spotify/items.ts'
 import type { Device, Playable, Playback } from '../../spotify/playback.ts'
+import type { likedSongs } from '../items/find-list.ts'
 import { duration, name, names, type RenderContext, row, titled } from '../runtime/render.ts'
 import { deviceMark, deviceName } from './choose-device.ts'
 
@@ -26,9 +27,9 @@ export function playableRow(item: Playable, context: RenderContext): string {
  * `Playing: oSn9qp Midnight River | Golden Static | Quiet Harbor Letters | 0:41 of 3:35` and
  * `Laptop, volume 60 | shuffle off | repeat off`.
  *
- * @param from the playlist or artist that is being played through, where its name is known
+ * @param from the list or artist that is being played through, where its name is known
  */
-export function nowPlaying(playback: Playback | undefined, context: RenderContext, from?: Item): string {
+export function nowPlaying(playback: Playback | undefined, context: RenderContext, from?: Item | typeof likedSongs): string {
   if (!playback) return 'Nothing is playing, and no device is active.'
   const { item, playing, positionMs, device, shuffle, repeat } = playback
   const album = item?.type === 'track' && item.album ? name(item.album.name) : undefined
@@ -43,7 +44,7 @@ export function nowPlaying(playback: Playback | undefined, context: RenderContex
     : `${unnamed[playback.kind]}${playback.kind === 'ad' ? '' : ' that Spotify does not name'}`
   const settings = row(
     device ? deviceLine(device) : 'device unknown',
-    from && `from ${from.type} ${titled(from, context)}`,
+    from && (from.type === 'liked' ? `from ${name(from.name)}` : `from ${from.type} ${titled(from, context)}`),
     `shuffle ${shuffle ? 'on' : 'off'}`,
     `repeat ${repeat}`,
   )

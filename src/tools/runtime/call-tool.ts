@@ -10,8 +10,11 @@ import { callLimitMs, createTimeLimit } from '../../spotify/request/time-limit.t
 import type { Exports } from '../../store/exports.ts'
 import type { LibraryIndex } from '../../store/library-index.ts'
 import type { ShortIds } from '../../store/short-ids.ts'
+import type { HistoryAccess } from '../listening/history-access.ts'
+import { answerBytes, capped, fitting } from './answer-size.ts'
 import type { AccountAccess, Caller, ToolAnswer } from './caller.ts'
 import type { Effect, Tool } from './define.ts'
+import { hideDetails } from './hide-details.ts'
 import { hidePositions } from './hide-positions.ts'
 import { itemsIn } from './items-in.ts'
 import { requirePermitted, requireWritable } from './permissions.ts'
@@ -29,6 +32,7 @@ export type CallToolOptions = {
   library: LibraryIndex
   changes: Changes
   exports: Exports
+  history: HistoryAccess
   account: AccountAccess
   /** IANA name of the person's time zone. */
   zone: string
@@ -52,11 +56,11 @@ export type CallToolOptions = {
  */
 export function createCallTool(options: CallToolOptions): (name: string, parameters: unknown, caller: Caller) => Promise<ToolAnswer> {
   const { tools, shortIds, account, zone, settings, howTo, record, log, now, limitMs = callLimitMs } = options
-  const { library, changes, exports } = options
+  const { library, changes, exports, history } = options
 
   async function call(tool: Tool, parameters: unknown, caller: Caller): Promise<ToolAnswer> {
     requireWritable(tool, settings.current())
-    const { run, full } = tool.prepare(parameters)
+    const { run, full, limited } = tool.prepare(parameters)
     const limit = createTimeLimit({ signal: caller.signal, limitMs })
     try {
       const signal = limit.signal('read')
@@ -66,7 +70,7 @@ export function createCallTool(options: CallToolOptions): (name: string, paramet
       const spotify = options.spotify.with(limit)
       const confirm: Caller['confirm'] = (question) => limit.pause(() => caller.confirm(question))
       const ownIds = shortIds(login.id)
-      const { result, render } = await run({
+      const { result, lists, render } = await run({
         ...caller,
         signal,
         confirm,
@@ -75,6 +79,7 @@ export function createCallTool(options: CallToolOptions): (name: string, paramet
         library,
         changes,
         exports,
+        history,
         zone,
         account: login,
         now,
@@ -83,8 +88,15 @@ export function createCallTool(options: CallToolOptions): (name: string, paramet
       if (login.switchedOff.includes('user-read-playback-position')) hidePositions(result)
 
       const knownIds = ownIds.remember(itemsIn(result))
-      const text = render(renderContext({ zone, full, shortIds: knownIds }))
-      return { text, failed: false, ...(settings.current().structuredResults && { structured: safeTexts(result) }) }
+      const renders = renderContext({ zone, full, shortIds: knownIds })
+      const { structuredResults } = settings.current()
+      const structured = () => {
+        const content = safeTexts(result)
+        if (!full) hideDetails(content)
+        return content
+      }
+      const answer = () => ({ text: render(renders), ...(structuredResults && { structured: structured() }) })
+      return { ...capped(fitting(result, lists, answer, limited ? answerBytes.most : answerBytes.usual)), failed: false }
     } finally {
       // Whatever the call still wanted to send is not sent after its answer.
       limit.end()
@@ -93,7 +105,7 @@ export function createCallTool(options: CallToolOptions): (name: string, paramet
 
   function refuse(error: unknown, { name, effect }: { name: string; effect: Effect }, { client }: Caller): ToolAnswer {
     const problem = toProblem(error, log, `${name} for ${client}`, effect === 'read' ? 'no' : 'unknown')
-    return { text: problemForModel(problem, effect, howTo), failed: true, problem: problem.code }
+    return { ...capped({ text: problemForModel(problem, effect, howTo) }), failed: true, problem: problem.code }
   }
 
   return async (name, parameters, caller) => {

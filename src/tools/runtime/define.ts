@@ -5,6 +5,7 @@ import type { Spotify } from '../../spotify/client.ts'
 import type { Exports } from '../../store/exports.ts'
 import type { LibraryIndex } from '../../store/library-index.ts'
 import type { ShortIds } from '../../store/short-ids.ts'
+import type { HistoryAccess } from '../listening/history-access.ts'
 import type { Caller, ToolAccount } from './caller.ts'
 import { type ParametersOf, parseArguments } from './parse-arguments.ts'
 import type { RenderContext } from './render.ts'
@@ -31,6 +32,8 @@ export type ToolContext = Caller & {
   changes: Changes
   /** The files that lists are exported to. */
   exports: Exports
+  /** What the person listened to: see listening/open-history.ts. */
+  history: HistoryAccess
   /** Milliseconds since the epoch. */
   now(): number
   /** The person's time zone (IANA name): times without one are meant in it. */
@@ -63,33 +66,42 @@ export type ToolDefinition<Input extends z.ZodRawShape, Output extends z.ZodObje
   run(parameters: ParametersOf<Input>, context: ToolContext): Promise<z.output<Output>>
   /** Pure: the same result always reads the same. */
   render(result: z.output<Output>, context: RenderContext): string
+  /** The lists in a result that are cut when the answer gets too long (answer-size.ts), all after the same row. `stopped` then says where. */
+  lists?(result: z.output<Output>): unknown[][]
 }
 
 /** A tool whose types only it knows, as the registry holds it. */
 export type Tool = ToolDescription & {
-  /** Checks the parameters. `full`: they ask for `detail: "full"`. @throws Problem `invalid-arguments` that says what the tool takes */
-  prepare(parameters: unknown): { full: boolean; run(context: ToolContext): Promise<ToolResult> }
+  /** Checks the parameters. `full`: they ask for rows that tell everything; `limited`: they say how many rows. @throws Problem `invalid-arguments` that says what the tool takes */
+  prepare(parameters: unknown): { full: boolean; limited: boolean; run(context: ToolContext): Promise<ToolResult> }
 }
 
 /** What a run returned, and how it reads. */
-export type ToolResult = { result: Record<string, unknown>; render(context: RenderContext): string }
+export type ToolResult = { result: Record<string, unknown>; lists: unknown[][]; render(context: RenderContext): string }
 
 /** Declares a tool: `run` and `render` know the types of `input` and `output`, whoever calls it does not have to. */
 export function defineTool<Input extends z.ZodRawShape, Output extends z.ZodObject>(definition: ToolDefinition<Input, Output>): Tool {
-  const { run, render, ...description } = definition
+  const { run, render, lists, ...description } = definition
   return {
     ...description,
     prepare(parameters) {
       const values = parseArguments(definition, parameters)
       return {
-        full: 'detail' in values && values.detail === 'full',
+        full: 'full' in values && values.full === true,
+        limited: hasLimit(parameters),
         async run(context) {
           const result = await run(values, context)
-          return { result, render: (renderContext) => render(result, renderContext) }
+          return { result, lists: lists?.(result) ?? [], render: (renderContext) => render(result, renderContext) }
         },
       }
     },
   }
+}
+
+/** Whether a limit was given, and not left out in one of the ways that clients have (lenient-arguments.ts). */
+function hasLimit(parameters: unknown): boolean {
+  const { limit = null } = Object(parameters) as { limit?: unknown }
+  return limit !== null && limit !== ''
 }
 
 /** The four MCP annotations, all of them for every tool: a missing one means the worst to a client. */

@@ -39,8 +39,10 @@ function isLeftOut(schema: z.core.$ZodType, value: unknown): boolean {
   return (value === null || value === '') && accepts(schema, undefined)
 }
 
-/** For a choice of types: the value as it is if one of them takes it, else as the first takes it that can read it. */
+/** For a choice of types: the value as it is if one of them takes it, else as the first takes it that can read it. A list in a text is a list. */
 function fitting(type: z.ZodUnion, value: unknown): unknown {
+  const list = fromText(value, Array.isArray)
+  if (list !== value && accepts(type, list)) return list
   if (accepts(type, value)) return value
   const readings = type.options.map((option) => ({ option, reading: lenient(option, value) }))
   const found = readings.find(({ option, reading }) => accepts(option, reading))

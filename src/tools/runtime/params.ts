@@ -7,8 +7,13 @@ export function limit(standard: number, maximum: number) {
 }
 
 /** How many rows to pass over. */
-export function offset() {
-  return z.int().min(0).max(100_000).default(0)
+export function offset(maximum = 100_000) {
+  return z.int().min(0).max(maximum).default(0)
+}
+
+/** A position in a playlist from 1, as people count; 10,000 rows are the most that one can have. */
+export function position() {
+  return z.int().min(1).max(10_000)
 }
 
 /** Spotify's three spans for what is played most. */
@@ -16,9 +21,9 @@ export function timeRange() {
   return z.enum(['short_term', 'medium_term', 'long_term']).default('medium_term')
 }
 
-/** How much each row tells; `full` shows whole URIs and what is else left out. */
-export function detail() {
-  return z.enum(['concise', 'full']).default('concise')
+/** Whether each row tells everything: whole URIs, and the columns that are mostly not needed. */
+export function full() {
+  return z.boolean().default(false)
 }
 
 /** What is not to be shown: songs that the user has saved, in any release. */
@@ -56,6 +61,17 @@ export function moment() {
 export function toMilliseconds(text: string, zone: string): number {
   if (/(?:Z|[+-]\d\d:?\d\d)$/i.test(text.slice(10))) return Temporal.Instant.from(text).epochMilliseconds
   return Temporal.PlainDateTime.from(text).toZonedDateTime(zone).epochMilliseconds
+}
+
+/** The end of what a text names, in milliseconds since the epoch: of a day the next midnight in `zone`, of a time the time itself. */
+export function endToMilliseconds(text: string, zone: string): number {
+  if (text.length > 'yyyy-mm-dd'.length) return toMilliseconds(text, zone)
+  return Temporal.PlainDate.from(text).add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds
+}
+
+/** Whether the text is a day or a time, as `moment` takes it. */
+export function isMoment(text: string): boolean {
+  return momentForms.test(text) && isReal(text)
 }
 
 function isReal(text: string): boolean {

@@ -13,7 +13,7 @@ export function parseArguments<Input extends z.ZodRawShape>(
   parameters: unknown,
 ): ParametersOf<Input> {
   const schema = schemaOf(tool.input)
-  const meant = lenient(schema, parameters ?? {})
+  const meant = withFull(tool.input, lenient(schema, parameters ?? {}))
   // Values can come as text, which is taken apart only here.
   if (hasMoreValuesThan(maximumArgumentValues, meant)) throw new Problem('invalid-arguments', tooManyValues(tool.name))
   const result = schema.safeParse(meant, { error: ({ input }) => (input === undefined || input === null ? 'is missing' : undefined) })
@@ -26,6 +26,13 @@ export function parseArguments<Input extends z.ZodRawShape>(
     'invalid-arguments',
     `${tool.name} cannot be called like this. ${reasons.slice(0, 5).join('; ')}. ${names.length > 0 ? `It takes: ${names.join(', ')}.` : 'It takes nothing.'}`,
   )
+}
+
+/** `detail: "full"` is what `full: true` was called until November 2026; some clients remember it, and models guess it. */
+function withFull(input: z.ZodRawShape, values: unknown): unknown {
+  if (!('full' in input) || 'detail' in input || typeof values !== 'object' || values === null || !('detail' in values)) return values
+  const { detail, ...others } = values
+  return detail === 'full' || detail === 'concise' ? { full: detail === 'full', ...others } : values
 }
 
 const schemas = new WeakMap<z.ZodRawShape, z.ZodType>()

@@ -2,11 +2,13 @@ import { allScopes, type Scope } from '../../config/scopes.ts'
 import type { Settings, SettingsStore } from '../../config/settings.ts'
 import { comparePlaylists } from '../compare-playlists.ts'
 import { controlPlayback } from '../control-playback.ts'
+import { countPlays } from '../count-plays.ts'
 import { createPlaylist } from '../create-playlist.ts'
 import { editLibrary } from '../edit-library.ts'
 import { editPlaylist } from '../edit-playlist.ts'
 import { exportList } from '../export-list.ts'
 import { findInLibrary } from '../find-in-library.ts'
+import { findPlays } from '../find-plays.ts'
 import { getItem } from '../get-item.ts'
 import { getLibrary } from '../get-library.ts'
 import { getPlayback } from '../get-playback.ts'
@@ -43,6 +45,8 @@ export const tools: Tool[] = [
   getUserTopArtists,
   getUserTopTracks,
   getRecentlyPlayed,
+  countPlays,
+  findPlays,
   getWhatsNew,
   getUserProfile,
   getPlayback,

@@ -6,7 +6,7 @@ import { type Item, type Track, uriOf } from '../../spotify/items.ts'
 export type RenderContext = {
   /** The shortest form of the id that is unique here (store/short-ids.ts), or the whole URI with `full`; '-' for what has no id. */
   id(item: Pick<Item, 'type' | 'id'>): string
-  /** The caller asked for `detail: "full"`: columns that are mostly not needed are shown, too. */
+  /** The caller asked for `full`: columns that are mostly not needed are shown, too. */
   full: boolean
   /** IANA name, as Europe/Berlin. */
   zone: string
@@ -48,6 +48,12 @@ export function duration(milliseconds: number): string {
   const seconds = Math.round(milliseconds / 1000)
   const [hours, minutes, rest] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60]
   return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`
+}
+
+/** How long items are together: `4:12:33`. Undefined where none has a length. */
+export function totalLength(items: ({ durationMs?: number } | null)[]): number | undefined {
+  const total = items.reduce((sum, item) => sum + (item?.durationMs ?? 0), 0)
+  return total > 0 ? total : undefined
 }
 
 const two = (number: number) => String(number).padStart(2, '0')

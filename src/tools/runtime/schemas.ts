@@ -8,10 +8,13 @@ export type ObjectSchema = { type: 'object'; properties: Record<string, object>;
  * What only keeps nonsense out: a call is checked for it all the same, and a sentence says what is wrong. In the list of tools it would cost a model
  * a tenth of the whole.
  */
-const untold = ['minLength', 'maxLength', 'pattern', 'minItems', 'additionalProperties'] as const
+const untold = ['minLength', 'maxLength', 'pattern', 'minItems', 'maxItems', 'additionalProperties'] as const
 
 /** Limits that no sensible call comes near. */
-const outOfReach = 10_000
+const outOfReach = 1_000
+
+/** Where counting begins goes without saying. */
+const countsFrom = [0, 1]
 
 /** What a model has to know to call the tool. */
 export const inputSchema = oncePerTool(({ input }) =>
@@ -20,6 +23,9 @@ export const inputSchema = oncePerTool(({ input }) =>
     override({ jsonSchema }) {
       for (const keyword of untold) delete jsonSchema[keyword]
       if ((jsonSchema.maximum ?? 0) >= outOfReach) delete jsonSchema.maximum
+      if (countsFrom.includes(jsonSchema.minimum ?? Number.NaN)) delete jsonSchema.minimum
+      // What is left out is off, and lists begin with their first row. How long they are, their headers say.
+      if (jsonSchema.default === false || typeof jsonSchema.default === 'number') delete jsonSchema.default
     },
   }),
 )

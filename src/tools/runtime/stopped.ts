@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import type { Page } from '../../spotify/request/paging.ts'
 
-/** Of a list that ends early because Spotify stopped answering: why, and the offset of the first row that is missing. */
+/** Of a list that ends early, because Spotify stopped answering or the answer is full: why, and the offset of the first row that is missing. */
 export const stopped = z.object({ why: z.string(), next: z.int() }).optional()
 
-type Stopped = z.output<typeof stopped>
+export type Stopped = z.output<typeof stopped>
 
 /** Where a page that was read partly ends; undefined when it was read as a whole. @param offset of its first row */
-export function whereStopped({ rows, stopped }: Page<unknown>, offset: number): Stopped {
+export function whereStopped({ rows, stopped }: Pick<Page<unknown>, 'rows' | 'stopped'>, offset: number): Stopped {
   return stopped && { why: stopped.message, next: offset + rows.length }
 }
 
@@ -15,9 +15,4 @@ export function whereStopped({ rows, stopped }: Page<unknown>, offset: number): 
 export function stoppedLines(stopped: Stopped): string[] {
   if (!stopped) return []
   return [`What comes after row ${stopped.next} is missing: ${stopped.why} To go on, use offset ${stopped.next}.`]
-}
-
-/** The same of a search, which has no offset to go on from. */
-export function searchStoppedLines(why: string | undefined): string[] {
-  return why === undefined ? [] : [`What comes after these is missing: ${why}`]
 }

@@ -52,7 +52,7 @@ export const listAndEdits = playlistRows.chain((rows) => {
             unavailable: fc.integer({ min: 0, max: 9 }).map((number) => number === 0),
           }),
         ),
-        sort: some(fc.record({ by: fc.constantFrom(...sortKeys), descending: fc.boolean() })),
+        sort: some(fc.record({ by: fc.uniqueArray(fc.constantFrom(...sortKeys), { minLength: 1 }), descending: fc.boolean() })),
         add: some(fc.array(fc.record({ rows: newRows, position: some(fc.constant(0)) }), { maxLength: 3 })),
       }),
     },

@@ -3,7 +3,9 @@ import { alreadyThere, duplicatesIn } from '../../../src/changes/plan/duplicates
 import { newRow, type Row } from '../../../src/changes/plan/row.ts'
 
 const song = (id: string, name = 'River', more: Partial<Row> & { durationMs?: number } = {}): Row => ({
-  ...newRow(`spotify:track:${id}`, id, { name, artists: [{ name: 'Golden Static' }], durationMs: more.durationMs ?? 200_000 }),
+  ...newRow(`spotify:track:${id}`, id, {
+    recording: { name, artists: [{ name: 'Golden Static' }], durationMs: more.durationMs ?? 200_000 },
+  }),
   ...more,
 })
 const tape = (): Row => ({ kind: 'local', uri: 'spotify:local:tape', title: 'tape' })

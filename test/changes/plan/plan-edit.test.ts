@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { type EditPlan, planEdit, planTo } from '../../../src/changes/plan/plan-edit.ts'
 import { simulateRequest, storedItem } from '../../../src/changes/plan/playlist-requests.ts'
 import { restoreRows } from '../../../src/changes/plan/restore-rows.ts'
-import { type Row, stored } from '../../../src/changes/plan/row.ts'
+import { newRow, type Row, stored } from '../../../src/changes/plan/row.ts'
 import { isProblem } from '../../../src/shared/problem.ts'
 import { spotifyCarriesOut } from '../spotify-rows.ts'
 import { listAndEdits } from './arbitraries.ts'
@@ -80,5 +80,14 @@ describe('a plan of an edit', () => {
       }),
       { numRuns: 3000 },
     )
+  })
+
+  it('never makes a list longer than Spotify lets it be, and may shorten one that is', () => {
+    const rows = (count: number) => Array.from({ length: count }, (_, index) => newRow(`spotify:track:${index}`))
+    expect(planEdit(rows(9_999), { add: [{ rows: rows(1) }] }).after).toHaveLength(10_000)
+    expect(() => planEdit(rows(9_999), { add: [{ rows: rows(2) }] })).toThrow(
+      'The playlist would have 10,001 songs. Spotify lets none have more than 10,000.',
+    )
+    expect(planEdit(rows(10_005), { remove: { positions: [0] } }).after).toHaveLength(10_004)
   })
 })

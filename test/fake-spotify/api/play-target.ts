@@ -14,9 +14,13 @@ export function itemsOf(world: World, uris: unknown): Playable[] {
   })
 }
 
-/** What a context plays: an album, an artist's tracks, a show, a playlist (also foreign and Spotify's own: playing is not reading). */
+/**
+ * What a context plays: an album, an artist's tracks, a show, a playlist (also foreign and Spotify's own: playing is not reading), and the saved songs,
+ * which the contract does not name and which were both seen to play and to be refused.
+ */
 export function contextItems({ world }: ApiRequest, uri: string): Playable[] {
-  const [scheme, type, id = ''] = uri.split(':')
+  const [scheme, type, id = '', list] = uri.split(':')
+  if (type === 'user' && list === 'collection' && id === world.user.id) return world.savedTracks.map(({ item }) => item)
   if (scheme !== 'spotify') throw new ApiError(400, 'Invalid context uri')
   if (type === 'album') return tracksOf(world, found(allAlbums(world).get(id)))
   if (type === 'artist') {

@@ -98,13 +98,16 @@ function playlists(request: ApiRequest) {
   return { status: 200, json: page(request, all, list, (one) => one && simplePlaylist(one)) }
 }
 
+/** For a collaborative playlist the contract asks for both. */
+const bothModifyScopes = ['playlist-modify-private', 'playlist-modify-public']
+
 /** POST /me/playlists: public unless told otherwise; the scope must match. The new list is the first of the user's. */
 function createPlaylist(request: ApiRequest) {
   const { name, description = null, public: open = true, collaborative = false } = bodyObject(request)
   if (typeof name !== 'string' || name === '') throw new ApiError(400, 'Missing required field: name')
   if (typeof open !== 'boolean' || typeof collaborative !== 'boolean') throw new ApiError(400, 'Error parsing JSON.')
   if (open && collaborative) throw new ApiError(400, 'Collaborative playlists can only be private.')
-  needScopes(request, [open ? 'playlist-modify-public' : 'playlist-modify-private'])
+  needScopes(request, collaborative ? bothModifyScopes : [open ? 'playlist-modify-public' : 'playlist-modify-private'])
   const { user, playlists: before } = request.world
   const made: Playlist = {
     type: 'playlist',
@@ -146,7 +149,9 @@ function playJson(one: Play) {
 
 /** ContextObject: what a track was played from; null if from nothing. */
 export function contextJson(uri: string | null) {
-  const [, type, id] = uri?.split(':') ?? []
+  const [, type, id, list] = uri?.split(':') ?? []
+  if (uri && list === 'collection')
+    return { type: list, href: `${publicApi}/me/tracks`, external_urls: { spotify: 'https://open.spotify.com/collection' }, uri }
   if (!uri || !type || !id) return null
   return { type, href: `${publicApi}/${type}s/${id}`, external_urls: { spotify: `https://open.spotify.com/${type}/${id}` }, uri }
 }

@@ -64,7 +64,7 @@ describe('a request to Spotify', () => {
 
   it('keeps at most four on their way', async () => {
     const { spotify, fake } = await startClient({ latencyMs: 20 })
-    await Promise.all(Array.from({ length: 12 }, (_, index) => spotify.catalog.searchTracks(`word${index}`, 10)))
+    await Promise.all(Array.from({ length: 12 }, (_, index) => spotify.catalog.searchTracks(`word${index}`, { limit: 10 })))
     expect(fake.requests()).toHaveLength(12)
     expect(fake.mostInFlight()).toBe(4)
   })
@@ -75,7 +75,7 @@ describe('a request to Spotify', () => {
     const { spotify, fake } = await startClient({ log: { debug: note, info: note, warn: note, error: note } })
     fake.faults.next('GET /v1/search', faults.serverError(503))
     fake.faults.next('GET /v1/search', faults.rateLimited(1))
-    await spotify.catalog.searchTracks('my secret love', 10)
+    await spotify.catalog.searchTracks('my secret love', { limit: 10 })
     expect(lines).toHaveLength(2)
     for (const secret of ['secret', 'love', ...fake.secrets()]) expect(lines.join('\n')).not.toContain(secret)
   })
@@ -343,7 +343,7 @@ describe('too many requests', () => {
 
     await expect(spotify.listener.profile()).rejects.toMatchObject({ code: 'quota-used-up', message: sentence })
     expect(spotify.quota()).toMatchObject({ state: 'used-up' })
-    await expect(spotify.catalog.searchTracks('x', 10)).rejects.toMatchObject({ code: 'quota-used-up', message: sentence })
+    await expect(spotify.catalog.searchTracks('x', { limit: 10 })).rejects.toMatchObject({ code: 'quota-used-up', message: sentence })
     expect(fake.requests()).toEqual(['GET /v1/me'])
     expect(pauses).toEqual([])
 
@@ -357,7 +357,7 @@ describe('too many requests', () => {
     fake.faults.next('GET /v1/me', faults.rateLimited(3))
     const profile = spotify.listener.profile()
     await expect.poll(() => pauses.length).toBe(1)
-    await Promise.all([profile, spotify.catalog.searchTracks('x', 10)])
+    await Promise.all([profile, spotify.catalog.searchTracks('x', { limit: 10 })])
     expect(pauses).toEqual([3_000])
   })
 })
@@ -365,15 +365,15 @@ describe('too many requests', () => {
 describe('the same question twice', () => {
   it('is one request while the first is on its way', async () => {
     const { spotify, fake } = await startClient({ latencyMs: 20 })
-    const answers = await Promise.all([1, 2, 3].map(() => spotify.catalog.searchTracks('river', 10)))
+    const answers = await Promise.all([1, 2, 3].map(() => spotify.catalog.searchTracks('river', { limit: 10 })))
     expect(answers).toHaveLength(3)
     expect(fake.requests()).toHaveLength(1)
   })
 
   it('is asked again once the first is answered', async () => {
     const { spotify, fake } = await startClient()
-    await spotify.catalog.searchTracks('river', 10)
-    await spotify.catalog.searchTracks('river', 10)
+    await spotify.catalog.searchTracks('river', { limit: 10 })
+    await spotify.catalog.searchTracks('river', { limit: 10 })
     expect(fake.requests()).toHaveLength(2)
   })
 

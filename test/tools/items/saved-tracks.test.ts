@@ -39,7 +39,7 @@ describe('What is saved is marked', () => {
       1goJC8 Rain - Live | Golden Static | Live | 3:35"
     `)
     expect(await call('get_user_top_tracks')).toMatchInlineSnapshot(`
-      "Top 3 of 3 tracks, last 6 months
+      "Top tracks 1-3 of 3, last 6 months
       4yj7jQ River | Golden Static | Deep Water | 3:35 [saved]
       6ZWWfM Rain - Remastered 2011 | Golden Static | Best Of | 3:35 [saved]
       1goJC8 Rain - Live | Golden Static | Live | 3:35"
@@ -80,7 +80,7 @@ describe('exclude: "saved"', () => {
   it('leaves out what is saved in any release, and says how many', async () => {
     const { call, spotify } = await startTonearm({ world: { tracks, savedTracks, topTracks: ranges(tracks) } })
     expect(await call('search_tracks', { query: 'golden static', exclude: 'saved' })).toMatchInlineSnapshot(`
-      "1 not saved yet among the first 4 of 4 tracks, 3 left out (already saved)
+      "1 not saved yet among tracks 1-4 of 4, 3 left out (already saved)
       1goJC8 Rain - Live | Golden Static | Live | 3:35"
     `)
     expect(spotify.requests().sort()).toEqual([
@@ -89,7 +89,7 @@ describe('exclude: "saved"', () => {
       'GET /v1/search?q=golden static&type=track&limit=10&offset=0',
     ])
     expect(await call('get_user_top_tracks', { exclude: 'saved' })).toMatchInlineSnapshot(`
-      "1 not saved yet among the top 3 of 3 tracks, last 6 months, 2 left out (already saved)
+      "1 not saved yet among the top tracks 1-3 of 3, last 6 months, 2 left out (already saved)
       1goJC8 Rain - Live | Golden Static | Live | 3:35"
     `)
     const lines = ['Golden Static - River', 'Golden Static - Rain', 'Golden Static - Rain (Live)', 'Nobody - Nothing']
@@ -105,14 +105,25 @@ describe('exclude: "saved"', () => {
   it('reads on until there are as many as were asked for', async () => {
     const { call, spotify } = await numbered()
     const text = await call('search_tracks', { query: 'river', limit: 10, exclude: 'saved' })
-    expect(text.split('\n')[0]).toBe('10 not saved yet among the first 20 of 30 tracks, 10 left out (already saved)')
+    expect(text.split('\n')[0]).toBe('10 not saved yet among tracks 1-20 of 30, 10 left out (already saved)')
     expect(titles(text)).toEqual(Array.from({ length: 10 }, (_, index) => `River ${2 * index + 2}`))
     expect(spotify.requests().filter((request) => request.includes('search'))).toEqual([
       'GET /v1/search?q=river&type=track&limit=10&offset=0',
       'GET /v1/search?q=river&type=track&limit=10&offset=10',
     ])
     const top = await call('get_user_top_tracks', { limit: 3, exclude: 'saved' })
-    expect(top.split('\n')[0]).toBe('3 not saved yet among the top 6 of 30 tracks, last 6 months, 3 left out (already saved)')
+    expect(top.split('\n')[0]).toBe('3 not saved yet among the top tracks 1-6 of 30, last 6 months, 3 left out (already saved)')
+  })
+
+  it('goes on where the last answer ended', async () => {
+    const { call, spotify } = await numbered()
+    const text = await call('search_tracks', { query: 'river', limit: 4, offset: 20, exclude: 'saved' })
+    expect(text.split('\n')[0]).toBe('4 not saved yet among tracks 21-28 of 30, 4 left out (already saved)')
+    expect(titles(text)).toEqual([22, 24, 26, 28].map((number) => `River ${number}`))
+    expect(spotify.requests().filter((request) => request.includes('search'))).toHaveLength(2)
+    expect(titles(await call('search_tracks', { query: 'river', offset: 28, exclude: 'saved' }))).toEqual(['River 30'])
+    expect(titles(await call('get_user_top_tracks', { limit: 2, offset: 6, exclude: 'saved' }))).toEqual(['River 8', 'River 10'])
+    expect(await call('get_user_top_tracks', { offset: 30, exclude: 'saved' })).toContain('No top tracks from 31 on')
   })
 
   it('reads 150 at most, and says so when all that it looked at is saved', async () => {
@@ -121,10 +132,10 @@ describe('exclude: "saved"', () => {
       world: { tracks: all, savedTracks: saved(...all), topTracks: ranges(all.slice(0, 60)) },
     })
     expect(await call('search_tracks', { query: 'river', exclude: 'saved' })).toBe(
-      'Nothing new for "river": the first 150 of 170 are all saved already. Try other words.',
+      'Nothing new for "river": tracks 1-150 of 170 are all saved already. Try other words.',
     )
     expect(spotify.requests().filter((request) => request.includes('search'))).toHaveLength(15)
-    expect(await call('get_user_top_tracks', { exclude: 'saved' })).toBe('The top 50 of 60 tracks, last 6 months, are all saved already.')
+    expect(await call('get_user_top_tracks', { exclude: 'saved' })).toBe('The top tracks 1-50 of 60, last 6 months, are all saved already.')
   })
 
   it('shows everything and says why when what is saved cannot be read', async () => {
@@ -132,7 +143,7 @@ describe('exclude: "saved"', () => {
     spotify.faults.always('GET /v1/me/tracks', faults.quotaExceeded(7_200))
     const text = await call('search_tracks', { query: 'river', limit: 3, exclude: 'saved' })
     expect(text.split('\n').slice(0, 2)).toEqual([
-      'Tracks 1-3 of 30 (limit up to 50)',
+      'Tracks 1-3 of 30',
       "Nothing was left out, since what is saved could not be read. Spotify's quota for this app is used up until 15:00.",
     ])
     expect(titles(text)).toHaveLength(3)
@@ -153,8 +164,8 @@ describe('exclude: "saved"', () => {
     const { call, spotify } = await numbered()
     spotify.faults.always(/offset=10/, faults.quotaExceeded(7_200))
     const lines = (await call('search_tracks', { query: 'river', exclude: 'saved' })).split('\n')
-    expect(lines[0]).toBe('5 not saved yet among the first 10 of 30 tracks, 5 left out (already saved)')
-    expect(lines.at(-1)).toContain('What comes after these is missing')
+    expect(lines[0]).toBe('5 not saved yet among tracks 1-10 of 30, 5 left out (already saved)')
+    expect(lines.at(-1)).toMatch(/^What comes after row 10 is missing: .* To go on, use offset 10\.$/)
   })
 
   it('needs the permission to see what is saved, and names it', async () => {

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { Tool } from '../../../src/tools/runtime/define.ts'
 import { tools } from '../../../src/tools/runtime/registry.ts'
 import { hostileNames } from '../../fake-spotify/catalog/awkward-names.ts'
+import { heardIn } from '../../history/heard.ts'
 import { callTool } from '../../product.ts'
 import { startTonearm } from '../../tonearm.ts'
 import { expectReadable } from '../readable.ts'
@@ -64,7 +65,7 @@ function textsIn(value: unknown): string {
 
 describe('whatever arguments come', () => {
   it.each(tools)('$name answers in words', async (tool) => {
-    const { client } = await startTonearm({ world: smallWorld(), sleep: async () => {} })
+    const { client } = await startTonearm({ world: smallWorld(), heard: heardIn(smallWorld()), sleep: async () => {} })
     await fc.assert(
       fc.asyncProperty(argumentsFor(tool), async (parameters) => {
         const { text } = await callTool(client, tool.name, parameters)

@@ -1,6 +1,7 @@
 import { describe, it } from 'vitest'
 import { tools } from '../../../src/tools/runtime/registry.ts'
 import * as faults from '../../fake-spotify/faults.ts'
+import { heardIn } from '../../history/heard.ts'
 import { callTool } from '../../product.ts'
 import { startTonearm } from '../../tonearm.ts'
 import { expectReadable, expectSentence } from '../readable.ts'
@@ -26,7 +27,7 @@ const failures: Record<string, faults.Fault> = {
 async function expectSentences(name: string, match: RegExp): Promise<void> {
   const world = smallWorld()
   const calls = everyCall(world).filter(([tool]) => tool === name)
-  const { client, spotify } = await startTonearm({ world, sleep: async () => {} })
+  const { client, spotify } = await startTonearm({ world, heard: heardIn(world), sleep: async () => {} })
   for (const [failure, fault] of Object.entries(failures)) {
     spotify.faults.clear()
     spotify.faults.always(match, fault)

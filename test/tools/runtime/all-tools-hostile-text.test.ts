@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { World } from '../../fake-spotify/types.ts'
+import { heardIn } from '../../history/heard.ts'
 import { callTool } from '../../product.ts'
 import { startTonearm } from '../../tonearm.ts'
 import { expectSafe } from '../readable.ts'
@@ -46,7 +47,7 @@ function worldWhereAllTextsEndWith(ending: string): World {
 /** The answers to all calls, in order. */
 async function answers(world: World): Promise<{ call: string; text: string }[]> {
   const tame = worldWhereAllTextsEndWith('')
-  const { client } = await startTonearm({ world, now: () => Date.UTC(2026, 10, 22, 12), sleep: async () => {} })
+  const { client } = await startTonearm({ world, heard: heardIn(world), now: () => Date.UTC(2026, 10, 22, 12), sleep: async () => {} })
   const all = []
   for (const [tool, parameters] of everyCall(tame)) {
     const { text } = await callTool(client, tool, parameters)
@@ -66,6 +67,8 @@ describe('names and descriptions that hold', () => {
     const answered = await answers(worldWhereAllTextsEndWith(ending))
     for (const [index, { call, text }] of answered.entries()) {
       expectSafe(text)
+      // Plays are counted of what is called exactly so.
+      if (call.startsWith('count_plays')) continue
       const expected = tame[index]?.text ?? ''
       // The lines to match are no longer those of the catalogue: what is found is another matter, how many rows there are is not.
       if (call.startsWith('match_tracks')) expect(text.split('\n')).toHaveLength(expected.split('\n').length)

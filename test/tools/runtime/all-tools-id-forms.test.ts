@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { tools } from '../../../src/tools/runtime/registry.ts'
 import type { Playlist } from '../../fake-spotify/types.ts'
+import { heardIn } from '../../history/heard.ts'
 import { callTool } from '../../product.ts'
 import { startTonearm } from '../../tonearm.ts'
 import { smallWorld } from '../small-world.ts'
@@ -62,6 +63,7 @@ const itemParameters: Parameter[] = [
     forms: trackForms,
     call: (item) => ({ playlist: otherPlaylist.id, replace: [item], dry_run: true }),
   },
+  { tool: 'count_plays', parameter: 'what', forms: trackForms, call: (what) => ({ what }) },
   { tool: 'export_list', parameter: 'list', forms: playlistForms, call: (list) => ({ list }) },
   { tool: 'edit_library', parameter: 'save', forms: trackForms, call: (item) => ({ save: [item], dry_run: true }) },
   { tool: 'edit_library', parameter: 'remove', forms: trackForms, call: (item) => ({ remove: [item], dry_run: true }) },
@@ -69,7 +71,12 @@ const itemParameters: Parameter[] = [
 
 /** A product in which everything was shown once, so that short ids are known. */
 async function fresh() {
-  const tonearm = await startTonearm({ world: smallWorld(), sleep: async () => {}, now: () => Date.UTC(2026, 10, 22) })
+  const tonearm = await startTonearm({
+    world: smallWorld(),
+    heard: heardIn(smallWorld()),
+    sleep: async () => {},
+    now: () => Date.UTC(2026, 10, 22),
+  })
   await tonearm.call('get_item', { item: `spotify:track:${track?.id}` })
   await tonearm.call('get_user_playlists')
   return tonearm

@@ -1,6 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { describe, expect, it } from 'vitest'
+import { heardIn } from '../../history/heard.ts'
 import { startTonearm } from '../../tonearm.ts'
 import { smallWorld } from '../small-world.ts'
 import { everyCall } from './every-call.ts'
@@ -8,7 +9,7 @@ import { everyCall } from './every-call.ts'
 describe('with structured results', () => {
   it('every tool answers what its output schema promises', async () => {
     const world = smallWorld()
-    const { client } = await startTonearm({ world, settings: { structuredResults: true }, sleep: async () => {} })
+    const { client } = await startTonearm({ world, heard: heardIn(world), settings: { structuredResults: true }, sleep: async () => {} })
     const ajv = new Ajv2020({ strict: true, allowUnionTypes: true })
     addFormats.default(ajv)
     const { tools } = await client.listTools()
@@ -20,6 +21,14 @@ describe('with structured results', () => {
       const check = valid.get(tool)
       expect(check?.(structuredContent), `${call}: ${ajv.errorsText(check?.errors)}`).toBe(true)
     }
+  })
+
+  it('covers and ISRCs come only with full', async () => {
+    const { client } = await startTonearm({ world: smallWorld(), settings: { structuredResults: true } })
+    const json = async (parameters: object) =>
+      JSON.stringify((await client.callTool({ name: 'get_library', arguments: { kind: 'tracks', ...parameters } })).structuredContent)
+    expect(await json({})).not.toMatch(/cover|isrc/)
+    expect(await json({ full: true })).toMatch(/"cover":"https:.*"isrc":"/)
   })
 
   it('a failure is a sentence only', async () => {

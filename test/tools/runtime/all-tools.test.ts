@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { allScopes } from '../../../src/config/scopes.ts'
 import type { Effect } from '../../../src/tools/runtime/define.ts'
 import { tools } from '../../../src/tools/runtime/registry.ts'
+import { heardIn } from '../../history/heard.ts'
 import { callTool } from '../../product.ts'
 import { tokens, toolListBudget } from '../../tokens/budgets.ts'
 import { startTonearm } from '../../tonearm.ts'
@@ -13,6 +14,7 @@ const effectOf: Record<string, Effect> = {
   search: 'read',
   get: 'read',
   find: 'read',
+  count: 'read',
   compare: 'read',
   match: 'read',
   play: 'control',
@@ -91,7 +93,7 @@ describe('the list of tools', () => {
 describe('every tool', () => {
   it('answers a good call', async () => {
     const world = smallWorld()
-    const { client } = await startTonearm({ world, sleep: async () => {} })
+    const { client } = await startTonearm({ world, heard: heardIn(world), sleep: async () => {} })
     for (const [tool, parameters] of everyCall(world)) {
       const { text, failed } = await callTool(client, tool, parameters)
       expect(failed, `${tool} ${JSON.stringify(parameters)}: ${text}`).toBe(false)

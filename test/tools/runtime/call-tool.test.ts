@@ -37,6 +37,7 @@ function failing(effect: Effect, error: unknown) {
     library: unused,
     changes: unused,
     exports: unused,
+    history: unused,
     account: {
       id: () => 'wanda',
       permittedScopes: () => [],

@@ -119,6 +119,15 @@ describe('calls of real clients', () => {
     expect({ isError, text: JSON.stringify(content) }).toEqual({ isError: false, text: expect.not.stringContaining('cannot be called') })
   })
 
+  it('still mean the long rows with detail "full", as before there was `full`', async () => {
+    const { call, callInVain } = await startTonearm({ world: smallWorld() })
+    for (const values of [{ full: true }, { full: 'true' }, { detail: 'full' }])
+      expect(await call('get_playlist_items', { playlist: 'Road Trip', ...values })).toContain('spotify:track:')
+    expect(await call('get_playlist_items', { playlist: 'Road Trip', detail: 'concise' })).not.toContain('spotify:track:')
+    expect(await callInVain('get_playlist_items', { playlist: 'Road Trip', detail: 'everything' })).toContain('"detail"')
+    expect(await callInVain('get_user_profile', { detail: 'full' })).toContain('"detail"')
+  })
+
   it('do not empty a description that they fill in as ""', async () => {
     const { call, spotify } = await startTonearm({ world: smallWorld() })
     await call('edit_playlist', { playlist: 'Road Trip', rename: 'Long Road', description: '', cover: '', replace: '', sort: null })

@@ -41,7 +41,7 @@ describe('a read while Spotify accepts and does not answer', () => {
     const lines = (await call(tool, parameters)).split('\n')
     expect(lines[0]).toContain(header)
     expect(lines).toHaveLength(22)
-    expect(lines.at(-1)).toBe(`What comes after these is missing: ${tooSlow}`)
+    expect(lines.at(-1)).toBe(`What comes after row 20 is missing: ${tooSlow} To go on, use offset 20.`)
   })
 
   it('goes on with the library where it stopped', async () => {

@@ -1,0 +1,82 @@
+import { resolve } from 'node:path'
+import type { ImportReport } from '../app/listening-history.ts'
+import { controlRunningEndpoint } from '../discovery/running-endpoint.ts'
+import { counted } from '../shared/counted.ts'
+import { Problem } from '../shared/problem.ts'
+import type { HistoryRequest } from './terminal/history-arguments.ts'
+import { historyLines, importLines, progressLine } from './terminal/history-lines.ts'
+import type { Invocation } from './terminal/invocation.ts'
+import { isConfirmed } from './terminal/is-confirmed.ts'
+
+/** A large import takes seconds, or minutes on a slow disk. */
+const longestMs = 60 * 60_000
+
+/** Shows what is kept of listening, imports Spotify's data, exports it, erases it, and pauses keeping. */
+export async function history(invocation: Invocation): Promise<void> {
+  const request = invocation.flags.history ?? { action: 'status' }
+  await invocation.tonearm.restore()
+  switch (request.action) {
+    case 'status':
+      return status(invocation, request)
+    case 'import':
+      return importFiles(invocation, request)
+    case 'export':
+      return exportPlays(invocation, request)
+    case 'erase':
+      return erase(invocation, request)
+    case 'pause':
+      invocation.tonearm.history.pause()
+      return invocation.terminal.answer(
+        'Paused. What you play from now on is not kept, by a later import either. To go on: tonearm history resume',
+      )
+    case 'resume':
+      invocation.tonearm.history.resume()
+      return invocation.terminal.answer('What you play from now on is kept again.')
+  }
+}
+
+async function status({ tonearm, flags, terminal }: Invocation, { account }: HistoryRequest): Promise<void> {
+  const kept = await tonearm.history.status(tonearm.history.account(account))
+  terminal.answer(flags.json ? JSON.stringify(kept) : historyLines(kept, tonearm.history.keeping()))
+}
+
+/** Through the Tonearm that runs, which alone writes then; else here. Ctrl-C stops it: the files that are done stay. */
+async function importFiles(invocation: Invocation, request: HistoryRequest & { action: 'import' }): Promise<void> {
+  const { tonearm, terminal, flags, paths, signal } = invocation
+  const account = tonearm.history.account(request.account)
+  const input = { account, paths: request.files.map((file) => resolve(file)), bringBackErased: request.bringBackErased }
+  const running = await controlRunningEndpoint(paths.endpoint, 'import-history', { input, timeoutMs: longestMs, signal })
+  signal.throwIfAborted()
+  if (running.state === 'failed') throw new Problem('not-listening-history', running.reason)
+  const report = running.state === 'done' ? (running.result as ImportReport) : await tonearm.history.import(input, { signal, onProgress })
+  if (flags.json) {
+    const { rows, plays, added, leftOut, notRead, cancelled } = report
+    terminal.answer(JSON.stringify({ rows, plays, added, leftOut, notRead, cancelled }))
+  } else {
+    terminal.answer(importLines(report))
+  }
+
+  function onProgress(progress: Parameters<typeof progressLine>[0]): void {
+    if (terminal.interactive && !flags.json) terminal.say(progressLine(progress))
+  }
+}
+
+async function exportPlays({ tonearm, terminal, flags }: Invocation, request: HistoryRequest & { action: 'export' }): Promise<void> {
+  const file = resolve(request.file)
+  const plays = await tonearm.history.export({ account: tonearm.history.account(request.account), file, format: request.format })
+  terminal.answer(flags.json ? JSON.stringify({ plays, file }) : `${counted(plays, 'play')} written to ${file}`)
+}
+
+async function erase(invocation: Invocation, request: HistoryRequest & { action: 'erase' }): Promise<void> {
+  const { tonearm, terminal, flags, paths } = invocation
+  const account = tonearm.history.account(request.account)
+  if (!flags.yes && !(await isConfirmed(invocation, 'Erase these plays from this computer for good?'))) {
+    terminal.answer('Nothing was erased.')
+    return
+  }
+  const input = { account, erase: request.erase }
+  const running = await controlRunningEndpoint(paths.endpoint, 'erase-history', { input, timeoutMs: longestMs })
+  if (running.state === 'failed') throw new Problem('file-unusable', running.reason)
+  const erased = running.state === 'done' ? Number(running.result) : await tonearm.history.erase(account, request.erase)
+  terminal.answer(flags.json ? JSON.stringify({ erased }) : `${counted(erased, 'play')} erased. Later imports leave them out.`)
+}

@@ -1,0 +1,64 @@
+import { silentLog } from '../../../src/config/logging.ts'
+import { createHistory } from '../../../src/history/history.ts'
+import { openSources } from '../../../src/history/import/source-files.ts'
+
+// One measurement of main.ts, in a process of its own: node bench-child.ts parse|import ZIP DATABASE
+
+/** What one of them needed. Processor time is that of all threads. */
+export type Measured = { seconds: number; cpuSeconds: number; megabytes: number; more: Record<string, unknown> }
+
+type Clock = { stop(): { seconds: number; cpuSeconds: number } }
+
+function startClock(): Clock {
+  const [begun, cpu] = [performance.now(), process.cpuUsage()]
+  return {
+    stop() {
+      const { user, system } = process.cpuUsage(cpu)
+      return { seconds: (performance.now() - begun) / 1_000, cpuSeconds: (user + system) / 1e6 }
+    },
+  }
+}
+
+/** JSON.parse alone: without reading and unpacking. */
+async function parseAlone(archive: string): Promise<Omit<Measured, 'megabytes'>> {
+  const sources = await openSources([archive])
+  const total = { seconds: 0, cpuSeconds: 0 }
+  for (const source of sources.files) {
+    const text = (await source.read()).toString('utf8')
+    const clock = startClock()
+    JSON.parse(text)
+    const { seconds, cpuSeconds } = clock.stop()
+    total.seconds += seconds
+    total.cpuSeconds += cpuSeconds
+  }
+  sources.close()
+  return { ...total, more: {} }
+}
+
+/** The longest pauses of the main thread tell how long an answer may wait. */
+async function importAll(archive: string, file: string): Promise<Omit<Measured, 'megabytes'>> {
+  const history = createHistory({ file, log: silentLog })
+  // The thread runs.
+  await history.status('bench')
+  const pauses: number[] = []
+  let last = performance.now()
+  const timer = setInterval(() => {
+    const time = performance.now()
+    pauses.push(time - last - 10)
+    last = time
+  }, 10)
+  const clock = startClock()
+  const { added } = await history.import({ account: 'bench', paths: [archive], pauses: [], bringBackErased: false })
+  const needed = clock.stop()
+  clearInterval(timer)
+  const asking = startClock()
+  await history.ask('bench', 'totals', { from: 0, to: 2 ** 32 - 1 })
+  const firstQuestionMs = Math.round(asking.stop().seconds * 1_000)
+  await history.close()
+  pauses.sort((one, other) => one - other)
+  return { ...needed, more: { added, waitP99Ms: Math.round(pauses[Math.floor(pauses.length * 0.99)] ?? 0), firstQuestionMs } }
+}
+
+const [what = '', archive = '', file = ''] = process.argv.slice(2)
+const measured = what === 'parse' ? await parseAlone(archive) : await importAll(archive, file)
+process.send?.({ ...measured, megabytes: process.resourceUsage().maxRSS / 1_024 } satisfies Measured)
