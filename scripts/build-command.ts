@@ -7,6 +7,9 @@ import { thirdPartyLicences } from './third-party-licences.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
+/** The newer era of the protocol: as large as half of all the rest, and loaded only for a client that speaks it. */
+const newerEra = /era-2026[\\/]sdk[\\/]|@modelcontextprotocol[\\/](?:server|core)[\\/]/
+
 /**
  * Builds the `tonearm` command: `cli.js`, which checks Node's version, and `command/`, which holds everything else.
  *
@@ -32,8 +35,13 @@ export async function buildCommand(outDirectory: string): Promise<void> {
         output: {
           entryFileNames: 'cli.js',
           chunkFileNames: 'command/[name].js',
-          // What several parts use goes into one file, not into thirty small ones.
-          codeSplitting: { groups: [{ name: 'shared', minShareCount: 2 }] },
+          codeSplitting: {
+            groups: [
+              // What several parts use goes into one file, not into thirty small ones.
+              { name: 'shared', minShareCount: 2, priority: 1, test: (file) => !newerEra.test(file) },
+              { name: 'newer-era', test: newerEra },
+            ],
+          },
         },
       },
     },

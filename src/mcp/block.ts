@@ -1,7 +1,8 @@
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js'
 import { isInitializeRequest, isJSONRPCRequest } from '@modelcontextprotocol/sdk/types.js'
-import { clientName } from './answering.ts'
-import { blocked } from './http/session-refusals.ts'
+import { namesItsVersion, senderOf } from './era-2026/wire.ts'
+import { blocked } from './http/client-refusals.ts'
+import { clientName } from './readable.ts'
 
 /** Whether a client of this name (made readable) is refused. Asked again each time, as the person may change their mind. */
 export type IsBlocked = (client: string) => boolean
@@ -20,6 +21,7 @@ export function withoutBlocked(inner: Transport, isBlocked: IsBlocked): Transpor
       inner.onerror = (error) => outer.onerror?.(error)
       inner.onmessage = (message, extra) => {
         if (isInitializeRequest(message)) client = clientName(message.params.clientInfo.name)
+        else if (namesItsVersion(message)) client = senderOf(message).name
         if (client === undefined || !isBlocked(client)) outer.onmessage?.(message, extra)
         else if (isJSONRPCRequest(message)) refuse(message.id, client)
       }

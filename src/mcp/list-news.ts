@@ -1,30 +1,21 @@
-import type { Server } from '@modelcontextprotocol/sdk/server/index.js'
-import type { Log } from '../config/logging.ts'
+import type { Answers } from './answers.ts'
 
-/** Something that differs when the list differs that clients keep. */
-export type Lists = { tools(): unknown; resources(): unknown; prompts(): unknown }
+/** Tells clients that a list changed. */
+export type SendListNews = Record<keyof ReturnType<Answers['fingerprints']>, () => void>
 
 /**
- * The news for one client that its lists changed: for each list only when it differs from what it was, because clients read a list again after
- * each such notification, and a model's provider then computes its whole prompt again.
+ * The news that lists changed: for each list only when it differs from what it was, because clients read a list again after each such
+ * notification, and a model's provider then computes its whole prompt again.
  *
  * @returns to be called whenever a list may have changed
  */
-export function createListNews(server: Server, lists: Lists, log: Log): () => void {
-  const send = {
-    tools: () => server.sendToolListChanged(),
-    resources: () => server.sendResourceListChanged(),
-    prompts: () => server.sendPromptListChanged(),
-  }
-  const names = ['tools', 'resources', 'prompts'] as const
-  const known = new Map(names.map((name) => [name, JSON.stringify(lists[name]())]))
+export function createListNews({ fingerprints }: Pick<Answers, 'fingerprints'>, send: SendListNews): () => void {
+  let known = fingerprints()
 
   return () => {
-    for (const name of names) {
-      const current = JSON.stringify(lists[name]())
-      if (current === known.get(name)) continue
-      known.set(name, current)
-      if (server.transport) send[name]().catch((error) => log.debug(`A client was not told that its ${name} changed: ${error}`))
-    }
+    const current = fingerprints()
+    const before = known
+    known = current
+    for (const name of ['tools', 'resources', 'prompts'] as const) if (current[name] !== before[name]) send[name]()
   }
 }

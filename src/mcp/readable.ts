@@ -5,3 +5,8 @@ export function readable(text = ''): string {
     .trim()
     .slice(0, 80)
 }
+
+/** What a client calls itself. It can say anything, also nothing. */
+export function clientName(said: string | undefined): string {
+  return readable(said) || 'unknown client'
+}

@@ -1,9 +1,14 @@
 import type { Readable, Writable } from 'node:stream'
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js'
-import type { Log } from '../config/logging.ts'
+import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js'
+import { isInitializeRequest, type JSONRPCMessage } from '@modelcontextprotocol/sdk/types.js'
+import { type Log, silentLog } from '../config/logging.ts'
 import { type IsBlocked, withoutBlocked } from './block.ts'
+import { createMcpServer } from './era-2025/server.ts'
+import type { ModernStdio } from './era-2026/sdk/stdio.ts'
+import { namesItsVersion } from './era-2026/wire.ts'
 import { rpcCode } from './http/refusal.ts'
-import { createMcpServer, type Served } from './server.ts'
+import type { Served } from './served.ts'
 import { shortLines } from './short-lines.ts'
 
 /** A message over stdio may be as large as the one client cares to make it, up to this. */
@@ -12,8 +17,8 @@ const maximumLineBytes = 1024 * 1024
 const tooLong = 'This line has more than 1 MB, so it was not read. Send smaller messages.'
 
 /**
- * Serves one MCP client over standard input and output: the same server as the endpoint's, without port and token, as only the program
- * that started us can write to our input.
+ * Serves one MCP client over standard input and output: the same servers as the endpoint's, without port and token, as only the program that started us
+ * can write to our input. The client may speak either era, and change from one to the other: some look first whether they find the newer one.
  *
  * Nothing else may write to `output` until then. Settles when the client closes the stream, which ends running calls.
  *
@@ -26,20 +31,49 @@ export async function serveStdio(options: {
   input?: Readable
   output?: Writable
 }): Promise<void> {
-  const { served, isBlocked = () => false, log, input = process.stdin, output = process.stdout } = options
+  const { served, isBlocked = () => false, log = silentLog, input = process.stdin, output = process.stdout } = options
   const closed = Promise.withResolvers<void>()
-  const server = createMcpServer({ ...served, log, isOnThisComputer: () => true, onClose: closed.resolve })
-  const close = () => void server.close()
   const lines = shortLines(input, {
     maximumBytes: maximumLineBytes,
     onLongLine: ({ id = null }) => {
       output.write(`${JSON.stringify({ jsonrpc: '2.0', id, error: { code: rpcCode.invalidRequest, message: tooLong } })}\n`)
     },
   })
+  const wire = withoutBlocked(new StdioServerTransport(lines, output), isBlocked)
+  const close = () => void wire.close()
   lines.once('end', close).once('close', close)
   // The client may be gone before it closed our input: then writing fails.
   output.once('error', close)
-  await server.connect(withoutBlocked(new StdioServerTransport(lines, output), isBlocked))
+
+  let modern: Promise<ModernStdio> | undefined
+  let speaksModern = false
+  const older: Transport = {
+    start: async () => {},
+    async send(message, options) {
+      // What it says without being asked, a client of the newer era has to subscribe to.
+      if (!(speaksModern && 'method' in message)) await wire.send(message, options)
+    },
+    close: wire.close,
+  }
+  wire.onclose = () => older.onclose?.()
+  wire.onerror = (error) => older.onerror?.(error)
+  wire.onmessage = (message, extra) => {
+    if (isInitializeRequest(message)) speaksModern = false
+    else if (namesItsVersion(message)) speaksModern = true
+    if (!speaksModern) {
+      older.onmessage?.(message, extra)
+      return
+    }
+    modern ??= import('./era-2026/sdk/stdio.ts').then(({ serveModernStdio }) =>
+      serveModernStdio({ served, log, send: (answer) => wire.send(answer as JSONRPCMessage) }),
+    )
+    modern.then(({ deliver }) => deliver(message)).catch((error) => log.error('Bug while reading a message', error))
+  }
+
+  const server = createMcpServer({ ...served, log, isOnThisComputer: () => true, onClose: closed.resolve })
+  await server.connect(older)
+  await wire.start()
   await closed.promise
+  await (await modern)?.close()
   lines.destroy()
 }

@@ -31,6 +31,7 @@ export const roomsEachRoomMayImport: Readonly<Record<string, readonly string[]>>
 /** Where each package is known. A package that is known in one place only can be replaced there. */
 export const placesOfPackages: Readonly<Record<string, Places>> = {
   '@modelcontextprotocol/sdk': ['mcp'],
+  '@modelcontextprotocol/server': ['mcp/era-2026/sdk', 'mcp/http/connections.ts'],
   '@spotify/web-api-ts-sdk': ['spotify'],
   '@resvg/resvg-wasm': ['charts/draw-png.ts'],
   electron: ['main.ts', 'desktop'],

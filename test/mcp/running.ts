@@ -6,7 +6,7 @@ import { onTestFinished } from 'vitest'
 import { silentLog } from '../../src/config/logging.ts'
 import { proofOf } from '../../src/discovery/proof.ts'
 import { type Endpoint, type EndpointOptions, startEndpoint } from '../../src/mcp/http/endpoint.ts'
-import type { Served } from '../../src/mcp/server.ts'
+import type { Served } from '../../src/mcp/served.ts'
 import { servedWith, testCatalog } from './test-catalog.ts'
 
 /** A running endpoint for one test, with the ways to talk to it. All is closed when the test ends. */

@@ -124,4 +124,110 @@ describe('over standard input and output', () => {
     await client.close()
     await serving
   })
+
+  describe('to a client of 2026-07-28', () => {
+    const envelope = (name = 'Goose') => ({
+      'io.modelcontextprotocol/protocolVersion': '2026-07-28',
+      'io.modelcontextprotocol/clientInfo': { name, version: '1' },
+      'io.modelcontextprotocol/clientCapabilities': {},
+    })
+
+    /** A connection whose messages are written by hand. */
+    async function byHand(options: Partial<Parameters<typeof serveStdio>[0]> = {}) {
+      const { input, output, transport } = pipes()
+      const serving = serveStdio({ served: servedWith(testCatalog()), input, output, ...options })
+      const received: ReturnType<typeof JSON.parse>[] = []
+      transport.onmessage = (message) => void received.push(message)
+      await transport.start()
+      let id = 0
+      async function send(method: string, params: object = {}) {
+        id += 1
+        const mine = id
+        await transport.send({ jsonrpc: '2.0', id: mine, method, params: { _meta: envelope(), ...params } })
+        return mine
+      }
+      return {
+        input,
+        serving,
+        received,
+        send,
+        note: (method: string, params: object) => transport.send({ jsonrpc: '2.0', method, params: { ...params } }),
+        async ask(method: string, params?: object) {
+          const mine = await send(method, params)
+          await vi.waitFor(() => expect(received.some((message) => message.id === mine)).toBe(true), 5000)
+          return received.find((message) => message.id === mine) ?? {}
+        },
+      }
+    }
+
+    it('serves the same tools without initialize', async () => {
+      const catalog = testCatalog()
+      const { ask, input, serving } = await byHand({ served: servedWith(catalog) })
+      expect((await ask('server/discover')).result.supportedVersions).toEqual(['2026-07-28'])
+      expect((await ask('tools/list')).result.tools).toEqual(catalog.list())
+      expect((await ask('tools/call', { name: 'echo', arguments: { text: 'Opalite' } })).result.content[0].text).toBe('Opalite')
+      expect(catalog.calls).toEqual([{ tool: 'echo', client: 'Goose' }])
+      input.end()
+      await serving
+      expect(catalog.listeners()).toBe(0)
+    })
+
+    it('lets it go back to initialize after it has looked', async () => {
+      const { ask, input, serving } = await byHand()
+      expect((await ask('server/discover')).result.supportedVersions).toEqual(['2026-07-28'])
+      const older = { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'Goose', version: '1' }, _meta: undefined }
+      expect((await ask('initialize', older)).result.protocolVersion).toBe('2025-11-25')
+      expect((await ask('tools/list', { _meta: undefined })).result).not.toHaveProperty('ttlMs')
+      input.end()
+      await serving
+    })
+
+    it('tells what changes to who listens, as long as they do', async () => {
+      const listeners = new Set<() => void>()
+      const catalog = testCatalog()
+      const nowPlaying = {
+        onChange(listener: () => void) {
+          listeners.add(listener)
+          return () => void listeners.delete(listener)
+        },
+      }
+      const { ask, send, note, received, input, serving } = await byHand({ served: { ...servedWith(catalog), nowPlaying } })
+      await ask('tools/list')
+      const id = await send('subscriptions/listen', {
+        notifications: { toolsListChanged: true, resourceSubscriptions: ['spotify://now-playing'] },
+      })
+      const methods = () => received.map(({ method }) => method).filter(Boolean)
+      await vi.waitFor(() => expect(methods()).toEqual(['notifications/subscriptions/acknowledged']))
+      for (const listener of listeners) listener()
+      catalog.add('play', () => said('playing'))
+      await vi.waitFor(() => expect(methods().slice(1)).toEqual(['notifications/resources/updated', 'notifications/tools/list_changed']))
+      await note('notifications/cancelled', { requestId: id })
+      await vi.waitFor(() => expect(listeners.size).toBe(0))
+      input.end()
+      await serving
+    })
+
+    it('ends running calls when it is gone, or takes them back', async () => {
+      const cancelled: unknown[] = []
+      const catalog = testCatalog({
+        forever: (parameters, { signal }) => new Promise(() => signal.addEventListener('abort', () => cancelled.push(parameters.which))),
+      })
+      const { send, note, input, serving } = await byHand({ served: servedWith(catalog) })
+      const first = await send('tools/call', { name: 'forever', arguments: { which: 'first' } })
+      await send('tools/call', { name: 'forever', arguments: { which: 'second' } })
+      await vi.waitFor(() => expect(catalog.calls).toHaveLength(2), 5000)
+      await note('notifications/cancelled', { requestId: first })
+      await vi.waitFor(() => expect(cancelled).toEqual(['first']))
+      input.end()
+      await serving
+      expect(cancelled).toEqual(['first', 'second'])
+    })
+
+    it('refuses one that is blocked', async () => {
+      const { ask, input, serving } = await byHand({ isBlocked: (name) => name === 'Goose' })
+      expect((await ask('tools/list')).error.message).toContain("Tonearm's owner has blocked Goose.")
+      input.end()
+      await serving
+    })
+  })
 })

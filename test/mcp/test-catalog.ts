@@ -1,4 +1,4 @@
-import type { Served } from '../../src/mcp/server.ts'
+import type { Served } from '../../src/mcp/served.ts'
 import type { Caller, ToolAnswer } from '../../src/tools/runtime/caller.ts'
 import type { ListedTool, Registry } from '../../src/tools/runtime/registry.ts'
 

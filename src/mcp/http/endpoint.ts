@@ -6,7 +6,11 @@ import { type ListenOn, thisComputer } from '../../config/listen-on.ts'
 import type { Log } from '../../config/logging.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { IsBlocked } from '../block.ts'
-import type { Served } from '../server.ts'
+import { createMcpSessions } from '../era-2025/sessions.ts'
+import { createModernRequests } from '../era-2026/requests.ts'
+import { speaksModern } from '../era-2026/wire.ts'
+import type { Served } from '../served.ts'
+import { type ConnectionLimits, defaultLimits, type ServerExtensions, type SessionClient } from './connections.ts'
 import { type Control, carryOut } from './control.ts'
 import { endpointUrl } from './endpoint-url.ts'
 import { callerOf, checkAddress, checkCaller, checkRequest, pathOf, type Routes } from './guard.ts'
@@ -14,7 +18,6 @@ import { readMessage } from './message.ts'
 import { answerProof, type Prove } from './proof.ts'
 import { defect, type Refusal, type RequestId, refusalBody, requestIdOf, rpcCode, sendJson, sendRefusal } from './refusal.ts'
 import { createRefusalLog } from './refusal-log.ts'
-import { createMcpSessions, defaultLimits, type SessionClient, type SessionLimits } from './sessions.ts'
 
 export type EndpointOptions = {
   served: Served
@@ -37,8 +40,9 @@ export type EndpointOptions = {
   prove?: Prove
   /** Milliseconds since the epoch. */
   now?: () => number
-  limits?: Partial<SessionLimits>
+  limits?: Partial<ConnectionLimits>
   onClientsChange?: () => void
+  extend?: ServerExtensions
 }
 
 /** The running endpoint. */
@@ -48,6 +52,7 @@ export type Endpoint = {
   port: number
   /** What somebody who uses `localhost` should know, as a sentence: another program answers at a part of it. */
   note?: string
+  /** The longest connected first. */
   clients(): SessionClient[]
   /** Ends the sessions of clients that are blocked by now. */
   endBlocked(): void
@@ -72,7 +77,7 @@ const closeGraceMs = 200
 /**
  * Serves MCP over Streamable HTTP for clients that know the token: those on this computer, and others only where `listenOn` says so.
  *
- * Each request is checked in this order: Host, Origin, token, path and method, content type, size, JSON, no batch, session, rate. Nothing of a
+ * Each request is checked in this order: Host, Origin, token, path and method, content type, size, JSON, no batch, client, rate. Nothing of a
  * body is read before the token has been checked. Every refusal is JSON with a sentence. Only `/proof` is answered without a token.
  *
  * @throws Problem `port-taken`; `address-unavailable` when this computer does not have the address
@@ -90,6 +95,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
     prove,
     now = Date.now,
     onClientsChange = () => {},
+    extend,
   } = options
   const limits = { ...defaultLimits, ...options.limits }
   const routes: Routes = {
@@ -118,13 +124,13 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
       sendJson(response, 200, JSON.stringify(control && caller === 'control' ? control.status() : status()))
       return undefined
     }
-    if (head.method !== 'POST') return sessions.handle(request, response)
+    if (head.method !== 'POST') return eraOf(request).handle(request, response)
     const received = await readMessage(request)
     switch (received.kind) {
       case 'message':
         onMessage(received.message)
         if (control && path === '/control') return carryOut(control, received.message, response)
-        return sessions.handle(request, response, received.message)
+        return eraOf(request, received.message).handle(request, response, received.message)
       case 'refused':
         return received.refusal
       case 'gone':
@@ -152,18 +158,24 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
   const port = await listen(server, listenOn.address, options.port)
   const second = listenOn.address === thisComputer.address ? await listenToo(newServer(), port) : {}
   const servers = second.server ? [server, second.server] : [server]
-  const sessions = createMcpSessions({ served, isBlocked, log, limits, now, onChange: onClientsChange })
+  const connections = { served, isBlocked, log, limits, now, onChange: onClientsChange, extend }
+  const sessions = createMcpSessions(connections)
+  const modern = createModernRequests(connections)
+  const eraOf = ({ headers }: IncomingMessage, message?: object) => (speaksModern(headers, message) ? modern : sessions)
 
   return {
     url: endpointUrl(port, listenOn.address),
     port,
     ...(second.note !== undefined && { note: second.note }),
-    clients: sessions.clients,
-    endBlocked: sessions.endBlocked,
+    clients: () => [...sessions.clients(), ...modern.clients()].toSorted((one, other) => one.connectedAt.localeCompare(other.connectedAt)),
+    endBlocked() {
+      sessions.endBlocked()
+      modern.endBlocked()
+    },
     async close() {
       const freed = Promise.all(servers.map((one) => once(one, 'close')))
       for (const one of servers) one.close()
-      await sessions.close()
+      await Promise.all([sessions.close(), modern.close()])
       const cut = setTimeout(() => servers.map((one) => one.closeAllConnections()), closeGraceMs)
       for (const one of servers) one.closeIdleConnections()
       await freed

@@ -6,21 +6,23 @@ import { createParser } from 'eventsource-parser'
 import { primingEvent } from './priming-event.ts'
 import { type RequestId, sendJson } from './refusal.ts'
 
-/** The headers that the transport reads, besides Accept. The SDK gets no others, above all not the endpoint token. */
-const passedOn = ['content-type', 'mcp-session-id', 'mcp-protocol-version']
+/** The headers that the SDKs read, besides Accept. They get no others, above all not the endpoint token. */
+const passedOn = ['content-type', 'mcp-session-id', 'mcp-protocol-version', 'mcp-method', 'mcp-name']
 
 /**
- * The request as the SDK's transport wants it (a web-standard Request), without the body, which has been read and checked before.
+ * The request as the SDKs want it (a web-standard Request), without the body, which has been read and checked before.
  *
  * The SDK's adapter for Node is not used because it answers failures as plain text with their message, and writes to the console.
+ *
+ * @param signal aborts when the client gives up, where that cancels the request
  */
-export function toWebRequest(request: IncomingMessage): Request {
+export function toWebRequest(request: IncomingMessage, signal?: AbortSignal): Request {
   const headers = passedOn.flatMap((name) => {
     const value = request.headers[name]
     return typeof value === 'string' ? [[name, value] as [string, string]] : []
   })
   headers.push(['accept', acceptedTypes(request)])
-  return new Request(`http://127.0.0.1${request.url}`, { method: request.method, headers })
+  return new Request(`http://127.0.0.1${request.url}`, { method: request.method, headers, signal })
 }
 
 /**
@@ -55,7 +57,7 @@ export async function sendWebResponse(
     sendJson(response, answer.status, withId(await answer.text(), id))
     return
   }
-  if (answer.body && readsOnlyJson(request)) {
+  if (isEventStream(answer) && readsOnlyJson(request)) {
     await sendAsJson(answer, response)
     return
   }
@@ -73,6 +75,8 @@ export async function sendWebResponse(
     if (!response.destroyed) throw error
   }
 }
+
+const isEventStream = ({ headers }: Response) => headers.get('content-type')?.startsWith('text/event-stream') === true
 
 /** Sends the one answer in an event stream as JSON. Without one (the client cancelled the request) there is nothing to say. */
 async function sendAsJson(answer: Response, response: ServerResponse): Promise<void> {

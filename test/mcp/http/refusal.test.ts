@@ -2,8 +2,8 @@ import { once } from 'node:events'
 import { createServer, get, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, it, onTestFinished } from 'vitest'
+import { tooMany } from '../../../src/mcp/http/client-refusals.ts'
 import { rpcCode, sendRefusal } from '../../../src/mcp/http/refusal.ts'
-import { tooMany } from '../../../src/mcp/http/session-refusals.ts'
 
 const refusal = { status: 429, code: rpcCode.refused, sentence: 'Too many requests (größer).', headers: { 'Retry-After': '3' } }
 

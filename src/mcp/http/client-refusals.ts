@@ -8,7 +8,7 @@ export const incompleteInitialize: Refusal = {
     'The initialize request is not complete. It needs an id, and params with protocolVersion, capabilities and clientInfo (name, version).',
 }
 
-/** Also the answer to a client of 2026-07-28, which first asks with `server/discover`: a 400 sends it back to `initialize`. */
+/** A request that neither opens a session, nor is in one, nor speaks a version without sessions. */
 export const noSession: Refusal = {
   status: 400,
   code: rpcCode.refused,
@@ -44,6 +44,13 @@ export const full = (maximum: number): Refusal => ({
   sentence: `Tonearm cannot accept another client: ${maximum} are connected. Close one of them, then try again.`,
   headers: { 'Retry-After': '60' },
 })
+
+/** A client that reads no event stream wants to listen. */
+export const onlyAsStream: Refusal = {
+  status: 406,
+  code: rpcCode.refused,
+  sentence: 'Changes are sent as an event stream. Send the header "Accept: application/json, text/event-stream".',
+}
 
 /** The request came while the endpoint closes. */
 export const closing: Refusal = {

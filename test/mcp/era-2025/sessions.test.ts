@@ -3,8 +3,9 @@ import { type ClientRequest, get, type IncomingMessage, type ServerResponse } fr
 import type { Client } from '@modelcontextprotocol/sdk/client/index.js'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { silentLog } from '../../../src/config/logging.ts'
+import { createMcpSessions } from '../../../src/mcp/era-2025/sessions.ts'
+import { defaultLimits } from '../../../src/mcp/http/connections.ts'
 import { startEndpoint } from '../../../src/mcp/http/endpoint.ts'
-import { createMcpSessions, defaultLimits } from '../../../src/mcp/http/sessions.ts'
 import { answered, initialize, type RawAnswer, type Running, running, sentence, until, wellBehaved } from '../running.ts'
 import { said, servedWith, testCatalog } from '../test-catalog.ts'
 

@@ -1,6 +1,6 @@
 import type { Server } from '@modelcontextprotocol/sdk/server/index.js'
 import { ErrorCode, McpError } from '@modelcontextprotocol/sdk/types.js'
-import type { Caller } from '../tools/runtime/caller.ts'
+import type { Caller } from '../../tools/runtime/caller.ts'
 import type { Extra } from './extra.ts'
 
 /** So long the person may think. */

@@ -7,12 +7,12 @@ import {
   ToolListChangedNotificationSchema,
 } from '@modelcontextprotocol/sdk/types.js'
 import { describe, expect, it } from 'vitest'
-import { withStack } from '../../src/config/logging.ts'
-import type { Resource } from '../../src/mcp/resources/resources.ts'
-import { instructions } from '../../src/shared/instructions.ts'
-import type { Caller, ToolAnswer } from '../../src/tools/runtime/caller.ts'
-import { answered, initialize, running, textOf, until } from './running.ts'
-import { said, servedWith, testCatalog } from './test-catalog.ts'
+import { withStack } from '../../../src/config/logging.ts'
+import type { Resource } from '../../../src/mcp/resources/resources.ts'
+import { instructions } from '../../../src/shared/instructions.ts'
+import type { Caller, ToolAnswer } from '../../../src/tools/runtime/caller.ts'
+import { answered, initialize, running, textOf, until } from '../running.ts'
+import { said, servedWith, testCatalog } from '../test-catalog.ts'
 
 const call = (client: Client, name: string, parameters: Record<string, unknown> = {}) => client.callTool({ name, arguments: parameters })
 

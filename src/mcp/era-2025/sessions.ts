@@ -1,41 +1,19 @@
 import { randomUUID } from 'node:crypto'
-import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Server } from '@modelcontextprotocol/sdk/server/index.js'
 import { WebStandardStreamableHTTPServerTransport as HttpTransport } from '@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js'
 import { isInitializeRequest } from '@modelcontextprotocol/sdk/types.js'
-import type { Log } from '../../config/logging.ts'
-import type { ConnectedClient } from '../../shared/status.ts'
-import { clientName, introduction } from '../answering.ts'
-import type { IsBlocked } from '../block.ts'
-import { createMcpServer, type Served } from '../server.ts'
-import { isFromThisComputer } from './from-this-computer.ts'
-import { createRateLimit, type RateLimit } from './rate-limit.ts'
-import { type Refusal, requestIdOf } from './refusal.ts'
-import { blocked, closing, full, incompleteInitialize, noSession, sessionNotFound, tooMany } from './session-refusals.ts'
-import { readsOnlyJson, sendWebResponse, toWebRequest } from './web-bridge.ts'
-
-/** Limits that keep clients from using up the process. */
-export type SessionLimits = {
-  /** Sessions at the same time. */
-  sessions: number
-  /**
-   * A session whose client sends nothing after initialize ends after this long: the client gave up before our answer arrived, and has another
-   * session or none. Every other client sends `notifications/initialized` at once.
-   *
-   * All others stay, however long they are idle: most clients never recover from a session that has ended, and `sessions` is limit enough.
-   */
-  unusedMs: number
-  /** For each session, and the same again for all attempts to open one together. */
-  requestsPerMinute: number
-}
-
-export const defaultLimits: SessionLimits = { sessions: 64, unusedMs: 60_000, requestsPerMinute: 600 }
+import { blocked, closing, full, incompleteInitialize, noSession, sessionNotFound, tooMany } from '../http/client-refusals.ts'
+import { type ConnectionOptions, type Connections, quietMs } from '../http/connections.ts'
+import { isFromThisComputer } from '../http/from-this-computer.ts'
+import { createRateLimit, type RateLimit } from '../http/rate-limit.ts'
+import { type Refusal, requestIdOf } from '../http/refusal.ts'
+import { readsOnlyJson, sendWebResponse, toWebRequest } from '../http/web-bridge.ts'
+import { clientName } from '../readable.ts'
+import { introduction } from './answering.ts'
+import { createMcpServer } from './server.ts'
 
 /** How often unused sessions are ended, and those of clients that another process has blocked. */
 const sweepMs = 60_000
-
-/** A client that was not heard of for this long, and does not listen, is not shown as connected. Its session stays for when it comes back. */
-const quietMs = 30 * 60_000
 
 type McpSession = {
   /** The client's name, from its first message on. */
@@ -54,37 +32,12 @@ type McpSession = {
   openAnswers: number
 }
 
-/** A client with an open session, as it introduced itself. */
-export type SessionClient = Pick<ConnectedClient, 'name' | 'version' | 'connectedAt'> & { session: string }
-
-export type McpSessions = {
-  /** Answers a request to /mcp, or returns why not. `message` is what a POST brought. */
-  handle(request: IncomingMessage, response: ServerResponse, message?: object): Promise<Refusal | undefined>
-  /** The clients that listen or were heard of in the last half hour, the longest connected first. */
-  clients(): SessionClient[]
-  /** Ends the sessions of blocked clients. */
-  endBlocked(): void
-  /** Ends all sessions, their streams and their running calls. After that no session can be opened. */
-  close(): Promise<void>
-}
-
 /**
  * The MCP sessions of the endpoint: each client has its own server and transport.
  *
  * A session id is a name, not a credential: the token of each request has been checked before it comes here.
- *
- * @param options.isBlocked whether a client may open no session
- * @param options.now milliseconds since the epoch
- * @param options.onChange called when `clients()` has changed
  */
-export function createMcpSessions(options: {
-  served: Served
-  isBlocked: IsBlocked
-  log: Log
-  limits: SessionLimits
-  now: () => number
-  onChange: () => void
-}): McpSessions {
+export function createMcpSessions(options: ConnectionOptions): Connections {
   const { served, isBlocked, log, limits, now, onChange } = options
   const sessions = new Map<string, McpSession>()
   const openings = createRateLimit({ perMinute: limits.requestsPerMinute, now })
@@ -107,6 +60,7 @@ export function createMcpSessions(options: {
         onChange()
       },
     })
+    options.extend?.older(server)
     const rate = createRateLimit({ perMinute: limits.requestsPerMinute, now })
     const at = now()
     const session: McpSession = {

@@ -1,13 +1,12 @@
 import type { Server } from '@modelcontextprotocol/sdk/server/index.js'
 import type { RequestId } from '@modelcontextprotocol/sdk/types.js'
-import { toProblem } from '../config/defects.ts'
-import type { Log } from '../config/logging.ts'
-import type { Caller } from '../tools/runtime/caller.ts'
+import type { Log } from '../../config/logging.ts'
+import type { Caller } from '../../tools/runtime/caller.ts'
+import { createProgress, type SendProgress } from '../progress.ts'
+import { clientName, readable } from '../readable.ts'
+import { asRpcError } from '../rpc-error.ts'
 import { confirm } from './confirm.ts'
 import type { Extra } from './extra.ts'
-import { rpcCode } from './http/refusal.ts'
-import { readable } from './readable.ts'
-import { isRpcError, rpcError } from './rpc-error.ts'
 
 /** A client as it introduced itself, made fit for people to read. */
 export type Introduction = { name: string; version: string }
@@ -19,11 +18,6 @@ export type Answering = <Result>(extra: Extra, answer: (caller: Caller) => Promi
 export function introduction(server: Server): Introduction {
   const said = server.getClientVersion()
   return { name: clientName(said?.name), version: readable(said?.version) }
-}
-
-/** What a client calls itself. It can say anything: control characters are taken out and the length is capped. */
-export function clientName(said: string | undefined): string {
-  return readable(said) || 'unknown client'
 }
 
 /**
@@ -38,7 +32,7 @@ export function createAnswering(
 ): Answering {
   return async (extra, answer) => {
     extra.signal.addEventListener('abort', () => options.onCancelled?.(extra.requestId), { once: true })
-    const progress = progressFor(extra)
+    const progress = createProgress(sendProgress(extra))
     try {
       return await answer({
         client: introduction(server).name,
@@ -49,31 +43,15 @@ export function createAnswering(
         confirm: (question) => confirm(server, extra, question),
       })
     } catch (error) {
-      if (isRpcError(error)) throw error
-      throw rpcError(rpcCode.internal, toProblem(error, options.log, 'an answer').message)
+      throw asRpcError(error, options.log)
     } finally {
       progress.end()
     }
   }
 }
 
-/**
- * Sends `notifications/progress` when the request asked for it (2025-11-25, basic/utilities/progress: the value must increase with each one,
- * and none may follow the answer).
- */
-function progressFor({ _meta, sendNotification }: Extra): { report: Caller['progress']; end(): void } {
+function sendProgress({ _meta, sendNotification }: Extra): SendProgress | undefined {
   const progressToken = _meta?.progressToken
-  let reached = Number.NEGATIVE_INFINITY
-  let ended = progressToken === undefined
-  return {
-    report(done, total, message) {
-      if (progressToken === undefined || ended || !(done > reached)) return
-      reached = done
-      // The client may have left, which is noticed elsewhere.
-      sendNotification({ method: 'notifications/progress', params: { progressToken, progress: done, total, message } }).catch(() => {})
-    },
-    end() {
-      ended = true
-    },
-  }
+  if (progressToken === undefined) return undefined
+  return (params) => sendNotification({ method: 'notifications/progress', params: { progressToken, ...params } })
 }
