@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
 import { version } from '../src/config/version.ts'
+import { builtInLists } from './built-in-lists.ts'
 import { onlyVersion } from './only-version.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -45,7 +46,7 @@ export async function buildBridge(outDirectory: string): Promise<string> {
       rolldownOptions: { output: { format: 'cjs', entryFileNames: 'bridge.js', banner, codeSplitting: false } },
     },
     ssr: { noExternal: true },
-    plugins: [onlyVersion],
+    plugins: [onlyVersion, builtInLists],
   })
   writeFileSync(join(directory, 'package.json'), `${JSON.stringify({ type: 'commonjs' })}\n`)
   return join(directory, 'bridge.js')

@@ -34,6 +34,7 @@ import { createBlockedClients } from './blocked-clients.ts'
 import { createCallLog } from './call-log.ts'
 import { createClientConnections } from './client-connections.ts'
 import { createEndpointHost } from './endpoint-host.ts'
+import { createLastLists } from './last-lists.ts'
 import { chosenScopes, createPermissions } from './permitted-scopes.ts'
 import { putDataAside } from './reset.ts'
 import { createSignInOnDemand } from './sign-in-on-demand.ts'
@@ -121,6 +122,7 @@ export function createTonearm(options: TonearmOptions): Tonearm {
     version,
   }
   const blocked = createBlockedClients(settings)
+  const leaveLists = createLastLists({ file: paths.lists, registry, log })
   const host = createEndpointHost({
     served,
     isBlocked: blocked.has,
@@ -191,7 +193,11 @@ export function createTonearm(options: TonearmOptions): Tonearm {
       name = (await spotify.listener.profile()).name
       changed()
     },
-    listen: async () => (await clients.follow(host.start)).result,
+    async listen() {
+      const { result } = await clients.follow(host.start)
+      leaveLists()
+      return result
+    },
     connection: () => host.connection(),
     restartEndpoint: async () => (await clients.follow(host.start)).note,
     async rotateToken() {

@@ -1,7 +1,13 @@
 import type { EndpointSession, RequestResult } from './endpoint-session.ts'
 import { errorMessages } from './error-messages.ts'
-import { errorCode, failureAnswer, type Id, type Notification, type Request } from './json-rpc.ts'
+import type { Refusal } from './http-reply.ts'
+import { type Answer, errorCode, failureAnswer, type Id, type Notification, type Request } from './json-rpc.ts'
+import type { KnownLists } from './known-lists.ts'
+import type { OfflineAnswers } from './offline-answers.ts'
+import type { SessionOrRefusal } from './reconnecting-session.ts'
+import type { Timeouts } from './timeouts.ts'
 import type { Upstream } from './upstream.ts'
+import { showWaiting } from './waiting-progress.ts'
 
 /** The client's requests that are not answered yet. */
 export type ClientRequests = {
@@ -28,41 +34,77 @@ const repeatable = new Set([
 /** How many sessions a request is sent to when each turns out to be over. If even the last one is, something else is wrong. */
 const maximumSessions = 4
 
+/** The endpoint is away, stopping or busy: then lists come from the last run. Any other refusal is about the request or the client. */
+const awayStatuses = new Set([0, 401, 429, 503])
+
 type PendingRequest = { abort: AbortController; sentTo?: EndpointSession; arrived: Promise<void> }
+
+type Outcome = { answer: Answer } | { failure: Refusal } | 'cancelled'
+
+export type ClientRequestsOptions = {
+  upstream: Upstream
+  offline: Pick<OfflineAnswers, 'list'>
+  known: Pick<KnownLists, 'record'>
+  timeouts: Timeouts
+  /** Writes to the client. */
+  write: (message: object) => Promise<void>
+}
 
 /**
  * Sends requests to the endpoint. A request that was certainly not carried out is sent again in the next session. One whose connection broke is
  * sent again once, and only if repeating it does no harm.
  *
- * @param startMs how long a request waits for Tonearm to be started
+ * Lists of tools and prompts do not wait for Tonearm to be started: they are answered with those of the last run.
  */
-export function createClientRequests(upstream: Upstream, startMs: number): ClientRequests {
+export function createClientRequests({ upstream, offline, known, timeouts, write }: ClientRequestsOptions): ClientRequests {
   const pending = new Map<Id, PendingRequest>()
 
-  async function sendUntilAnswered(request: Request, state: PendingRequest): Promise<object | undefined> {
+  async function answerFor(request: Request, state: PendingRequest): Promise<object | undefined> {
+    const outcome = await sendUntilAnswered(request, state)
+    if (outcome === 'cancelled') return undefined
+    const answer = 'answer' in outcome ? outcome.answer : answerWithout(request, outcome.failure)
+    known.record(request, answer)
+    return answer
+  }
+
+  function answerWithout(request: Request, { status, code, message }: Refusal): object {
+    const result = awayStatuses.has(status) ? offline.list(request) : undefined
+    return result ? { jsonrpc: '2.0', id: request.id, result } : failureAnswer(request, code, message)
+  }
+
+  async function sendUntilAnswered(request: Request, state: PendingRequest): Promise<Outcome> {
     let wasLost = false
     for (let sessions = 0; sessions < maximumSessions; sessions += 1) {
-      const found = await upstream.session(startMs, state.abort.signal)
-      if (state.abort.signal.aborted) return undefined
-      if ('refusal' in found) return failureAnswer(request, found.refusal.code, found.refusal.message)
+      const found = await waitForSession(request, state.abort.signal)
+      if (state.abort.signal.aborted) return 'cancelled'
+      if ('refusal' in found) return { failure: found.refusal }
       const result = await sendOnce(found.session, request, state)
-      if (state.abort.signal.aborted) return undefined
+      if (state.abort.signal.aborted) return 'cancelled'
       switch (result.kind) {
         case 'answered':
           upstream.record(request, result.answer)
-          return result.answer
+          return { answer: result.answer }
         case 'refused':
-          return failureAnswer(request, result.refusal.code, result.refusal.message)
+          return { failure: result.refusal }
         case 'session-over':
           upstream.lost(found.session)
           break
         case 'lost':
-          if (!repeatable.has(request.method)) return failureAnswer(request, errorCode.refused, errorMessages.resultUnknown)
-          if (wasLost) return failureAnswer(request, errorCode.refused, errorMessages.connectionLost)
+          if (!repeatable.has(request.method)) return { failure: broken(errorMessages.resultUnknown) }
+          if (wasLost) return { failure: broken(errorMessages.connectionLost) }
           wasLost = true
       }
     }
-    return failureAnswer(request, errorCode.refused, errorMessages.keepsBreaking)
+    return { failure: broken(errorMessages.keepsBreaking) }
+  }
+
+  async function waitForSession(request: Request, signal: AbortSignal): Promise<SessionOrRefusal> {
+    const stopShowing = showWaiting(request, write, timeouts.progressMs)
+    try {
+      return await (offline.list(request) ? upstream.sessionSoon(signal) : upstream.session(timeouts.startMs, signal))
+    } finally {
+      stopShowing()
+    }
   }
 
   async function sendOnce(session: EndpointSession, request: Request, state: PendingRequest): Promise<RequestResult> {
@@ -84,7 +126,7 @@ export function createClientRequests(upstream: Upstream, startMs: number): Clien
       const state: PendingRequest = { abort: new AbortController(), arrived: Promise.resolve() }
       pending.set(request.id, state)
       try {
-        return await sendUntilAnswered(request, state)
+        return await answerFor(request, state)
       } finally {
         if (pending.get(request.id) === state) pending.delete(request.id)
       }
@@ -97,4 +139,8 @@ export function createClientRequests(upstream: Upstream, startMs: number): Clien
       void state.arrived.then(() => state.sentTo?.send(notification))
     },
   }
+}
+
+function broken(message: string): Refusal {
+  return { status: 0, code: errorCode.refused, message }
 }

@@ -1,10 +1,12 @@
 import type { Readable, Writable } from 'node:stream'
+import type { LastLists } from '../discovery/last-lists.ts'
 import { createLineSplitter, type LongLine } from '../shared/line-splitter.ts'
 import { createClientRequests } from './client-requests.ts'
 import { errorMessages } from './error-messages.ts'
 import { isInvalidRequest } from './http-reply.ts'
 import { classify, errorAnswer, errorCode, isId, isObject, type Notification, paramsOf, parseJson, type Request } from './json-rpc.ts'
-import { offlineInitializeResult } from './offline-initialize-result.ts'
+import { createKnownLists } from './known-lists.ts'
+import { createOfflineAnswers } from './offline-answers.ts'
 import { createOutput } from './output.ts'
 import { defaultTimeouts, type Timeouts } from './timeouts.ts'
 import { createUpstream } from './upstream.ts'
@@ -14,6 +16,10 @@ export type RelayOptions = {
   output: Writable
   /** The endpoint.json in which the running Tonearm says how to reach it. */
   endpointFile: string
+  /** What the last run left for clients that ask while Tonearm is not running. */
+  listsFile: string
+  /** The lists for a computer on which Tonearm never ran. */
+  builtInLists: LastLists
   /** The version of this build. */
   version: string
   platform: NodeJS.Platform
@@ -31,15 +37,28 @@ const longestLineBytes = 10 * 1024 * 1024
  * Relays between one MCP client at `input` and `output` (newline-delimited JSON-RPC) and the endpoint of the Tonearm that is running at the moment.
  * Settles when the client has gone or `signal` aborts.
  */
-export async function relay({ input, endpointFile, version, platform, signal, log, ...options }: RelayOptions): Promise<void> {
+export async function relay({
+  input,
+  endpointFile,
+  listsFile,
+  builtInLists,
+  version,
+  platform,
+  signal,
+  log,
+  ...options
+}: RelayOptions): Promise<void> {
   const timeouts = { ...defaultTimeouts, ...options.timeouts }
   let end = () => {}
   const ended = new Promise<void>((resolve) => {
     end = resolve
   })
   const output = createOutput(options.output, end)
-  const upstream = createUpstream({ endpointFile, platform, timeouts, write: output.write, log })
-  const requests = createClientRequests(upstream, timeouts.startMs)
+  const { write } = output
+  const known = createKnownLists()
+  const offline = createOfflineAnswers({ listsFile, builtIn: builtInLists, version })
+  const upstream = createUpstream({ endpointFile, platform, timeouts, known, write, log })
+  const requests = createClientRequests({ upstream, offline, known, timeouts, write })
   const lines = createLineSplitter(longestLineBytes)
   let isInitialized = false
 
@@ -49,12 +68,12 @@ export async function relay({ input, endpointFile, version, platform, signal, lo
 
   function onLine(line: string | LongLine): void {
     if (typeof line !== 'string') {
-      write(errorAnswer(line.id ?? null, errorCode.invalidRequest, errorMessages.tooLong))
+      void write(errorAnswer(line.id ?? null, errorCode.invalidRequest, errorMessages.tooLong))
       return
     }
     const value = parseJson(line)
     if (line.trim() === '') return
-    if (value === undefined) write(errorAnswer(null, errorCode.notJson, errorMessages.notJson))
+    if (value === undefined) void write(errorAnswer(null, errorCode.notJson, errorMessages.notJson))
     // Batches belong to protocol version 2025-03-26. The endpoint accepts none, so each message is sent on its own.
     else for (const message of Array.isArray(value) && value.length > 0 ? value : [value]) onMessage(message)
   }
@@ -63,7 +82,7 @@ export async function relay({ input, endpointFile, version, platform, signal, lo
     const received = classify(value)
     switch (received.kind) {
       case 'request':
-        void answer(received.message).then((answer) => answer && output.write(answer))
+        void answer(received.message).then((answer) => answer && write(answer))
         break
       case 'notification':
         onNotification(received.message)
@@ -72,7 +91,7 @@ export async function relay({ input, endpointFile, version, platform, signal, lo
         upstream.answer(received.message)
         break
       case 'invalid':
-        write(errorAnswer(received.id, errorCode.invalidRequest, errorMessages.notAMessage))
+        void write(errorAnswer(received.id, errorCode.invalidRequest, errorMessages.notAMessage))
     }
   }
 
@@ -98,10 +117,10 @@ export async function relay({ input, endpointFile, version, platform, signal, lo
     if (!isObject(params)) return errorAnswer(id, errorCode.invalidParams, errorMessages.incompleteInitialize)
     isInitialized = true
     upstream.initialize(params)
-    const found = await upstream.session(timeouts.startMs)
+    const found = await upstream.sessionSoon()
     if ('session' in found) {
       const result = found.session.initializeResult
-      upstream.initialized(result.protocolVersion, 'endpoint')
+      upstream.initialized(result.protocolVersion)
       return { jsonrpc: '2.0', id, result }
     }
     const { code, message } = found.refusal
@@ -110,13 +129,9 @@ export async function relay({ input, endpointFile, version, platform, signal, lo
       return errorAnswer(id, code, message)
     }
     log(message)
-    const result = offlineInitializeResult(params.protocolVersion, version)
-    upstream.initialized(result.protocolVersion, 'bridge')
+    const result = offline.initialize(params.protocolVersion)
+    upstream.initialized(result.protocolVersion)
     return { jsonrpc: '2.0', id, result }
-  }
-
-  function write(message: object): void {
-    void output.write(message)
   }
 
   input.on('data', onChunk).on('end', end).on('close', end).on('error', end)

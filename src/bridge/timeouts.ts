@@ -2,6 +2,10 @@
 export type Timeouts = {
   /** How long a request waits for Tonearm to be started. */
   startMs: number
+  /** How long the client's first request, and a list, wait for a Tonearm that runs and does not answer. */
+  answerMs: number
+  /** How often the client hears that its request waits. */
+  progressMs: number
   /** How often to look for Tonearm while a request waits for it. */
   pollMs: number
   /** How often to look for Tonearm while no request waits. */
@@ -17,6 +21,8 @@ export type Timeouts = {
 /** The timeouts outside of tests. */
 export const defaultTimeouts: Timeouts = {
   startMs: 20_000,
+  answerMs: 5_000,
+  progressMs: 2_000,
   pollMs: 200,
   backgroundPollMs: 1_000,
   openMs: 10_000,

@@ -3,6 +3,7 @@ import { type EndpointSession, openSession } from './endpoint-session.ts'
 import { errorMessages } from './error-messages.ts'
 import { createHttp } from './http.ts'
 import type { Answer, Notification, Request } from './json-rpc.ts'
+import type { KnownLists } from './known-lists.ts'
 import { keepNotificationStream, type NotificationStream } from './notification-stream.ts'
 import { createReconnectingSession, type SessionOrRefusal } from './reconnecting-session.ts'
 import { createServerMessages, type ServerMessages } from './server-messages.ts'
@@ -14,11 +15,13 @@ export type Upstream = ServerMessages & {
   /** The client has sent `initialize` with these params: from now on a session is kept. A second time ends the old session and all it remembers. */
   initialize(params: Record<string, unknown>): void
   /** The client has got its result of `initialize`, from the endpoint or from the bridge: later sessions ask for the same protocol version. */
-  initialized(protocolVersion: unknown, by: 'endpoint' | 'bridge'): void
+  initialized(protocolVersion: unknown): void
   /** The client is ready (`notifications/initialized`). */
   ready(): void
   /** Waits for a session that can be used. */
   session(waitMs: number, signal?: AbortSignal): Promise<SessionOrRefusal>
+  /** The same for what the bridge can answer by itself: does not wait for a Tonearm that is not running, and not long for one that does not answer. */
+  sessionSoon(signal?: AbortSignal): Promise<SessionOrRefusal>
   /** This session is over. */
   lost(session: EndpointSession): void
   /** Passes a notification of the client on. Without a session it is dropped. */
@@ -33,6 +36,8 @@ export type UpstreamOptions = {
   endpointFile: string
   platform: NodeJS.Platform
   timeouts: Timeouts
+  /** What the client has read. */
+  known: KnownLists
   /** Writes to the client. */
   write: (message: object) => Promise<void>
   log: (text: string) => void
@@ -40,17 +45,13 @@ export type UpstreamOptions = {
 
 const initializedNotification = { jsonrpc: '2.0', method: 'notifications/initialized' }
 
-/** The lists that clients keep. Another version of Tonearm may have other entries in them. */
-const lists = ['tools', 'resources', 'prompts']
-
 /** Keeps a session, and makes each new session equal to the one before. */
-export function createUpstream({ endpointFile, platform, timeouts, write, log }: UpstreamOptions): Upstream {
+export function createUpstream({ endpointFile, platform, timeouts, known, write, log }: UpstreamOptions): Upstream {
   const http = createHttp({ silenceMs: timeouts.silenceMs })
   const serverMessages = createServerMessages(write)
   let params: Record<string, unknown> | undefined
   let initializations = 0
   let isReady = false
-  let clientListsMayBeOld = false
   let subscriptions = createSubscriptions()
   let notifications: NotificationStream | undefined
   let preparing: Promise<unknown> = Promise.resolve()
@@ -85,7 +86,7 @@ export function createUpstream({ endpointFile, platform, timeouts, write, log }:
       isOver = true
       lost(session)
     }
-    const stream = keepNotificationStream(session, { onMessage, onReopened: announceChanges, onEnd: end, onLost })
+    const stream = keepNotificationStream(session, { onMessage, onReopened: () => announceChanges(session), onEnd: end, onLost })
     notifications?.stop()
     notifications = stream
     const timer = setTimeout(stream.stop, timeouts.openMs)
@@ -94,14 +95,14 @@ export function createUpstream({ endpointFile, platform, timeouts, write, log }:
     if (!isOpen) return false
     await Promise.all(subscriptions.requests().map((request) => session.request(request, onMessage)))
     log('Connected to Tonearm.')
-    if (clientListsMayBeOld) await announceChanges()
-    clientListsMayBeOld = true
+    void announceChanges(session)
     return !isOver
   }
 
-  /** Makes the client read again what may have changed while it was not told: all lists, and the resources that it subscribed to. */
-  async function announceChanges(): Promise<void> {
-    for (const list of lists) await write({ jsonrpc: '2.0', method: `notifications/${list}/list_changed` })
+  /** Makes the client read again what changed while it was not told: lists that differ, and the resources that it subscribed to. */
+  async function announceChanges(session: EndpointSession): Promise<void> {
+    const changed = await known.changed((request) => session.request(request, async () => {}))
+    for (const list of changed) await write({ jsonrpc: '2.0', method: `notifications/${list}/list_changed` })
     for (const uri of subscriptions.uris()) await write({ jsonrpc: '2.0', method: 'notifications/resources/updated', params: { uri } })
   }
 
@@ -112,21 +113,26 @@ export function createUpstream({ endpointFile, platform, timeouts, write, log }:
     connection.lost(session)
   }
 
+  async function session(waitMs: number, signal?: AbortSignal): Promise<SessionOrRefusal> {
+    const found = await connection.wait(waitMs, signal)
+    await preparing
+    return found
+  }
+
   return {
     initialize(given) {
       initializations += 1
       params = given
       isReady = false
-      clientListsMayBeOld = false
+      known.forget()
       subscriptions = createSubscriptions()
       const session = connection.current()
       if (!session) return
       lost(session)
       void session.end()
     },
-    initialized(protocolVersion, by) {
+    initialized(protocolVersion) {
       params = { ...params, protocolVersion }
-      if (by === 'bridge') clientListsMayBeOld = true
     },
     ready() {
       if (isReady) return
@@ -135,11 +141,8 @@ export function createUpstream({ endpointFile, platform, timeouts, write, log }:
       if (!session) return
       preparing = prepare(session).then((isPrepared) => isPrepared || lost(session))
     },
-    async session(waitMs, signal) {
-      const found = await connection.wait(waitMs, signal)
-      await preparing
-      return found
-    },
+    session,
+    sessionSoon: (signal) => session(findEndpoint(endpointFile).kind === 'none' ? 0 : timeouts.answerMs, signal),
     lost,
     receive: serverMessages.receive,
     answer: serverMessages.answer,

@@ -10,7 +10,7 @@ export async function stdio({ tonearm, terminal, paths, signal }: Invocation): P
   const running = await findRunningEndpoint(paths.endpoint)
   if (running.state === 'running') {
     const { runBridge } = await import('../bridge/run-bridge.ts')
-    await runBridge({ endpointFile: paths.endpoint, signal, log: terminal.say })
+    await runBridge({ endpointFile: paths.endpoint, listsFile: paths.lists, signal, log: terminal.say })
     return
   }
   if (running.state === 'distrusted') terminal.say(running.reason)

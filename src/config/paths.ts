@@ -8,6 +8,8 @@ export type Paths = {
   database: string
   /** `{url, token, pid, version}` of the running endpoint, for the bridge; exists only while it runs. */
   endpoint: string
+  /** The tools and prompts of the last run, for clients that ask while Tonearm is not running. */
+  lists: string
   log: string
 }
 
@@ -38,6 +40,7 @@ export function findPaths(
     settings: join(directory, 'settings.json'),
     database: join(directory, 'tonearm.sqlite'),
     endpoint: join(directory, 'endpoint.json'),
+    lists: join(directory, 'lists.json'),
     log: join(directory, 'logs', 'tonearm.log'),
   }
 }

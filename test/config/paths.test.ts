@@ -33,6 +33,7 @@ describe('the data directory', () => {
       settings: '/data/settings.json',
       database: '/data/tonearm.sqlite',
       endpoint: '/data/endpoint.json',
+      lists: '/data/lists.json',
       log: '/data/logs/tonearm.log',
     })
   })
