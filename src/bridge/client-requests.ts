@@ -1,12 +1,12 @@
 import type { EndpointSession, RequestResult } from './endpoint-session.ts'
 import { errorMessages } from './error-messages.ts'
 import type { Refusal } from './http-reply.ts'
-import { type Answer, errorCode, failureAnswer, type Id, type Notification, type Request } from './json-rpc.ts'
+import { type Answer, errorCode, type Id, type Notification, type Request } from './json-rpc.ts'
 import type { KnownLists } from './known-lists.ts'
-import type { OfflineAnswers } from './offline-answers.ts'
+import type { OwnAnswers } from './own-answers.ts'
 import type { SessionOrRefusal } from './reconnecting-session.ts'
 import type { Timeouts } from './timeouts.ts'
-import type { Upstream } from './upstream.ts'
+import type { RequestUpstream } from './upstream.ts'
 import { showWaiting } from './waiting-progress.ts'
 
 /** The client's requests that are not answered yet. */
@@ -15,6 +15,8 @@ export type ClientRequests = {
   send(request: Request): Promise<object | undefined>
   /** The client cancels a request: it gets no answer. */
   cancel(id: Id, notification: Notification): void
+  /** Cancels everything: the client is gone. Settles when the endpoint knows, or after a while. */
+  cancelAll(): Promise<void>
 }
 
 /** What can be sent twice without harm: it only reads, or has the same effect the second time. */
@@ -42,8 +44,9 @@ type PendingRequest = { abort: AbortController; sentTo?: EndpointSession; arrive
 type Outcome = { answer: Answer } | { failure: Refusal } | 'cancelled'
 
 export type ClientRequestsOptions = {
-  upstream: Upstream
-  offline: Pick<OfflineAnswers, 'list'>
+  upstream: RequestUpstream
+  /** What the bridge answers by itself. */
+  answers: OwnAnswers
   known: Pick<KnownLists, 'record'>
   timeouts: Timeouts
   /** Writes to the client. */
@@ -56,7 +59,7 @@ export type ClientRequestsOptions = {
  *
  * Lists of tools and prompts do not wait for Tonearm to be started: they are answered with those of the last run.
  */
-export function createClientRequests({ upstream, offline, known, timeouts, write }: ClientRequestsOptions): ClientRequests {
+export function createClientRequests({ upstream, answers, known, timeouts, write }: ClientRequestsOptions): ClientRequests {
   const pending = new Map<Id, PendingRequest>()
 
   async function answerFor(request: Request, state: PendingRequest): Promise<object | undefined> {
@@ -67,9 +70,9 @@ export function createClientRequests({ upstream, offline, known, timeouts, write
     return answer
   }
 
-  function answerWithout(request: Request, { status, code, message }: Refusal): object {
-    const result = awayStatuses.has(status) ? offline.list(request) : undefined
-    return result ? { jsonrpc: '2.0', id: request.id, result } : failureAnswer(request, code, message)
+  function answerWithout(request: Request, refusal: Refusal): object {
+    const result = awayStatuses.has(refusal.status) ? answers.offline(request) : undefined
+    return result ? { jsonrpc: '2.0', id: request.id, result } : answers.failure(request, refusal)
   }
 
   async function sendUntilAnswered(request: Request, state: PendingRequest): Promise<Outcome> {
@@ -101,7 +104,7 @@ export function createClientRequests({ upstream, offline, known, timeouts, write
   async function waitForSession(request: Request, signal: AbortSignal): Promise<SessionOrRefusal> {
     const stopShowing = showWaiting(request, write, timeouts.progressMs)
     try {
-      return await (offline.list(request) ? upstream.sessionSoon(signal) : upstream.session(timeouts.startMs, signal))
+      return await (answers.offline(request) ? upstream.sessionSoon(signal) : upstream.session(timeouts.startMs, signal))
     } finally {
       stopShowing()
     }
@@ -115,10 +118,17 @@ export function createClientRequests({ upstream, offline, known, timeouts, write
     })
     const stream = upstream.receive(session)
     try {
-      return await session.request(request, stream.onMessage, resolveArrived)
+      return await session.request(request, stream.onMessage, { onArrived: resolveArrived, signal: state.abort.signal })
     } finally {
       stream.end()
     }
+  }
+
+  async function cancel(state: PendingRequest, notification: Notification): Promise<void> {
+    state.abort.abort()
+    // Only after the request has arrived: the two use different connections.
+    await state.arrived
+    await state.sentTo?.cancel(notification)
   }
 
   return {
@@ -133,10 +143,18 @@ export function createClientRequests({ upstream, offline, known, timeouts, write
     },
     cancel(id, notification) {
       const state = pending.get(id)
-      if (!state) return
-      state.abort.abort()
-      // Only after the request has arrived: the two use different connections.
-      void state.arrived.then(() => state.sentTo?.send(notification))
+      if (state) void cancel(state, notification)
+    },
+    async cancelAll() {
+      const cancelled = [...pending].map(([requestId, state]) =>
+        cancel(state, { jsonrpc: '2.0', method: 'notifications/cancelled', params: { requestId, reason: 'The app is gone.' } }),
+      )
+      let timer: NodeJS.Timeout | undefined
+      const stuck = new Promise((resolve) => {
+        timer = setTimeout(resolve, timeouts.closeMs)
+      })
+      await Promise.race([Promise.all(cancelled), stuck])
+      clearTimeout(timer)
     },
   }
 }

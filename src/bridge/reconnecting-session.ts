@@ -5,24 +5,24 @@ import { isInvalidRequest, type Refusal } from './http-reply.ts'
 import { errorCode } from './json-rpc.ts'
 
 /** A session that can be used, or why there is none. */
-export type SessionOrRefusal = { session: EndpointSession } | { refusal: Refusal }
+export type SessionOrRefusal<Session extends EndpointSession = EndpointSession> = { session: Session } | { refusal: Refusal }
 
 /** The current session with the endpoint. After a restart of Tonearm, a new session takes the place of the old one. */
-export type ReconnectingSession = {
-  current(): EndpointSession | undefined
+export type ReconnectingSession<Session extends EndpointSession> = {
+  current(): Session | undefined
   /** Waits for a session up to `waitMs`, or until `signal` aborts, and starts to look for one if that is not going on yet. */
-  wait(waitMs: number, signal?: AbortSignal): Promise<SessionOrRefusal>
+  wait(waitMs: number, signal?: AbortSignal): Promise<SessionOrRefusal<Session>>
   /** This session is over. Looks for the next one in the background, unless another session has replaced it already. */
   lost(session: EndpointSession): void
   /** Stops looking, and refuses whoever waits. @returns the last session, also one that was just being opened, for the caller to end */
-  close(): Promise<EndpointSession | undefined>
+  close(): Promise<Session | undefined>
 }
 
-export type ReconnectOptions = {
+export type ReconnectOptions<Session extends EndpointSession> = {
   findEndpoint: () => FoundEndpoint
-  open: (address: EndpointAddress) => Promise<OpenedSession>
+  open: (address: EndpointAddress) => Promise<OpenedSession<Session>>
   /** Prepares a new session for use. @returns false when the session broke while it was prepared */
-  prepare: (session: EndpointSession) => Promise<boolean>
+  prepare: (session: Session) => Promise<boolean>
   /** How often to look for Tonearm while a request waits for it. */
   pollMs: number
   /** How often to look for Tonearm while no request waits. */
@@ -38,11 +38,13 @@ const longestPauseMs = 60_000
 const temporaryRefusals = new Set([429, 503])
 
 /** Looks for one session at a time: everyone who needs a session waits for the same one. */
-export function createReconnectingSession(options: ReconnectOptions): ReconnectingSession {
+export function createReconnectingSession<Session extends EndpointSession>(
+  options: ReconnectOptions<Session>,
+): ReconnectingSession<Session> {
   const { findEndpoint, open, prepare, pollMs, backgroundPollMs, notRunning } = options
-  const waiting = new Set<(result: SessionOrRefusal) => void>()
-  let current: EndpointSession | undefined
-  let attempt: Promise<SessionOrRefusal> | undefined
+  const waiting = new Set<(result: SessionOrRefusal<Session>) => void>()
+  let current: Session | undefined
+  let attempt: Promise<SessionOrRefusal<Session>> | undefined
   let lastRefusal: Refusal | undefined
   let searching = false
   let closed = false
@@ -77,7 +79,7 @@ export function createReconnectingSession(options: ReconnectOptions): Reconnecti
     return Math.min(backgroundPollMs * 2 ** Math.max(0, refusals - 1), longestPauseMs)
   }
 
-  async function tryToOpen(): Promise<SessionOrRefusal> {
+  async function tryToOpen(): Promise<SessionOrRefusal<Session>> {
     const found = findEndpoint()
     if (found.kind === 'none') return { refusal: unavailable(notRunning) }
     if (found.kind === 'distrusted') return { refusal: refused(found.reason) }
@@ -107,7 +109,7 @@ export function createReconnectingSession(options: ReconnectOptions): Reconnecti
     return now.kind === 'found' && now.endpoint.url === url && now.endpoint.token === token
   }
 
-  function settle(result: SessionOrRefusal): void {
+  function settle(result: SessionOrRefusal<Session>): void {
     for (const resolve of [...waiting]) resolve(result)
   }
 
@@ -128,7 +130,7 @@ export function createReconnectingSession(options: ReconnectOptions): Reconnecti
       if (current) return Promise.resolve({ session: current })
       if (closed) return Promise.resolve({ refusal: unavailable(notRunning) })
       return new Promise((resolve) => {
-        const done = (result: SessionOrRefusal) => {
+        const done = (result: SessionOrRefusal<Session>) => {
           clearTimeout(timer)
           signal?.removeEventListener('abort', giveUp)
           waiting.delete(done)
