@@ -15,6 +15,8 @@ export type ClientRequests = {
   send(request: Request): Promise<object | undefined>
   /** The client cancels a request: it gets no answer. */
   cancel(id: Id, notification: Notification): void
+  /** The client sends nothing more: what waits for a Tonearm that is not running fails now. */
+  stopWaiting(): void
   /** Cancels everything: the client is gone. Settles when the endpoint knows, or after a while. */
   cancelAll(): Promise<void>
 }
@@ -39,7 +41,8 @@ const maximumSessions = 4
 /** The endpoint is away, stopping or busy: then lists come from the last run. Any other refusal is about the request or the client. */
 const awayStatuses = new Set([0, 401, 429, 503])
 
-type PendingRequest = { abort: AbortController; sentTo?: EndpointSession; arrived: Promise<void> }
+/** `abort`: the client has cancelled it. `wait`: it waits for Tonearm no longer. */
+type PendingRequest = { abort: AbortController; wait: AbortController; sentTo?: EndpointSession; arrived: Promise<void> }
 
 type Outcome = { answer: Answer } | { failure: Refusal } | 'cancelled'
 
@@ -78,7 +81,7 @@ export function createClientRequests({ upstream, answers, known, timeouts, write
   async function sendUntilAnswered(request: Request, state: PendingRequest): Promise<Outcome> {
     let wasLost = false
     for (let sessions = 0; sessions < maximumSessions; sessions += 1) {
-      const found = await waitForSession(request, state.abort.signal)
+      const found = await waitForSession(request, state.wait.signal)
       if (state.abort.signal.aborted) return 'cancelled'
       if ('refusal' in found) return { failure: found.refusal }
       const result = await sendOnce(found.session, request, state)
@@ -126,6 +129,7 @@ export function createClientRequests({ upstream, answers, known, timeouts, write
 
   async function cancel(state: PendingRequest, notification: Notification): Promise<void> {
     state.abort.abort()
+    state.wait.abort()
     // Only after the request has arrived: the two use different connections.
     await state.arrived
     await state.sentTo?.cancel(notification)
@@ -133,7 +137,7 @@ export function createClientRequests({ upstream, answers, known, timeouts, write
 
   return {
     async send(request) {
-      const state: PendingRequest = { abort: new AbortController(), arrived: Promise.resolve() }
+      const state: PendingRequest = { abort: new AbortController(), wait: new AbortController(), arrived: Promise.resolve() }
       pending.set(request.id, state)
       try {
         return await answerFor(request, state)
@@ -144,6 +148,9 @@ export function createClientRequests({ upstream, answers, known, timeouts, write
     cancel(id, notification) {
       const state = pending.get(id)
       if (state) void cancel(state, notification)
+    },
+    stopWaiting() {
+      if (!upstream.isThere()) for (const { wait } of pending.values()) wait.abort()
     },
     async cancelAll() {
       const cancelled = [...pending].map(([requestId, state]) =>

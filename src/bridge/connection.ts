@@ -9,6 +9,8 @@ export type Connection = {
   notify(notification: Notification): void
   /** The client answers a request of the endpoint. */
   answer(answer: Answer): void
+  /** The client sends nothing more: what waits for a Tonearm that is not running is answered, and streams end. */
+  finish(): void
   /** Cancels what is not answered yet, and closes everything. */
   end(): Promise<void>
 }

@@ -46,6 +46,10 @@ export function createEras(begin: { legacy: () => Connection; modern: () => Conn
     request,
     notify: (notification) => current()?.notify(notification),
     answer: (answer) => current()?.answer(answer),
+    finish() {
+      legacy?.finish()
+      modern?.finish()
+    },
     async end() {
       await Promise.all([legacy?.end(), modern?.end()])
     },

@@ -34,7 +34,7 @@ const longestLineBytes = 10 * 1024 * 1024
 
 /**
  * Relays between one MCP client at `input` and `output` (newline-delimited JSON-RPC) and the endpoint of the Tonearm that is running at the moment.
- * Settles when the client has gone or `signal` aborts.
+ * Settles when the client has gone or `signal` aborts, after the calls under way were finished or cancelled.
  */
 export async function relay({ input, listsFile, builtInLists, signal, ...options }: RelayOptions): Promise<void> {
   const timeouts = { ...defaultTimeouts, ...options.timeouts }
@@ -49,6 +49,7 @@ export async function relay({ input, listsFile, builtInLists, signal, ...options
     legacy: () => createLegacyConnection(connectionOptions),
     modern: () => createModernConnection(connectionOptions),
   })
+  const inFlight = new Set<Promise<unknown>>()
   const lines = createLineSplitter(longestLineBytes)
 
   function onChunk(chunk: Buffer | string): void {
@@ -71,7 +72,7 @@ export async function relay({ input, listsFile, builtInLists, signal, ...options
     const received = classify(value)
     switch (received.kind) {
       case 'request':
-        void client.request(received.message).then((answer) => answer && write(answer))
+        track(client.request(received.message).then((answer) => answer && write(answer)))
         break
       case 'notification':
         client.notify(received.message)
@@ -84,7 +85,22 @@ export async function relay({ input, listsFile, builtInLists, signal, ...options
     }
   }
 
-  input.on('data', onChunk).on('end', end).on('close', end).on('error', end)
+  function track(answered: Promise<unknown>): void {
+    inFlight.add(answered)
+    void answered.finally(() => inFlight.delete(answered))
+  }
+
+  /** The client has closed its side, and may still read: what is under way is finished, and cancelled if it takes too long. */
+  async function finish(): Promise<void> {
+    client.finish()
+    const timer = setTimeout(end, timeouts.finishMs)
+    await Promise.all(inFlight)
+    clearTimeout(timer)
+    end()
+  }
+
+  input.on('data', onChunk)
+  for (const event of ['end', 'close', 'error'] as const) input.on(event, () => void finish())
   signal.addEventListener('abort', end)
   if (signal.aborted) end()
   await ended

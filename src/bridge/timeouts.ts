@@ -14,6 +14,8 @@ export type Timeouts = {
   openMs: number
   /** A connection without any data for this long is lost: the endpoint sends a comment every 15 seconds, so four were missed. */
   silenceMs: number
+  /** How long the calls under way may take when the client has closed its side. */
+  finishMs: number
   /** How long ending the session, and writing the last output, may take. */
   closeMs: number
 }
@@ -27,5 +29,6 @@ export const defaultTimeouts: Timeouts = {
   backgroundPollMs: 1_000,
   openMs: 10_000,
   silenceMs: 60_000,
+  finishMs: 5_000,
   closeMs: 1_000,
 }

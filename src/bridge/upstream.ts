@@ -9,6 +9,8 @@ export type RequestUpstream = {
   session(waitMs: number, signal?: AbortSignal): Promise<SessionOrRefusal>
   /** The same for what the bridge can answer by itself: does not wait for a Tonearm that is not running, and not long for one that does not answer. */
   sessionSoon(signal?: AbortSignal): Promise<SessionOrRefusal>
+  /** Whether a Tonearm runs, so that waiting for it can help. */
+  isThere(): boolean
   /** This session is over. */
   lost(session: EndpointSession): void
   /** Receives what comes beside the answer to a request. Call `end` when nothing more will come. */

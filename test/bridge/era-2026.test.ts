@@ -28,7 +28,7 @@ async function listen(bridge: BridgeInProcess, id: string, notifications: object
 }
 
 const subscriptionId = (id: string) => ({ 'io.modelcontextprotocol/subscriptionId': id })
-const textOf = ({ result }: Seen) => (result?.content as { text: string }[])[0]?.text
+const textOf = ({ result }: Seen) => (result as { content: { text: string }[] }).content[0]?.text
 
 describe('a client of 2026-07-28, behind the bridge', () => {
   it('is answered by the endpoint, without a session', async () => {

@@ -49,6 +49,7 @@ export function createLegacyConnection(options: ConnectionOptions): Connection {
       else if (isId(requestId)) requests.cancel(requestId, notification)
     },
     answer: upstream.answer,
+    finish: requests.stopWaiting,
     async end() {
       await requests.cancelAll()
       await upstream.end()

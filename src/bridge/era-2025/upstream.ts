@@ -34,6 +34,7 @@ const initializedNotification = { jsonrpc: '2.0', method: 'notifications/initial
 /** Keeps a session, and makes each new session equal to the one before. */
 export function createLegacyUpstream({ endpointFile, platform, timeouts, known, write, log }: LegacyUpstreamOptions): LegacyUpstream {
   const http = createHttp({ silenceMs: timeouts.silenceMs })
+  const isThere = () => findEndpoint(endpointFile).kind !== 'none'
   const serverMessages = createServerMessages(write)
   let params: Record<string, unknown> | undefined
   let initializations = 0
@@ -128,7 +129,8 @@ export function createLegacyUpstream({ endpointFile, platform, timeouts, known, 
       preparing = prepare(session).then((isPrepared) => isPrepared || lost(session))
     },
     session,
-    sessionSoon: (signal) => session(findEndpoint(endpointFile).kind === 'none' ? 0 : timeouts.answerMs, signal),
+    sessionSoon: (signal) => session(isThere() ? timeouts.answerMs : 0, signal),
+    isThere,
     lost,
     receive: serverMessages.receive,
     answer: serverMessages.answer,

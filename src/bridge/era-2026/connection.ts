@@ -42,6 +42,10 @@ export function createModernConnection(options: ConnectionOptions): Connection {
     },
     // The endpoint of this protocol version asks nothing.
     answer() {},
+    finish() {
+      streams.end()
+      requests.stopWaiting()
+    },
     async end() {
       streams.end()
       await requests.cancelAll()

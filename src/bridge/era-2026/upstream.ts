@@ -21,6 +21,7 @@ export type ModernUpstream = RequestUpstream & {
 /** Finds the endpoint, and finds it again after a restart of Tonearm. */
 export function createModernUpstream({ endpointFile, platform, timeouts, write, log }: UpstreamOptions): ModernUpstream {
   const http = createHttp({ silenceMs: timeouts.silenceMs })
+  const isThere = () => findEndpoint(endpointFile).kind !== 'none'
   const listeners = new Set<(session: EndpointSession) => void>()
   let envelope: Record<string, unknown> = {}
 
@@ -49,7 +50,8 @@ export function createModernUpstream({ endpointFile, platform, timeouts, write, 
     },
     onFound: (listener) => void listeners.add(listener),
     session: connection.wait,
-    sessionSoon: (signal) => connection.wait(findEndpoint(endpointFile).kind === 'none' ? 0 : timeouts.answerMs, signal),
+    sessionSoon: (signal) => connection.wait(isThere() ? timeouts.answerMs : 0, signal),
+    isThere,
     lost(session) {
       if (connection.current() !== session) return
       log('The connection to Tonearm ended. Reconnecting.')
