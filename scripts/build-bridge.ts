@@ -29,16 +29,17 @@ function commented(text: string): string {
  * The package.json beside it says that it is CommonJS, as the one of our package says otherwise. Where the file goes alone, CommonJS is the rule.
  *
  * @param outDirectory gets the folder `bridge`
+ * @param entry `src/bridge/extension.ts` for the one that starts no other program
  * @returns the absolute path of the file
  */
-export async function buildBridge(outDirectory: string): Promise<string> {
+export async function buildBridge(outDirectory: string, entry = 'src/bridge.ts'): Promise<string> {
   const directory = join(outDirectory, 'bridge')
   await build({
     configFile: false,
     root,
     logLevel: 'warn',
     build: {
-      ssr: 'src/bridge.ts',
+      ssr: entry,
       outDir: directory,
       emptyOutDir: true,
       target: 'node18',

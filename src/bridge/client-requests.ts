@@ -5,8 +5,7 @@ import { type Answer, errorCode, type Id, type Notification, type Request } from
 import type { KnownLists } from './known-lists.ts'
 import type { OwnAnswers } from './own-answers.ts'
 import type { SessionOrRefusal } from './reconnecting-session.ts'
-import type { Timeouts } from './timeouts.ts'
-import type { RequestUpstream } from './upstream.ts'
+import type { RequestUpstream, UpstreamOptions } from './upstream.ts'
 import { showWaiting } from './waiting-progress.ts'
 
 /** The client's requests that are not answered yet. */
@@ -35,6 +34,9 @@ const repeatable = new Set([
   'logging/setLevel',
 ])
 
+/** What somebody asked for. Everything else clients send by themselves, as soon as they start. */
+const asked = new Set(['tools/call', 'prompts/get', 'resources/read'])
+
 /** How many sessions a request is sent to when each turns out to be over. If even the last one is, something else is wrong. */
 const maximumSessions = 4
 
@@ -51,10 +53,7 @@ export type ClientRequestsOptions = {
   /** What the bridge answers by itself. */
   answers: OwnAnswers
   known: Pick<KnownLists, 'record'>
-  timeouts: Timeouts
-  /** Writes to the client. */
-  write: (message: object) => Promise<void>
-}
+} & Pick<UpstreamOptions, 'timeouts' | 'write' | 'startTonearm'>
 
 /**
  * Sends requests to the endpoint. A request that was certainly not carried out is sent again in the next session. One whose connection broke is
@@ -62,7 +61,7 @@ export type ClientRequestsOptions = {
  *
  * Lists of tools and prompts do not wait for Tonearm to be started: they are answered with those of the last run.
  */
-export function createClientRequests({ upstream, answers, known, timeouts, write }: ClientRequestsOptions): ClientRequests {
+export function createClientRequests({ upstream, answers, known, timeouts, write, startTonearm }: ClientRequestsOptions): ClientRequests {
   const pending = new Map<Id, PendingRequest>()
 
   async function answerFor(request: Request, state: PendingRequest): Promise<object | undefined> {
@@ -105,6 +104,7 @@ export function createClientRequests({ upstream, answers, known, timeouts, write
   }
 
   async function waitForSession(request: Request, signal: AbortSignal): Promise<SessionOrRefusal> {
+    if (asked.has(request.method) && !upstream.isThere()) startTonearm?.()
     const stopShowing = showWaiting(request, write, timeouts.progressMs)
     try {
       return await (answers.offline(request) ? upstream.sessionSoon(signal) : upstream.session(timeouts.startMs, signal))

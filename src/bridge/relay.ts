@@ -19,6 +19,8 @@ export type RelayOptions = {
   listsFile: string
   /** The lists for a computer on which Tonearm never ran. */
   builtInLists: LastLists
+  /** Called when a request needs a Tonearm that is not running: starts it, where the person allows that. */
+  startTonearm?: () => void
   /** The version of this build. */
   version: string
   platform: NodeJS.Platform

@@ -26,4 +26,6 @@ export type UpstreamOptions = {
   /** Writes to the client. */
   write: (message: object) => Promise<void>
   log: (text: string) => void
+  /** Called when a request needs a Tonearm that is not running. */
+  startTonearm?: () => void
 }

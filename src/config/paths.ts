@@ -11,6 +11,10 @@ export type Paths = {
   /** The tools and prompts of the last run, for clients that ask while Tonearm is not running. */
   lists: string
   log: string
+  /** Exists from when the person quits the app by hand until the app starts again. */
+  quitByHand: string
+  /** Written by the bridge that starts the app, so that only one does. */
+  starting: string
 }
 
 /**
@@ -42,5 +46,7 @@ export function findPaths(
     endpoint: join(directory, 'endpoint.json'),
     lists: join(directory, 'lists.json'),
     log: join(directory, 'logs', 'tonearm.log'),
+    quitByHand: join(directory, 'quit-by-hand'),
+    starting: join(directory, 'starting'),
   }
 }

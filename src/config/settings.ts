@@ -61,6 +61,8 @@ const settingsSchema = z.object({
   readOnly: z.boolean('is neither true nor false').default(false),
   /** Asks the user before an edit that removes a lot; where the client cannot ask, such an edit has to be previewed first. */
   askBeforeEdits: z.boolean('is neither true nor false').default(true),
+  /** Lets bridge.js start the app when a client needs it. The bridge reads it from the file, also while no Tonearm runs. */
+  startForApps: z.boolean('is neither true nor false').default(false),
   logLevel: z.enum(logLevels, `is none of ${logLevels.join(', ')}`).default('info'),
   /** MCP clients that are refused, by the names they give themselves. */
   blockedClients: z

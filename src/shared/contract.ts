@@ -89,6 +89,8 @@ export type EditableSettings = {
   allowedHosts: string[]
   logLevel: 'debug' | 'info' | 'warn' | 'error'
   startAtLogin: boolean
+  /** An app that needs Tonearm may start it. */
+  startForApps: boolean
 }
 
 export type SettingsView = Omit<EditableSettings, 'clientId'> & {

@@ -35,6 +35,8 @@ describe('the data directory', () => {
       endpoint: '/data/endpoint.json',
       lists: '/data/lists.json',
       log: '/data/logs/tonearm.log',
+      quitByHand: '/data/quit-by-hand',
+      starting: '/data/starting',
     })
   })
 })

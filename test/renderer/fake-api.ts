@@ -220,4 +220,5 @@ export const everySetting: (keyof EditableSettings)[] = [
   'allowedHosts',
   'logLevel',
   'startAtLogin',
+  'startForApps',
 ]

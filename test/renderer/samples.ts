@@ -48,6 +48,7 @@ export function settings(changes: Partial<SettingsView> = {}): SettingsView {
     allowedHosts: [],
     logLevel: 'info',
     startAtLogin: false,
+    startForApps: false,
     redirectUri: 'http://127.0.0.1:8888/callback',
     dataDirectory: '/home/wanda/.local/share/Tonearm',
     fixedAtStart: [],

@@ -9,10 +9,10 @@ import { createLegacyUpstream } from './upstream.ts'
 
 /** The connection of a client of 2025-11-25 or older, which begins with `initialize` and keeps a session. */
 export function createLegacyConnection(options: ConnectionOptions): Connection {
-  const { version, timeouts, write, log } = options
+  const { version, log } = options
   const known = createKnownLists()
   const upstream = createLegacyUpstream({ ...options, known })
-  const requests = createClientRequests({ upstream, answers: legacyAnswers(options), known, timeouts, write })
+  const requests = createClientRequests({ ...options, upstream, answers: legacyAnswers(options), known })
   let isInitialized = false
 
   async function initialize({ id, params }: Request): Promise<object> {

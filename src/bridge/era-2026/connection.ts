@@ -11,12 +11,11 @@ import { createModernUpstream } from './upstream.ts'
 
 /** The connection of a client of 2026-07-28, in which each request stands alone. */
 export function createModernConnection(options: ConnectionOptions): Connection {
-  const { timeouts, write } = options
   const known = createKnownLists()
   const answers = modernAnswers(options)
   const upstream = createModernUpstream(options)
-  const requests = createClientRequests({ upstream, answers, known, timeouts, write })
-  const streams = createListenStreams({ upstream, known, write })
+  const requests = createClientRequests({ ...options, upstream, answers, known })
+  const streams = createListenStreams({ upstream, known, write: options.write })
 
   /** A Tonearm that does not know this protocol version: the client then sends `initialize`. */
   async function discover(request: Request): Promise<object> {

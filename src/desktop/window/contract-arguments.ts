@@ -21,6 +21,7 @@ const settings = z
     allowedHosts: z.array(z.string().max(300)).max(maximumAllowedHosts),
     logLevel: z.enum(logLevels),
     startAtLogin: z.boolean(),
+    startForApps: z.boolean(),
   })
   .partial()
 

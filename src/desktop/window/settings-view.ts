@@ -36,7 +36,8 @@ export function settingsView(options: {
   startAtLogin: { on: boolean; available: boolean }
 }): SettingsView {
   const { settings, dataDirectory, startAtLogin } = options
-  const { clientId, port, callbackPort, readOnly, askBeforeEdits, structuredResults, allowedHosts, logLevel } = settings.current()
+  const { clientId, port, callbackPort, readOnly, askBeforeEdits, structuredResults, allowedHosts, logLevel, startForApps } =
+    settings.current()
   const fixedAtStart: (keyof EditableSettings)[] = [...settings.overridden(), ...(startAtLogin.available ? [] : ['startAtLogin' as const])]
   return {
     clientId,
@@ -49,6 +50,7 @@ export function settingsView(options: {
     allowedHosts,
     logLevel,
     startAtLogin: startAtLogin.on,
+    startForApps,
     redirectUri: redirectUriFor(callbackPort),
     dataDirectory,
     fixedAtStart,
