@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { toNodeHandler } from '@modelcontextprotocol/node'
+import { Readable } from 'node:stream'
+import { text } from 'node:stream/consumers'
+import { pipeline } from 'node:stream/promises'
+import type { ReadableStream } from 'node:stream/web'
 import { createMcpHandler, McpServer } from '@modelcontextprotocol/server'
 import { onTestFinished } from 'vitest'
 import { z } from 'zod'
@@ -59,7 +62,25 @@ export async function modernEndpoint(options: { tools?: string[]; prompts?: stri
     },
     { legacy: 'reject' },
   )
-  const toHandler = toNodeHandler(handler)
+
+  /** Node's request as the SDK takes it. It is aborted, and so cancelled, when its connection closes. */
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const closed = new AbortController()
+    response.once('close', () => closed.abort())
+    const { method, headers } = request
+    const body = await text(request)
+    const web = new Request(`http://127.0.0.1${request.url}`, {
+      method,
+      headers: headers as Record<string, string>,
+      body,
+      signal: closed.signal,
+    })
+    const { status, headers: answerHeaders, body: stream } = await handler.fetch(web)
+    response.writeHead(status, Object.fromEntries(answerHeaders))
+    if (stream) await pipeline(Readable.fromWeb(stream as ReadableStream), response)
+    else response.end()
+  }
+
   const server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '', 'http://127.0.0.1')
     if (pathname === '/proof') {
@@ -73,7 +94,8 @@ export async function modernEndpoint(options: { tools?: string[]; prompts?: stri
         listening -= 1
       })
     }
-    void toHandler(request, response)
+    // It fails when the client has gone.
+    answer(request, response).catch(() => response.destroy())
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
 
