@@ -12,6 +12,10 @@ export type ReconnectingSession<Session extends EndpointSession> = {
   current(): Session | undefined
   /** Waits for a session up to `waitMs`, or until `signal` aborts, and starts to look for one if that is not going on yet. */
   wait(waitMs: number, signal?: AbortSignal): Promise<SessionOrRefusal<Session>>
+  /** Waits for a Tonearm that runs, but not long, and not again for one that has not answered since. Not at all for one that is not running. */
+  waitShortly(signal?: AbortSignal): Promise<SessionOrRefusal<Session>>
+  /** Whether a Tonearm runs, so that waiting for it can help. */
+  isThere(): boolean
   /** This session is over. Looks for the next one in the background, unless another session has replaced it already. */
   lost(session: EndpointSession): void
   /** Stops looking, and refuses whoever waits. @returns the last session, also one that was just being opened, for the caller to end */
@@ -23,6 +27,8 @@ export type ReconnectOptions<Session extends EndpointSession> = {
   open: (address: EndpointAddress) => Promise<OpenedSession<Session>>
   /** Prepares a new session for use. @returns false when the session broke while it was prepared */
   prepare: (session: Session) => Promise<boolean>
+  /** How long to wait shortly. */
+  answerMs: number
   /** How often to look for Tonearm while a request waits for it. */
   pollMs: number
   /** How often to look for Tonearm while no request waits. */
@@ -41,13 +47,14 @@ const temporaryRefusals = new Set([429, 503])
 export function createReconnectingSession<Session extends EndpointSession>(
   options: ReconnectOptions<Session>,
 ): ReconnectingSession<Session> {
-  const { findEndpoint, open, prepare, pollMs, backgroundPollMs, notRunning } = options
+  const { findEndpoint, open, prepare, answerMs, pollMs, backgroundPollMs, notRunning } = options
   const waiting = new Set<(result: SessionOrRefusal<Session>) => void>()
   let current: Session | undefined
   let attempt: Promise<SessionOrRefusal<Session>> | undefined
   let lastRefusal: Refusal | undefined
   let searching = false
   let closed = false
+  let isStuck = false
   let endPause = () => {}
 
   async function search(): Promise<void> {
@@ -60,6 +67,7 @@ export function createReconnectingSession<Session extends EndpointSession>(
       attempt = undefined
       if ('session' in result) {
         current = result.session
+        isStuck = false
         lastRefusal = undefined
         settle(result)
         break
@@ -124,25 +132,35 @@ export function createReconnectingSession<Session extends EndpointSession>(
     })
   }
 
+  function wait(waitMs: number, signal?: AbortSignal): Promise<SessionOrRefusal<Session>> {
+    if (current) return Promise.resolve({ session: current })
+    if (closed) return Promise.resolve({ refusal: unavailable(notRunning) })
+    return new Promise((resolve) => {
+      const done = (result: SessionOrRefusal<Session>) => {
+        clearTimeout(timer)
+        signal?.removeEventListener('abort', giveUp)
+        waiting.delete(done)
+        resolve(result)
+      }
+      const giveUp = () => done({ refusal: lastRefusal ?? unavailable(notRunning) })
+      const timer = setTimeout(giveUp, waitMs)
+      signal?.addEventListener('abort', giveUp)
+      waiting.add(done)
+      endPause()
+      void search()
+    })
+  }
+
+  const isThere = () => findEndpoint().kind !== 'none'
+
   return {
     current: () => current,
-    wait(waitMs, signal) {
-      if (current) return Promise.resolve({ session: current })
-      if (closed) return Promise.resolve({ refusal: unavailable(notRunning) })
-      return new Promise((resolve) => {
-        const done = (result: SessionOrRefusal<Session>) => {
-          clearTimeout(timer)
-          signal?.removeEventListener('abort', giveUp)
-          waiting.delete(done)
-          resolve(result)
-        }
-        const giveUp = () => done({ refusal: lastRefusal ?? unavailable(notRunning) })
-        const timer = setTimeout(giveUp, waitMs)
-        signal?.addEventListener('abort', giveUp)
-        waiting.add(done)
-        endPause()
-        void search()
-      })
+    isThere,
+    wait,
+    async waitShortly(signal) {
+      const found = await wait(isThere() && !isStuck ? answerMs : 0, signal)
+      isStuck = 'refusal' in found && found.refusal.status === 0 && isThere()
+      return found
     },
     lost(session) {
       if (current !== session) return

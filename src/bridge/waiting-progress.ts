@@ -16,7 +16,7 @@ export function showWaiting(request: Request, write: (message: object) => Promis
   let steps = 0
   const timer = setInterval(() => {
     steps += 1
-    const params = { progressToken, progress: steps * smallStep, message: 'Waiting for Tonearm to start.' }
+    const params = { progressToken, progress: steps * smallStep, message: 'Waiting for Tonearm.' }
     void write({ jsonrpc: '2.0', method: 'notifications/progress', params })
   }, everyMs)
   return () => clearInterval(timer)

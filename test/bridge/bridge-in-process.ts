@@ -48,7 +48,7 @@ export type BridgeInProcess = {
 const quickTimeouts: Partial<Timeouts> = {
   startMs: 3_000,
   answerMs: 2_000,
-  progressMs: 20,
+  progressMs: 2_000,
   pollMs: 10,
   backgroundPollMs: 30,
   openMs: 2_000,

@@ -124,10 +124,10 @@ describe('a client of 2026-07-28, while Tonearm is not running', () => {
   })
 
   it('gets a result that says how to start it, after progress', async () => {
-    const bridge = startBridge({ endpointFile: endpointFile().file, timeouts: { startMs: 60 } })
+    const bridge = startBridge({ endpointFile: endpointFile().file, timeouts: { startMs: 60, progressMs: 20 } })
     const { result } = await asker(bridge)('tools/call', { name: 'echo', arguments: {} }, { progressToken: 7 })
     expect(result).toMatchObject({ resultType: 'complete', isError: true, content: [{ text: notRunning }] })
-    expect(bridge.seen()[0]?.params).toMatchObject({ progressToken: 7, message: 'Waiting for Tonearm to start.' })
+    expect(bridge.seen()[0]?.params).toMatchObject({ progressToken: 7, message: 'Waiting for Tonearm.' })
   })
 
   it('can listen before there is anything, and hears what is different when Tonearm comes', async () => {

@@ -74,15 +74,13 @@ describe('the lists, while Tonearm is not running', () => {
 describe('a call, while Tonearm is not running', () => {
   it('shows that it waits, if the client asked for progress, and then goes on', async () => {
     const place = endpointFile()
-    const bridge = startBridge({ endpointFile: place.file })
+    const bridge = startBridge({ endpointFile: place.file, timeouts: { progressMs: 20 } })
     await bridge.initialize()
     const call = { name: 'echo', arguments: { text: 'at last' }, _meta: { progressToken: 'p' } }
     const answer = bridge.ask('tools/call', call)
     const steps = []
     for (let count = 0; count < 3; count += 1) steps.push((await bridge.next(({ method }) => method === 'notifications/progress')).params)
-    expect(steps).toEqual(
-      [1, 2, 3].map((step) => ({ progressToken: 'p', progress: step / 1_000_000, message: 'Waiting for Tonearm to start.' })),
-    )
+    expect(steps).toEqual([1, 2, 3].map((step) => ({ progressToken: 'p', progress: step / 1_000_000, message: 'Waiting for Tonearm.' })))
     const { endpoint, token } = await running()
     place.write({ url: endpoint.url, token })
     expect((await answer).result).toMatchObject({ content: [{ text: 'at last' }] })
@@ -90,7 +88,7 @@ describe('a call, while Tonearm is not running', () => {
   })
 
   it('shows nothing to a client that did not ask, and nothing after its answer', async () => {
-    const bridge = startBridge({ endpointFile: endpointFile().file, timeouts: { startMs: 100 } })
+    const bridge = startBridge({ endpointFile: endpointFile().file, timeouts: { startMs: 100, progressMs: 20 } })
     onTestFinished(() => bridge.leave())
     await bridge.initialize()
     await bridge.call('echo')

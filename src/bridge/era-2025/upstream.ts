@@ -34,7 +34,6 @@ const initializedNotification = { jsonrpc: '2.0', method: 'notifications/initial
 /** Keeps a session, and makes each new session equal to the one before. */
 export function createLegacyUpstream({ endpointFile, platform, timeouts, known, write, log }: LegacyUpstreamOptions): LegacyUpstream {
   const http = createHttp({ silenceMs: timeouts.silenceMs })
-  const isThere = () => findEndpoint(endpointFile).kind !== 'none'
   const serverMessages = createServerMessages(write)
   let params: Record<string, unknown> | undefined
   let initializations = 0
@@ -59,8 +58,7 @@ export function createLegacyUpstream({ endpointFile, platform, timeouts, known, 
       const isPrepared = !isReady || (await prepare(session))
       return isPrepared && startedAt === initializations
     },
-    pollMs: timeouts.pollMs,
-    backgroundPollMs: timeouts.backgroundPollMs,
+    ...timeouts,
     notRunning: errorMessages.notRunning(platform),
   })
 
@@ -100,8 +98,8 @@ export function createLegacyUpstream({ endpointFile, platform, timeouts, known, 
     connection.lost(session)
   }
 
-  async function session(waitMs: number, signal?: AbortSignal): Promise<SessionOrRefusal> {
-    const found = await connection.wait(waitMs, signal)
+  async function prepared(waiting: Promise<SessionOrRefusal>): Promise<SessionOrRefusal> {
+    const found = await waiting
     await preparing
     return found
   }
@@ -128,9 +126,9 @@ export function createLegacyUpstream({ endpointFile, platform, timeouts, known, 
       if (!session) return
       preparing = prepare(session).then((isPrepared) => isPrepared || lost(session))
     },
-    session,
-    sessionSoon: (signal) => session(isThere() ? timeouts.answerMs : 0, signal),
-    isThere,
+    session: (waitMs, signal) => prepared(connection.wait(waitMs, signal)),
+    sessionSoon: (signal) => prepared(connection.waitShortly(signal)),
+    isThere: connection.isThere,
     lost,
     receive: serverMessages.receive,
     answer: serverMessages.answer,

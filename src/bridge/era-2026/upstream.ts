@@ -21,7 +21,6 @@ export type ModernUpstream = RequestUpstream & {
 /** Finds the endpoint, and finds it again after a restart of Tonearm. */
 export function createModernUpstream({ endpointFile, platform, timeouts, write, log }: UpstreamOptions): ModernUpstream {
   const http = createHttp({ silenceMs: timeouts.silenceMs })
-  const isThere = () => findEndpoint(endpointFile).kind !== 'none'
   const listeners = new Set<(session: EndpointSession) => void>()
   let envelope: Record<string, unknown> = {}
 
@@ -39,8 +38,7 @@ export function createModernUpstream({ endpointFile, platform, timeouts, write, 
       setImmediate(() => listeners.forEach((listener) => void listener(session)))
       return true
     },
-    pollMs: timeouts.pollMs,
-    backgroundPollMs: timeouts.backgroundPollMs,
+    ...timeouts,
     notRunning: errorMessages.notRunning(platform),
   })
 
@@ -50,8 +48,8 @@ export function createModernUpstream({ endpointFile, platform, timeouts, write, 
     },
     onFound: (listener) => void listeners.add(listener),
     session: connection.wait,
-    sessionSoon: (signal) => connection.wait(isThere() ? timeouts.answerMs : 0, signal),
-    isThere,
+    sessionSoon: connection.waitShortly,
+    isThere: connection.isThere,
     lost(session) {
       if (connection.current() !== session) return
       log('The connection to Tonearm ended. Reconnecting.')
