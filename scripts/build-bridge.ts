@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
 import { version } from '../src/config/version.ts'
+import { builtInLists } from './built-in-lists.ts'
 import { onlyVersion } from './only-version.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -28,16 +29,17 @@ function commented(text: string): string {
  * The package.json beside it says that it is CommonJS, as the one of our package says otherwise. Where the file goes alone, CommonJS is the rule.
  *
  * @param outDirectory gets the folder `bridge`
+ * @param entry `src/bridge/extension.ts` for the one that starts no other program
  * @returns the absolute path of the file
  */
-export async function buildBridge(outDirectory: string): Promise<string> {
+export async function buildBridge(outDirectory: string, entry = 'src/bridge.ts'): Promise<string> {
   const directory = join(outDirectory, 'bridge')
   await build({
     configFile: false,
     root,
     logLevel: 'warn',
     build: {
-      ssr: 'src/bridge.ts',
+      ssr: entry,
       outDir: directory,
       emptyOutDir: true,
       target: 'node18',
@@ -45,7 +47,7 @@ export async function buildBridge(outDirectory: string): Promise<string> {
       rolldownOptions: { output: { format: 'cjs', entryFileNames: 'bridge.js', banner, codeSplitting: false } },
     },
     ssr: { noExternal: true },
-    plugins: [onlyVersion],
+    plugins: [onlyVersion, builtInLists],
   })
   writeFileSync(join(directory, 'package.json'), `${JSON.stringify({ type: 'commonjs' })}\n`)
   return join(directory, 'bridge.js')

@@ -21,14 +21,15 @@ const assets = fileURLToPath(new URL('../assets/mcpb/', import.meta.url))
  *
  * The same sources make the same bytes. `@anthropic-ai/mcpb` checks the manifest first and writes about it to the console.
  *
- * @param outDirectory where `bridge/` was built (scripts/build-bridge.ts), and where the bundle goes
+ * @param outDirectory where the bundle goes
  * @returns the path of the bundle
  * @throws when mcpb refuses the manifest
  */
 export async function buildBundle(outDirectory: string): Promise<string> {
-  const staging = mkdtempSync(join(tmpdir(), 'tonearm-bundle-'))
+  const [workshop, staging] = [mkdtempSync(join(tmpdir(), 'tonearm-extension-')), mkdtempSync(join(tmpdir(), 'tonearm-bundle-'))]
   try {
-    stage(outDirectory, staging)
+    await buildBridge(workshop, 'src/bridge/extension.ts')
+    stage(join(workshop, 'bridge'), staging)
     const bundle = join(outDirectory, 'tonearm.mcpb')
     if (!(await packExtension({ extensionPath: staging, outputPath: bundle, silent: true }))) {
       throw new Error('mcpb does not pack the extension: see what it wrote')
@@ -36,13 +37,12 @@ export async function buildBundle(outDirectory: string): Promise<string> {
     writeFileSync(bundle, withoutTimes(readFileSync(bundle)))
     return bundle
   } finally {
-    rmSync(staging, { recursive: true, force: true })
+    for (const folder of [workshop, staging]) rmSync(folder, { recursive: true, force: true })
   }
 }
 
-/** Puts the files of the bundle into an empty folder. */
-function stage(outDirectory: string, staging: string): void {
-  const bridge = join(outDirectory, 'bridge')
+/** Puts the files of the bundle into an empty folder. @param bridge the folder of bridge.js */
+function stage(bridge: string, staging: string): void {
   mkdirSync(join(staging, 'server'))
   const files = readdirSync(bridge).map((name) => ({ from: join(bridge, name), to: join(staging, 'server', name) }))
   for (const { from, to } of [...files, { from: join(assets, 'icon.png'), to: join(staging, 'icon.png') }]) {

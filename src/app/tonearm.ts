@@ -37,6 +37,7 @@ import { createClientConnections } from './client-connections.ts'
 import { createEndpointHost } from './endpoint-host.ts'
 import { controlHistory } from './history-control.ts'
 import { createHistoryPage } from './history-page.ts'
+import { createLastLists } from './last-lists.ts'
 import { createListeningHistory } from './listening-history.ts'
 import { chosenScopes, createPermissions } from './permitted-scopes.ts'
 import { putDataAside } from './reset.ts'
@@ -150,6 +151,7 @@ export function createTonearm(options: TonearmOptions): Tonearm {
     version,
   }
   const blocked = createBlockedClients(settings)
+  const leaveLists = createLastLists({ file: paths.lists, registry, log })
   const host = createEndpointHost({
     served,
     isBlocked: blocked.has,
@@ -221,7 +223,11 @@ export function createTonearm(options: TonearmOptions): Tonearm {
       name = (await spotify.listener.profile()).name
       changed()
     },
-    listen: async () => (await clients.follow(host.start)).result,
+    async listen() {
+      const { result } = await clients.follow(host.start)
+      leaveLists()
+      return result
+    },
     connection: () => host.connection(),
     restartEndpoint: async () => (await clients.follow(host.start)).note,
     async rotateToken() {

@@ -7,6 +7,9 @@ export const errorMessages = {
   connectionLost: 'The connection to Tonearm broke before it answered. Ask again.',
   resultUnknown:
     'The connection to Tonearm broke during this call, so it is not known whether it was carried out. Check the result before retrying.',
+  olderTonearm: 'The Tonearm that is running is older than this connection to it. Update Tonearm, then ask again.',
+  noEnvelope: 'This request lacks its protocol version: _meta needs io.modelcontextprotocol/protocolVersion.',
+  unsupportedVersion: 'This server does not support this protocol version.',
   notInitialized: 'This server is not initialized yet. Send an initialize request first.',
   noDiscovery: 'This server does not know server/discover. Send an initialize request.',
   notJson: 'This line is not valid JSON, or is nested too deeply. Send one JSON-RPC message per line.',

@@ -3,7 +3,7 @@ import type { HttpReply } from './http.ts'
 import { classify, errorCode, isObject, type Message, parseJson } from './json-rpc.ts'
 
 /** Why the endpoint refused a request: the HTTP status (0 when there is no endpoint), and the JSON-RPC error. */
-export type Refusal = { status: number; code: number; message: string }
+export type Refusal = { status: number; code: number; message: string; data?: unknown }
 
 /** Whether the request itself was wrong: waiting or asking again does not help. */
 export function isInvalidRequest({ status }: Refusal): boolean {
@@ -34,11 +34,12 @@ export async function refusalOf({ status, body }: Pick<HttpReply, 'status' | 'bo
 
 /** The refusal that a JSON-RPC error stands for. */
 export function refusalFrom(status: number, error: unknown): Refusal {
-  const { code, message } = isObject(error) ? error : {}
+  const { code, message, data } = isObject(error) ? error : {}
   return {
     status,
     code: typeof code === 'number' ? code : errorCode.refused,
     message: typeof message === 'string' ? message : `Tonearm refused the request (HTTP ${status}).`,
+    ...(data !== undefined && { data }),
   }
 }
 

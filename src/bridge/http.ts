@@ -23,6 +23,8 @@ export type HttpRequest = {
   body?: string
   /** The whole reply, body included, must come within this time. Without it, only silence ends the request. */
   timeoutMs?: number
+  /** Closes the connection of this request: that is how a request of 2026-07-28 is cancelled. */
+  signal?: AbortSignal
 }
 
 /** Sends requests to the endpoint over connections that stay open. On each of them the endpoint first proves that it is Tonearm. */
@@ -66,7 +68,7 @@ export function createHttp({ silenceMs }: { silenceMs: number }): Http {
   const silence = createSilenceWatch(silenceMs)
 
   return {
-    send: (address, { method, headers, body, timeoutMs }) =>
+    send: (address, { method, headers, body, timeoutMs, signal }) =>
       new Promise((resolve) => {
         // Unless something else is heard: the request ended while the endpoint should have given its proof.
         let noReply: NoReply = { kind: 'silent' }
@@ -90,6 +92,8 @@ export function createHttp({ silenceMs }: { silenceMs: number }): Http {
         }
         const watched = silence.watch(abort, () => (reply?.readableLength ?? 0) > 0)
         const timer = timeoutMs === undefined ? undefined : setTimeout(abort, timeoutMs)
+        signal?.addEventListener('abort', abort, { once: true })
+        if (signal?.aborted) abort()
         request.once('socket', () => {
           noReply = { kind: 'lost' }
         })
@@ -105,6 +109,7 @@ export function createHttp({ silenceMs }: { silenceMs: number }): Http {
         request.once('close', () => {
           watched.stop()
           clearTimeout(timer)
+          signal?.removeEventListener('abort', abort)
           resolve(noReply)
         })
         request.end(body)

@@ -12,8 +12,15 @@ export type Message =
   | { kind: 'notification'; message: Notification }
   | { kind: 'answer'; message: Answer }
 
-/** JSON-RPC error codes (https://www.jsonrpc.org/specification#error_object). The endpoint uses `refused` for everything without a code there. */
-export const errorCode = { notJson: -32700, invalidRequest: -32600, methodNotFound: -32601, invalidParams: -32602, refused: -32000 }
+/** JSON-RPC error codes (https://www.jsonrpc.org/specification#error_object), and MCP's. The endpoint uses `refused` for everything without a code there. */
+export const errorCode = {
+  notJson: -32700,
+  invalidRequest: -32600,
+  methodNotFound: -32601,
+  invalidParams: -32602,
+  refused: -32000,
+  unsupportedVersion: -32022,
+}
 
 /**
  * Says what kind of message a JSON value is, or that it is none, with its id if it has one. Only what the bridge needs is checked. The rest passes
@@ -37,17 +44,8 @@ export function paramsOf({ params }: Request | Notification): Record<string, unk
 }
 
 /** An error answer. `id` is null when it is not known which request failed. */
-export function errorAnswer(id: Id | null, code: number, message: string): object {
-  return { jsonrpc: '2.0', id, error: { code, message } }
-}
-
-/**
- * An error answer that the model gets to read: of a tool call it reads only results, while clients keep JSON-RPC errors for themselves
- * (2025-11-25, server/tools, error handling).
- */
-export function failureAnswer(request: Request, code: number, message: string): object {
-  if (request.method !== 'tools/call') return errorAnswer(request.id, code, message)
-  return { jsonrpc: '2.0', id: request.id, result: { content: [{ type: 'text', text: message }], isError: true } }
+export function errorAnswer(id: Id | null, code: number, message: string, data?: unknown): object {
+  return { jsonrpc: '2.0', id, error: { code, message, ...(data !== undefined && { data }) } }
 }
 
 /** Whether a JSON value is an object: neither an array nor null. */

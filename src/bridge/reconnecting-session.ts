@@ -5,24 +5,30 @@ import { isInvalidRequest, type Refusal } from './http-reply.ts'
 import { errorCode } from './json-rpc.ts'
 
 /** A session that can be used, or why there is none. */
-export type SessionOrRefusal = { session: EndpointSession } | { refusal: Refusal }
+export type SessionOrRefusal<Session extends EndpointSession = EndpointSession> = { session: Session } | { refusal: Refusal }
 
 /** The current session with the endpoint. After a restart of Tonearm, a new session takes the place of the old one. */
-export type ReconnectingSession = {
-  current(): EndpointSession | undefined
+export type ReconnectingSession<Session extends EndpointSession> = {
+  current(): Session | undefined
   /** Waits for a session up to `waitMs`, or until `signal` aborts, and starts to look for one if that is not going on yet. */
-  wait(waitMs: number, signal?: AbortSignal): Promise<SessionOrRefusal>
+  wait(waitMs: number, signal?: AbortSignal): Promise<SessionOrRefusal<Session>>
+  /** Waits for a Tonearm that runs, but not long, and not again for one that has not answered since. Not at all for one that is not running. */
+  waitShortly(signal?: AbortSignal): Promise<SessionOrRefusal<Session>>
+  /** Whether a Tonearm runs, so that waiting for it can help. */
+  isThere(): boolean
   /** This session is over. Looks for the next one in the background, unless another session has replaced it already. */
   lost(session: EndpointSession): void
   /** Stops looking, and refuses whoever waits. @returns the last session, also one that was just being opened, for the caller to end */
-  close(): Promise<EndpointSession | undefined>
+  close(): Promise<Session | undefined>
 }
 
-export type ReconnectOptions = {
+export type ReconnectOptions<Session extends EndpointSession> = {
   findEndpoint: () => FoundEndpoint
-  open: (address: EndpointAddress) => Promise<OpenedSession>
+  open: (address: EndpointAddress) => Promise<OpenedSession<Session>>
   /** Prepares a new session for use. @returns false when the session broke while it was prepared */
-  prepare: (session: EndpointSession) => Promise<boolean>
+  prepare: (session: Session) => Promise<boolean>
+  /** How long to wait shortly. */
+  answerMs: number
   /** How often to look for Tonearm while a request waits for it. */
   pollMs: number
   /** How often to look for Tonearm while no request waits. */
@@ -38,14 +44,17 @@ const longestPauseMs = 60_000
 const temporaryRefusals = new Set([429, 503])
 
 /** Looks for one session at a time: everyone who needs a session waits for the same one. */
-export function createReconnectingSession(options: ReconnectOptions): ReconnectingSession {
-  const { findEndpoint, open, prepare, pollMs, backgroundPollMs, notRunning } = options
-  const waiting = new Set<(result: SessionOrRefusal) => void>()
-  let current: EndpointSession | undefined
-  let attempt: Promise<SessionOrRefusal> | undefined
+export function createReconnectingSession<Session extends EndpointSession>(
+  options: ReconnectOptions<Session>,
+): ReconnectingSession<Session> {
+  const { findEndpoint, open, prepare, answerMs, pollMs, backgroundPollMs, notRunning } = options
+  const waiting = new Set<(result: SessionOrRefusal<Session>) => void>()
+  let current: Session | undefined
+  let attempt: Promise<SessionOrRefusal<Session>> | undefined
   let lastRefusal: Refusal | undefined
   let searching = false
   let closed = false
+  let isStuck = false
   let endPause = () => {}
 
   async function search(): Promise<void> {
@@ -58,6 +67,7 @@ export function createReconnectingSession(options: ReconnectOptions): Reconnecti
       attempt = undefined
       if ('session' in result) {
         current = result.session
+        isStuck = false
         lastRefusal = undefined
         settle(result)
         break
@@ -77,7 +87,7 @@ export function createReconnectingSession(options: ReconnectOptions): Reconnecti
     return Math.min(backgroundPollMs * 2 ** Math.max(0, refusals - 1), longestPauseMs)
   }
 
-  async function tryToOpen(): Promise<SessionOrRefusal> {
+  async function tryToOpen(): Promise<SessionOrRefusal<Session>> {
     const found = findEndpoint()
     if (found.kind === 'none') return { refusal: unavailable(notRunning) }
     if (found.kind === 'distrusted') return { refusal: refused(found.reason) }
@@ -107,7 +117,7 @@ export function createReconnectingSession(options: ReconnectOptions): Reconnecti
     return now.kind === 'found' && now.endpoint.url === url && now.endpoint.token === token
   }
 
-  function settle(result: SessionOrRefusal): void {
+  function settle(result: SessionOrRefusal<Session>): void {
     for (const resolve of [...waiting]) resolve(result)
   }
 
@@ -122,25 +132,35 @@ export function createReconnectingSession(options: ReconnectOptions): Reconnecti
     })
   }
 
+  function wait(waitMs: number, signal?: AbortSignal): Promise<SessionOrRefusal<Session>> {
+    if (current) return Promise.resolve({ session: current })
+    if (closed) return Promise.resolve({ refusal: unavailable(notRunning) })
+    return new Promise((resolve) => {
+      const done = (result: SessionOrRefusal<Session>) => {
+        clearTimeout(timer)
+        signal?.removeEventListener('abort', giveUp)
+        waiting.delete(done)
+        resolve(result)
+      }
+      const giveUp = () => done({ refusal: lastRefusal ?? unavailable(notRunning) })
+      const timer = setTimeout(giveUp, waitMs)
+      signal?.addEventListener('abort', giveUp)
+      waiting.add(done)
+      endPause()
+      void search()
+    })
+  }
+
+  const isThere = () => findEndpoint().kind !== 'none'
+
   return {
     current: () => current,
-    wait(waitMs, signal) {
-      if (current) return Promise.resolve({ session: current })
-      if (closed) return Promise.resolve({ refusal: unavailable(notRunning) })
-      return new Promise((resolve) => {
-        const done = (result: SessionOrRefusal) => {
-          clearTimeout(timer)
-          signal?.removeEventListener('abort', giveUp)
-          waiting.delete(done)
-          resolve(result)
-        }
-        const giveUp = () => done({ refusal: lastRefusal ?? unavailable(notRunning) })
-        const timer = setTimeout(giveUp, waitMs)
-        signal?.addEventListener('abort', giveUp)
-        waiting.add(done)
-        endPause()
-        void search()
-      })
+    isThere,
+    wait,
+    async waitShortly(signal) {
+      const found = await wait(isThere() && !isStuck ? answerMs : 0, signal)
+      isStuck = 'refusal' in found && found.refusal.status === 0 && isThere()
+      return found
     },
     lost(session) {
       if (current !== session) return

@@ -1,19 +1,26 @@
 import type { Readable, Writable } from 'node:stream'
+import { type LastLists, readLastLists } from '../discovery/last-lists.ts'
 import { createLineSplitter, type LongLine } from '../shared/line-splitter.ts'
-import { createClientRequests } from './client-requests.ts'
+import type { ConnectionOptions } from './connection.ts'
+import { createLegacyConnection } from './era-2025/connection.ts'
+import { createModernConnection } from './era-2026/connection.ts'
+import { createEras } from './eras.ts'
 import { errorMessages } from './error-messages.ts'
-import { isInvalidRequest } from './http-reply.ts'
-import { classify, errorAnswer, errorCode, isId, isObject, type Notification, paramsOf, parseJson, type Request } from './json-rpc.ts'
-import { offlineInitializeResult } from './offline-initialize-result.ts'
+import { classify, errorAnswer, errorCode, parseJson } from './json-rpc.ts'
 import { createOutput } from './output.ts'
 import { defaultTimeouts, type Timeouts } from './timeouts.ts'
-import { createUpstream } from './upstream.ts'
 
 export type RelayOptions = {
   input: Readable
   output: Writable
   /** The endpoint.json in which the running Tonearm says how to reach it. */
   endpointFile: string
+  /** What the last run left for clients that ask while Tonearm is not running. */
+  listsFile: string
+  /** The lists for a computer on which Tonearm never ran. */
+  builtInLists: LastLists
+  /** Called when a request needs a Tonearm that is not running: starts it, where the person allows that. */
+  startTonearm?: () => void
   /** The version of this build. */
   version: string
   platform: NodeJS.Platform
@@ -29,19 +36,23 @@ const longestLineBytes = 10 * 1024 * 1024
 
 /**
  * Relays between one MCP client at `input` and `output` (newline-delimited JSON-RPC) and the endpoint of the Tonearm that is running at the moment.
- * Settles when the client has gone or `signal` aborts.
+ * Settles when the client has gone or `signal` aborts, after the calls under way were finished or cancelled.
  */
-export async function relay({ input, endpointFile, version, platform, signal, log, ...options }: RelayOptions): Promise<void> {
+export async function relay({ input, listsFile, builtInLists, signal, ...options }: RelayOptions): Promise<void> {
   const timeouts = { ...defaultTimeouts, ...options.timeouts }
   let end = () => {}
   const ended = new Promise<void>((resolve) => {
     end = resolve
   })
   const output = createOutput(options.output, end)
-  const upstream = createUpstream({ endpointFile, platform, timeouts, write: output.write, log })
-  const requests = createClientRequests(upstream, timeouts.startMs)
+  const { write } = output
+  const connectionOptions: ConnectionOptions = { ...options, timeouts, write, lists: () => readLastLists(listsFile) ?? builtInLists }
+  const client = createEras({
+    legacy: () => createLegacyConnection(connectionOptions),
+    modern: () => createModernConnection(connectionOptions),
+  })
+  const inFlight = new Set<Promise<unknown>>()
   const lines = createLineSplitter(longestLineBytes)
-  let isInitialized = false
 
   function onChunk(chunk: Buffer | string): void {
     for (const line of lines.feed(Buffer.from(chunk))) onLine(line)
@@ -49,12 +60,12 @@ export async function relay({ input, endpointFile, version, platform, signal, lo
 
   function onLine(line: string | LongLine): void {
     if (typeof line !== 'string') {
-      write(errorAnswer(line.id ?? null, errorCode.invalidRequest, errorMessages.tooLong))
+      void write(errorAnswer(line.id ?? null, errorCode.invalidRequest, errorMessages.tooLong))
       return
     }
     const value = parseJson(line)
     if (line.trim() === '') return
-    if (value === undefined) write(errorAnswer(null, errorCode.notJson, errorMessages.notJson))
+    if (value === undefined) void write(errorAnswer(null, errorCode.notJson, errorMessages.notJson))
     // Batches belong to protocol version 2025-03-26. The endpoint accepts none, so each message is sent on its own.
     else for (const message of Array.isArray(value) && value.length > 0 ? value : [value]) onMessage(message)
   }
@@ -63,66 +74,38 @@ export async function relay({ input, endpointFile, version, platform, signal, lo
     const received = classify(value)
     switch (received.kind) {
       case 'request':
-        void answer(received.message).then((answer) => answer && output.write(answer))
+        track(client.request(received.message).then((answer) => answer && write(answer)))
         break
       case 'notification':
-        onNotification(received.message)
+        client.notify(received.message)
         break
       case 'answer':
-        upstream.answer(received.message)
+        client.answer(received.message)
         break
       case 'invalid':
-        write(errorAnswer(received.id, errorCode.invalidRequest, errorMessages.notAMessage))
+        void write(errorAnswer(received.id, errorCode.invalidRequest, errorMessages.notAMessage))
     }
   }
 
-  function onNotification(notification: Notification): void {
-    const { requestId } = paramsOf(notification)
-    if (notification.method === 'notifications/initialized') upstream.ready()
-    else if (notification.method !== 'notifications/cancelled') upstream.notify(notification)
-    else if (isId(requestId)) requests.cancel(requestId, notification)
+  function track(answered: Promise<unknown>): void {
+    inFlight.add(answered)
+    void answered.finally(() => inFlight.delete(answered))
   }
 
-  async function answer(request: Request): Promise<object | undefined> {
-    const { id, method } = request
-    // The client asks whether the program at the other end of the pipe is alive, and that is the bridge.
-    if (method === 'ping') return { jsonrpc: '2.0', id, result: {} }
-    if (method === 'initialize') return initialize(request)
-    // Clients of 2026-07-28 ask this first, and send `initialize` when they hear that it is unknown.
-    if (method === 'server/discover') return errorAnswer(id, errorCode.methodNotFound, errorMessages.noDiscovery)
-    if (!isInitialized) return errorAnswer(id, errorCode.methodNotFound, errorMessages.notInitialized)
-    return requests.send(request)
+  /** The client has closed its side, and may still read: what is under way is finished, and cancelled if it takes too long. */
+  async function finish(): Promise<void> {
+    client.finish()
+    const timer = setTimeout(end, timeouts.finishMs)
+    await Promise.all(inFlight)
+    clearTimeout(timer)
+    end()
   }
 
-  async function initialize({ id, params }: Request): Promise<object> {
-    if (!isObject(params)) return errorAnswer(id, errorCode.invalidParams, errorMessages.incompleteInitialize)
-    isInitialized = true
-    upstream.initialize(params)
-    const found = await upstream.session(timeouts.startMs)
-    if ('session' in found) {
-      const result = found.session.initializeResult
-      upstream.initialized(result.protocolVersion, 'endpoint')
-      return { jsonrpc: '2.0', id, result }
-    }
-    const { code, message } = found.refusal
-    if (isInvalidRequest(found.refusal)) {
-      isInitialized = false
-      return errorAnswer(id, code, message)
-    }
-    log(message)
-    const result = offlineInitializeResult(params.protocolVersion, version)
-    upstream.initialized(result.protocolVersion, 'bridge')
-    return { jsonrpc: '2.0', id, result }
-  }
-
-  function write(message: object): void {
-    void output.write(message)
-  }
-
-  input.on('data', onChunk).on('end', end).on('close', end).on('error', end)
+  input.on('data', onChunk)
+  for (const event of ['end', 'close', 'error'] as const) input.on(event, () => void finish())
   signal.addEventListener('abort', end)
   if (signal.aborted) end()
   await ended
   input.off('data', onChunk).pause()
-  await Promise.all([upstream.end(), output.close(timeouts.closeMs)])
+  await Promise.all([client.end(), output.close(timeouts.closeMs)])
 }

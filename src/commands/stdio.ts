@@ -12,7 +12,7 @@ export async function stdio(invocation: Invocation): Promise<void> {
   const running = await findRunningEndpoint(paths.endpoint)
   if (running.state === 'running') {
     const { runBridge } = await import('../bridge/run-bridge.ts')
-    await runBridge({ endpointFile: paths.endpoint, signal, log: terminal.say })
+    await runBridge({ endpointFile: paths.endpoint, listsFile: paths.lists, signal, log: terminal.say })
     return
   }
   if (running.state === 'distrusted') terminal.say(running.reason)

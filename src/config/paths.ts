@@ -10,7 +10,13 @@ export type Paths = {
   history: string
   /** `{url, token, pid, version}` of the running endpoint, for the bridge; exists only while it runs. */
   endpoint: string
+  /** The tools and prompts of the last run, for clients that ask while Tonearm is not running. */
+  lists: string
   log: string
+  /** Exists from when the person quits the app by hand until the app starts again. */
+  quitByHand: string
+  /** Written by the bridge that starts the app, so that only one does. */
+  starting: string
 }
 
 /**
@@ -41,6 +47,9 @@ export function findPaths(
     database: join(directory, 'tonearm.sqlite'),
     history: join(directory, 'history.sqlite'),
     endpoint: join(directory, 'endpoint.json'),
+    lists: join(directory, 'lists.json'),
     log: join(directory, 'logs', 'tonearm.log'),
+    quitByHand: join(directory, 'quit-by-hand'),
+    starting: join(directory, 'starting'),
   }
 }

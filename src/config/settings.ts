@@ -73,6 +73,8 @@ const settingsSchema = z.object({
     .default([]),
   /** Lets apps see what was heard in private sessions. The window always shows it. */
   privateSessionsForApps: z.boolean('is neither true nor false').default(false),
+  /** Lets bridge.js start the app when a client needs it. The bridge reads it from the file, also while no Tonearm runs. */
+  startForApps: z.boolean('is neither true nor false').default(false),
   logLevel: z.enum(logLevels, `is none of ${logLevels.join(', ')}`).default('info'),
   /** MCP clients that are refused, by the names they give themselves. */
   blockedClients: z

@@ -3,6 +3,7 @@ import { app, clipboard, dialog, ipcMain, Menu, nativeTheme, protocol, session, 
 import { findOwnFiles } from '../app/own-files.ts'
 import { createTonearm } from '../app/tonearm.ts'
 import { openLog } from '../config/logging.ts'
+import { forgetQuitByHand } from '../config/quit-marker.ts'
 import { openSettings } from '../config/settings.ts'
 import { findSpotifyAddresses } from '../config/spotify-addresses.ts'
 import { localZone } from '../shared/moments.ts'
@@ -47,6 +48,8 @@ export function startDesktop(options: LaunchOptions): void {
 
 /** The composition root of the app: creates its parts, connects them, and starts them. */
 async function open({ paths, vault, hidden, environment }: LaunchOptions, policies: WindowPolicies): Promise<void> {
+  forgetQuitByHand(paths.quitByHand)
+
   // The parts
   const damages: string[] = []
   const settings = openSettings({ file: paths.settings, environment, onDamaged: (sentence) => damages.push(sentence) })
@@ -125,7 +128,10 @@ async function open({ paths, vault, hidden, environment }: LaunchOptions, polici
   let stopping = false
 
   // Their connections
-  const menu = applicationMenu(process.platform, { continueInBrowser: () => signIn.continue('browser') })
+  const menu = applicationMenu(process.platform, {
+    continueInBrowser: () => signIn.continue('browser'),
+    quit: () => void contract.quit(),
+  })
   Menu.setApplicationMenu(menu && Menu.buildFromTemplate(menu))
   app.setAppUserModelId('app.tonearm')
   app.dock?.hide()

@@ -116,6 +116,8 @@ export type EditableSettings = {
   /** That the person has read that what they play is kept. Before that, nothing is. */
   historyNoticeSeen: boolean
   privateSessionsForApps: boolean
+  /** An app that needs Tonearm may start it. */
+  startForApps: boolean
 }
 
 export type SettingsView = Omit<EditableSettings, 'clientId'> & {

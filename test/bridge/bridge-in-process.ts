@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { onTestFinished } from 'vitest'
 import { relay } from '../../src/bridge/relay.ts'
@@ -45,9 +45,20 @@ export type BridgeInProcess = {
 }
 
 /** Short for tests; `start` is long enough for a busy machine. */
-const quickTimeouts: Partial<Timeouts> = { startMs: 3_000, pollMs: 10, backgroundPollMs: 30, openMs: 2_000, closeMs: 500 }
+const quickTimeouts: Partial<Timeouts> = {
+  startMs: 3_000,
+  answerMs: 2_000,
+  progressMs: 2_000,
+  pollMs: 10,
+  backgroundPollMs: 30,
+  openMs: 2_000,
+  closeMs: 500,
+}
 
 export const introduction = { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'hand-made', version: '1' } }
+
+/** Stands for the lists that the build puts into bridge.js. */
+export const builtInLists = { tools: [{ name: 'built_in' }], prompts: [{ name: 'built_in_prompt' }] }
 
 /** Starts it for one test. */
 export function startBridge(options: { endpointFile: string; platform?: NodeJS.Platform; timeouts?: Partial<Timeouts> }): BridgeInProcess {
@@ -72,6 +83,8 @@ export function startBridge(options: { endpointFile: string; platform?: NodeJS.P
     input,
     output,
     endpointFile,
+    listsFile: join(dirname(endpointFile), 'lists.json'),
+    builtInLists,
     version: '1.2.3',
     platform,
     signal: ended.signal,

@@ -5,7 +5,18 @@ import { buildBridge } from '../../scripts/build-bridge.ts'
 import { root } from '../commands/run-command.ts'
 
 /** What bridge.js is built from. */
-const sources = ['src/bridge.ts', 'src/bridge', 'src/discovery', 'src/config', 'src/shared', 'package.json', 'scripts/build-bridge.ts']
+const sources = [
+  'src/bridge.ts',
+  'src/bridge',
+  'src/discovery',
+  'src/config',
+  'src/shared',
+  'src/tools',
+  'src/mcp',
+  'package.json',
+  'scripts/build-bridge.ts',
+  'scripts/built-in-lists.ts',
+]
 
 /** The path of bridge.js, as it is shipped. Test files share one build for as long as the sources stay as they are. */
 export async function builtBridge(): Promise<string> {

@@ -67,10 +67,10 @@ describe('the bridge, when the network fails', () => {
 
   it('reads a list again only once', async () => {
     const { proxy, bridge } = await setting()
-    proxy.cutAt('"tools"', 'before', 2)
-    const { error } = await bridge.ask('tools/list')
+    proxy.cutAt('"resources"', 'before', 2)
+    const { error } = await bridge.ask('resources/list')
     expect(error?.message).toBe('The connection to Tonearm broke before it answered. Ask again.')
-    expect(proxy.count('"method":"tools/list"')).toBe(2)
+    expect(proxy.count('"method":"resources/list"')).toBe(2)
   })
 
   it('waits while nothing listens and goes on in a new session, without the client noticing', async () => {
@@ -86,28 +86,33 @@ describe('the bridge, when the network fails', () => {
   })
 
   it('opens one new session for all who wait, and tells the client to read the lists again', async () => {
-    const { proxy, bridge } = await setting()
+    const { proxy, bridge, catalog } = await setting()
+    await bridge.ask('tools/list')
+    await bridge.ask('prompts/list')
     await proxy.refuse()
     await passed(20)
+    catalog.add('another', () => said(''))
     const answers = Array.from({ length: 20 }, (_, number) => bridge.call('echo', { text: `call ${number}` }))
     await until(() => bridge.logged().includes('Reconnecting'))
     await proxy.accept()
     expect((await Promise.all(answers)).map(({ text }) => text)).toEqual(Array.from({ length: 20 }, (_, number) => `call ${number}`))
     expect(proxy.count('"method":"initialize"')).toBe(2)
-    for (const list of ['tools', 'resources', 'prompts']) await bridge.next(({ method }) => method === `notifications/${list}/list_changed`)
-    expect(bridge.seen().filter(({ method }) => method)).toHaveLength(3)
+    await bridge.next(({ method }) => method === 'notifications/tools/list_changed')
+    expect(bridge.seen().filter(({ method }) => method)).toHaveLength(1)
   })
 
   it('opens the notification stream again in the same session when only that broke', async () => {
     const { proxy, bridge, catalog, endpoint } = await setting()
+    await bridge.ask('tools/list')
     await until(() => proxy.count('GET /mcp') === 1)
     proxy.cut()
+    catalog.add('one', () => said(''))
     await until(() => proxy.count('GET /mcp') === 2)
     await until(() => catalog.listeners() === 1)
     await bridge.call('echo', { text: 'the same session' })
     expect(endpoint.clients()).toHaveLength(1)
     // What the endpoint sent in between is lost.
-    for (const list of ['tools', 'resources', 'prompts']) await bridge.next(({ method }) => method === `notifications/${list}/list_changed`)
+    await bridge.next(({ method }) => method === 'notifications/tools/list_changed')
     catalog.add('another', () => said(''))
     await bridge.next(({ method }) => method === 'notifications/tools/list_changed')
   })
@@ -154,7 +159,7 @@ describe('the bridge, when the network fails', () => {
     await until(() => bridge.logged().includes('Reconnecting'))
     proxy.silent(true)
     await proxy.accept()
-    const { error } = await bridge.ask('tools/list')
+    const { error } = await bridge.ask('resources/list')
     expect(error?.message).toBe('Tonearm is running, but it does not answer. Quit it, start it again, then ask again.')
   })
 

@@ -87,7 +87,7 @@ describe('a program that has taken the port of a Tonearm that was killed, and wh
     await serve.stop('SIGKILL')
     writeFileSync(file, JSON.stringify({ ...left, pid: process.pid }))
     const impostor = await takePort(url)
-    expect((await bridge.ask('tools/list')).error?.message).toContain('did not prove that it is Tonearm')
+    expect((await bridge.ask('resources/list')).error?.message).toContain('did not prove that it is Tonearm')
     expectOnlyQuestions(impostor, token)
   })
 })

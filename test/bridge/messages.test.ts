@@ -266,9 +266,8 @@ describe('the next session', () => {
     place.write({ url: proxy.url, token: second.token })
     await first.endpoint.close()
 
-    await bridge.next(({ method }) => method === 'notifications/tools/list_changed')
-    expect(proxy.count('resources/subscribe')).toBe(0)
     await bridge.call('echo')
+    expect(proxy.count('resources/subscribe')).toBe(0)
     expect(bridge.seen().some(({ method }) => method === 'notifications/resources/updated')).toBe(false)
   })
 

@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
 import { LATEST_PROTOCOL_VERSION, SUPPORTED_PROTOCOL_VERSIONS } from '@modelcontextprotocol/sdk/types.js'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { protocolVersions } from '../../src/bridge/offline-initialize-result.ts'
+import { protocolVersions } from '../../src/bridge/era-2025/own-answers.ts'
 import { defaultTimeouts } from '../../src/bridge/timeouts.ts'
 import { running } from '../mcp/running.ts'
 import { endpointFile, introduction, startBridge } from './bridge-in-process.ts'
@@ -13,7 +13,7 @@ const notRunning = 'Tonearm is not running. Start it from the applications menu,
 
 describe('the bridge, while Tonearm is not running', () => {
   it('waits twenty seconds for it, and looks five times a second', () => {
-    expect(defaultTimeouts).toMatchObject({ startMs: 20_000, pollMs: 200, backgroundPollMs: 1_000 })
+    expect(defaultTimeouts).toMatchObject({ startMs: 20_000, progressMs: 2_000, pollMs: 200, backgroundPollMs: 1_000 })
   })
 
   it('answers initialize all the same, as the endpoint does', async () => {
@@ -47,18 +47,21 @@ describe('the bridge, while Tonearm is not running', () => {
     const bridge = startBridge({ endpointFile: endpointFile().file, platform, timeouts: { startMs: 20 } })
     await bridge.initialize()
     expect(await bridge.call('echo')).toEqual({ text: sentence, failed: true })
-    expect((await bridge.ask('tools/list')).error).toEqual({ code: -32000, message: sentence })
+    expect((await bridge.ask('resources/list')).error).toEqual({ code: -32000, message: sentence })
   })
 
-  it('answers what waited as soon as it is started, and tells the client to read the lists', async () => {
+  it('answers what waited as soon as it is started, and tells the client to read the lists that are different', async () => {
     const place = endpointFile()
     const bridge = startBridge({ endpointFile: place.file, timeouts: { startMs: 1_000 } })
     await bridge.initialize({ protocolVersion: '2025-06-18' })
+    for (const list of ['tools', 'prompts']) await bridge.ask(`${list}/list`)
+    const resources = bridge.ask('resources/list')
     const waiting = bridge.call('echo', { text: 'at last' })
     const { endpoint, token } = await running()
     place.write({ url: endpoint.url, token })
     expect(await waiting).toEqual({ text: 'at last', failed: false })
-    for (const list of ['tools', 'resources', 'prompts']) await bridge.next(({ method }) => method === `notifications/${list}/list_changed`)
+    expect((await resources).result).toEqual({ resources: [] })
+    for (const list of ['tools', 'prompts']) await bridge.next(({ method }) => method === `notifications/${list}/list_changed`)
     expect(endpoint.clients()).toEqual([expect.objectContaining({ name: 'hand-made', version: '1' })])
   })
 
@@ -66,6 +69,7 @@ describe('the bridge, while Tonearm is not running', () => {
     const place = endpointFile()
     const bridge = startBridge({ endpointFile: place.file, timeouts: { startMs: 20 } })
     await bridge.initialize()
+    await bridge.ask('tools/list')
     const { endpoint, token } = await running()
     place.write({ url: endpoint.url, token })
     await bridge.next(({ method }) => method === 'notifications/tools/list_changed')

@@ -15,6 +15,7 @@ async function attempts(options: { opened?: OpenedSession; waitMs: number; durat
     },
     open: async () => options.opened ?? { kind: 'unreachable' },
     prepare: async () => true,
+    answerMs: 100,
     pollMs: 200,
     backgroundPollMs: 1_000,
     notRunning: 'Tonearm is not running.',

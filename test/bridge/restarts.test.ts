@@ -82,7 +82,8 @@ describe('the bridge, over starts and ends of a real Tonearm', () => {
     expect(second.at.url).not.toBe(first.at.url)
     expect(second.at.token).not.toBe(first.at.token)
     expect((await waiting).text).toContain('Midnight Train')
-    expect(listChanges()).toBe(1)
+    // The lists are the same, so the client need not read them again.
+    expect(listChanges()).toBe(0)
 
     // And properly ended, while a list is read.
     const ending = second.tonearm.stop()
@@ -90,5 +91,21 @@ describe('the bridge, over starts and ends of a real Tonearm', () => {
     await ending
     await startTonearm()
     expect((await reading).tools.length).toBeGreaterThan(5)
+  })
+
+  it.each(['SIGKILL', 'SIGSTOP'] as const)('shows its tools to a client that starts after it got %s', async (signal) => {
+    const { startTonearm, connect } = await desk()
+    const { tonearm } = await startTonearm()
+    const { tools } = await (await connect()).listTools()
+    if (signal === 'SIGKILL') await tonearm.stop(signal)
+    else tonearm.process.kill(signal)
+
+    const before = performance.now()
+    const client = await connect()
+    expect((await client.listTools()).tools).toEqual(tools)
+    expect((await client.listPrompts()).prompts.length).toBeGreaterThan(0)
+    // Claude Code waits 25 seconds for a list.
+    expect(performance.now() - before).toBeLessThan(signal === 'SIGKILL' ? 5_000 : 12_000)
+    tonearm.process.kill('SIGKILL')
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { EndpointSession } from '../../src/bridge/endpoint-session.ts'
-import { createServerRequests } from '../../src/bridge/server-requests.ts'
+import { createServerRequests } from '../../src/bridge/era-2025/server-requests.ts'
 
 const [first, second] = [{} as EndpointSession, {} as EndpointSession]
 

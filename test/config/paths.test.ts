@@ -34,7 +34,10 @@ describe('the data directory', () => {
       database: '/data/tonearm.sqlite',
       history: '/data/history.sqlite',
       endpoint: '/data/endpoint.json',
+      lists: '/data/lists.json',
       log: '/data/logs/tonearm.log',
+      quitByHand: '/data/quit-by-hand',
+      starting: '/data/starting',
     })
   })
 })

@@ -276,6 +276,19 @@ describe('the app', () => {
     expect(app.tray).toThrow('no tray icon')
   })
 
+  it('leaves a note for the bridge when the user quits it, and removes it at the next start', async () => {
+    const app = await startApp({ built })
+    await listening(app)
+    app.tray().menu?.choose('Quit Tonearm')
+    expect(await app.ended).toBe(0)
+    const note = join(app.dataDirectory, 'quit-by-hand')
+    expect(existsSync(note)).toBe(true)
+
+    const next = await startApp({ built, again: app })
+    await listening(next)
+    expect(existsSync(note)).toBe(false)
+  })
+
   it('forgets everything on demand and starts anew, with the data put aside', async () => {
     const app = await startApp({ built, words: ['--vault=file'], clientId: false })
     await app.call('changeSettings', { clientId: app.spotify.clientId })
@@ -283,6 +296,8 @@ describe('the app', () => {
     expect(await app.call('reset').catch(() => ({ ok: true }))).toMatchObject({ ok: true })
     expect(await app.ended).toBe(0)
     expect(app.relaunched).toBe(true)
+    // A restart is no quitting by hand.
+    expect(existsSync(join(app.dataDirectory, 'quit-by-hand'))).toBe(false)
     expect(JSON.parse(readFileSync(join(app.dataDirectory, 'vault.json'), 'utf8'))).toEqual({})
     const next = await startApp({ built, words: ['--vault=file'], again: app, clientId: false })
     expect(stateLine(next)).toBe('Not set up yet: open Settings')

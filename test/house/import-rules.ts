@@ -9,7 +9,7 @@ type Places = readonly string[] | 'everywhere'
 export const roomsEachRoomMayImport: Readonly<Record<string, readonly string[]>> = {
   'main.ts': ['desktop', 'config'],
   'cli.ts': ['commands'],
-  'bridge.ts': ['bridge', 'config'],
+  'bridge.ts': ['bridge'],
   desktop: ['app', 'config', 'shared'],
   commands: ['app', 'bridge', 'discovery', 'config', 'shared'],
   app: ['mcp', 'clients', 'tools', 'changes', 'history', 'charts', 'spotify', 'store', 'auth', 'discovery', 'config', 'shared'],
@@ -57,7 +57,7 @@ export const placesOfPackages: Readonly<Record<string, Places>> = {
 /** The same for the parts of Node. */
 export const placesOfNodeModules: Readonly<Record<string, Places>> = {
   'node:buffer': 'everywhere',
-  'node:child_process': ['clients/system/computer.ts'],
+  'node:child_process': ['bridge/start-tonearm.ts', 'clients/system/computer.ts'],
   'node:crypto': 'everywhere',
   'node:events': 'everywhere',
   'node:fs': 'everywhere',

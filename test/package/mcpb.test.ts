@@ -1,4 +1,4 @@
-import { chmodSync, copyFileSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, sep } from 'node:path'
 import { getMcpConfigForManifest, type McpbManifestAny } from '@anthropic-ai/mcpb'
@@ -47,7 +47,10 @@ describe('tonearm.mcpb', () => {
     )
     expect(files.sort()).toEqual(['icon.png', 'manifest.json', 'server/bridge.js', 'server/package.json'])
     expect(nativeImage.createFromPath(join(extension, 'icon.png')).getSize()).toEqual({ width: 512, height: 512 })
-    expect(readFileSync(join(extension, 'server', 'bridge.js'))).toEqual(readFileSync(join(out, 'bridge', 'bridge.js')))
+    // What bridge.js has beside it is the start of the app, which an extension must not do.
+    const lines = (file: string) => readFileSync(file, 'utf8').split('\n').length
+    expect(readFileSync(join(extension, 'server', 'bridge.js'), 'utf8')).not.toContain('child_process')
+    expect(lines(join(out, 'bridge', 'bridge.js'))).toBeGreaterThan(lines(join(extension, 'server', 'bridge.js')))
   })
 
   it('is written in the JavaScript of Node 18', async () => {
@@ -67,9 +70,7 @@ describe('tonearm.mcpb', () => {
   })
 
   it('is the same bytes whenever and by whomever it is built', async () => {
-    const bridge = join(folder, 'again', 'bridge')
-    cpSync(join(out, 'bridge'), bridge, { recursive: true })
-    for (const name of readdirSync(bridge)) chmodSync(join(bridge, name), 0o600)
+    mkdirSync(join(folder, 'again'))
     vi.useFakeTimers({ toFake: ['Date'], now: new Date('2031-05-06T07:08:09Z') })
     vi.spyOn(console, 'log').mockReturnValue()
     onTestFinished(() => void vi.useRealTimers().restoreAllMocks())

@@ -79,6 +79,7 @@ describe('the other names for this computer', () => {
 describe('the other settings', () => {
   it.each([
     ['Start at login', 'startAtLogin'],
+    ['Start Tonearm when an app asks for it', 'startForApps'],
     ['Structured results', 'structuredResults'],
   ] as const)('%s is switched on', async (name, setting) => {
     const api = createFakeApi()
@@ -118,7 +119,7 @@ describe('the other settings', () => {
     for (const control of await page.locator('main :is(input, select)').all()) {
       if (await control.evaluate((element) => element.closest('dialog') === null)) expect(await control.isDisabled()).toBe(true)
     }
-    expect(await page.getByText('This was set when Tonearm was started, so you cannot change it here.').count()).toBe(5)
+    expect(await page.getByText('This was set when Tonearm was started, so you cannot change it here.').count()).toBe(6)
     expect(await page.getByText('Only an installed Tonearm can do this.').count()).toBe(1)
     expect(await page.getByRole('button', { name: 'Save ports' }).count()).toBe(0)
   })

@@ -259,4 +259,5 @@ export const everySetting: (keyof EditableSettings)[] = [
   'startAtLogin',
   'keepHistory',
   'privateSessionsForApps',
+  'startForApps',
 ]

@@ -51,6 +51,7 @@ export function settings(changes: Partial<SettingsView> = {}): SettingsView {
     keepHistory: true,
     historyNoticeSeen: true,
     privateSessionsForApps: false,
+    startForApps: false,
     redirectUri: 'http://127.0.0.1:8888/callback',
     dataDirectory: '/home/wanda/.local/share/Tonearm',
     fixedAtStart: [],

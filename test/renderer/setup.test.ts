@@ -200,6 +200,15 @@ describe('signing in', () => {
 })
 
 describe('connecting Claude', () => {
+  it('asks whether an app may start Tonearm, and takes nothing for a yes', async () => {
+    const api = createFakeApi({ status: status({ calls: [], clients: [] }), settings: settings({ clientId }) })
+    const page = await open(api, { page: 'setup' })
+    const allowed = page.getByRole('switch', { name: 'Start Tonearm when an app asks for it' })
+    expect(await allowed.isChecked()).toBe(false)
+    await allowed.click()
+    await expect.poll(() => api.calls).toEqual([['changeSettings', { startForApps: true }]])
+  })
+
   it('is done by itself when a client connects, and then everything is set up', async () => {
     const api = createFakeApi()
     const page = await open(api, { page: 'setup' })

@@ -3,6 +3,7 @@ import { Button } from '../../components/button.tsx'
 import { ConfirmButton } from '../../components/confirm-button.tsx'
 import { OpenButton } from '../../components/open-button.tsx'
 import { PageHead, Section } from '../../components/section.tsx'
+import { StartForApps } from '../../components/start-for-apps.tsx'
 import { Switch } from '../../components/switch.tsx'
 import { useTonearm } from '../../state/tonearm-context.ts'
 import { useAction } from '../../state/use-action.ts'
@@ -27,6 +28,7 @@ export function AdvancedPage() {
       <Section title={texts.general}>
         <div>
           <Switch setting={startAtLogin} title={texts.startAtLogin.title} text={texts.startAtLogin.text} />
+          <StartForApps />
           <Switch setting={structured} title={texts.structured.title} text={texts.structured.text} />
         </div>
       </Section>

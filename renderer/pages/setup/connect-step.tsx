@@ -1,4 +1,5 @@
 import { Button } from '../../components/button.tsx'
+import { StartForApps } from '../../components/start-for-apps.tsx'
 import { useTonearm } from '../../state/tonearm-context.ts'
 import { useClients } from '../../state/use-clients.ts'
 import { clientsTexts } from '../../strings/clients.ts'
@@ -11,6 +12,7 @@ export function ConnectStep() {
   return (
     <>
       <FoundClients clients={clients} read={read} brief />
+      <StartForApps />
       <div class="actions quiet-actions">
         <Button kind="quiet" onPress={() => goTo('clients')}>
           {clientsTexts.all}

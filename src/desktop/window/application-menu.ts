@@ -6,11 +6,23 @@ import type { MenuItemConstructorOptions } from 'electron'
  */
 export function applicationMenu(
   platform: NodeJS.Platform,
-  actions: { continueInBrowser: () => void },
+  actions: { continueInBrowser: () => void; quit: () => void },
 ): MenuItemConstructorOptions[] | null {
   if (platform !== 'darwin') return null
   return [
-    { role: 'appMenu' },
+    {
+      role: 'appMenu',
+      submenu: [
+        { role: 'about' },
+        { type: 'separator' },
+        { role: 'hide' },
+        { role: 'hideOthers' },
+        { role: 'unhide' },
+        { type: 'separator' },
+        // Not the role: the person quits here as in the tray, and no app starts Tonearm again.
+        { label: 'Quit Tonearm', accelerator: 'Command+Q', click: actions.quit },
+      ],
+    },
     { role: 'editMenu' },
     { label: 'Sign-in', submenu: [{ label: 'Use my browser instead', click: actions.continueInBrowser }] },
     { role: 'windowMenu' },

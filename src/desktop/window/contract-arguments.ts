@@ -26,6 +26,7 @@ const settings = z
     keepHistory: z.boolean(),
     historyNoticeSeen: z.boolean(),
     privateSessionsForApps: z.boolean(),
+    startForApps: z.boolean(),
   })
   .partial()
 

@@ -2,6 +2,7 @@ import { dirname } from 'node:path'
 import type { Clipboard, Dialog, Shell } from 'electron'
 import type { Tonearm } from '../../app/tonearm-type.ts'
 import type { Paths } from '../../config/paths.ts'
+import { noteQuitByHand } from '../../config/quit-marker.ts'
 import { enteredHostName, parseClientId, type Settings, type SettingsStore } from '../../config/settings.ts'
 import type { ClientAction, ClientName, ConnectionWay } from '../../shared/clients.ts'
 import type { ActionResult, Contract, EditableSettings } from '../../shared/contract.ts'
@@ -127,6 +128,7 @@ export function createContract(parts: ContractParts): Contract {
       return done()
     },
     async quit() {
+      noteQuitByHand(paths.quitByHand)
       quit()
       return done()
     },

@@ -37,7 +37,7 @@ export function settingsView(options: {
 }): SettingsView {
   const { settings, dataDirectory, startAtLogin } = options
   const { clientId, port, callbackPort, readOnly, askBeforeEdits, structuredResults, allowedHosts, logLevel } = settings.current()
-  const { keepHistory, historyNoticeSeen, privateSessionsForApps } = settings.current()
+  const { keepHistory, historyNoticeSeen, privateSessionsForApps, startForApps } = settings.current()
   const fixedAtStart: (keyof EditableSettings)[] = [...settings.overridden(), ...(startAtLogin.available ? [] : ['startAtLogin' as const])]
   return {
     clientId,
@@ -53,6 +53,7 @@ export function settingsView(options: {
     keepHistory,
     historyNoticeSeen,
     privateSessionsForApps,
+    startForApps,
     redirectUri: redirectUriFor(callbackPort),
     dataDirectory,
     fixedAtStart,

@@ -135,7 +135,8 @@ function visibility({ readOnly, structuredResults }: Settings): Partial<Settings
   return { readOnly, structuredResults }
 }
 
-function listed(tool: Tool, structured: boolean): ListedTool {
+/** A tool as it is listed. @param structured with an output schema */
+export function listed(tool: Tool, structured: boolean): ListedTool {
   return {
     name: tool.name,
     title: tool.title,

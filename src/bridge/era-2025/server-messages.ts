@@ -1,5 +1,5 @@
-import type { EndpointSession } from './endpoint-session.ts'
-import { type Answer, type Message, type Notification, paramsOf } from './json-rpc.ts'
+import type { EndpointSession } from '../endpoint-session.ts'
+import { type Answer, type Message, type Notification, paramsOf } from '../json-rpc.ts'
 import { createServerRequests, type Stream } from './server-requests.ts'
 
 /** Passes requests and notifications of the endpoint on to the client, and the client's answers back. */

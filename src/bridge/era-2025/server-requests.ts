@@ -1,5 +1,5 @@
-import type { EndpointSession } from './endpoint-session.ts'
-import type { Id } from './json-rpc.ts'
+import type { EndpointSession } from '../endpoint-session.ts'
+import type { Id } from '../json-rpc.ts'
 
 /** The answer, or the notification stream, on which the endpoint sent a request. When it ends, the endpoint no longer waits for the client's answer. */
 export type Stream = { session: EndpointSession }

@@ -1,6 +1,7 @@
-import type { EndpointSession } from './endpoint-session.ts'
-import { drain, messagesOf } from './http-reply.ts'
-import type { Message } from './json-rpc.ts'
+import { drain, messagesOf } from '../http-reply.ts'
+import type { Message } from '../json-rpc.ts'
+import { createReopeningPause } from '../reopening-pause.ts'
+import type { LegacySession } from './session.ts'
 
 /** The session's event stream for what the endpoint sends outside of its answers. */
 export type NotificationStream = {
@@ -19,10 +20,6 @@ export type NotificationStreamOptions = {
   onLost: () => void
 }
 
-/** The pause before a stream that ended is opened again. It doubles each time, so that a stream that keeps ending is not opened all the time. */
-const shortestPauseMs = 100
-const longestPauseMs = 10_000
-
 /** The endpoint has no such stream (2025-11-25, basic/transports, listening for messages). */
 const noSuchStream = 405
 /** The endpoint does not open the stream right now. */
@@ -30,7 +27,7 @@ const tooManyRequests = 429
 
 /** Keeps the stream of a session open. A stream that breaks is opened again in the same session; only when that fails is the session over. */
 export function keepNotificationStream(
-  session: EndpointSession,
+  session: LegacySession,
   { onMessage, onReopened, onEnd, onLost }: NotificationStreamOptions,
 ): NotificationStream {
   let stopped = false
@@ -42,7 +39,8 @@ export function keepNotificationStream(
   void keepOpen()
 
   async function keepOpen(): Promise<void> {
-    let pauseMs = shortestPauseMs
+    const pause = createReopeningPause()
+    let livedMs = 0
     let wasOpen = false
     while (!stopped) {
       const reply = await session.openStream()
@@ -55,7 +53,7 @@ export function keepNotificationStream(
         const since = performance.now()
         await readAll(messagesOf(reply))
         onEnd()
-        if (performance.now() - since > longestPauseMs) pauseMs = shortestPauseMs
+        livedMs = performance.now() - since
       } else {
         const status = reply.kind === 'reply' ? reply.status : 0
         if (reply.kind === 'reply') await drain(reply)
@@ -67,8 +65,8 @@ export function keepNotificationStream(
           return
         }
       }
-      await new Promise((resolve) => setTimeout(resolve, pauseMs))
-      pauseMs = Math.min(pauseMs * 2, longestPauseMs)
+      await pause(livedMs)
+      livedMs = 0
     }
   }
 

@@ -1,4 +1,4 @@
-import { type Answer, paramsOf, type Request } from './json-rpc.ts'
+import { type Answer, paramsOf, type Request } from '../json-rpc.ts'
 
 /** What the client subscribed to, and the log level that it set: both must hold in the next session as well. */
 export type Subscriptions = {
