@@ -382,10 +382,10 @@ describe('the words after "tonearm clients"', () => {
     const read = (...words: string[]) => parseArguments(['clients', ...words])
     expect(read()).toMatchObject({ command: 'clients', flags: { clients: { action: 'list' } } })
     expect(read('show', 'Claude-Desktop', '--settings', '--with-key')).toMatchObject({
-      flags: { clients: { action: 'show', name: 'claude-desktop', bySettings: true, withKey: true } },
+      flags: { clients: { action: 'show', name: 'claude-desktop', way: 'settings', withKey: true } },
     })
     expect(read('remove', 'zed', '-y', '--json')).toMatchObject({
-      flags: { yes: true, json: true, clients: { action: 'remove', name: 'zed', bySettings: false, withKey: false } },
+      flags: { yes: true, json: true, clients: { action: 'remove', name: 'zed', withKey: false } },
     })
   })
 })
