@@ -1,0 +1,149 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+/** A model on this computer that answers every question by one call of a tool, and then says that it is done. */
+export type FakeModel = { url: string; stop(): Promise<void> }
+
+/** The tool that it calls: it takes no arguments, and answers from what the fake Spotify says of Wanda. */
+export const calledTool = 'get_user_profile'
+
+type Answer = { tool: string } | { text: string }
+
+/** Starts it. It speaks the streams of Anthropic, OpenAI (chat and responses) and Google, as far as the clients need them. */
+export async function startFakeModel(): Promise<FakeModel> {
+  const server = createServer((request, response) => void answer(request, response))
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+  const { port } = server.address() as AddressInfo
+  return {
+    url: `http://127.0.0.1:${port}`,
+    stop: async () => {
+      server.closeAllConnections()
+      server.close()
+    },
+  }
+}
+
+async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const chunks: Buffer[] = []
+  for await (const chunk of request) chunks.push(chunk as Buffer)
+  const asked = Buffer.concat(chunks).toString()
+  const path = (request.url ?? '').split('?')[0] ?? ''
+  const format = formats.find(({ suffix }) => suffix.test(path))
+  if (request.method !== 'POST' || !format) {
+    response.setHeader('content-type', 'application/json')
+    return void response.end(JSON.stringify({ object: 'list', data: [{ id: 'fake', object: 'model' }], totalTokens: 1, input_tokens: 1 }))
+  }
+  // The name that the client gives our tool: some put the name of the server before it.
+  const tool = new RegExp(`"name":\\s*"([^"]*${calledTool})"`).exec(asked)?.[1]
+  const wanted: Answer = tool && !format.hasResult.test(asked) ? { tool } : { text: 'Done.' }
+  const isStream = format.streams(asked, path)
+  response.setHeader('content-type', isStream ? 'text/event-stream' : 'application/json')
+  response.end(isStream ? format.stream(wanted) : JSON.stringify(format.whole(wanted)))
+}
+
+type Format = {
+  suffix: RegExp
+  /** What the conversation contains once the tool was called. */
+  hasResult: RegExp
+  streams(asked: string, path: string): boolean
+  stream(answer: Answer): string
+  whole(answer: Answer): unknown
+}
+
+const event = (data: { type: string }) => `event: ${data.type}\ndata: ${JSON.stringify(data)}\n\n`
+const streamIsAsked = (asked: string) => /"stream":\s*true/.test(asked)
+
+const anthropic: Format = {
+  suffix: /\/messages$/,
+  hasResult: /"type":\s*"tool_result"/,
+  streams: streamIsAsked,
+  whole: (answer) => ({
+    ...{ id: 'msg_1', type: 'message', role: 'assistant', model: 'fake', usage: { input_tokens: 1, output_tokens: 1 }, stop_sequence: null },
+    content: ['tool' in answer ? { type: 'tool_use', id: 'toolu_1', name: answer.tool, input: {} } : { type: 'text', text: answer.text }],
+    stop_reason: 'tool' in answer ? 'tool_use' : 'end_turn',
+  }),
+  stream(answer) {
+    const message = { ...(anthropic.whole(answer) as object), content: [], stop_reason: null }
+    const block = 'tool' in answer ? { type: 'tool_use', id: 'toolu_1', name: answer.tool, input: {} } : { type: 'text', text: '' }
+    const delta = 'tool' in answer ? { type: 'input_json_delta', partial_json: '{}' } : { type: 'text_delta', text: answer.text }
+    const stop_reason = 'tool' in answer ? 'tool_use' : 'end_turn'
+    const events = [
+      { type: 'message_start', message },
+      { type: 'content_block_start', index: 0, content_block: block },
+      { type: 'content_block_delta', index: 0, delta },
+      { type: 'content_block_stop', index: 0 },
+      { type: 'message_delta', delta: { stop_reason, stop_sequence: null }, usage: { output_tokens: 1 } },
+      { type: 'message_stop' },
+    ]
+    return events.map(event).join('')
+  },
+}
+
+const chat: Format = {
+  suffix: /\/chat\/completions$/,
+  hasResult: /"role":\s*"tool"/,
+  streams: streamIsAsked,
+  whole: (answer) => ({
+    ...{ id: 'c1', object: 'chat.completion', created: 1, model: 'fake', usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 } },
+    choices: [{ index: 0, message: chatMessage(answer), finish_reason: 'tool' in answer ? 'tool_calls' : 'stop' }],
+  }),
+  stream(answer) {
+    const chunk = (delta: object, finish_reason: string | null) => ({
+      ...{ id: 'c1', object: 'chat.completion.chunk', created: 1, model: 'fake', choices: [{ index: 0, delta, finish_reason }] },
+      ...(finish_reason && { usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 } }),
+    })
+    const chunks = [chunk(chatMessage(answer), null), chunk({}, 'tool' in answer ? 'tool_calls' : 'stop')]
+    return [...chunks.map((one) => JSON.stringify(one)), '[DONE]'].map((data) => `data: ${data}\n\n`).join('')
+  },
+}
+
+function chatMessage(answer: Answer): object {
+  if ('text' in answer) return { role: 'assistant', content: answer.text }
+  const call = { index: 0, id: 'call_1', type: 'function', function: { name: answer.tool, arguments: '{}' } }
+  return { role: 'assistant', content: null, tool_calls: [call] }
+}
+
+const responses: Format = {
+  suffix: /\/responses$/,
+  hasResult: /"type":\s*"function_call_output"/,
+  streams: streamIsAsked,
+  whole: (answer) => ({
+    ...{ id: 'resp_1', object: 'response', status: 'completed', model: 'fake', output: [outputItem(answer)] },
+    usage: { input_tokens: 1, input_tokens_details: null, output_tokens: 1, output_tokens_details: null, total_tokens: 2 },
+  }),
+  stream: (answer) =>
+    [
+      { type: 'response.created', response: { id: 'resp_1' } },
+      { type: 'response.output_item.done', output_index: 0, item: outputItem(answer) },
+      { type: 'response.completed', response: responses.whole(answer) },
+    ]
+      .map(event)
+      .join(''),
+}
+
+function outputItem(answer: Answer): object {
+  if ('text' in answer) {
+    const content = [{ type: 'output_text', text: answer.text, annotations: [] }]
+    return { type: 'message', id: 'item_1', role: 'assistant', status: 'completed', content }
+  }
+  return { type: 'function_call', id: 'item_1', call_id: 'call_1', name: answer.tool, arguments: '{}', status: 'completed' }
+}
+
+const google: Format = {
+  suffix: /:(streamGenerateContent|generateContent)$/,
+  hasResult: /"functionResponse"/,
+  streams: (_, path) => path.endsWith(':streamGenerateContent'),
+  whole: (answer) => ({
+    candidates: [
+      {
+        content: { role: 'model', parts: ['tool' in answer ? { functionCall: { name: answer.tool, args: {} } } : { text: answer.text }] },
+        finishReason: 'STOP',
+        index: 0,
+      },
+    ],
+    usageMetadata: { promptTokenCount: 1, candidatesTokenCount: 1, totalTokenCount: 2 },
+  }),
+  stream: (answer) => `data: ${JSON.stringify(google.whole(answer))}\n\n`,
+}
+
+const formats = [anthropic, chat, responses, google]
