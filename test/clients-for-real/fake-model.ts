@@ -58,7 +58,14 @@ const anthropic: Format = {
   hasResult: /"type":\s*"tool_result"/,
   streams: streamIsAsked,
   whole: (answer) => ({
-    ...{ id: 'msg_1', type: 'message', role: 'assistant', model: 'fake', usage: { input_tokens: 1, output_tokens: 1 }, stop_sequence: null },
+    ...{
+      id: 'msg_1',
+      type: 'message',
+      role: 'assistant',
+      model: 'fake',
+      usage: { input_tokens: 1, output_tokens: 1 },
+      stop_sequence: null,
+    },
     content: ['tool' in answer ? { type: 'tool_use', id: 'toolu_1', name: answer.tool, input: {} } : { type: 'text', text: answer.text }],
     stop_reason: 'tool' in answer ? 'tool_use' : 'end_turn',
   }),
@@ -84,7 +91,13 @@ const chat: Format = {
   hasResult: /"role":\s*"tool"/,
   streams: streamIsAsked,
   whole: (answer) => ({
-    ...{ id: 'c1', object: 'chat.completion', created: 1, model: 'fake', usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 } },
+    ...{
+      id: 'c1',
+      object: 'chat.completion',
+      created: 1,
+      model: 'fake',
+      usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 },
+    },
     choices: [{ index: 0, message: chatMessage(answer), finish_reason: 'tool' in answer ? 'tool_calls' : 'stop' }],
   }),
   stream(answer) {

@@ -16,7 +16,7 @@ export type RealClient = NpmPackage & {
   /** Words that list its servers, and what it says of one that it could connect to; without `connected` it only lists what it knows. */
   list?: { words: string[]; connected?: RegExp }
   /** Words with which it, or the fake model behind it, calls a tool. */
-  call?: string[]
+  call?: (modelUrl: string) => string[]
 }
 
 const question = 'Who am I on Spotify?'
@@ -34,14 +34,16 @@ export const realClients: RealClient[] = [
       ...{ DISABLE_TELEMETRY: '1', DISABLE_AUTOUPDATER: '1', CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1' },
     }),
     list: { words: ['mcp', 'list'], connected: /tonearm.*Connected/ },
-    call: ['-p', question, '--allowedTools', 'mcp__tonearm__get_user_profile'],
+    call: () => ['-p', question, '--allowedTools', 'mcp__tonearm__get_user_profile'],
   },
   {
     ...{ title: 'Codex', name: 'codex', package: '@openai/codex', version: '0.169.0', program: 'codex' },
-    settings: { file: '.codex/config.toml', text: '# mine\nmodel = "fake" # the good one\nmodel_provider = "fake"\n' },
-    rewritesSettings: true,
+    settings: { file: '.codex/config.toml', text: '# mine\nmodel = "fake" # the good one\n' },
     list: { words: ['mcp', 'list'] },
-    call: ['exec', '--skip-git-repo-check', '--dangerously-bypass-approvals-and-sandbox', question],
+    call: (model) => [
+      ...['exec', '--skip-git-repo-check', '--dangerously-bypass-approvals-and-sandbox', '-c', 'model_provider="fake"'],
+      ...['-c', `model_providers.fake={ name = "fake", base_url = "${model}/v1", wire_api = "responses" }`, question],
+    ],
   },
   {
     ...{ title: 'Gemini CLI', name: 'gemini-cli', package: '@google/gemini-cli', version: '0.61.0', program: 'gemini' },
@@ -49,7 +51,7 @@ export const realClients: RealClient[] = [
     rewritesSettings: true,
     environment: (model) => ({ GEMINI_CLI_TRUST_WORKSPACE: 'true', GEMINI_API_KEY: 'fake', GOOGLE_GEMINI_BASE_URL: model }),
     list: { words: ['mcp', 'list'], connected: /tonearm.*Connected/ },
-    call: ['-m', 'gemini-2.5-flash', '--yolo', '-p', question],
+    call: () => ['-m', 'gemini-2.5-flash', '--yolo', '-p', question],
   },
   {
     ...{ title: 'GitHub Copilot CLI', name: 'copilot-cli', package: '@github/copilot', version: '1.0.102', program: 'copilot' },
@@ -60,7 +62,7 @@ export const realClients: RealClient[] = [
       ...{ COPILOT_MODEL: 'fake', COPILOT_OFFLINE: 'true', COPILOT_AUTO_UPDATE: 'false' },
     }),
     list: { words: ['mcp', 'list'] },
-    call: ['-p', question, '--allow-all-tools'],
+    call: () => ['-p', question, '--allow-all-tools'],
   },
   {
     ...{ title: 'opencode', name: 'opencode', package: 'opencode-ai', version: '1.18.33', program: 'opencode', setUp: 'postinstall.mjs' },
@@ -72,7 +74,7 @@ export const realClients: RealClient[] = [
       }),
     }),
     environment: () => ({ OPENCODE_DISABLE_AUTOUPDATE: '1', OPENCODE_DISABLE_MODELS_FETCH: '1' }),
-    call: ['run', '-m', 'fake/fake', question],
+    call: () => ['run', '-m', 'fake/fake', question],
   },
   {
     ...{ title: 'Qwen Code', name: 'qwen-code', package: '@qwen-code/qwen-code', version: '0.24.4', program: 'qwen' },
@@ -80,7 +82,7 @@ export const realClients: RealClient[] = [
     rewritesSettings: true,
     environment: (model) => ({ OPENAI_API_KEY: 'fake', OPENAI_BASE_URL: `${model}/v1`, OPENAI_MODEL: 'fake' }),
     list: { words: ['mcp', 'list'], connected: /tonearm.*Connected/ },
-    call: ['--auth-type', 'openai', '--yolo', '-p', question],
+    call: () => ['--auth-type', 'openai', '--yolo', '-p', question],
   },
   {
     ...{ title: 'Cline', name: 'cline', package: 'cline', version: '3.0.65', program: 'cline' },
@@ -92,6 +94,6 @@ export const realClients: RealClient[] = [
     ...{ title: 'mcporter, with the settings of Cursor', name: 'cursor', package: 'mcporter', version: '0.12.3', program: 'mcporter' },
     settings: { file: '.cursor/mcp.json', text: '{\n  // mine\n  "mcpServers": {\n  }\n}\n' },
     list: { words: ['list', 'tonearm'], connected: /get_user_profile/ },
-    call: ['call', 'tonearm.get_user_profile'],
+    call: () => ['call', 'tonearm.get_user_profile'],
   },
 ]
