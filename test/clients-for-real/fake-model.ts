@@ -7,7 +7,8 @@ export type FakeModel = { url: string; stop(): Promise<void> }
 /** The tool that it calls: it takes no arguments, and answers from what the fake Spotify says of Wanda. */
 export const calledTool = 'get_user_profile'
 
-type Answer = { tool: string } | { text: string }
+/** `space` is the group of tools in which Codex has those of a server. */
+type Answer = { tool: string; arguments: object; space?: string } | { text: string }
 
 /** Starts it. It speaks the streams of Anthropic, OpenAI (chat and responses) and Google, as far as the clients need them. */
 export async function startFakeModel(): Promise<FakeModel> {
@@ -33,18 +34,35 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
     response.setHeader('content-type', 'application/json')
     return void response.end(JSON.stringify({ object: 'list', data: [{ id: 'fake', object: 'model' }], totalTokens: 1, input_tokens: 1 }))
   }
-  // The name that the client gives our tool: some put the name of the server before it.
-  const tool = new RegExp(`"name":\\s*"([^"]*${calledTool})"`).exec(asked)?.[1]
-  const wanted: Answer = tool && !format.hasResult.test(asked) ? { tool } : { text: 'Done.' }
+  const wanted = nextAnswer(asked, asked.match(format.result)?.length ?? 0)
   const isStream = format.streams(asked, path)
   response.setHeader('content-type', isStream ? 'text/event-stream' : 'application/json')
   response.end(isStream ? format.stream(wanted) : JSON.stringify(format.whole(wanted)))
 }
 
+/** @param results how many tools were called in this conversation */
+function nextAnswer(asked: string, results: number): Answer {
+  // The name that the client gives our tool: some put the name of the server before it.
+  const tool = new RegExp(`"name":\\s*"([^"]*${calledTool})"`).exec(asked)?.[1]
+  const space = /"type":"namespace","name":"(mcp__tonearm[^"]*)"/.exec(asked)?.[1]
+  const calls: Answer[] = tool
+    ? [{ tool, arguments: {}, ...(space && { space }) }]
+    : /"name":\s*"tool_call"/.test(asked)
+      ? deferredCalls
+      : []
+  return calls[results] ?? { text: 'Done.' }
+}
+
+/** Qwen Code shows its model no tool of a server before it has looked for it. */
+const deferredCalls: Answer[] = [
+  { tool: 'tool_search', arguments: { query: `select:mcp__tonearm__${calledTool}` } },
+  { tool: 'tool_call', arguments: { name: `mcp__tonearm__${calledTool}`, arguments: {} } },
+]
+
 type Format = {
   suffix: RegExp
-  /** What the conversation contains once the tool was called. */
-  hasResult: RegExp
+  /** What stands in the conversation for each tool that was called. */
+  result: RegExp
   streams(asked: string, path: string): boolean
   stream(answer: Answer): string
   whole(answer: Answer): unknown
@@ -55,7 +73,7 @@ const streamIsAsked = (asked: string) => /"stream":\s*true/.test(asked)
 
 const anthropic: Format = {
   suffix: /\/messages$/,
-  hasResult: /"type":\s*"tool_result"/,
+  result: /"type":\s*"tool_result"/g,
   streams: streamIsAsked,
   whole: (answer) => ({
     ...{
@@ -66,13 +84,20 @@ const anthropic: Format = {
       usage: { input_tokens: 1, output_tokens: 1 },
       stop_sequence: null,
     },
-    content: ['tool' in answer ? { type: 'tool_use', id: 'toolu_1', name: answer.tool, input: {} } : { type: 'text', text: answer.text }],
+    content: [
+      'tool' in answer
+        ? { type: 'tool_use', id: 'toolu_1', name: answer.tool, input: answer.arguments }
+        : { type: 'text', text: answer.text },
+    ],
     stop_reason: 'tool' in answer ? 'tool_use' : 'end_turn',
   }),
   stream(answer) {
     const message = { ...(anthropic.whole(answer) as object), content: [], stop_reason: null }
     const block = 'tool' in answer ? { type: 'tool_use', id: 'toolu_1', name: answer.tool, input: {} } : { type: 'text', text: '' }
-    const delta = 'tool' in answer ? { type: 'input_json_delta', partial_json: '{}' } : { type: 'text_delta', text: answer.text }
+    const delta =
+      'tool' in answer
+        ? { type: 'input_json_delta', partial_json: JSON.stringify(answer.arguments) }
+        : { type: 'text_delta', text: answer.text }
     const stop_reason = 'tool' in answer ? 'tool_use' : 'end_turn'
     const events = [
       { type: 'message_start', message },
@@ -88,7 +113,7 @@ const anthropic: Format = {
 
 const chat: Format = {
   suffix: /\/chat\/completions$/,
-  hasResult: /"role":\s*"tool"/,
+  result: /"role":\s*"tool"/g,
   streams: streamIsAsked,
   whole: (answer) => ({
     ...{
@@ -112,13 +137,18 @@ const chat: Format = {
 
 function chatMessage(answer: Answer): object {
   if ('text' in answer) return { role: 'assistant', content: answer.text }
-  const call = { index: 0, id: 'call_1', type: 'function', function: { name: answer.tool, arguments: '{}' } }
+  const call = {
+    index: 0,
+    id: `call_${answer.tool}`,
+    type: 'function',
+    function: { name: answer.tool, arguments: JSON.stringify(answer.arguments) },
+  }
   return { role: 'assistant', content: null, tool_calls: [call] }
 }
 
 const responses: Format = {
   suffix: /\/responses$/,
-  hasResult: /"type":\s*"function_call_output"/,
+  result: /"type":\s*"function_call_output"/g,
   streams: streamIsAsked,
   whole: (answer) => ({
     ...{ id: 'resp_1', object: 'response', status: 'completed', model: 'fake', output: [outputItem(answer)] },
@@ -139,17 +169,29 @@ function outputItem(answer: Answer): object {
     const content = [{ type: 'output_text', text: answer.text, annotations: [] }]
     return { type: 'message', id: 'item_1', role: 'assistant', status: 'completed', content }
   }
-  return { type: 'function_call', id: 'item_1', call_id: 'call_1', name: answer.tool, arguments: '{}', status: 'completed' }
+  const { tool: name, space: namespace } = answer
+  return {
+    type: 'function_call',
+    id: 'item_1',
+    call_id: 'call_1',
+    name,
+    namespace,
+    arguments: JSON.stringify(answer.arguments),
+    status: 'completed',
+  }
 }
 
 const google: Format = {
   suffix: /:(streamGenerateContent|generateContent)$/,
-  hasResult: /"functionResponse"/,
+  result: /"functionResponse"/g,
   streams: (_, path) => path.endsWith(':streamGenerateContent'),
   whole: (answer) => ({
     candidates: [
       {
-        content: { role: 'model', parts: ['tool' in answer ? { functionCall: { name: answer.tool, args: {} } } : { text: answer.text }] },
+        content: {
+          role: 'model',
+          parts: ['tool' in answer ? { functionCall: { name: answer.tool, args: answer.arguments } } : { text: answer.text }],
+        },
         finishReason: 'STOP',
         index: 0,
       },

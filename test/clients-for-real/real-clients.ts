@@ -20,7 +20,6 @@ export type RealClient = NpmPackage & {
 }
 
 const question = 'Who am I on Spotify?'
-const bare = { file: '', text: '{\n  "theme": "dark"\n}\n' }
 
 /** The clients that npm brings, each in the version with which this was tried last. */
 export const realClients: RealClient[] = [
@@ -47,7 +46,7 @@ export const realClients: RealClient[] = [
   },
   {
     ...{ title: 'Gemini CLI', name: 'gemini-cli', package: '@google/gemini-cli', version: '0.61.0', program: 'gemini' },
-    settings: { ...bare, file: '.gemini/settings.json', text: '{\n  "security": { "auth": { "selectedType": "gemini-api-key" } }\n}\n' },
+    settings: { file: '.gemini/settings.json', text: '{\n  "security": { "auth": { "selectedType": "gemini-api-key" } }\n}\n' },
     rewritesSettings: true,
     environment: (model) => ({ GEMINI_CLI_TRUST_WORKSPACE: 'true', GEMINI_API_KEY: 'fake', GOOGLE_GEMINI_BASE_URL: model }),
     list: { words: ['mcp', 'list'], connected: /tonearm.*Connected/ },
@@ -78,7 +77,7 @@ export const realClients: RealClient[] = [
   },
   {
     ...{ title: 'Qwen Code', name: 'qwen-code', package: '@qwen-code/qwen-code', version: '0.24.4', program: 'qwen' },
-    settings: { ...bare, file: '.qwen/settings.json' },
+    settings: { file: '.qwen/settings.json', text: '{\n  "general": { "vimMode": true },\n  "$version": 4\n}\n' },
     rewritesSettings: true,
     environment: (model) => ({ OPENAI_API_KEY: 'fake', OPENAI_BASE_URL: `${model}/v1`, OPENAI_MODEL: 'fake' }),
     list: { words: ['mcp', 'list'], connected: /tonearm.*Connected/ },
@@ -86,7 +85,7 @@ export const realClients: RealClient[] = [
   },
   {
     ...{ title: 'Cline', name: 'cline', package: 'cline', version: '3.0.65', program: 'cline' },
-    settings: { ...bare, file: '.cline/data/settings/cline_mcp_settings.json', text: '{\n  "mcpServers": {}\n}\n' },
+    settings: { file: '.cline/data/settings/cline_mcp_settings.json', text: '{\n  "mcpServers": {}\n}\n' },
     list: { words: ['config', 'mcp'] },
   },
   {

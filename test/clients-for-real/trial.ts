@@ -26,7 +26,7 @@ type Bench = {
 
 /** Connects a client as a person would, lets it list and call, gives it a new key and port, and takes Tonearm out again. */
 export async function tryClient(client: RealClient, programs: string, bridge: string, model: FakeModel): Promise<Trial> {
-  const home = mkdtempSync(join(tmpdir(), 'tonearm-real-'))
+  const home = mkdtempSync(join(tmpdir(), 'real-client-'))
   const place = (file: string) => join(home, file)
   const write = (file: string, text: string) => {
     mkdirSync(dirname(place(file)), { recursive: true })
@@ -130,7 +130,7 @@ function watch(product: Product) {
     for (const { name } of product.tonearm.status().clients) names.add(name)
   })
   return {
-    eras: () => [...eras].toSorted().join(', '),
+    eras: () => [...eras].toSorted().join(', ') || 'no header',
     names: () => [...names].toSorted().join(', '),
     again() {
       const was = isNew
