@@ -13,6 +13,8 @@ export type RealClient = NpmPackage & {
   environment?: (modelUrl: string) => Record<string, string>
   /** More files of its home folder, such as the settings of the model. */
   files?: (modelUrl: string) => Record<string, string>
+  /** Words with which it is told where its model is. */
+  prepare?: (modelUrl: string) => string[]
   /** Words that list its servers, and what it says of one that it could connect to; without `connected` it only lists what it knows. */
   list?: { words: string[]; connected?: RegExp }
   /** Words with which it, or the fake model behind it, calls a tool. */
@@ -86,7 +88,9 @@ export const realClients: RealClient[] = [
   {
     ...{ title: 'Cline', name: 'cline', package: 'cline', version: '3.0.65', program: 'cline' },
     settings: { file: '.cline/data/settings/cline_mcp_settings.json', text: '{\n  "mcpServers": {}\n}\n' },
+    prepare: (model) => ['auth', '-p', 'openai-compatible', '-k', 'fake', '-m', 'fake', '-b', `${model}/v1`],
     list: { words: ['config', 'mcp'] },
+    call: () => ['-P', 'openai-compatible', '-m', 'fake', question],
   },
   {
     // It reads what is written for Cursor, which npm does not bring.

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
 import { stripVTControlCharacters } from 'node:util'
 
 /** Longer than any of them needs to start, connect and answer. */
@@ -40,4 +41,16 @@ export async function runClient(
   clearTimeout(timer)
   if (child.pid) endGroup()
   return stripVTControlCharacters(said)
+}
+
+/** Ends what clients have left running that were given this home folder: Cline leaves a program in a session of its own. Linux only. */
+export function endLeftovers(home: string): void {
+  if (process.platform !== 'linux') return
+  for (const id of readdirSync('/proc').filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)) {
+    try {
+      if (readFileSync(`/proc/${id}/environ`, 'utf8').split('\0').includes(`HOME=${home}`)) process.kill(Number(id), 'SIGKILL')
+    } catch {
+      // It is another user's, or gone.
+    }
+  }
 }

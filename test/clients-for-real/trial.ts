@@ -9,7 +9,7 @@ import { emptyWorld } from '../fake-spotify/builders.ts'
 import { type Product, startProduct } from '../product.ts'
 import { calledTool, type FakeModel } from './fake-model.ts'
 import type { RealClient } from './real-clients.ts'
-import { runClient } from './run-client.ts'
+import { endLeftovers, runClient } from './run-client.ts'
 
 /** What came of trying a client, one step after the other. `way`, `era` and `name` are what was seen, not what was expected. */
 export type Trial = { way: string; era: string; name: string; steps: [step: string, result: string][] }
@@ -49,6 +49,7 @@ export async function tryClient(client: RealClient, programs: string, bridge: st
   }
   const steps: Trial['steps'] = []
   try {
+    if (client.prepare) await bench.run(client.prepare(model.url))
     steps.push(['connected', await connect(bench)])
     const way = /bridge\.js/.test(bench.settings()) ? 'bridge' : 'HTTP'
     steps.push(['listed', await list(bench)], ['called', await call(bench, model)])
@@ -61,6 +62,7 @@ export async function tryClient(client: RealClient, programs: string, bridge: st
   } finally {
     seen.stop()
     await product.stop()
+    endLeftovers(home)
     rmSync(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
   }
 }
