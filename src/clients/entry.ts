@@ -53,6 +53,7 @@ export function startsProgram(value: unknown): boolean {
 export type EntryCheck = { state: Extract<ClientState, 'connected' | 'outdated' | 'taken'>; note?: string }
 
 const switchedOff = 'Tonearm is switched off in the settings of this app. Switch it on there.'
+const otherBridge = 'Its settings start the bridge of another Tonearm on this computer, such as an older version. Connect it again.'
 const fromVariable = 'Its settings take the access key from somewhere else, such as a variable, so Tonearm cannot check it.'
 
 /**
@@ -81,7 +82,9 @@ const baseName = (path: string) => path.split(/[\\/]/).at(-1) ?? ''
 function checkCommand({ command = [], cmd = '', args = [] }: Entry, own: OwnFiles): EntryCheck {
   const words: string[] = [command, cmd, args].flat()
   const bridge = words.find((word) => baseName(word) === 'bridge.js')
-  if (bridge !== undefined) return { state: own.bridge === undefined || bridge === own.bridge ? 'connected' : 'outdated' }
+  if (bridge !== undefined) {
+    return own.bridge === undefined || bridge === own.bridge ? { state: 'connected' } : { state: 'outdated', note: otherBridge }
+  }
   const isCommand = words.some((word) => /^(tonearm(@.*)?(\.cmd|\.exe)?|cli\.[jt]s)$/.test(baseName(word)))
   return { state: isCommand && words.includes('stdio') ? 'connected' : 'taken' }
 }

@@ -110,7 +110,8 @@ describe('every client that can start a program', () => {
     const desk = deskWithNode()
     const old = { type: 'local', command: ['/old/node', '/old/bridge.js'], environment: { MINE: 'this', TONEARM_DATA_DIR: '/old' } }
     desk.write('.config/opencode/opencode.json', JSON.stringify({ mcp: { tonearm: old } }))
-    expect(await desk.state('opencode')).toMatchObject({ state: 'outdated' })
+    const note = expect.stringContaining('the bridge of another Tonearm')
+    expect(await desk.state('opencode')).toMatchObject({ state: 'outdated', note })
     await desk.connect('opencode')
     const wanted = { type: 'local', command: [desk.node, own.bridge], environment: { MINE: 'this' } }
     expect(JSON.parse(desk.read('.config/opencode/opencode.json'))).toEqual({ mcp: { tonearm: wanted } })
