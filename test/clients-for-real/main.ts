@@ -1,12 +1,16 @@
+import { parseArgs } from 'node:util'
+import { connectionWays } from '../../src/shared/clients.ts'
 import { builtBridge } from '../bridge/built-bridge.ts'
 import { startFakeModel } from './fake-model.ts'
 import { install } from './install.ts'
 import { type RealClient, realClients } from './real-clients.ts'
 import { type Trial, tryClient } from './trial.ts'
 
-// `npm run test:clients [NAME...]`: tries Tonearm with the clients that npm brings, and prints what came of it as a table for docs/clients.md.
+// `npm run test:clients -- [--way http|bridge] [NAME...]`: tries Tonearm with the clients that npm brings, and prints what came of it as a table for
+// docs/clients.md. Without a way, each is connected in the one that is best for it.
 
-const asked = process.argv.slice(2)
+const { values, positionals: asked } = parseArgs({ options: { way: { type: 'string' } }, allowPositionals: true })
+const way = connectionWays.find((one) => one === values.way)
 const chosen = realClients.filter(({ package: name, name: client }) => asked.length === 0 || asked.includes(client) || asked.includes(name))
 const bridge = await builtBridge()
 const model = await startFakeModel()
@@ -31,7 +35,7 @@ async function row(client: RealClient): Promise<string[]> {
     return [title, version, '', '', `skipped: npm cannot install it (${firstLine(error)})`]
   }
   try {
-    const trial = await tryClient(client, programs, bridge, model)
+    const trial = await tryClient(client, { programs, bridge, model, way })
     return [`${title}${trial.name && ` (\`${trial.name}\`)`}`, version, trial.era, trial.way, result(trial)]
   } catch (error) {
     return [title, version, '', '', `FAILED: ${firstLine(error)}`]

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { createComputer } from '../../src/clients/system/computer.ts'
+import type { ConnectionWay } from '../../src/shared/clients.ts'
 import { emptyWorld } from '../fake-spotify/builders.ts'
 import { type Product, startProduct } from '../product.ts'
 import { calledTool, type FakeModel } from './fake-model.ts'
@@ -25,7 +26,10 @@ type Bench = {
 }
 
 /** Connects a client as a person would, lets it list and call, gives it a new key and port, and takes Tonearm out again. */
-export async function tryClient(client: RealClient, programs: string, bridge: string, model: FakeModel): Promise<Trial> {
+export async function tryClient(
+  client: RealClient,
+  { programs, bridge, model, way: asked }: { programs: string; bridge: string; model: FakeModel; way?: ConnectionWay },
+): Promise<Trial> {
   const home = mkdtempSync(join(tmpdir(), 'real-client-'))
   const place = (file: string) => join(home, file)
   const write = (file: string, text: string) => {
@@ -50,7 +54,7 @@ export async function tryClient(client: RealClient, programs: string, bridge: st
   const steps: Trial['steps'] = []
   try {
     if (client.prepare) await bench.run(client.prepare(model.url))
-    steps.push(['connected', await connect(bench)])
+    steps.push(['connected', await connect(bench, asked)])
     const way = /bridge\.js/.test(bench.settings()) ? 'bridge' : 'HTTP'
     steps.push(['listed', await list(bench)], ['called', await call(bench, model)])
     await product.tonearm.rotateToken()
@@ -67,10 +71,10 @@ export async function tryClient(client: RealClient, programs: string, bridge: st
   }
 }
 
-async function connect({ client, product }: Bench): Promise<string> {
+async function connect({ client, product }: Bench, way?: ConnectionWay): Promise<string> {
   const { clients } = product.tonearm
-  const { id, steps } = await clients.preview(client.name, 'connect')
-  await clients.apply(client.name, 'connect', id)
+  const { id, steps } = await clients.preview(client.name, 'connect', way)
+  await clients.apply(client.name, 'connect', id, way)
   return steps.map(({ kind }) => (kind === 'run' ? 'by its command' : 'by its file')).join(', ')
 }
 

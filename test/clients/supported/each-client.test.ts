@@ -209,3 +209,18 @@ it('another client gets the address and the header, and is connected by hand', a
   expect(await desk.preview('other')).toMatchObject({ steps: [], summary: expect.stringContaining('Copy the address and the header') })
   expect((await desk.refusal(desk.preview('other', 'disconnect'))).code).toBe('not-available')
 })
+
+it('Continue gets the lines for its list of servers, and is connected by hand', async () => {
+  const desk = newDesk()
+  expect(await desk.state('continue')).toMatchObject({ state: 'not-found' })
+  expect((await desk.refusal(desk.preview('continue'))).code).toBe('client-not-found')
+  desk.write('.continue/config.yaml', 'name: mine\n')
+  expect(await desk.state('continue')).toMatchObject({ state: 'by-hand', note: expect.stringContaining('config.yaml') })
+  expect(await desk.preview('continue')).toMatchObject({
+    steps: [],
+    summary: expect.stringContaining('paste it into the file config.yaml'),
+  })
+  expect((await desk.refusal(desk.preview('continue', 'disconnect'))).code).toBe('not-available')
+  const server = { name: 'tonearm', type: 'streamable-http', url, requestOptions: { headers } }
+  expect(parseYaml(await desk.clients.snippet('continue'))).toEqual({ mcpServers: [server] })
+})
