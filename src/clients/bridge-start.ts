@@ -7,7 +7,7 @@ import { findNode } from './system/find-node.ts'
 export type BridgeStart = { command: string; args: string[]; env?: Record<string, string> }
 
 /** Starts the bridge with this Node.js. A client may strip the environment, so an unusual data directory is named. */
-export function bridgeStart(node: string, bridge: string, { directory }: OwnFiles): BridgeStart {
+function bridgeStart(node: string, bridge: string, { directory }: OwnFiles): BridgeStart {
   return { command: node, args: [bridge], ...(directory && { env: { TONEARM_DATA_DIR: directory } }) }
 }
 
