@@ -50,6 +50,8 @@ export type ProductOptions = {
   environment?: NodeJS.ProcessEnv
   /** The computer on which clients are looked for, which else is an empty one. */
   computer?: Partial<Computer>
+  /** Our files with which clients are connected. */
+  own?: TonearmOptions['own']
   /** In place of real pauses between requests. */
   sleep?: (milliseconds: number) => Promise<void>
   /** Shorter limits than the product has, so that a test of what hangs ends soon. */
@@ -94,6 +96,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     },
     // Nobody's real settings, programs and screen.
     computer: { platform: 'linux', home: directory, environment: {}, root: directory, ...options.computer },
+    own: options.own,
     downloads: () => downloads,
     zone,
     now,

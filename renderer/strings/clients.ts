@@ -54,6 +54,8 @@ export const clientsTexts = {
   otherWay: {
     settings: 'Write its settings file instead',
     bundle: 'Install its extension instead',
+    bridge: 'Let it start Tonearm’s bridge instead',
+    http: 'Use the address and access key instead',
   } satisfies Record<ConnectionWay, string>,
   afterwards: 'Afterwards',
   steps: {

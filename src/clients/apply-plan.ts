@@ -7,7 +7,10 @@ import { recordAfterSet } from './files/change-record.ts'
 import type { ChangeRecords } from './files/change-record-file.ts'
 import type { EntryPlace } from './files/entry-place.ts'
 import type { FileChange } from './files/file-change.ts'
-import { writeSettingsFile } from './files/write-settings-file.ts'
+import { findFile } from './files/find-file.ts'
+import { keepKeyPrivate } from './files/keep-key-private.ts'
+import { readEntry } from './files/settings-file.ts'
+import { refuseReadOnly, writeSettingsFile } from './files/write-settings-file.ts'
 import { hideSecrets } from './secrets.ts'
 
 /** The effects of applying a plan, passed in. */
@@ -22,7 +25,10 @@ export async function applyPlan(
   const { client, action, steps } = plan
   if (steps.length === 0) return { message: plan.summary }
   let backup: string | undefined
-  for (const step of steps) backup = (await applyStep(step, client, context, effects)) ?? backup
+  for (const step of steps) {
+    const isFirst = step === steps[0]
+    backup = (await applyStep(step, { isFirst, plan }, context, effects)) ?? backup
+  }
   if (steps.some(({ kind }) => kind === 'run')) await checkResult(plan, context, effects)
   effects.log.info(`${client.title}: ${action === 'connect' ? 'connected' : 'disconnected'} (${steps.map(({ kind }) => kind).join(', ')})`)
   const kept = backup && `Its settings from before are in ${backup}.`
@@ -30,13 +36,19 @@ export async function applyPlan(
 }
 
 /** @returns the path of the copy of the settings from before, if one was made */
-async function applyStep(step: PreparedStep, client: Client, context: ClientContext, effects: Effects): Promise<string | undefined> {
+async function applyStep(
+  step: PreparedStep,
+  { isFirst, plan }: { isFirst: boolean; plan: PreparedPlan },
+  context: ClientContext,
+  effects: Effects,
+): Promise<string | undefined> {
   const { computer } = context
+  const { client } = plan
   switch (step.kind) {
     case 'change-file':
-      return changeFile(step, effects)
+      return changeFile(isFirst ? step : { ...step, change: step.again() }, effects)
     case 'run':
-      return runProgram(client, step, context)
+      return runProgram(plan, step, context)
     case 'open-link':
       return open(client, 'link', () => computer.openLink?.(step.link))
     case 'open-file':
@@ -67,15 +79,26 @@ export function changeFile({ place, change, sets }: FileStep, { records, now }: 
 }
 
 async function runProgram(
-  client: Client,
+  plan: PreparedPlan,
   { program, words }: { program: string; words: string[] },
   context: ClientContext,
 ): Promise<undefined> {
+  const { client, otherWays = [] } = plan
+  refuseReadOnlySettings(plan, context)
   const { exitCode, output } = await context.computer.run(program, words)
-  if (exitCode === 0) return
+  // What it was to do may be done already, by another process at the same moment: some commands call that a failure.
+  if (exitCode === 0 || isDone(plan, context)) return
   const says = firstLine(output, [context.connection.token])
   const sentence = `The command of ${client.title} failed${says ? ` and said: ${says}` : ` (exit code ${exitCode})`}`
-  throw new Problem('client-settings', `${sentence.replace(/[.\s]*$/, '')}. Nothing else was done.`)
+  const advice = otherWays.includes('settings') ? ' You can change its settings file instead.' : ''
+  throw new Problem('client-settings', `${sentence.replace(/[.\s]*$/, '')}. Nothing else was done.${advice}`)
+}
+
+/** The command would replace a file that its owner made read-only. @throws Problem `client-settings` */
+function refuseReadOnlySettings({ client, action }: PreparedPlan, { computer }: ClientContext): void {
+  const places = client.places(computer)
+  const changed = action === 'connect' ? places.slice(0, 1) : places.filter((place) => readEntry(place).state === 'entry')
+  for (const place of changed) refuseReadOnly(findFile(place).file)
 }
 
 /** Colours and control characters go first: a secret may be coloured in parts, and must be found whole. */
@@ -91,29 +114,32 @@ const maximumChecks = 10
 const checkIntervalMs = 150
 
 /** A command that succeeds may have written somewhere else, such as into another profile. */
-async function checkResult({ client, action }: PreparedPlan, context: ClientContext, { records }: Effects): Promise<void> {
-  const isDone = () => {
-    const { state } = client.status(context)
-    return action === 'connect' ? state === 'connected' : !['connected', 'outdated'].includes(state)
-  }
+async function checkResult(plan: PreparedPlan, context: ClientContext, { records }: Effects): Promise<void> {
+  const { client, action } = plan
   // An editor that is already running does the command's work later: a half-written file may be read here.
-  const isSeen = () => {
-    try {
-      return isDone()
-    } catch (error) {
-      if (!isProblem(error)) throw error
-      return false
-    }
-  }
-  for (let checks = 1; !isSeen() && checks < maximumChecks; checks += 1) await pause(checkIntervalMs)
+  for (let checks = 1; !isDone(plan, context) && checks < maximumChecks; checks += 1) await pause(checkIntervalMs)
   // The records are no longer true: the client itself wrote the files.
-  for (const { file } of client.places(context.computer)) records.write(file, undefined)
-  if (isDone()) return
+  for (const place of client.places(context.computer)) {
+    records.write(place.file, undefined)
+    keepKeyPrivate(place)
+  }
+  if (isDone(plan, context)) return
   const shows = action === 'connect' ? 'do not show Tonearm' : 'still show Tonearm'
   throw new Problem(
     'client-settings',
     `The command of ${client.title} reported success, but its settings ${shows}. Open them, and change them by hand.`,
   )
+}
+
+/** Whether the client's settings are as the plan wants them. */
+function isDone({ client, action }: PreparedPlan, context: ClientContext): boolean {
+  try {
+    const { state } = client.status(context)
+    return action === 'connect' ? state === 'connected' : !['connected', 'outdated'].includes(state)
+  } catch (error) {
+    if (!isProblem(error)) throw error
+    return false
+  }
 }
 
 function whatWasDone({ client, action, steps }: PreparedPlan): string {

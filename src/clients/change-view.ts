@@ -9,13 +9,20 @@ import { shellCommand } from './system/shell-words.ts'
 
 /** A step with everything that it changes: of a file, the bytes before and after. */
 export type PreparedStep =
-  | { kind: 'change-file'; place: EntryPlace; change: FileChange; sets: boolean }
+  | {
+      kind: 'change-file'
+      place: EntryPlace
+      change: FileChange
+      sets: boolean
+      /** The same change of the file as it is now: another step of the plan may have changed it. @throws Problem `client-settings` */
+      again(): FileChange
+    }
   | { kind: 'run'; program: string; words: string[] }
   | { kind: 'open-link'; link: string; readable: string }
   | { kind: 'open-file'; file: string }
 
 /** A plan, ready to be shown and applied. It contains the token. */
-export type PreparedPlan = Pick<ClientPlan, 'summary' | 'afterwards'> & {
+export type PreparedPlan = Pick<ClientPlan, 'summary' | 'afterwards' | 'otherWays'> & {
   client: Client
   action: ClientAction
   steps: PreparedStep[]
@@ -41,8 +48,9 @@ function withDigests(change: FileChange): unknown {
 
 /** The plan for a person to read, with every secret hidden. @param secrets the token, and what the entry held before */
 export function changeView(plan: PreparedPlan, { platform }: Computer, secrets: string[]): ClientChange {
-  const { client, action, id, summary, afterwards } = plan
-  return { client: client.name, action, id, summary, steps: plan.steps.flatMap((step) => stepView(step, platform, secrets)), afterwards }
+  const { client, action, id, summary, afterwards, otherWays = [] } = plan
+  const steps = plan.steps.flatMap((step) => stepView(step, platform, secrets))
+  return { client: client.name, action, id, summary, steps, afterwards, otherWays }
 }
 
 function stepView(step: PreparedStep, platform: NodeJS.Platform, secrets: string[]): ClientChangeStep[] {

@@ -47,8 +47,8 @@ export type ClientStep =
   | { kind: 'open-link'; link: string; readable: string }
   | { kind: 'open-file'; file: string }
 
-/** How to connect or disconnect, and what the person must know. Without steps there is nothing to do, and `summary` says why. */
-export type ClientPlan = { steps: ClientStep[]; summary: string; afterwards: string }
+/** How to connect or disconnect, what the person must know, and the other ways to connect. Without steps there is nothing to do, and `summary` says why. */
+export type ClientPlan = { steps: ClientStep[]; summary: string; afterwards: string; otherWays?: ConnectionWay[] }
 
 /** One MCP client. Each file in supported/ exports one. */
 export type Client = {

@@ -9,10 +9,9 @@ import { allClients, findClient } from './all-clients.ts'
 import { applyPlan } from './apply-plan.ts'
 import { changeView, type PreparedPlan, type PreparedStep, planId } from './change-view.ts'
 import type { Client, ClientContext, ClientStep, Computer, OwnFiles } from './client.ts'
-import { secretsIn } from './entry.ts'
 import { openChangeRecords } from './files/change-record-file.ts'
 import { planRemove, planSet, readEntry } from './files/settings-file.ts'
-import { mask } from './secrets.ts'
+import { mask, secretsIn } from './secrets.ts'
 import { type UpdatedClients, updateEntries } from './update-entries.ts'
 
 /** The MCP clients of this computer, and whether they are connected to Tonearm. */
@@ -81,17 +80,19 @@ export function createClients(options: {
   }
 
   async function prepare(client: Client, action: ClientAction, context: ClientContext, how?: ConnectionWay): Promise<PreparedPlan> {
-    const { steps, summary, afterwards } = action === 'connect' ? await client.add(context, how) : client.remove(context, how)
-    const plan = { client, action, summary, afterwards, steps: steps.map(preparedStep) }
+    const { steps, summary, afterwards, otherWays } = action === 'connect' ? await client.add(context, how) : client.remove(context, how)
+    const plan = { client, action, summary, afterwards, otherWays, steps: steps.map(preparedStep) }
     return { ...plan, id: planId(plan, key) }
   }
 
   function preparedStep(step: ClientStep): PreparedStep {
     if (step.kind !== 'set-entry' && step.kind !== 'remove-entry') return step
     const { place } = step
-    const record = records.read(place.file)
-    const change = step.kind === 'set-entry' ? planSet(place, step.value, record) : planRemove(place, record)
-    return { kind: 'change-file', place, change, sets: step.kind === 'set-entry' }
+    const again = () => {
+      const record = records.read(place.file)
+      return step.kind === 'set-entry' ? planSet(place, step.value, record) : planRemove(place, record)
+    }
+    return { kind: 'change-file', place, change: again(), sets: step.kind === 'set-entry', again }
   }
 
   return {
@@ -109,7 +110,8 @@ export function createClients(options: {
       inTurn(async () => {
         const context = await currentContext()
         const plan = await prepare(findClient(name), action, context, how)
-        if (plan.id !== id) {
+        // Another program or process may have made the very change: then all is as the person wants it.
+        if (plan.id !== id && plan.steps.length > 0) {
           const sentence = `${plan.client.title} was changed since this preview, so nothing was done. Look at the new preview, then confirm again.`
           throw new Problem('changed-since', sentence)
         }

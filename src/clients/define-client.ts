@@ -1,29 +1,39 @@
 import { stringify } from 'yaml'
 import type { EndpointAddress } from '../discovery/endpoint-file.ts'
 import type { ConnectionWay } from '../shared/clients.ts'
-import { Problem } from '../shared/problem.ts'
+import { type BridgeStart, bridgeToPaste, findBridge, needBridge } from './bridge-start.ts'
 import type { Client, ClientContext, ClientPlan, Computer } from './client.ts'
-import { checkEntry, type EntryCheck, entryName, updatedEntry } from './entry.ts'
+import { addToFile, clientNotFound, nothingToAdd, nothingToRemove, removeFromFiles, updateInFile } from './client-plans.ts'
+import { entryName, startsProgram } from './entry.ts'
 import type { EntryPlace } from './files/entry-place.ts'
 import { nestedMap } from './files/plain-data.ts'
-import { readEntry } from './files/settings-file.ts'
+import { byReach, type FoundEntry, findEntries, refuseTaken, stateOf } from './found-entries.ts'
 import type { InstallLink } from './install-links.ts'
 import { canPassToBatchFile, isBatchFile } from './system/batch-file.ts'
 
 /** The map of MCP servers in a settings file of a client, and what our entry in it looks like. */
-export type ClientSettings = Pick<EntryPlace, 'file' | 'format' | 'path'> & {
+export type ClientSettings = Pick<EntryPlace, 'file' | 'format' | 'path' | 'onlyIn'> & {
+  /** The entry that asks our address with the key. */
   entry(connection: EndpointAddress): Record<string, unknown>
+  /** The entry that starts our bridge, where it is another one than `command`, `args` and `env`. */
+  bridge?(start: BridgeStart): Record<string, unknown>
 }
 
 /** What is special about one client, for `defineClient`. */
 export type ClientDefinition = Pick<Client, 'name' | 'title' | 'introducesItselfAs' | 'detect' | 'afterwards'> & {
   /** Every place where our entry may be. A new entry goes to the first one. */
   settings(computer: Computer): [ClientSettings, ...ClientSettings[]]
+  /** Whether the bridge is the better way where there is a Node.js to run it: no key is in the client's settings, and it survives a new key and port. */
+  prefersBridge?: boolean
+  /** What else has to be so before it can use us, as a sentence. */
+  condition?: string
   /** The client's own program for adding and removing servers. It is preferred where it is found. */
   command?: {
     find(computer: Computer): string | undefined
     /** The words after the program. */
     add(connection: EndpointAddress): string[]
+    /** The same for the bridge. When this is missing, the bridge is written into the settings file. */
+    addBridge?(start: BridgeStart): string[]
     /** Missing when it can only add. */
     remove?: string[]
     /** Whether it can remove an entry at this place. When this is missing, it can at every place. */
@@ -35,143 +45,109 @@ export type ClientDefinition = Pick<Client, 'name' | 'title' | 'introducesItself
   snippet?: Client['snippet']
 }
 
-type ClientTexts = Pick<Client, 'title' | 'afterwards'>
-
-/** An entry with our name, and whether it is from Tonearm. */
-export type FoundEntry = { place: EntryPlace; value: unknown; check: EntryCheck }
-
 /**
- * A client that connects to an address with a header: what all of these clients share.
+ * A client that connects to an address with a header, or starts our bridge: what all of these clients share.
  *
  * Tonearm is added with the client's own program, else with a link, else in the client's settings file; the person can also choose the settings
- * file. An entry from Tonearm with an old address or token is updated in the file, so that what the person added to it stays.
+ * file, and whether the bridge is used. An old entry from Tonearm is updated in the file, so that what the person added to it stays.
  */
 export function defineClient(definition: ClientDefinition): Client {
-  const { command, link, settings, snippet = firstSettingsText, ...client } = definition
+  const { command, link, settings, prefersBridge = false, condition, snippet = settingsText, ...client } = definition
   const { title, detect } = client
-  const placeOf = ({ file, format, path }: ClientSettings, { home }: Computer): EntryPlace => ({ file, format, path, key: entryName, home })
+  const placeOf = ({ file, format, path, onlyIn }: ClientSettings, { home }: Computer): EntryPlace => ({
+    ...{ file, format, path, key: entryName, home },
+    ...(onlyIn && { onlyIn }),
+  })
   const places = (computer: Computer) => settings(computer).map((one) => placeOf(one, computer))
 
   function status(context: ClientContext): ReturnType<Client['status']> {
-    const [found] = findEntries(places, context)
-    return found?.check ?? { state: detect(context.computer) ? 'not-connected' : 'not-found' }
+    const found = findEntries(places, context)
+    const known = stateOf(found)
+    if (known?.state === 'connected' && condition) return { ...known, note: [known.note, condition].filter(Boolean).join(' ') }
+    if (known) return known
+    if (!detect(context.computer)) return { state: 'not-found' }
+    const [only] = found
+    return { state: 'not-connected', ...(only && { note: `It is connected in the folder ${only.place.onlyIn} only.` }) }
   }
 
-  function add(context: ClientContext, how?: ConnectionWay): ClientPlan {
+  async function add(context: ClientContext, how?: ConnectionWay): Promise<ClientPlan> {
+    const { computer } = context
+    const found = findEntries(places, context)
+    const [main] = byReach(found).everywhere
+    if (main) refuseTaken(title, [main])
+    else if (!detect(computer)) throw clientNotFound(title)
+    const old = found.filter(({ check, value }) => {
+      const isOtherWay = (how === 'bridge' && !startsProgram(value)) || (how === 'http' && startsProgram(value))
+      return check.state === 'outdated' || (check.state === 'connected' && isOtherWay)
+    })
+    if (main && old.length === 0) return nothingToAdd(title)
+    const startsBridge = ({ value }: FoundEntry) => how === 'bridge' || (how !== 'http' && startsProgram(value))
+    const isNeeded = how === 'bridge' || old.some(startsBridge)
+    const bridge = isNeeded
+      ? await needBridge(title, context, 'connect it with the address and the access key')
+      : !main && how !== 'http' && prefersBridge && (await findBridge(context))
+    const update = updateInFile(client, old, (one) => entryAt(one.place, context, startsBridge(one) && bridge))
+    if (main) return { ...update, otherWays: otherKind(context, startsBridge(main)) }
+    const plan = connect(context, how, bridge)
+    return { ...plan, steps: [...plan.steps, ...update.steps] }
+  }
+
+  function connect(context: ClientContext, how: ConnectionWay | undefined, bridge: BridgeStart | false | undefined): ClientPlan {
     const { computer, connection } = context
-    const [found] = findEntries(places, context)
-    if (!found) {
-      if (!detect(computer)) throw clientNotFound(title)
-      return how === 'settings' ? addToSettings(context) : connect(context)
-    }
-    refuseTaken(title, [found])
-    if (found.check.state === 'connected') return nothingToAdd(title)
-    const wanted =
-      settings(computer)
-        .find(({ file }) => file === found.place.file)
-        ?.entry(connection) ?? {}
-    return updateInFile(client, found, wanted)
-  }
-
-  function connect(context: ClientContext): ClientPlan {
-    const { computer, connection } = context
-    const program = command?.find(computer)
-    const words = command?.add(connection) ?? []
-    if (command && program && canRun(program, words, computer)) {
-      const steps = [{ kind: 'run' as const, program, words }]
-      return { steps, summary: `${title} is connected with its own command.`, afterwards: command.afterwards }
-    }
-    if (link && computer.openLink) {
-      const steps = [{ kind: 'open-link' as const, ...link.make(connection) }]
-      return {
-        steps,
-        summary: `A link asks ${title} to add Tonearm. ${title} shows what it would add, and asks you.`,
-        afterwards: link.afterwards,
-      }
-    }
-    return addToSettings(context)
-  }
-
-  function addToSettings({ computer, connection }: ClientContext): ClientPlan {
     const [first] = settings(computer)
-    return addToFile(client, placeOf(first, computer), first.entry(connection))
+    const otherWays = otherKind(context, Boolean(bridge))
+    const why = bridge ? ` It starts Tonearm's bridge, so its settings hold no access key.` : ''
+    const program = command?.find(computer)
+    const words = bridge ? command?.addBridge?.(bridge) : command?.add(connection)
+    if (how !== 'settings' && command && program && words && canRun(program, words, computer)) {
+      const summary = `${title} is connected with its own command.${why}`
+      return { steps: [{ kind: 'run', program, words }], summary, afterwards: command.afterwards, otherWays: ['settings', ...otherWays] }
+    }
+    if (how !== 'settings' && link && !bridge && computer.openLink) {
+      const summary = `A link asks ${title} to add Tonearm. ${title} shows what it would add, and asks you.`
+      const steps = [{ kind: 'open-link' as const, ...link.make(connection) }]
+      return { steps, summary, afterwards: link.afterwards, otherWays: ['settings', ...otherWays] }
+    }
+    const place = placeOf(first, computer)
+    const plan = addToFile(client, place, entryAt(place, context, bridge))
+    return { ...plan, summary: `${plan.summary}${why}`, otherWays }
+  }
+
+  /** The entry as we would write it at a place. */
+  function entryAt({ file, onlyIn }: EntryPlace, { computer, connection }: ClientContext, bridge: BridgeStart | false | undefined) {
+    const at = settings(computer).find((one) => one.file === file && one.onlyIn === onlyIn)
+    if (!bridge) return at?.entry(connection) ?? {}
+    return at?.bridge?.(bridge) ?? { ...bridge }
   }
 
   function remove(context: ClientContext, how?: ConnectionWay): ClientPlan {
-    const found = findEntries(places, context)
-    if (found.length === 0) return nothingToRemove(title)
+    const { everywhere, inFolders } = byReach(findEntries(places, context))
+    const ofFolders = inFolders.filter(({ check }) => check.state !== 'taken')
+    if (everywhere.length + ofFolders.length === 0) return nothingToRemove(title)
     const program = command?.find(context.computer)
-    const isForProgram = found.every(({ place }) => command?.covers?.(place, context.computer) ?? true)
-    if (how === 'settings' || !command?.remove || !program || !isForProgram) return removeFromFiles(client, found)
-    refuseTaken(title, found)
-    const steps = [{ kind: 'run' as const, program, words: command.remove }]
+    const isForProgram = everywhere.length > 0 && everywhere.every(({ place }) => command?.covers?.(place, context.computer) ?? true)
+    const byFile = removeFromFiles(client, ofFolders)
+    if (how === 'settings' || !command?.remove || !program || !isForProgram) return removeFromFiles(client, [...everywhere, ...ofFolders])
+    refuseTaken(title, everywhere)
+    const steps = [{ kind: 'run' as const, program, words: command.remove }, ...byFile.steps]
     return { steps, summary: `${title} is disconnected with its own command.`, afterwards: command.afterwards }
   }
 
-  function firstSettingsText({ computer, connection }: ClientContext): string {
-    return settingsText(settings(computer)[0], connection)
+  function settingsText(context: ClientContext): string {
+    const { path, format, entry, bridge } = settings(context.computer)[0]
+    const start = bridgeToPaste(context)
+    const value = prefersBridge && context.own.bridge ? (bridge?.(start) ?? start) : entry(context.connection)
+    const whole = nestedMap([...path, entryName], value)
+    return format === 'yaml' ? stringify(whole).trimEnd() : JSON.stringify(whole, undefined, 2)
   }
 
   return { ...client, places, status, add, remove, snippet }
 }
 
-/** The entries with our name in a client's settings. @throws Problem `client-settings` when the settings cannot be understood */
-export function findEntries(places: Client['places'], { computer, connection, own }: ClientContext): FoundEntry[] {
-  return places(computer).flatMap((place) => {
-    const entry = readEntry(place)
-    return entry.state === 'entry' ? [{ place, value: entry.value, check: checkEntry(entry.value, { connection, own }) }] : []
-  })
-}
-
-/** The plan to connect a client that is connected already: no steps. */
-export function nothingToAdd(title: string): ClientPlan {
-  return { steps: [], summary: `${title} is connected already. There is nothing to do.`, afterwards: '' }
-}
-
-/** Updates an entry from Tonearm. */
-export function updateInFile(
-  { title, afterwards }: ClientTexts,
-  { place, value }: FoundEntry,
-  wanted: Record<string, unknown>,
-): ClientPlan {
-  const summary = `Tonearm's entry in the settings of ${title} is updated.`
-  return { steps: [{ kind: 'set-entry', place, value: updatedEntry(value, wanted) }], summary, afterwards }
-}
-
-/** Adds our entry to a settings file of the client. */
-export function addToFile({ title, afterwards }: ClientTexts, place: EntryPlace, value: Record<string, unknown>): ClientPlan {
-  return { steps: [{ kind: 'set-entry', place, value }], summary: `Tonearm is added to the settings of ${title}.`, afterwards }
-}
-
-/** Removes our entries from the client's settings files. @throws Problem `client-settings` when one with our name is not from Tonearm */
-export function removeFromFiles({ title, afterwards }: ClientTexts, found: FoundEntry[]): ClientPlan {
-  refuseTaken(title, found)
-  const steps = found.map(({ place }) => ({ kind: 'remove-entry' as const, place }))
-  return { steps, summary: `Tonearm is removed from the settings of ${title}.`, afterwards }
-}
-
-/** The plan to disconnect a client that is not connected: no steps. */
-export function nothingToRemove(title: string): ClientPlan {
-  return { steps: [], summary: `${title} is not connected. There is nothing to do.`, afterwards: '' }
-}
-
-/** The client is not on this computer. */
-export function clientNotFound(title: string): Problem {
-  return new Problem('client-not-found', `${title} was not found on this computer. Install it and start it once, then try again.`)
-}
-
-/** The text that a person pastes into an empty settings file. */
-function settingsText({ path, format, entry }: ClientSettings, connection: EndpointAddress): string {
-  const whole = nestedMap([...path, entryName], entry(connection))
-  return format === 'yaml' ? stringify(whole).trimEnd() : JSON.stringify(whole, undefined, 2)
-}
-
-/** @throws Problem `client-settings` when an entry with our name is not from Tonearm */
-export function refuseTaken(title: string, found: FoundEntry[]): void {
-  const taken = found.find(({ check }) => check.state === 'taken')
-  if (!taken) return
-  const sentence = `The settings of ${title} have an entry called "${entryName}" that is not from Tonearm. It was left as it is.`
-  throw new Problem('client-settings', `${sentence} Rename or remove it in ${taken.place.file}, then try again.`)
+/** The bridge in place of the address, or the other way round. */
+function otherKind({ own }: ClientContext, isBridge: boolean): ConnectionWay[] {
+  if (isBridge) return ['http']
+  return own.bridge ? ['bridge'] : []
 }
 
 function canRun(program: string, words: string[], { platform }: Computer): boolean {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { EndpointAddress } from '../discovery/endpoint-file.ts'
 import type { ClientState } from '../shared/clients.ts'
 import type { OwnFiles } from './client.ts'
+import { isMap } from './files/plain-data.ts'
 
 /** The name of our entry in every client. */
 export const entryName = 'tonearm'
@@ -12,24 +13,10 @@ export function urlEntry({ url, token }: EndpointAddress): Record<string, unknow
 }
 
 /** The keys that the clients have for a server's address. No client has two of them. */
-const addressKeys = ['url', 'httpUrl', 'serverUrl', 'uri'] as const
+export const addressKeys = ['url', 'httpUrl', 'serverUrl', 'uri'] as const
 
 /** The keys that they have for the headers to send. */
-const headerKeys = ['headers', 'http_headers'] as const
-
-/** The keys that decide how a client reaches the server. The rest of an entry (time limits, allowed tools) belongs to the person. */
-const ownKeys = [
-  ...addressKeys,
-  ...headerKeys,
-  'env_http_headers',
-  'bearer_token_env_var',
-  'headersHelper',
-  'command',
-  'args',
-  'env',
-  'type',
-  'transport',
-]
+export const headerKeys = ['headers', 'http_headers'] as const
 
 const headers = z.record(z.string(), z.unknown()).optional()
 
@@ -41,21 +28,32 @@ const entrySchema = z.looseObject({
   uri: z.string().optional(),
   headers,
   http_headers: headers,
-  env_http_headers: headers,
-  bearer_token_env_var: z.string().optional(),
-  headersHelper: z.unknown().optional(),
-  command: z.string().optional(),
+  command: z.union([z.string(), z.array(z.string())]).optional(),
+  cmd: z.string().optional(),
   args: z.array(z.string()).optional(),
   enabled: z.boolean().optional(),
   disabled: z.boolean().optional(),
 })
 
-type Entry = z.output<typeof entrySchema>
+export type Entry = z.output<typeof entrySchema>
+
+/** An entry of any client, read; Cline has the keys that matter in a map `transport` of their own. undefined when it is no entry. */
+export function readEntryKeys(value: unknown): Entry | undefined {
+  const isNested = isMap(value) && isMap(value.transport)
+  return entrySchema.safeParse(isNested ? { ...value, ...(value.transport as object) } : value).data
+}
+
+/** Whether the client starts a program for this entry. Otherwise it asks an address. */
+export function startsProgram(value: unknown): boolean {
+  const entry = readEntryKeys(value)
+  return entry !== undefined && addressOf(entry) === undefined
+}
 
 /** Whether an entry with our name is from Tonearm, and up to date. */
 export type EntryCheck = { state: Extract<ClientState, 'connected' | 'outdated' | 'taken'>; note?: string }
 
 const switchedOff = 'Tonearm is switched off in the settings of this app. Switch it on there.'
+const otherBridge = 'Its settings start the bridge of another Tonearm on this computer, such as an older version. Connect it again.'
 const fromVariable = 'Its settings take the access key from somewhere else, such as a variable, so Tonearm cannot check it.'
 
 /**
@@ -63,8 +61,8 @@ const fromVariable = 'Its settings take the access key from somewhere else, such
  * bridge.js or `tonearm stdio`.
  */
 export function checkEntry(value: unknown, { connection, own }: { connection: EndpointAddress; own: OwnFiles }): EntryCheck {
-  const { success, data: entry } = entrySchema.safeParse(value)
-  if (!success) return { state: 'taken' }
+  const entry = readEntryKeys(value)
+  if (!entry) return { state: 'taken' }
   const check = addressOf(entry) === undefined ? checkCommand(entry, own) : checkAddress(entry, connection)
   const isOff = entry.enabled === false || entry.disabled === true
   return check.state === 'connected' && isOff ? { ...check, note: switchedOff } : check
@@ -81,15 +79,18 @@ function checkAddress(entry: Entry, { url, token }: EndpointAddress): EntryCheck
 /** Works with the paths of all systems: an entry may come from a backup of another computer. */
 const baseName = (path: string) => path.split(/[\\/]/).at(-1) ?? ''
 
-function checkCommand({ command = '', args = [] }: Entry, own: OwnFiles): EntryCheck {
-  const words = [command, ...args]
+function checkCommand({ command = [], cmd = '', args = [] }: Entry, own: OwnFiles): EntryCheck {
+  const words: string[] = [command, cmd, args].flat()
   const bridge = words.find((word) => baseName(word) === 'bridge.js')
-  if (bridge !== undefined) return { state: own.bridge === undefined || bridge === own.bridge ? 'connected' : 'outdated' }
+  if (bridge !== undefined) {
+    return own.bridge === undefined || bridge === own.bridge ? { state: 'connected' } : { state: 'outdated', note: otherBridge }
+  }
   const isCommand = words.some((word) => /^(tonearm(@.*)?(\.cmd|\.exe)?|cli\.[jt]s)$/.test(baseName(word)))
-  return { state: isCommand && args.includes('stdio') ? 'connected' : 'taken' }
+  return { state: isCommand && words.includes('stdio') ? 'connected' : 'taken' }
 }
 
-function addressOf(entry: Entry): string | undefined {
+/** The address in an entry. */
+export function addressOf(entry: Entry): string | undefined {
   return addressKeys.map((key) => entry[key]).find((address) => address !== undefined)
 }
 
@@ -103,60 +104,23 @@ function bearers(entry: Entry): string[] {
     })
 }
 
-/** `${env:NAME}`, `${input:id}`, `${NAME}` and `$NAME` in a header, or the keys that Codex and Claude Code have for this. */
-function refersToVariable(entry: Entry): boolean {
-  if (entry.bearer_token_env_var !== undefined || entry.env_http_headers !== undefined || entry.headersHelper !== undefined) return true
-  return bearers(entry).some((bearer) => /\$\{.+\}|\$[A-Za-z_]/.test(bearer))
+/** The keys with which Codex and Claude Code take headers from a program or a variable: `http_headers_helper`, `bearer_token_env_var` and the like. */
+const elsewhere = /helper$|_env_var$|^env_http_headers$/i
+
+/** `${env:NAME}`, `${input:id}`, `${NAME}`, `$NAME`, `{env:NAME}` and `{file:path}` in a header, or a key that takes it from somewhere else. */
+export function refersToVariable(entry: Entry): boolean {
+  if (Object.keys(entry).some((key) => elsewhere.test(key) && entry[key])) return true
+  return bearers(entry).some((bearer) => /\$\{.+\}|\$[A-Za-z_]|\{(env|file):.+\}/.test(bearer))
 }
 
-function isTonearmAddress(address: string): boolean {
+/** Whether it is an address of a Tonearm on this computer. */
+export function isTonearmAddress(address: string): boolean {
   const url = URL.parse(address)
   return url?.protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname) && /\/mcp\/?$/.test(url.pathname)
 }
 
 /** `localhost` is 127.0.0.1, where the endpoint listens. */
-function isSameAddress(one: string, other: string): boolean {
+export function isSameAddress(one: string, other: string): boolean {
   const plain = (address: string) => URL.parse(address)?.href.replace('//localhost:', '//127.0.0.1:').replace(/\/$/, '')
   return plain(one) === plain(other)
-}
-
-/** An old entry from Tonearm with the wanted address and token. What the person added to it stays. */
-export function updatedEntry(existing: unknown, wanted: Record<string, unknown>): Record<string, unknown> {
-  const entry = entrySchema.safeParse(existing).data ?? {}
-  return { ...Object.fromEntries(Object.entries(entry).filter(([key]) => !ownKeys.includes(key))), ...wanted }
-}
-
-/**
- * An entry with the old address or token replaced by the new one. Everything else stays.
- *
- * @returns undefined when the entry has neither, or nothing changes
- */
-export function entryWithNewAddress(existing: unknown, old: EndpointAddress, next: EndpointAddress): Record<string, unknown> | undefined {
-  const { data: entry } = entrySchema.safeParse(existing)
-  if (!entry || !isTonearmAddress(addressOf(entry) ?? '')) return undefined
-  const moved: Record<string, unknown> = { ...entry }
-  for (const key of addressKeys) {
-    if (old.url !== next.url && entry[key] !== undefined && isSameAddress(entry[key], old.url)) moved[key] = next.url
-  }
-  for (const key of headerKeys) if (entry[key]) moved[key] = withToken(entry[key], old.token, next.token)
-  return JSON.stringify(moved) === JSON.stringify(entry) ? undefined : moved
-}
-
-function withToken(headers: Record<string, unknown>, old: string, next: string): Record<string, unknown> {
-  const moved = (value: unknown) => {
-    const [, scheme, token] = (typeof value === 'string' && /^(Bearer\s+)(.*)$/i.exec(value)) || []
-    return token === old ? `${scheme}${next}` : value
-  }
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, moved(value)]))
-}
-
-/** Shorter values are ordinary words ("true", "1"): hiding them would make the text unreadable. */
-const shortestSecret = 6
-
-/** The values in an entry that may be secrets: those of its headers and its environment. */
-export function secretsIn(value: unknown): string[] {
-  const entry = z.looseObject({ headers, http_headers: headers, env: headers }).safeParse(value).data
-  const values = [entry?.headers, entry?.http_headers, entry?.env].flatMap((map) => Object.values(map ?? {}))
-  const texts = values.filter((one) => typeof one === 'string').map((one) => one.replace(/^Bearer\s+/i, ''))
-  return texts.filter((text) => text.length >= shortestSecret && !text.startsWith('$'))
 }

@@ -2,10 +2,10 @@ import type { EndpointAddress } from '../discovery/endpoint-file.ts'
 import { isProblem } from '../shared/problem.ts'
 import { changeFile, type Effects } from './apply-plan.ts'
 import type { Client, Computer } from './client.ts'
-import { entryWithNewAddress } from './entry.ts'
 import type { EntryPlace } from './files/entry-place.ts'
 import { readSettingsFile } from './files/read-file.ts'
 import { planSet, readEntry } from './files/settings-file.ts'
+import { entryWithNewAddress } from './updated-entry.ts'
 
 /** The clients that now have the new address and token, with what the person has to do; and those that could not be updated, with the reason. */
 export type UpdatedClients = { updated: { title: string; afterwards: string }[]; failed: { title: string; sentence: string }[] }
@@ -36,7 +36,7 @@ function updateClient(client: Client, move: Move): boolean {
     .includes(true)
 }
 
-/** Only Claude Desktop's file can be unclear, and that has no address and no token in it: its entry starts the bridge. */
+/** Where it is unclear which file Claude Desktop uses, there is no key in it: its entry starts the bridge. Nor do we write where a variable leads nowhere. */
 function placesOf(client: Client, computer: Computer): EntryPlace[] {
   try {
     return client.places(computer)

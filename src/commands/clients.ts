@@ -61,22 +61,20 @@ async function show(invocation: Invocation, request: AboutOne): Promise<void> {
 type Planned = { change: ClientChange } | { problem: string }
 
 /** What connecting would do, or disconnecting if the client is connected. If it cannot be done, the answer says why. */
-async function plan({ tonearm }: Invocation, { name, bySettings }: AboutOne, { state }: ClientView): Promise<Planned> {
+async function plan({ tonearm }: Invocation, { name, way }: AboutOne, { state }: ClientView): Promise<Planned> {
   try {
-    return { change: await tonearm.clients.preview(name, state === 'connected' ? 'disconnect' : 'connect', wayOf(bySettings)) }
+    return { change: await tonearm.clients.preview(name, state === 'connected' ? 'disconnect' : 'connect', way) }
   } catch (error) {
     if (!isProblem(error)) throw error
     return { problem: problemForTerminal(error) }
   }
 }
 
-function plannedLines(planned: Planned, { commandFor }: Invocation, { name, bySettings }: AboutOne): string {
+function plannedLines(planned: Planned, { commandFor }: Invocation, { name, way }: AboutOne): string {
   if ('problem' in planned) return planned.problem
   const { change } = planned
   if (change.steps.length === 0) return change.summary
-  const command = [commandFor('clients'), change.action === 'connect' ? 'add' : 'remove', name, ...(bySettings ? ['--settings'] : [])].join(
-    ' ',
-  )
+  const command = [commandFor('clients'), change.action === 'connect' ? 'add' : 'remove', name, ...(way ? [`--${way}`] : [])].join(' ')
   return `To ${change.action} it: ${command}\n${changeLines(change)}`
 }
 
@@ -84,14 +82,14 @@ function howToSeeKey({ commandFor }: Invocation, name: string): string {
   return `The access key is hidden. Whoever has it can use your music. To see it: ${commandFor('clients')} show ${name} --with-key`
 }
 
-async function connectOrDisconnect(invocation: Invocation, { name, bySettings }: AboutOne, action: ClientAction): Promise<void> {
+async function connectOrDisconnect(invocation: Invocation, { name, way }: AboutOne, action: ClientAction): Promise<void> {
   const { tonearm, terminal, flags, paths, commandFor } = invocation
-  const change = await tonearm.clients.preview(name, action, wayOf(bySettings))
+  const change = await tonearm.clients.preview(name, action, way)
   if (change.steps.length > 0) {
     if (!flags.yes || !flags.json) terminal.say(changeLines(change))
     if (!flags.yes) await confirm(invocation)
   }
-  const done = await tonearm.clients.apply(name, action, change.id, wayOf(bySettings))
+  const done = await tonearm.clients.apply(name, action, change.id, way)
   if (flags.json) return terminal.answer(JSON.stringify({ client: name, action, ...done, change }))
   terminal.answer(done.message)
   if (name === 'other') terminal.say(`To see them: ${commandFor('clients')} show other`)
@@ -123,5 +121,3 @@ async function confirm({ terminal, signal }: Invocation): Promise<void> {
   }
   if (!(await isConfirmed({ terminal, signal }, 'Make this change?'))) throw new Problem('not-confirmed', 'Nothing was changed.')
 }
-
-const wayOf = (bySettings: boolean) => (bySettings ? 'settings' : undefined)

@@ -12,6 +12,11 @@ export const clientNames = [
   'lm-studio',
   'codex',
   'gemini-cli',
+  'copilot-cli',
+  'opencode',
+  'cline',
+  'qwen-code',
+  'continue',
   'other',
 ] as const
 
@@ -21,8 +26,11 @@ export const clientActions = ['connect', 'disconnect'] as const
 
 export type ClientAction = (typeof clientActions)[number]
 
-/** Two ways to connect Claude Desktop: it installs our extension, or an entry is written into its settings file. The others take `settings` too, for those that have a command or a link. */
-export const connectionWays = ['bundle', 'settings'] as const
+/**
+ * Ways to connect a client, where it has more than the best one: it installs our extension (`bundle`, Claude Desktop only); its settings file is
+ * changed although it has a command or a link (`settings`); it starts our bridge (`bridge`); or it sends the key to our address (`http`).
+ */
+export const connectionWays = ['bundle', 'settings', 'bridge', 'http'] as const
 
 export type ConnectionWay = (typeof connectionWays)[number]
 
@@ -66,6 +74,8 @@ export type ClientChange = {
   steps: ClientChangeStep[]
   /** What the user has to do afterwards (restart the client, confirm there), as a sentence. */
   afterwards: string
+  /** The other ways in which it can be connected. */
+  otherWays: ConnectionWay[]
 }
 
 export type ClientChangeStep =

@@ -1,8 +1,8 @@
-import { mkdirSync, symlinkSync } from 'node:fs'
+import { chmodSync, mkdirSync, symlinkSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { ClientName } from '../../src/shared/clients.ts'
 import { connection, type Desk, headers, newDesk, token } from './desk.ts'
-import { fakeClaude, fakeCode, fakeDevin, fakeGemini } from './fake-programs.ts'
+import { fakeClaude, fakeCode, fakeCopilot, fakeDevin, fakeGemini } from './fake-programs.ts'
 
 // Clients that have a command of their own for adding servers: it is run as a real child process.
 
@@ -20,10 +20,18 @@ const clients: { name: ClientName; install: (desk: Desk) => string; shown: strin
   {
     name: 'gemini-cli',
     install: fakeGemini,
-    shown: `mcp add --scope user --transport http --header 'Authorization: Bearer ••••••••' tonearm ${url}`,
+    shown: `mcp add --scope user --header 'Authorization: Bearer ••••••••' --transport http tonearm ${url}`,
     file: '.gemini/settings.json',
     servers: 'mcpServers',
     entry: { url, type: 'http', headers },
+  },
+  {
+    name: 'copilot-cli',
+    install: fakeCopilot,
+    shown: `mcp add --header 'Authorization: Bearer ••••••••' --transport http tonearm ${url}`,
+    file: '.copilot/mcp-config.json',
+    servers: 'mcpServers',
+    entry: { tools: ['*'], type: 'http', url, headers },
   },
   {
     name: 'windsurf',
@@ -132,7 +140,7 @@ describe('a command', () => {
     const { code, message } = await desk.refusal(desk.connect('claude-code'))
     expect(code).toBe('client-settings')
     expect(message).toBe(
-      `The command of Claude Code failed and said: Cannot add mcp add --transport http --scope user tonearm ${url} --header Authorization: Bearer ••••••••. Nothing else was done.`,
+      `The command of Claude Code failed and said: Cannot add mcp add --transport http --scope user tonearm ${url} --header Authorization: Bearer ••••••••. Nothing else was done. You can change its settings file instead.`,
     )
     expect(desk.said.join()).not.toContain(token)
   })
@@ -160,7 +168,7 @@ require('node:fs').writeFileSync(${JSON.stringify(desk.path('.claude.json'))}, '
     const desk = newDesk()
     desk.program('claude', 'process.exit(3)')
     expect((await desk.refusal(desk.connect('claude-code'))).message).toBe(
-      'The command of Claude Code failed (exit code 3). Nothing else was done.',
+      'The command of Claude Code failed (exit code 3). Nothing else was done. You can change its settings file instead.',
     )
   })
 
@@ -176,9 +184,35 @@ require('node:fs').writeFileSync(${JSON.stringify(desk.path('.claude.json'))}, '
     const desk = newDesk()
     fakeClaude(desk)
     const { id } = await desk.preview('claude-code')
-    const work = [1, 2].map(() => desk.clients.apply('claude-code', 'connect', id))
-    expect((await desk.refusal(Promise.all(work))).code).toBe('changed-since')
-    await Promise.allSettled(work)
+    const [first, second] = await Promise.all([1, 2].map(() => desk.clients.apply('claude-code', 'connect', id)))
+    expect(first?.message).toContain('is connected. Restart')
+    expect(second?.message).toContain('is connected already')
+    expect(desk.calls()).toHaveLength(1)
+  })
+
+  it('that fails because another program was faster has done what was wanted', async () => {
+    const desk = newDesk()
+    fakeCopilot(desk)
+    await desk.connect('copilot-cli')
+    const faster = `require('node:fs').writeFileSync(${JSON.stringify(desk.path('.copilot/mcp-config.json'))}, '{}')`
+    desk.program('copilot', `${faster}; console.error('Server "tonearm" not found'); process.exit(1)`)
+    expect((await desk.disconnect('copilot-cli')).message).toContain('is disconnected.')
+    expect((await desk.disconnect('copilot-cli')).message).toContain('There is nothing to do')
+  })
+
+  it.each([
+    ['claude-code', '.claude.json', fakeClaude],
+    ['gemini-cli', '.gemini/settings.json', fakeGemini],
+    ['copilot-cli', '.copilot/mcp-config.json', fakeCopilot],
+  ] as const)('of %s is not run to replace settings that their owner made read-only', async (name, file, install) => {
+    const desk = newDesk()
+    install(desk)
+    chmodSync(desk.write(file, '{}'), 0o444)
+    expect((await desk.refusal(desk.connect(name))).message).toContain(`${desk.path(file)} was not changed, because it is read-only`)
+    chmodSync(desk.path(file), 0o644)
+    await desk.connect(name)
+    chmodSync(desk.path(file), 0o400)
+    expect((await desk.refusal(desk.disconnect(name))).message).toContain('it is read-only')
     expect(desk.calls()).toHaveLength(1)
   })
 

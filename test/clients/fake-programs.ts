@@ -18,14 +18,25 @@ function change(file, work) {
 function header(text) { const [name, ...rest] = text.split(':'); return { [name]: rest.join(':').trim() } }
 `
 
-/** `claude mcp`: takes `--header` last, since it takes all words that follow, and no name twice. */
+/** `claude mcp`: takes `--header` last, since it takes all words that follow, and no name twice; and `--` before a program. */
 export function fakeClaude(desk: Desk): string {
   return desk.program(
     'claude',
     `${shared}
 const file = ${JSON.stringify(desk.path('.claude.json'))}
 if (argv[1] === 'add') {
+  const variables = argv[2] === '--env' ? argv.splice(2, 2) : []
   const [, , t, transport, s, scope, name, url, h, ...headers] = argv
+  if (transport === 'stdio') {
+    if (t !== '--transport' || s !== '--scope' || scope !== 'user' || url !== '--') fail('error: unknown option')
+    change(file, (settings) => {
+      settings.mcpServers ??= {}
+      if (settings.mcpServers[name]) fail('MCP server ' + name + ' already exists in user config')
+      const env = Object.fromEntries(variables.slice(1).map((text) => text.split('=')))
+      settings.mcpServers[name] = { type: 'stdio', command: h, args: headers, env }
+    })
+    process.exit(0)
+  }
   if (t !== '--transport' || transport !== 'http' || s !== '--scope' || scope !== 'user' || h !== '--header') fail('error: unknown option')
   change(file, (settings) => {
     settings.mcpServers ??= {}
@@ -51,13 +62,37 @@ export function fakeGemini(desk: Desk): string {
     `${shared}
 const file = ${JSON.stringify(desk.path('.gemini/settings.json'))}
 if (argv[1] === 'add') {
-  const [, , s, scope, t, transport, h, text, name, url] = argv
+  const [, , s, scope, h, text, t, transport, name, url] = argv
   if (s !== '--scope' || scope !== 'user' || t !== '--transport' || transport !== 'http' || h !== '--header') fail('Unknown arguments')
   change(file, (settings) => { (settings.mcpServers ??= {})[name] = { url, type: 'http', headers: header(text) } })
 } else {
   const [, verb, s, scope, name] = argv
   if (verb !== 'remove' || s !== '--scope' || scope !== 'user') fail('Unknown arguments')
   change(file, (settings) => { delete settings.mcpServers[name] })
+}`,
+  )
+}
+
+/** `copilot mcp`: writes the list of tools too, and calls a second removal a failure. */
+export function fakeCopilot(desk: Desk): string {
+  return desk.program(
+    'copilot',
+    `${shared}
+const file = ${JSON.stringify(desk.path('.copilot/mcp-config.json'))}
+if (argv[1] === 'add') {
+  const [, , h, text, t, transport, name, url] = argv
+  if (h !== '--header' || t !== '--transport' || transport !== 'http') fail('error: unexpected argument')
+  change(file, (settings) => {
+    settings.mcpServers ??= {}
+    if (settings.mcpServers[name]) fail('Server "' + name + '" already exists')
+    settings.mcpServers[name] = { tools: ['*'], type: 'http', url, headers: header(text) }
+  })
+} else {
+  const [, verb, name] = argv
+  change(file, (settings) => {
+    if (!settings.mcpServers?.[name]) fail('Server "' + name + '" not found')
+    delete settings.mcpServers[name]
+  })
 }`,
   )
 }

@@ -32,7 +32,11 @@ describe('an entry of our name', () => {
     ['a variable of the environment', { url, headers: bearer(`Bearer ${'$'}{env:TONEARM_TOKEN}`) }],
     ['a question to the person', { url, headers: bearer(`Bearer ${'$'}{input:tonearm}`) }],
     ['a variable as Gemini CLI has them', { url, headers: bearer('Bearer $TONEARM_TOKEN') }],
+    ['a variable as opencode has them', { url, headers: bearer('Bearer {env:TONEARM_TOKEN}') }],
+    ['a file as opencode has them', { url, headers: bearer('Bearer {file:~/.key}') }],
     ['a variable as Codex has them', { url, bearer_token_env_var: 'TONEARM_TOKEN' }],
+    ['a program as Codex has them', { url, http_headers_helper: 'my-headers' }],
+    ['a program as Claude Code has them', { url, headersHelper: '/bin/my-headers' }],
   ])('with %s for the token is connected, as far as can be seen', async (_, entry) => {
     const desk = cursorWith(entry)
     expect(await desk.state('cursor')).toMatchObject({ state: 'connected', note: expect.stringContaining('cannot check it') })
@@ -68,6 +72,79 @@ describe('an entry of our name', () => {
     await desk.connect('gemini-cli')
     const wanted = { trust: true, httpUrl: url, headers: bearer(`Bearer ${token}`) }
     expect(JSON.parse(desk.read('.gemini/settings.json'))).toEqual({ mcpServers: { tonearm: wanted } })
+  })
+
+  it('that is out of date keeps the headers, comments and layout of the person', async () => {
+    const desk = newDesk()
+    const old = `{
+  "mcpServers": {
+    // my music
+    "tonearm": {
+      "headers": { "X-Room": "kitchen", "authorization": "Bearer the-old-one" /* from Tonearm */ },
+      "url": "http://127.0.0.1:4000/mcp", // the address
+      "tools": ["play"],
+    },
+  },
+}
+`
+    desk.write(file, old)
+    await desk.connect('cursor')
+    expect(desk.read(file)).toBe(old.replace('the-old-one', token).replace(':4000', ':3345'))
+  })
+
+  it.each([
+    [
+      'codex',
+      '.codex/config.toml',
+      `[mcp_servers.tonearm] # mine
+http_headers = { X-Room = "kitchen", Authorization = "Bearer the-old-one" }
+url = "${url}" # the address
+`,
+    ],
+    [
+      'goose',
+      '.config/goose/config.yaml',
+      `extensions:
+  tonearm:
+    enabled: true
+    type: streamable_http
+    name: tonearm # mine
+    description: Your music on Spotify
+    uri: ${url}
+    headers: { X-Room: kitchen, Authorization: "Bearer the-old-one" }
+    timeout: 300
+`,
+    ],
+    [
+      'cline',
+      '.cline/data/settings/cline_mcp_settings.json',
+      JSON.stringify({
+        mcpServers: {
+          tonearm: {
+            disabled: false,
+            transport: { type: 'streamableHttp', url, headers: { 'X-Room': 'kitchen', Authorization: 'Bearer the-old-one' } },
+          },
+        },
+      }),
+    ],
+    [
+      'opencode',
+      '.config/opencode/opencode.json',
+      `{ "mcp": { "tonearm": { "type": "remote", "url": "${url}", "headers": { "X-Room": "kitchen", "Authorization": "Bearer the-old-one" } /* mine */ } } }`,
+    ],
+  ] as const)('of %s keeps them as well', async (name, settings, text) => {
+    const desk = newDesk()
+    desk.write(settings, text)
+    expect(await desk.state(name)).toMatchObject({ state: 'outdated' })
+    await desk.connect(name)
+    expect(desk.read(settings)).toBe(text.replace('the-old-one', token))
+  })
+
+  it('with an old address and a variable for the key keeps the variable', async () => {
+    const desk = cursorWith({ url: 'http://127.0.0.1:4000/mcp', headers: bearer(`Bearer ${'$'}{env:TONEARM_TOKEN}`) })
+    await desk.connect('cursor')
+    expect(desk.read(file)).toContain(`Bearer ${'$'}{env:TONEARM_TOKEN}`)
+    expect(desk.read(file)).toContain(url)
   })
 
   it.each([
@@ -116,6 +193,36 @@ describe('an entry of our name', () => {
 })
 
 describe('settings that cannot be understood', () => {
+  const comma = `{ "mcpServers": { "tonearm": { "httpUrl": "${url}", "headers": { "Authorization": "Bearer ${token}" }, }, } }`
+  const comment = `{ "mcpServers": {} } // mine`
+  it.each([
+    ['gemini-cli', '.gemini/settings.json', comma],
+    ['qwen-code', '.qwen/settings.json', comma],
+    ['claude-code', '.claude.json', comma],
+    ['claude-code', '.claude.json', comment],
+    ['claude-desktop', '.config/Claude/claude_desktop_config.json', comment],
+    ['cline', '.cline/data/settings/cline_mcp_settings.json', comment],
+  ] as const)(
+    'by %s, though we could read them, are not called connected: the client refuses its whole file',
+    async (name, where, text) => {
+      const desk = newDesk()
+      desk.write(where, text)
+      const note = expect.stringMatching(
+        /because the app cannot read it: it has a comm(a after the last item|ent, or a comma after the last item) \(line 1, /,
+      )
+      expect(await desk.state(name)).toMatchObject({ state: 'unreadable', note })
+      expect((await desk.refusal(desk.preview(name))).code).toBe('client-settings')
+      expect(desk.read(where)).toBe(text)
+    },
+  )
+
+  it('are none where the client reads comments', async () => {
+    const desk = newDesk()
+    desk.write('.gemini/settings.json', comment)
+    await desk.connect('gemini-cli')
+    expect(desk.read('.gemini/settings.json')).toContain('} // mine')
+  })
+
   it.each([
     ['broken', '{ "mcpServers": { "issues": { "key": "their-secret" '],
     ['not a map', '["their-secret"]'],
@@ -205,6 +312,9 @@ describe('a change that was looked at', () => {
     desk.write(file, '{}')
     const { id } = await desk.preview('cursor')
     const twice = await Promise.allSettled([1, 2].map(() => desk.clients.apply('cursor', 'connect', id)))
-    expect(twice.map(({ status }) => status)).toEqual(['fulfilled', 'rejected'])
+    expect(twice.map((one) => one.status === 'fulfilled' && one.value.message)).toEqual([
+      expect.stringContaining('Cursor is connected. '),
+      'Cursor is connected already. There is nothing to do.',
+    ])
   })
 })

@@ -16,6 +16,10 @@ const folders = [
   '.lmstudio',
   '.codex',
   '.config/Claude',
+  '.copilot',
+  '.config/opencode',
+  '.cline',
+  '.qwen',
 ]
 
 const byFile = [
@@ -30,6 +34,10 @@ const byFile = [
   'lm-studio',
   'codex',
   'gemini-cli',
+  'copilot-cli',
+  'opencode',
+  'cline',
+  'qwen-code',
 ] as const
 
 const files = [
@@ -44,6 +52,10 @@ const files = [
   '.lmstudio/mcp.json',
   '.codex/config.toml',
   '.gemini/settings.json',
+  '.copilot/mcp-config.json',
+  '.config/opencode/opencode.jsonc',
+  '.cline/data/settings/cline_mcp_settings.json',
+  '.qwen/settings.json',
 ]
 
 /** A computer on which everything is connected, Claude Desktop by the bridge. */
@@ -53,7 +65,9 @@ async function everythingConnected() {
   desk.write('.gemini/settings.json', '{}\n')
   desk.program('node', "console.log('v22.0.0')")
   fakeClaude(desk)
-  for (const name of [...byFile, 'claude-desktop'] as const) await desk.connect(name)
+  // These two prefer the bridge, to which a new key and address are no matter.
+  for (const name of [...byFile, 'claude-desktop'] as const)
+    await desk.connect(name, ['claude-code', 'codex'].includes(name) ? 'http' : undefined)
   return desk
 }
 
@@ -112,6 +126,10 @@ describe('after a new token', () => {
       'LM Studio',
       'Codex',
       'Gemini CLI',
+      'GitHub Copilot CLI',
+      'opencode',
+      'Cline',
+      'Qwen Code',
     ])
     for (const { afterwards } of updated) expect(afterwards).toMatch(/^[A-Z].*\.$/)
     // Nothing but the token is another one; YAML may put quotes around it.
@@ -121,7 +139,11 @@ describe('after a new token', () => {
 
     desk.connection = next
     const states = (await desk.clients.list()).map(({ name, state }) => [name, state])
-    expect(states).toEqual([...['claude-desktop', ...byFile].map((name) => [name, 'connected']), ['other', 'by-hand']])
+    expect(states).toEqual([
+      ...['claude-desktop', ...byFile].map((name) => [name, 'connected']),
+      ['continue', 'not-found'],
+      ['other', 'by-hand'],
+    ])
     expect([JSON.stringify(updated), ...desk.said].join()).not.toMatch(new RegExp(`${token}|${next.token}`))
   })
 

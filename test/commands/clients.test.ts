@@ -159,7 +159,7 @@ describe('tonearm clients add and remove', () => {
 
   it('answers with one line of JSON', async () => {
     const home = newHome()
-    const added = await home.clients('add', 'codex', '--yes', '--json').ended
+    const added = await home.clients('add', 'codex', '--http', '--yes', '--json').ended
     expect(added).toMatchObject({ code: 0, stderr: '', stdout: expect.stringMatching(/^\{.*\}\n$/) })
     withoutSecrets(home, added)
     expect(JSON.parse(added.stdout)).toEqual({
@@ -174,6 +174,7 @@ describe('tonearm clients add and remove', () => {
         summary: expect.any(String),
         steps: [{ kind: 'edit-file', file: home.file(codexFile), keepsCopy: true, edits: expect.any(Array) }],
         afterwards: expect.any(String),
+        otherWays: expect.any(Array),
       },
     })
     expect(home.read(codexFile)).toBe(
@@ -186,7 +187,7 @@ describe('tonearm clients add and remove', () => {
 
   it('uses the command of a client that has one', async () => {
     const home = newHome()
-    const added = await home.clients('add', 'claude-code', '--yes').ended
+    const added = await home.clients('add', 'claude-code', '--http', '--yes').ended
     expect(added.code, added.stderr).toBe(0)
     withoutSecrets(home, added)
     expect(added.stderr).toContain(
@@ -368,6 +369,8 @@ describe('the words after "tonearm clients"', () => {
     [['add', 'cursor', 'zed'], '"tonearm clients add" takes one client at a time'],
     [['list', '--yes'], '"tonearm clients list" takes no --yes'],
     [['show', 'cursor', '--yes'], '"tonearm clients show" takes no --yes'],
+    [['add', 'cursor', '--settings', '--http'], '"tonearm clients add" takes --settings or --http, not both'],
+    [['remove', 'cursor', '--bridge'], '"tonearm clients remove" takes no --bridge'],
     [['add', 'cursor', '--with-key'], '"tonearm clients add" takes no --with-key'],
     [['--port', '1'], '"tonearm clients" takes no --port'],
     [['--vault', 'memory'], '"tonearm clients" cannot use --vault memory, because it is lost when the command ends'],
@@ -382,10 +385,10 @@ describe('the words after "tonearm clients"', () => {
     const read = (...words: string[]) => parseArguments(['clients', ...words])
     expect(read()).toMatchObject({ command: 'clients', flags: { clients: { action: 'list' } } })
     expect(read('show', 'Claude-Desktop', '--settings', '--with-key')).toMatchObject({
-      flags: { clients: { action: 'show', name: 'claude-desktop', bySettings: true, withKey: true } },
+      flags: { clients: { action: 'show', name: 'claude-desktop', way: 'settings', withKey: true } },
     })
     expect(read('remove', 'zed', '-y', '--json')).toMatchObject({
-      flags: { yes: true, json: true, clients: { action: 'remove', name: 'zed', bySettings: false, withKey: false } },
+      flags: { yes: true, json: true, clients: { action: 'remove', name: 'zed', withKey: false } },
     })
   })
 })

@@ -100,6 +100,7 @@ export function createFakeApi(given: Partial<World> = {}): FakeApi {
           ? {
               summary: 'Tonearm is added to the settings of Claude Desktop.',
               afterwards: 'Quit Claude Desktop from its menu, and start it again.',
+              otherWays: ['bundle' as const],
             }
           : {}
       return { ok: true, change: samples.clientChange(name, action, { steps, ...summary }) }

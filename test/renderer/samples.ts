@@ -238,6 +238,7 @@ export function clientChange(name: ClientName, action: ClientAction, changes: Pa
         : `Tonearm is taken out of the settings of ${title}.`,
     steps: steps[name] ?? [],
     afterwards: afterwards[name] ?? `Start ${title} anew.`,
+    otherWays: name === 'claude-desktop' && action === 'connect' ? ['settings'] : [],
     ...changes,
   }
 }

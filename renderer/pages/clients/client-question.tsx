@@ -45,7 +45,7 @@ export function ClientQuestion({ client, flow }: { client: ClientView; flow: Cli
               <strong>{texts.afterwards}:</strong> {offer.change.afterwards}
             </p>
           )}
-          <OtherWay offer={offer} flow={flow} />
+          <OtherWays offer={offer} flow={flow} />
           <div class="actions dialog-actions">
             <Button onPress={flow.decline}>{nothingToDo ? commonTexts.close : commonTexts.cancel}</Button>
             {!nothingToDo && (
@@ -72,20 +72,21 @@ function Answer({ flow }: { flow: ClientChangeFlow }) {
   return <div role="alert">{result?.message && <Notice kind={isStale ? 'info' : 'bad'}>{result.message}</Notice>}</div>
 }
 
-/** Offers the other way to connect: by the extension or by the settings file. */
-function OtherWay({ offer: { change, way }, flow }: { offer: Offer; flow: ClientChangeFlow }) {
-  const opensFile = change.steps.some(({ kind }) => kind === 'open-file')
-  if (change.action !== 'connect' || !(opensFile || way === 'settings')) return null
-  const other = opensFile ? 'settings' : 'bundle'
+/** Offers the other ways to connect. */
+function OtherWays({ offer: { change }, flow }: { offer: Offer; flow: ClientChangeFlow }) {
+  if (change.otherWays.length === 0) return null
   return (
     <div class="actions quiet-actions">
-      <Button
-        kind="quiet"
-        onPress={() => void flow.ask.start('connect', other)}
-        busy={flow.ask.progress.state === 'running' && texts.looking}
-      >
-        {texts.otherWay[other]}
-      </Button>
+      {change.otherWays.map((way) => (
+        <Button
+          key={way}
+          kind="quiet"
+          onPress={() => void flow.ask.start('connect', way)}
+          busy={flow.ask.progress.state === 'running' && texts.looking}
+        >
+          {texts.otherWay[way]}
+        </Button>
+      ))}
     </div>
   )
 }

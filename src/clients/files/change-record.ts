@@ -10,6 +10,8 @@ export const changeRecordSchema = z.object({
   file: z.string(),
   /** SHA-256 of the bytes that we wrote last. While the file has this hash, nothing else has changed it. */
   after: sha256,
+  /** The file's permission bits from before, where they were changed because a key came into it. */
+  mode: z.number().optional(),
   /** The file before our entry was added. Missing when something else has changed the file between our changes. */
   origin: z
     .discriminatedUnion('kind', [z.object({ kind: z.literal('no-file') }), z.object({ kind: z.literal('copy'), path: z.string(), sha256 })])
@@ -36,14 +38,21 @@ export function hashOf(bytes: Uint8Array): string {
  */
 export function recordAfterSet(previous: ChangeRecord | undefined, change: FileChange, backup: string | undefined): ChangeRecord {
   const { file, before, containers } = change
+  const mode = permissionsBefore(previous, change)
   const after = hashOf(change.after ?? new Uint8Array())
   const known = previous?.file === file ? previous : undefined
   if (change.replacesEntry) {
     const unbroken = before !== undefined && known?.after === hashOf(before)
-    return { file, after, containers: known?.containers ?? [], ...(unbroken && known?.origin && { origin: known.origin }) }
+    return { file, after, ...mode, containers: known?.containers ?? [], ...(unbroken && known?.origin && { origin: known.origin }) }
   }
   // Others may add to a file that we created. Then it must stay a valid document, so the document itself is never removed.
   if (!before) return { file, after, containers: containers.filter((path) => path.length > 0), origin: { kind: 'no-file' } }
-  if (!backup) return { file, after, containers }
-  return { file, after, containers, origin: { kind: 'copy', path: backup, sha256: hashOf(before) } }
+  if (!backup) return { file, after, ...mode, containers }
+  return { file, after, ...mode, containers, origin: { kind: 'copy', path: backup, sha256: hashOf(before) } }
+}
+
+function permissionsBefore(previous: ChangeRecord | undefined, { file, mode, modeBefore }: FileChange): { mode?: number } {
+  const known = previous?.file === file ? previous.mode : undefined
+  const before = known ?? modeBefore
+  return before === undefined || before === mode ? {} : { mode: before }
 }

@@ -13,7 +13,13 @@ import { openYaml } from './yaml/yaml-text.ts'
  * it restores only 14 of them); writing a changed document of `yaml` formats the whole file; toml-eslint-parser only reads. So the libraries parse,
  * and json/, toml/ and yaml/ compute splices from the parsed places. What all formats share is in format-edits.ts and lines.ts.
  */
-const formats: Record<SettingsFormat, OpenText> = { json: openJson, toml: openToml, yaml: openYaml }
+const formats: Record<SettingsFormat, OpenText> = {
+  json: openJson({ comments: true, lastCommas: true }),
+  'json-without-last-commas': openJson({ comments: true, lastCommas: false }),
+  'strict-json': openJson({ comments: false, lastCommas: false }),
+  toml: openToml,
+  yaml: openYaml,
+}
 
 /** The place of an entry in a text. */
 export type EntryInText = { format: SettingsFormat; path: string[]; key: string }

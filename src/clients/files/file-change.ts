@@ -14,10 +14,14 @@ export type FileChange = {
   before: Uint8Array | undefined
   /** The bytes to write; undefined when the file is removed. */
   after: Uint8Array | undefined
-  /** Permission bits of the existing file, or for the new one. */
+  /** Permission bits that the file gets: a file that holds a key is for its owner only. */
   mode: number
+  /** Those that it had; undefined when there was no file. */
+  modeBefore: number | undefined
   /** Whether `writeSettingsFile` keeps a copy of `before` beside the file: not when the file is as we wrote it. */
   keepsCopy: boolean
+  /** The keys that are in the file, and that a copy of it is kept without. */
+  keys: string[]
   /** Whether an entry with our key was there before. */
   replacesEntry: boolean
   /** The maps (paths of keys; `[]` is the document) that were missing and are added. */

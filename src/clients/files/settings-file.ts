@@ -1,4 +1,5 @@
 import { isProblem } from '../../shared/problem.ts'
+import { keysIn } from '../secrets.ts'
 import { type ChangeRecord, hashOf } from './change-record.ts'
 import { readText, removeFromText, setInText } from './edit-text.ts'
 import { decode, encode } from './encoding.ts'
@@ -15,6 +16,7 @@ type EntryState = { state: 'no-file' } | { state: 'no-entry' } | { state: 'entry
 
 /** A settings file contains the token, so only its owner may read a new one. */
 const modeOfNewFiles = 0o600
+const forOwnerOnly = 0o7700
 
 /**
  * Reads our entry.
@@ -40,6 +42,8 @@ export function planSet(place: EntryPlace, value: Record<string, unknown>, recor
   const found = readSettingsFile(place)
   const { text, mark } = decoded(found)
   const edited = explainErrors(found.file, text, () => setInText(text, place, withoutUndefined(value)))
+  const mode = found.mode ?? modeOfNewFiles
+  const keys = keysIn(value)
   return {
     file: found.file,
     creates: !found.bytes,
@@ -47,8 +51,10 @@ export function planSet(place: EntryPlace, value: Record<string, unknown>, recor
     edits: textEdits(text, edited.splices),
     before: found.bytes,
     after: edited.splices.length === 0 && found.bytes ? found.bytes : encode(edited.text, mark),
-    mode: found.mode ?? modeOfNewFiles,
+    mode: keys.length > 0 ? mode & forOwnerOnly : mode,
+    modeBefore: found.mode,
     keepsCopy: found.bytes !== undefined && !isAsWeWroteIt(found, record),
+    keys: [...keys, ...keysOfEntry(text, place)],
     replacesEntry: edited.replaces,
     containers: edited.containers,
   }
@@ -74,8 +80,10 @@ export function planRemove(place: EntryPlace, record?: ChangeRecord): FileChange
     edits: textEdits(text, edited.splices),
     before: found.bytes,
     after: hasEntry ? encode(edited.text, mark) : found.bytes,
-    mode: found.mode ?? modeOfNewFiles,
+    mode: modeAfterRemoval(found, known),
+    modeBefore: found.mode,
     keepsCopy: hasEntry && !isOurs,
+    keys: keysOfEntry(text, place),
     replacesEntry: hasEntry,
     containers: [],
   }
@@ -83,6 +91,20 @@ export function planRemove(place: EntryPlace, record?: ChangeRecord): FileChange
   if (known.origin.kind === 'no-file') return { ...change, removesFile: true, after: undefined }
   const copy = readCopy(known.origin)
   return copy ? { ...change, after: copy, obsoleteCopy: known.origin.path } : change
+}
+
+/** The keys in our entry of a text. */
+function keysOfEntry(text: string, place: EntryPlace): string[] {
+  try {
+    return keysIn(readText(text, place))
+  } catch {
+    return []
+  }
+}
+
+/** The permissions from before a key came into the file, unless somebody has changed them since. */
+function modeAfterRemoval({ mode = modeOfNewFiles }: ReadFile, record: ChangeRecord | undefined): number {
+  return record?.mode !== undefined && mode === (record.mode & forOwnerOnly) ? record.mode : mode
 }
 
 function isAsWeWroteIt({ file, bytes }: ReadFile, record: ChangeRecord | undefined): boolean {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { accessSync, constants, lstatSync, mkdirSync, rmdirSync, rmSync, type Stats } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { isProblem, Problem } from '../../shared/problem.ts'
+import { hideSecrets } from '../secrets.ts'
 import type { FileChange } from './file-change.ts'
 import { putInPlace, removeQuietly, saveFolder, writeNewFile } from './new-file.ts'
 import { readWhole } from './read-file.ts'
@@ -24,11 +25,10 @@ export function writeSettingsFile(change: FileChange, { now }: { now: () => numb
   let madeFolder: string | undefined
   let backup: string | undefined
   try {
-    // A read-only file in a writable folder could be replaced, but its owner made it read-only on purpose.
-    if (stats && !isWritable(file, stats)) throw settingsProblem(file, 'it is read-only', 'Make it writable, then try again.')
+    refuseReadOnly(file)
     if (!stats) madeFolder = mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
     if (before && change.keepsCopy) {
-      backup = keepCopy(file, before, { mode, stats, moment })
+      backup = keepCopy(file, withoutKeys(before, change.keys), { mode, stats, moment })
       leftovers.push(backup)
     }
     if (after) {
@@ -57,6 +57,21 @@ function confirmUnchanged({ file, before }: FileChange): Stats | undefined {
   if (!stats && !before) return undefined
   if (!stats?.isFile() || !isSame(before, bytesOf(file))) throw changedSince(file)
   return stats
+}
+
+/**
+ * A read-only file in a writable folder could be replaced, but its owner made it read-only on purpose.
+ *
+ * @throws Problem `client-settings`
+ */
+export function refuseReadOnly(file: string): void {
+  const stats = lstatSync(file, { throwIfNoEntry: false })
+  if (stats && !isWritable(file, stats)) throw settingsProblem(file, 'it is read-only', 'Make it writable, then try again.')
+}
+
+/** A copy stays when the entry is gone, and the key with it. */
+function withoutKeys(bytes: Uint8Array, keys: string[]): Uint8Array {
+  return keys.length === 0 ? bytes : Buffer.from(hideSecrets(Buffer.from(bytes).toString('utf8'), keys))
 }
 
 /** Whether the file is writable, for us and by its mode: the administrator may write into any file. A file that is gone is no reason to refuse. */

@@ -1,21 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Problem } from '../../shared/problem.ts'
-import type { Client, ClientContext, ClientPlan, Computer, OwnFiles } from '../client.ts'
-import {
-  addToFile,
-  clientNotFound,
-  findEntries,
-  nothingToAdd,
-  nothingToRemove,
-  refuseTaken,
-  removeFromFiles,
-  updateInFile,
-} from '../define-client.ts'
+import { bridgeToPaste, needBridge } from '../bridge-start.ts'
+import type { Client, ClientPlan, Computer } from '../client.ts'
+import { addToFile, clientNotFound, nothingToAdd, nothingToRemove, removeFromFiles, updateInFile } from '../client-plans.ts'
 import { entryName } from '../entry.ts'
 import type { EntryPlace } from '../files/entry-place.ts'
 import { isMap } from '../files/plain-data.ts'
-import { findNode } from '../system/find-node.ts'
+import { findEntries, refuseTaken } from '../found-entries.ts'
 import { appData, hasApp, local, namesIn } from '../system/folders.ts'
 
 const title = 'Claude Desktop'
@@ -47,7 +39,7 @@ function claudeFolder(computer: Computer): string {
  */
 function place(computer: Computer): EntryPlace {
   const file = join(claudeFolder(computer), 'claude_desktop_config.json')
-  return { file, format: 'json', path: ['mcpServers'], key: entryName, home: computer.home }
+  return { file, format: 'strict-json', path: ['mcpServers'], key: entryName, home: computer.home }
 }
 
 /**
@@ -77,31 +69,12 @@ function detect(computer: Computer): boolean {
 
 const places = (computer: Computer) => [place(computer)]
 
-/** The entry that starts our bridge. Claude Desktop accepts no addresses in its file (https://support.claude.com/en/articles/11503834). */
-function bridgeEntry(node: string, bridge: string, { directory }: OwnFiles): Record<string, unknown> {
-  return { command: node, args: [bridge], ...(directory && { env: { TONEARM_DATA_DIR: directory } }) }
-}
-
-async function writeEntry({ computer, own }: ClientContext): Promise<Record<string, unknown>> {
-  if (!own.bridge) {
-    throw new Problem(
-      'not-available',
-      `To connect ${title}, Tonearm needs its extension or its bridge, and neither is installed. Install the Tonearm app (in a checkout: npm run build), then try again.`,
-    )
-  }
-  const node = await findNode(computer)
-  if (node) return bridgeEntry(node, own.bridge, own)
-  throw new Problem(
-    'not-available',
-    `To connect ${title} with an entry in its settings, Node.js 18 or newer is needed, and it was not found. Install it from https://nodejs.org, or connect ${title} with Tonearm's extension.`,
-  )
-}
-
 function installExtension(bundle: string): ClientPlan {
   return {
     steps: [{ kind: 'open-file', file: bundle }],
     summary: `Tonearm's extension is opened in ${title}, which asks you before it installs it.`,
     afterwards: `Press "Install" in ${title}. If another program opened the file, drag it into ${title}, Settings, Extensions.`,
+    otherWays: ['settings'],
   }
 }
 
@@ -136,8 +109,11 @@ export const claudeDesktop: Client = {
     if (how === 'bundle' && !found) {
       throw new Problem('not-available', `Tonearm's extension cannot be opened here. Connect ${title} with an entry in its settings.`)
     }
-    const entry = await writeEntry(context)
-    return found ? updateInFile(claudeDesktop, found, entry) : addToFile(claudeDesktop, place(computer), entry)
+    // It accepts no addresses in its file (https://support.claude.com/en/articles/11503834).
+    const entry = await needBridge(title, context, "connect it with Tonearm's extension")
+    if (found) return updateInFile(claudeDesktop, [found], () => entry)
+    const canOpen = computer.openFile !== undefined && own.bundle !== undefined
+    return { ...addToFile(claudeDesktop, place(computer), entry), otherWays: canOpen ? ['bundle'] : [] }
   },
 
   remove(context) {
@@ -151,8 +127,5 @@ export const claudeDesktop: Client = {
     throw new Problem('not-available', removeExtension)
   },
 
-  snippet({ own }) {
-    const entry = own.bridge ? bridgeEntry('node', own.bridge, own) : { command: 'npx', args: ['-y', entryName, 'stdio'] }
-    return JSON.stringify({ mcpServers: { [entryName]: entry } }, undefined, 2)
-  },
+  snippet: (context) => JSON.stringify({ mcpServers: { [entryName]: bridgeToPaste(context) } }, undefined, 2),
 }

@@ -1,18 +1,19 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { bridgeToPaste } from '../bridge-start.ts'
 import type { Client, Computer } from '../client.ts'
 import { defineClient } from '../define-client.ts'
 import { entryName } from '../entry.ts'
-import { folderOf } from '../system/folders.ts'
+import { chosenFolder } from '../system/folders.ts'
 
 /**
  * `CODEX_HOME`, else `~/.codex`; the command, the editor extension and the desktop app share it
  * (https://developers.openai.com/codex/config-reference).
  */
-const codexFolder = (computer: Computer) => folderOf(computer, 'CODEX_HOME') ?? join(computer.home, '.codex')
+const codexFolder = (computer: Computer) => chosenFolder(computer, 'CODEX_HOME', 'Codex') ?? join(computer.home, '.codex')
 
 /**
- * Codex, in its config.toml.
+ * Codex, in its config.toml. It gives the programs that it starts hardly any environment, so the entry names what the bridge needs.
  *
  * Its command `codex mcp add` takes no header: it can only name an environment variable for the token, and that is not set when Codex is
  * started from a menu. In the file, `http_headers` carries it; `headers` would be ignored (https://github.com/openai/codex/pull/5241).
@@ -30,11 +31,17 @@ export const codex: Client = defineClient({
       entry: ({ url, token }) => ({ url, http_headers: { Authorization: `Bearer ${token}` } }),
     },
   ],
+  prefersBridge: true,
   afterwards: 'Restart Codex.',
-  snippet: ({ connection: { url, token } }) =>
-    [
-      `[mcp_servers.${entryName}]`,
-      `url = ${JSON.stringify(url)}`,
-      `http_headers = { Authorization = ${JSON.stringify(`Bearer ${token}`)} }`,
-    ].join('\n'),
+  snippet: (context) => {
+    const { own, connection } = context
+    const { command, args, env } = bridgeToPaste(context)
+    const ofBridge = [`command = ${JSON.stringify(command)}`, `args = ${JSON.stringify(args)}`]
+    const ofVariables = Object.entries(env ?? {}).map(([name, value]) => `env = { ${name} = ${JSON.stringify(value)} }`)
+    const ofAddress = [
+      `url = ${JSON.stringify(connection.url)}`,
+      `http_headers = { Authorization = ${JSON.stringify(`Bearer ${connection.token}`)} }`,
+    ]
+    return [`[mcp_servers.${entryName}]`, ...(own.bridge ? [...ofBridge, ...ofVariables] : ofAddress)].join('\n')
+  },
 })

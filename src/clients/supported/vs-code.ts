@@ -1,6 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs'
 import { join } from 'node:path'
 import type { EndpointAddress } from '../../discovery/endpoint-file.ts'
+import type { BridgeStart } from '../bridge-start.ts'
 import type { Client, Computer } from '../client.ts'
 import { defineClient } from '../define-client.ts'
 import { entryName, urlEntry } from '../entry.ts'
@@ -18,6 +19,8 @@ type Edition = Pick<Client, 'name' | 'title' | 'introducesItselfAs'> & {
 }
 
 const entry = (connection: EndpointAddress) => ({ type: 'http', ...urlEntry(connection) })
+
+const bridge = (start: BridgeStart) => ({ type: 'stdio', ...start })
 
 /**
  * `VSCODE_APPDATA`, else the system's place for settings, as VS Code looks for them (microsoft/vscode
@@ -42,10 +45,13 @@ function defineEdition(edition: Edition): Client {
     title,
     introducesItselfAs,
     detect: (computer) => existsSync(userData(computer, edition)) || hasApp(computer, app) || findCode(computer, edition) !== undefined,
-    settings: (computer) => [{ file: join(userData(computer, edition), 'User', 'mcp.json'), format: 'json', path: ['servers'], entry }],
+    settings: (computer) => [
+      { file: join(userData(computer, edition), 'User', 'mcp.json'), format: 'json', path: ['servers'], entry, bridge },
+    ],
     command: {
       find: (computer) => findCode(computer, edition),
       add: (connection) => ['--add-mcp', JSON.stringify({ name: entryName, ...entry(connection) })],
+      addBridge: (start) => ['--add-mcp', JSON.stringify({ name: entryName, ...bridge(start) })],
       afterwards: `${title} asks whether you trust the server when it is used for the first time.`,
     },
     link: {

@@ -6,8 +6,8 @@ import type { Computer } from '../client.ts'
 import { batchFileWords, isBatchFile } from './batch-file.ts'
 import { usualFolders } from './usual-folders.ts'
 
-/** Programs of the clients start a whole Node.js, some of them slowly. */
-const patienceMs = 20_000
+/** Programs of the clients start a whole Node.js, or have 400 MB themselves: their first start on a busy computer is slow. */
+const patienceMs = 60_000
 
 /** What Windows itself can start, and batch files. `PATHEXT` also names scripts that need their interpreters. */
 const windowsExtensions = ['.com', '.exe', '.bat', '.cmd']

@@ -1,11 +1,24 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { isAbsolute, join } from 'node:path'
+import { Problem } from '../../shared/problem.ts'
 import type { Computer } from '../client.ts'
 
 /** An environment variable that names a folder. A relative one is of no use to us: it counts from where the client is started. */
 export function folderOf(computer: Computer, variable: string): string | undefined {
   const value = computer.environment[variable]
   return value && isAbsolute(value) ? value : undefined
+}
+
+/**
+ * The folder that a client's own variable names.
+ *
+ * @throws Problem `client-settings` for a relative one: which folder that is depends on where the client is started
+ */
+export function chosenFolder({ environment }: Computer, variable: string, title: string): string | undefined {
+  const value = environment[variable]
+  if (!value || isAbsolute(value)) return value || undefined
+  const sentence = `The variable ${variable} is "${value}", which is another folder wherever ${title} is started.`
+  throw new Problem('client-settings', `${sentence} Set it to a whole path, then try again.`)
 }
 
 /** `XDG_CONFIG_HOME`, else `~/.config` (https://specifications.freedesktop.org/basedir-spec/latest/). */

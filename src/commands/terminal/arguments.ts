@@ -63,6 +63,7 @@ export const helpText = `Tonearm for Spotify: your music for Claude and every ot
   --forget            logout: delete receipts, short ids and all else that is kept of the account, too
   --yes               login, clients add, clients remove, history erase: do not ask, answer yes
   --settings          clients: change the client's settings file, even where there is a command or a link
+  --bridge, --http    clients add, clients show: the client starts Tonearm's bridge, which needs Node.js, or sends the access key to the address
   --with-key          clients show: show the access key even when the output does not go to a terminal
   --account ID        history: of another account than the one that is signed in
   --all, --private, --artist NAME, --from DAY --to DAY
@@ -168,6 +169,8 @@ function parse(words: string[]) {
       yes: { type: 'boolean', short: 'y' },
       settings: { type: 'boolean' },
       'with-key': { type: 'boolean' },
+      bridge: { type: 'boolean' },
+      http: { type: 'boolean' },
       check: { type: 'boolean' },
       account: { type: 'string' },
       all: { type: 'boolean' },

@@ -1,4 +1,4 @@
-import type { ClientChange, ClientChangeStep, ClientState, ClientView, TextEdit } from '../../shared/clients.ts'
+import type { ClientChange, ClientChangeStep, ClientState, ClientView, ConnectionWay, TextEdit } from '../../shared/clients.ts'
 import { clock, day, localZone } from '../../shared/moments.ts'
 
 const stateWords: Record<ClientState, string> = {
@@ -34,8 +34,20 @@ function stateOf({ state, lastCallAt }: ClientView): string {
 }
 
 /** Exactly what a change does, for a terminal. */
-export function changeLines({ summary, steps, afterwards }: ClientChange): string {
-  return [summary, ...steps.flatMap(stepLines), ...(afterwards ? [`Afterwards: ${afterwards}`] : [])].join('\n')
+export function changeLines({ summary, steps, afterwards, otherWays }: ClientChange): string {
+  const ways = otherWays.flatMap((way) => wayWords[way] ?? [])
+  return [
+    summary,
+    ...steps.flatMap(stepLines),
+    ...(afterwards ? [`Afterwards: ${afterwards}`] : []),
+    ...(ways.length > 0 ? [`Other ways: ${ways.join('; ')}`] : []),
+  ].join('\n')
+}
+
+const wayWords: Partial<Record<ConnectionWay, string>> = {
+  settings: 'in its settings file (--settings)',
+  bridge: "by Tonearm's bridge, without the access key in its settings (--bridge)",
+  http: 'by the address and the access key (--http)',
 }
 
 function stepLines(step: ClientChangeStep): string[] {

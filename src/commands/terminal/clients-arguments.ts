@@ -1,4 +1,4 @@
-import { type ClientName, clientNames } from '../../shared/clients.ts'
+import { type ClientName, type ConnectionWay, clientNames } from '../../shared/clients.ts'
 
 const actions = ['list', 'show', 'add', 'remove', 'block', 'allow'] as const
 
@@ -12,17 +12,20 @@ export type ClientsRequest =
   | {
       action: Exclude<Action, 'list' | 'block' | 'allow'>
       name: ClientName
-      /** Change the client's settings file, even where there is a better way. */
-      bySettings: boolean
+      /** A way other than the best one. */
+      way?: Exclude<ConnectionWay, 'bundle'>
       /** Show the key in the text to paste, even when the output does not go to a terminal. */
       withKey: boolean
     }
 
+/** The flags that choose how a client is connected. */
+const ways = ['settings', 'bridge', 'http'] as const
+
 /** The flags of each action, besides the common ones. */
 const actionFlags: Record<Action, string[]> = {
   list: ['json'],
-  show: ['json', 'no-browser', 'settings', 'with-key'],
-  add: ['json', 'no-browser', 'settings', 'yes'],
+  show: ['json', 'no-browser', ...ways, 'with-key'],
+  add: ['json', 'no-browser', ...ways, 'yes'],
   remove: ['json', 'no-browser', 'settings', 'yes'],
   block: ['json'],
   allow: ['json'],
@@ -52,8 +55,9 @@ export function parseClientsRequest(words: string[], given: Record<string, unkno
   const client = clientNames.find((known) => known === name.toLowerCase())
   if (!client) return `There is no client "${name}". The clients are ${listed(clientNames, 'and')}`
   if (others.length > 0) return `${command} takes one client at a time`
-  const { settings = false, 'with-key': withKey = false } = given
-  return { action, name: client, bySettings: settings === true, withKey: withKey === true }
+  const [way, second] = ways.filter((one) => given[one] === true)
+  if (second) return `${command} takes --${way} or --${second}, not both`
+  return { action, name: client, ...(way && { way }), withKey: given['with-key'] === true }
 }
 
 function listed(names: readonly string[], last = 'or'): string {

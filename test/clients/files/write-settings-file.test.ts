@@ -47,15 +47,19 @@ describe('a changed settings file', () => {
     expect(names()).toHaveLength(4)
   })
 
-  onPosix('keeps its permissions, whatever new files get, and so does the copy', () => {
+  onPosix.each([
+    ['keeps its permissions, whatever new files get, and so does the copy', { command: 'node' }, 0o777],
+    ['is for its owner only once it holds a key, and so is the copy', entryWith('token'), 0o700],
+  ])('%s', (_, entry, kept) => {
     for (const mode of [0o600, 0o640, 0o664, 0o777]) {
       const { place, write } = makeHome()
       write('{}')
       chmodSync(place.file, mode)
       const previous = process.umask(0o077)
       try {
-        const { backup } = writeSettingsFile(planSet(place, entryWith('token')), { now })
-        expect([place.file, backup ?? ''].map((file) => permissions(statSync(file).mode))).toEqual([mode.toString(8), mode.toString(8)])
+        const { backup } = writeSettingsFile(planSet(place, entry), { now })
+        const wanted = permissions(mode & kept)
+        expect([place.file, backup ?? ''].map((file) => permissions(statSync(file).mode))).toEqual([wanted, wanted])
       } finally {
         process.umask(previous)
       }

@@ -11,7 +11,7 @@ const { url } = connection
 
 /** Of each client: what proves that it is installed, its settings file, and the whole of a settings file that was made for it. */
 const facts: Record<
-  Exclude<ClientName, 'other' | 'claude-desktop'>,
+  Exclude<ClientName, 'other' | 'claude-desktop' | 'continue'>,
   { proof: Partial<Record<NodeJS.Platform, string>>; file: Partial<Record<NodeJS.Platform, string>>; whole: unknown }
 > = {
   'claude-code': {
@@ -105,6 +105,40 @@ const facts: Record<
     file: { linux: '.gemini/settings.json', darwin: '.gemini/settings.json', win32: '.gemini/settings.json' },
     whole: { mcpServers: { tonearm: { httpUrl: url, headers } } },
   },
+  'copilot-cli': {
+    proof: { linux: '.copilot', darwin: '.copilot', win32: '.copilot' },
+    file: { linux: '.copilot/mcp-config.json', darwin: '.copilot/mcp-config.json', win32: '.copilot/mcp-config.json' },
+    whole: { mcpServers: { tonearm: { tools: ['*'], type: 'http', url, headers } } },
+  },
+  opencode: {
+    proof: { linux: '.config/opencode', darwin: '.config/opencode', win32: '.config/opencode' },
+    file: {
+      linux: '.config/opencode/opencode.jsonc',
+      darwin: '.config/opencode/opencode.jsonc',
+      win32: '.config/opencode/opencode.jsonc',
+    },
+    whole: { mcp: { tonearm: { type: 'remote', url, headers } } },
+  },
+  cline: {
+    proof: { linux: '.cline', darwin: '.cline', win32: '.cline' },
+    file: {
+      linux: '.cline/data/settings/cline_mcp_settings.json',
+      darwin: '.cline/data/settings/cline_mcp_settings.json',
+      win32: '.cline/data/settings/cline_mcp_settings.json',
+    },
+    whole: { mcpServers: { tonearm: { transport: { type: 'streamableHttp', url, headers } } } },
+  },
+  'qwen-code': {
+    proof: { linux: '.qwen', darwin: '.qwen', win32: '.qwen' },
+    file: { linux: '.qwen/settings.json', darwin: '.qwen/settings.json', win32: '.qwen/settings.json' },
+    whole: { mcpServers: { tonearm: { httpUrl: url, headers } } },
+  },
+}
+
+/** What else must be so before these can use us is said with the state. */
+const conditions: Partial<Record<ClientName, { note: string }>> = {
+  'gemini-cli': { note: 'Gemini CLI uses it only in folders that you trust.' },
+  'qwen-code': { note: 'Qwen Code uses it only in folders that you trust.' },
 }
 
 const cases = Object.entries(facts).flatMap(([name, { proof, file, whole }]) =>
@@ -144,7 +178,7 @@ describe.each(cases)('$name on $platform', ({ name, platform, proof, file, whole
     const { message } = await desk.connect(name)
     expect(message).toMatch(/is connected\..* /)
     expect(parsed(file, desk.read(file))).toEqual(whole)
-    expect(await desk.state(name)).toEqual({ name, title: expect.any(String), state: 'connected' })
+    expect(await desk.state(name)).toEqual({ name, title: expect.any(String), state: 'connected', ...conditions[name] })
 
     expect(await desk.preview(name)).toMatchObject({ steps: [], summary: expect.stringContaining('is connected already') })
     expect((await desk.connect(name)).message).toContain('is connected already')
@@ -174,4 +208,19 @@ it('another client gets the address and the header, and is connected by hand', a
   expect(await desk.clients.snippet('other')).toBe(`${url}\nAuthorization: Bearer ${token}`)
   expect(await desk.preview('other')).toMatchObject({ steps: [], summary: expect.stringContaining('Copy the address and the header') })
   expect((await desk.refusal(desk.preview('other', 'disconnect'))).code).toBe('not-available')
+})
+
+it('Continue gets the lines for its list of servers, and is connected by hand', async () => {
+  const desk = newDesk()
+  expect(await desk.state('continue')).toMatchObject({ state: 'not-found' })
+  expect((await desk.refusal(desk.preview('continue'))).code).toBe('client-not-found')
+  desk.write('.continue/config.yaml', 'name: mine\n')
+  expect(await desk.state('continue')).toMatchObject({ state: 'by-hand', note: expect.stringContaining('config.yaml') })
+  expect(await desk.preview('continue')).toMatchObject({
+    steps: [],
+    summary: expect.stringContaining('paste it into the file config.yaml'),
+  })
+  expect((await desk.refusal(desk.preview('continue', 'disconnect'))).code).toBe('not-available')
+  const server = { name: 'tonearm', type: 'streamable-http', url, requestOptions: { headers } }
+  expect(parseYaml(await desk.clients.snippet('continue'))).toEqual({ mcpServers: [server] })
 })

@@ -39,8 +39,26 @@ describe('a variable of the environment', () => {
     expect(fileOf(name, platform, { [variable]: elsewhere })).toBe(file)
   })
 
-  it('with a folder that is not absolute is no folder', () => {
-    expect(fileOf('codex', 'linux', { CODEX_HOME: 'settings' })).toBe('~/.codex/config.toml')
+  it.each([
+    ['codex', 'CODEX_HOME'],
+    ['claude-code', 'CLAUDE_CONFIG_DIR'],
+    ['gemini-cli', 'GEMINI_CLI_HOME'],
+    ['copilot-cli', 'COPILOT_HOME'],
+    ['cline', 'CLINE_DIR'],
+    ['goose', 'GOOSE_PATH_ROOT'],
+  ] as const)(
+    'of %s with a folder that is not absolute says so, and nothing is written: it is another one everywhere',
+    async (name, variable) => {
+      const desk = newDesk({ environment: { [variable]: 'my/settings' } })
+      const note = expect.stringContaining(`The variable ${variable} is "my/settings", which is another folder wherever `)
+      expect(await desk.state(name)).toMatchObject({ state: 'unreadable', note })
+      expect((await desk.refusal(desk.preview(name))).code).toBe('client-settings')
+      expect(await desk.clients.update(desk.connection, { ...desk.connection, token: 'next' })).toEqual({ updated: [], failed: [] })
+    },
+  )
+
+  it('of the system with a folder that is not absolute is no folder', () => {
+    expect(fileOf('zed', 'linux', { XDG_CONFIG_HOME: 'settings' })).toBe('~/.config/zed/settings.json')
   })
 })
 

@@ -3,7 +3,7 @@ import { changeLines } from '../../../src/commands/terminal/client-lines.ts'
 import type { ClientChange } from '../../../src/shared/clients.ts'
 
 const change = (steps: ClientChange['steps'], afterwards = ''): ClientChange => {
-  return { client: 'zed', action: 'connect', id: 'a', summary: 'Tonearm is added.', steps, afterwards }
+  return { client: 'zed', action: 'connect', id: 'a', summary: 'Tonearm is added.', steps, afterwards, otherWays: [] }
 }
 
 describe('a change in the terminal', () => {

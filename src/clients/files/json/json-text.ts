@@ -6,22 +6,28 @@ import { type OpenText, SettingsFault } from '../settings-text.ts'
 import type { Splice } from '../splices.ts'
 import { inOneLine, type JsonLayout, layoutOf, overLines } from './json-layout.ts'
 import { removeJson } from './json-removal.ts'
-import { findProperty, jsonData, keyOf, parseJson, propertiesOf, tokensBetween, valueIn } from './json-tree.ts'
+import { type AllowedInJson, findProperty, jsonData, keyOf, parseJson, propertiesOf, tokensBetween, valueIn } from './json-tree.ts'
 
-/** JSON, with the comments and trailing commas that some clients allow. They are kept, and never added to a text that has none. */
-export const openJson: OpenText = (text, names) => {
-  const root = parseJson(text)
-  // A duplicate key on the path to the entry is refused, as only one of the two counts. Elsewhere it does no harm.
-  names.reduce<Node | undefined>((map, name) => {
-    const property = map?.type === 'object' ? findProperty(map, name) : undefined
-    return property && valueIn(property)
-  }, root)
-  return {
-    data: root && jsonData(root),
-    set: (value) => set(text, root, names, value),
-    remove: (alsoRemove) => (root ? removeJson(text, root, names, alsoRemove) : []),
+/**
+ * JSON, with the comments and trailing commas that some clients allow. They are kept, and never added to a text that has none.
+ *
+ * @param allowed what the client reads: it would refuse the whole file for anything else, so such a text is refused here too
+ */
+export const openJson =
+  (allowed: AllowedInJson): OpenText =>
+  (text, names) => {
+    const root = parseJson(text, allowed)
+    // A duplicate key on the path to the entry is refused, as only one of the two counts. Elsewhere it does no harm.
+    names.reduce<Node | undefined>((map, name) => {
+      const property = map?.type === 'object' ? findProperty(map, name) : undefined
+      return property && valueIn(property)
+    }, root)
+    return {
+      data: root && jsonData(root),
+      set: (value) => set(text, root, names, value),
+      remove: (alsoRemove) => (root ? removeJson(text, root, names, alsoRemove) : []),
+    }
   }
-}
 
 function set(text: string, root: Node | undefined, names: string[], value: unknown): Splice[] {
   if (!root) return [firstMap(text, nestedMap(names, value))]

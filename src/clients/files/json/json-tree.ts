@@ -11,12 +11,19 @@ const lineCommentToken = 12
 const blockCommentToken = 13
 const endOfText = 17
 
-/** The tree of a JSON text with comments and trailing commas; undefined for a text without content. @throws SettingsFault */
-export function parseJson(text: string): Node | undefined {
+/** What a client reads beyond plain JSON: comments, and a comma after the last item of a map or a list. */
+export type AllowedInJson = { comments: boolean; lastCommas: boolean }
+
+/** The tree of a JSON text; undefined for a text without content. @throws SettingsFault */
+export function parseJson(text: string, { comments, lastCommas }: AllowedInJson): Node | undefined {
+  const refused: ParseError[] = []
+  const root = parseTree(text, refused, { allowTrailingComma: lastCommas, disallowComments: !comments, allowEmptyContent: true })
+  if (!refused[0]) return root
   const errors: ParseError[] = []
-  const root = parseTree(text, errors, { allowTrailingComma: true, allowEmptyContent: true })
+  parseTree(text, errors, { allowTrailingComma: true, allowEmptyContent: true })
   if (errors[0]) throw new SettingsFault('it is not valid JSON', errors[0].offset)
-  return root
+  const what = comments ? 'a comma after the last item' : 'a comment, or a comma after the last item'
+  throw new SettingsFault(`the app cannot read it: it has ${what}`, refused[0].offset)
 }
 
 /** A node as plain data. Of a duplicate key the last one counts, as in `JSON.parse`. */

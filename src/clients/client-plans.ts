@@ -1,0 +1,44 @@
+import { Problem } from '../shared/problem.ts'
+import type { Client, ClientPlan } from './client.ts'
+import type { EntryPlace } from './files/entry-place.ts'
+import { type FoundEntry, refuseTaken } from './found-entries.ts'
+import { updatedEntry } from './updated-entry.ts'
+
+type ClientTexts = Pick<Client, 'title' | 'afterwards'>
+
+/** The plan to connect a client that is connected already: no steps. */
+export function nothingToAdd(title: string): ClientPlan {
+  return { steps: [], summary: `${title} is connected already. There is nothing to do.`, afterwards: '' }
+}
+
+/** Updates entries from Tonearm. @param wanted the entry as we would write it at a place */
+export function updateInFile(
+  { title, afterwards }: ClientTexts,
+  found: FoundEntry[],
+  wanted: (one: FoundEntry) => Record<string, unknown>,
+): ClientPlan {
+  const steps = found.map((one) => ({ kind: 'set-entry' as const, place: one.place, value: updatedEntry(one.value, wanted(one)) }))
+  return { steps, summary: `Tonearm's entry in the settings of ${title} is updated.`, afterwards }
+}
+
+/** Adds our entry to a settings file of the client. */
+export function addToFile({ title, afterwards }: ClientTexts, place: EntryPlace, value: Record<string, unknown>): ClientPlan {
+  return { steps: [{ kind: 'set-entry', place, value }], summary: `Tonearm is added to the settings of ${title}.`, afterwards }
+}
+
+/** Removes our entries from the client's settings files. @throws Problem `client-settings` when one with our name is not from Tonearm */
+export function removeFromFiles({ title, afterwards }: ClientTexts, found: FoundEntry[]): ClientPlan {
+  refuseTaken(title, found)
+  const steps = found.map(({ place }) => ({ kind: 'remove-entry' as const, place }))
+  return { steps, summary: `Tonearm is removed from the settings of ${title}.`, afterwards }
+}
+
+/** The plan to disconnect a client that is not connected: no steps. */
+export function nothingToRemove(title: string): ClientPlan {
+  return { steps: [], summary: `${title} is not connected. There is nothing to do.`, afterwards: '' }
+}
+
+/** The client is not on this computer. */
+export function clientNotFound(title: string): Problem {
+  return new Problem('client-not-found', `${title} was not found on this computer. Install it and start it once, then try again.`)
+}

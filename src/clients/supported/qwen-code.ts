@@ -1,0 +1,30 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Client, Computer } from '../client.ts'
+import { defineClient } from '../define-client.ts'
+import { urlEntry } from '../entry.ts'
+
+const settingsFile = ({ home }: Computer) => join(home, '.qwen', 'settings.json')
+
+const trusted = 'Qwen Code uses it only in folders that you trust.'
+
+/** Qwen Code, in its settings file, which has the form of Gemini CLI's (https://qwenlm.github.io/qwen-code-docs). */
+export const qwenCode: Client = defineClient({
+  name: 'qwen-code',
+  title: 'Qwen Code',
+  introducesItselfAs: ['qwen-code', 'qwen-cli-mcp-client', 'qwen-cli-mcp-client-tonearm'],
+  detect: (computer) => existsSync(join(computer.home, '.qwen')) || computer.findProgram('qwen') !== undefined,
+  settings: (computer) => [
+    {
+      file: settingsFile(computer),
+      format: 'json-without-last-commas',
+      path: ['mcpServers'],
+      entry: (connection) => {
+        const { url, ...rest } = urlEntry(connection)
+        return { httpUrl: url, ...rest }
+      },
+    },
+  ],
+  condition: trusted,
+  afterwards: `Restart Qwen Code. ${trusted}`,
+})
