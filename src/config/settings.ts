@@ -6,6 +6,7 @@ import { logLevels } from './logging.ts'
 import { replaceFile } from './replace-file.ts'
 import { allScopes } from './scopes.ts'
 import { putSettingsAside, readSettingsFile } from './settings-file.ts'
+import { lastingVaultKinds } from './vault-kind.ts'
 
 /** Spotify's client ids: 32 hexadecimal digits. */
 const clientIdMistake =
@@ -71,6 +72,8 @@ const settingsSchema = z.object({
     .array(z.object({ from: z.iso.datetime(pauseMistake), to: z.iso.datetime(pauseMistake).optional() }, pauseMistake), pauseMistake)
     .max(1_000, 'has more than 1000 entries')
     .default([]),
+  /** Where login and access key are kept, as --vault said it last. */
+  vault: z.enum(lastingVaultKinds, `is none of ${lastingVaultKinds.join(', ')}`).default('keychain'),
   logLevel: z.enum(logLevels, `is none of ${logLevels.join(', ')}`).default('info'),
   /** MCP clients that are refused, by the names they give themselves. */
   blockedClients: z

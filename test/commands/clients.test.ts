@@ -350,7 +350,7 @@ describe('the words after "tonearm clients"', () => {
     expect({ code, stdout, stderr }).toEqual({
       code: 2,
       stdout: '',
-      stderr: `There is no client "winamp". The clients are ${clientNames.slice(0, -1).join(', ')} and other. "tonearm --help" lists all commands and flags.\n`,
+      stderr: `There is no app "winamp". The apps are ${clientNames.slice(0, -1).join(', ')} and other. "tonearm help clients" explains the command.\n`,
     })
     expect(existsSync(home.dataDirectory)).toBe(false)
   })
@@ -374,7 +374,7 @@ describe('the words after "tonearm clients"', () => {
   ])('%j: %s', (words, mistake) => {
     expect(parseArguments(['clients', ...words])).toEqual({
       kind: 'invalid',
-      mistake: `${mistake}. "tonearm --help" lists all commands and flags.`,
+      mistake: `${mistake}. "tonearm help clients" explains the command.`,
     })
   })
 

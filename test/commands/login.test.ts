@@ -2,7 +2,7 @@ import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from 'no
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { login } from '../../src/commands/login.ts'
-import type { Invocation } from '../../src/commands/terminal/invocation.ts'
+import type { Start } from '../../src/commands/terminal/command.ts'
 import type { Terminal } from '../../src/commands/terminal/terminal.ts'
 import { silentLog } from '../../src/config/logging.ts'
 import { openChangeLog } from '../../src/store/changes.ts'
@@ -149,6 +149,7 @@ describe('tonearm login, when somebody is signed in already,', () => {
       const terminal: Terminal = {
         interactive: true,
         answersPerson: true,
+        columns: 80,
         answer: (text) => void seen.push(text),
         say: (text) => void seen.push(text),
         ask: async (question) => {
@@ -160,12 +161,13 @@ describe('tonearm login, when somebody is signed in already,', () => {
       const openUrl = async (url: string) => void (await consent(url))
       const flags = { json: false, browser: true, vault: 'file' } as const
       const commandFor = (command: string) => `tonearm ${command}`
-      await login({ flags, tonearm, terminal, settings, openUrl, commandFor, signal: AbortSignal.timeout(10_000) } as unknown as Invocation)
+      const invocation = { flags, tonearm, terminal, settings, openUrl, commandFor, signal: AbortSignal.timeout(10_000) }
+      await login.run({ open: async () => invocation } as unknown as Start)
       return seen.splice(0)
     }
     expect(await loginAs('n')).toEqual([
       expect.stringMatching(/^Signed in as Wanda\./),
-      "Do you want to sign in again? You can choose another account on Spotify's page. (y/n) ",
+      "Do you want to sign in again? You can choose another account on Spotify's page. [y/N] ",
     ])
     becomeOtto(spotify)
     expect((await loginAs('y')).at(-1)).toMatch(/^Signed in as Otto, until/)

@@ -1,7 +1,16 @@
 import { allScopes } from '../../config/scopes.ts'
 import { clock, day, localZone } from '../../shared/moments.ts'
-import { type Account, type EndpointStatus, isPermitted, type Status } from '../../shared/status.ts'
+import { type Account, isPermitted, type Status } from '../../shared/status.ts'
 import type { CommandFor } from './command-for.ts'
+
+/** The status, with what else the command knows. `pid` is missing when none runs. `history`: whether new plays are kept. */
+export type ShownStatus = Status & { pid?: number; readOnly: boolean; history: 'on' | 'paused' | 'off' }
+
+const historyLines: Record<ShownStatus['history'], string> = {
+  on: 'Listening history: new plays are kept while Tonearm runs.',
+  paused: 'Listening history: paused.',
+  off: 'Listening history: switched off.',
+}
 
 /** Whose account it is, in a sentence. */
 export function accountLine(account: Account, commandFor: CommandFor): string {
@@ -29,20 +38,23 @@ function permissionLine(account: Account): string[] {
   return [`Permissions: ${permitted.length} of ${allScopes.length}.${off.length > 0 ? ` Switched off: ${off.join(', ')}.` : ''}`]
 }
 
-function endpointLine(endpoint: EndpointStatus, commandFor: CommandFor): string {
+function endpointLine({ endpoint, version, pid }: ShownStatus, commandFor: CommandFor): string {
   switch (endpoint.state) {
     case 'listening':
-      return `Listening on ${endpoint.url} since ${day(endpoint.since, localZone())} ${clock(endpoint.since, localZone())}.`
+      return `Listening on ${endpoint.url} since ${day(endpoint.since, localZone())} ${clock(endpoint.since, localZone())}. Version ${version}, process ${pid}.`
     case 'failed':
       return endpoint.reason
     case 'stopped':
-      return `Not running. To start it, run "${commandFor('serve')}".`
+      return `Tonearm ${version} is not running. To start it, run "${commandFor('serve')}".`
   }
 }
 
 /** The whole status for a terminal. */
-export function statusLines({ account, endpoint, clients, blockedClients, quota, database }: Status, commandFor: CommandFor): string {
-  const lines = [accountLine(account, commandFor), ...permissionLine(account), endpointLine(endpoint, commandFor)]
+export function statusLines(status: ShownStatus, commandFor: CommandFor): string {
+  const { account, endpoint, clients, blockedClients, quota, database, readOnly, history } = status
+  const lines = [accountLine(account, commandFor), ...permissionLine(account)]
+  if (readOnly) lines.push('Read only: apps can look at your music, and neither change nor play anything.')
+  lines.push(endpointLine(status, commandFor))
   if (endpoint.state === 'listening' && endpoint.note) lines.push(endpoint.note)
   if (endpoint.state === 'listening') lines.push(clients.length === 0 ? 'No app is connected.' : 'Connected:')
   for (const client of clients) {
@@ -52,6 +64,7 @@ export function statusLines({ account, endpoint, clients, blockedClients, quota,
   if (blockedClients.length > 0) lines.push(`Blocked: ${blockedClients.join(', ')}.`)
   if (quota.state === 'used-up')
     lines.push(`Spotify's quota is used up until ${day(quota.until, localZone())} ${clock(quota.until, localZone())}.`)
+  lines.push(historyLines[history])
   if (database) lines.push(database.reason)
   return lines.join('\n')
 }

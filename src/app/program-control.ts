@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import { type Page, pages } from '../shared/contract.ts'
+import { isProblem, Problem } from '../shared/problem.ts'
+import type { Tonearm } from './tonearm-type.ts'
+
+/** What the program around Tonearm can do. One that runs in a terminal has no window. */
+export type OwnProgram = { quit(): void; showWindow?(page?: Page): void }
+
+/** The answer has to be sent before the endpoint closes. */
+const quitAfterMs = 100
+
+/** What `tonearm stop`, `open`, `changes` and `undo` do in the Tonearm that runs. */
+export function controlProgram(
+  program: OwnProgram | undefined,
+  tonearm: Pick<Tonearm, 'changes' | 'undoChange'>,
+): Record<'stop' | 'open-window' | 'list-changes' | 'undo-change', (message: object) => Promise<unknown>> {
+  return {
+    async stop() {
+      if (!program) throw new Problem('not-available', 'This Tonearm can only be stopped where it was started.')
+      setTimeout(program.quit, quitAfterMs)
+    },
+    async 'open-window'(message) {
+      if (!program?.showWindow) throw new Problem('not-available', noWindow)
+      program.showWindow(z.object({ page: z.enum(pages).optional() }).parse(message).page)
+    },
+    'list-changes': async (message) => tonearm.changes(z.object({ limit: z.int().positive() }).parse(message).limit),
+    'undo-change': async (message) => {
+      const { receipt, force } = z.object({ receipt: z.string(), force: z.boolean() }).parse(message)
+      try {
+        return { done: true, notes: await tonearm.undoChange(receipt, force) } satisfies UndoResult
+      } catch (error) {
+        if (!isProblem(error)) throw error
+        const { code, message: sentence, changed } = error
+        return { done: false, code, sentence, changed } satisfies UndoResult
+      }
+    },
+  }
+}
+
+/** How an undo ended. `notes`: what could not be brought back, as sentences. */
+export type UndoResult = { done: true; notes: string[] } | ({ done: false; sentence: string } & Pick<Problem, 'code' | 'changed'>)
+
+const noWindow = 'The Tonearm that is running was started in a terminal, so it has no window. Quit it, then start the app.'
