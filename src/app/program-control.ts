@@ -23,21 +23,32 @@ export function controlProgram(
       if (!program?.showWindow) throw new Problem('not-available', noWindow)
       program.showWindow(z.object({ page: z.enum(pages).optional() }).parse(message).page)
     },
-    'list-changes': async (message) => tonearm.changes(z.object({ limit: z.int().positive() }).parse(message).limit),
-    'undo-change': async (message) => {
+    'list-changes': (message) => outcomeOf(tonearm.changes(z.object({ limit: z.int().positive() }).parse(message).limit)),
+    'undo-change': (message) => {
       const { receipt, force } = z.object({ receipt: z.string(), force: z.boolean() }).parse(message)
-      try {
-        return { done: true, notes: await tonearm.undoChange(receipt, force) } satisfies UndoResult
-      } catch (error) {
-        if (!isProblem(error)) throw error
-        const { code, message: sentence, changed } = error
-        return { done: false, code, sentence, changed } satisfies UndoResult
-      }
+      return outcomeOf(tonearm.undoChange(receipt, force))
     },
   }
 }
 
-/** How an undo ended. `notes`: what could not be brought back, as sentences. */
-export type UndoResult = { done: true; notes: string[] } | ({ done: false; sentence: string } & Pick<Problem, 'code' | 'changed'>)
+/** How work in the running Tonearm ended, as it goes to the command: with its result, or with the Problem. */
+export type Outcome<Result> = { result: Result } | { problem: Pick<Problem, 'code' | 'message' | 'changed'> }
+
+async function outcomeOf<Result>(work: Promise<Result>): Promise<Outcome<Result>> {
+  try {
+    return { result: await work }
+  } catch (error) {
+    if (!isProblem(error)) throw error
+    const { code, message, changed } = error
+    return { problem: { code, message, changed } }
+  }
+}
+
+/** The result of work in the running Tonearm. @throws the Problem that ended it there */
+export function resultOf<Result>(outcome: Outcome<Result>): Result {
+  if ('result' in outcome) return outcome.result
+  const { code, message, changed } = outcome.problem
+  throw new Problem(code, message, { changed })
+}
 
 const noWindow = 'The Tonearm that is running was started in a terminal, so it has no window. Quit it, then start the app.'

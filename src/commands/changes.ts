@@ -1,3 +1,4 @@
+import { type Outcome, resultOf } from '../app/program-control.ts'
 import { controlRunningEndpoint } from '../discovery/running-endpoint.ts'
 import type { ChangeView } from '../shared/contract.ts'
 import { Problem } from '../shared/problem.ts'
@@ -36,7 +37,7 @@ async function listChanges(invocation: Invocation): Promise<void> {
 export async function latestChanges({ tonearm, paths }: Pick<Invocation, 'tonearm' | 'paths'>, limit: number): Promise<ChangeView[]> {
   const running = await controlRunningEndpoint(paths.endpoint, 'list-changes', { input: { limit } })
   if (running.state === 'failed') throw new Problem('not-available', running.reason)
-  if (running.state === 'done') return running.result as ChangeView[]
+  if (running.state === 'done') return resultOf(running.result as Outcome<ChangeView[]>)
   await tonearm.restore()
   return tonearm.changes(limit)
 }

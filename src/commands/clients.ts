@@ -59,7 +59,7 @@ async function listOrConnect(invocation: Invocation): Promise<void> {
 
 async function list({ tonearm, terminal, flags, commandFor }: Invocation): Promise<void> {
   const views = await tonearm.clients.list()
-  terminal.answer(flags.json ? JSON.stringify({ clients: views }) : clientTable(views))
+  terminal.answer(flags.json ? JSON.stringify({ clients: views }) : clientTable(views, terminal.columns))
   if (terminal.answersPerson && !flags.json) terminal.say(`\nTo connect one: ${commandFor('clients')} add NAME`)
 }
 

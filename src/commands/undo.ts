@@ -1,4 +1,4 @@
-import type { UndoResult } from '../app/program-control.ts'
+import { type Outcome, resultOf } from '../app/program-control.ts'
 import { controlRunningEndpoint } from '../discovery/running-endpoint.ts'
 import { isProblem, Problem } from '../shared/problem.ts'
 import { latestChanges } from './changes.ts'
@@ -53,9 +53,7 @@ async function undone({ tonearm, paths, signal }: Invocation, receipt: string, f
   if (running.state === 'failed') throw new Problem('not-available', running.reason)
   try {
     if (running.state === 'none') return await tonearm.undoChange(receipt, force)
-    const result = running.result as UndoResult
-    if (result.done) return result.notes
-    throw new Problem(result.code, result.sentence, { changed: result.changed })
+    return resultOf(running.result as Outcome<string[]>)
   } catch (error) {
     if (!isProblem(error, 'changed-since') || force) throw error
     throw new Problem(error.code, `${error.message} To undo it all the same, add --force.`, { changed: error.changed })

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { faultDocs } from './fault-docs.ts'
 import { packageTable, roomDiagram, roomTable } from './import-rule-docs.ts'
 import { fillPart } from './marked-part.ts'
+import { terminalDocs } from './terminal-docs.ts'
 import { toolDocs } from './tool-docs.ts'
 
 const root = join(import.meta.dirname, '..', '..')
@@ -13,6 +14,7 @@ export type GeneratedPage = { path: string; text(): Promise<string> }
 export const generatedPages: GeneratedPage[] = [
   { path: 'docs/tools.md', text: toolDocs },
   { path: 'docs/faults.md', text: faultDocs },
+  { path: 'docs/terminal.md', text: terminalDocs },
   {
     path: 'docs/architecture.md',
     text: async () => fillPart(readPage('docs/architecture.md'), 'diagram', roomDiagram()),

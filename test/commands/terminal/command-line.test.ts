@@ -9,7 +9,18 @@ describe('the command line', () => {
   it('--help explains the commands on standard output', async () => {
     const { code, stdout, stderr } = await newComputer().run(['--help']).ended
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
-    for (const word of ['serve', 'stdio', 'login', 'logout', 'status', '--no-browser', '--data-dir', '--vault', 'SPOTIFY_CLIENT_ID']) {
+    for (const word of [
+      'serve',
+      'stdio',
+      'login',
+      'logout',
+      'status',
+      'doctor',
+      'help COMMAND',
+      '--data-dir',
+      '--vault',
+      'SPOTIFY_CLIENT_ID',
+    ]) {
       expect(stdout).toContain(word)
     }
   })
