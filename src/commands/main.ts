@@ -65,9 +65,9 @@ async function run(name: CommandName, flags: Flags, terminal: Terminal): Promise
     })
     return exitCode ?? exitCodes.done
   } catch (error) {
-    const wasStopped = ended.signal.aborted && !isProblem(error)
-    terminal.say(wasStopped ? '\nStopped before it was done.' : whatWentWrong(error, invocation))
-    return wasStopped ? exitCodeOf(ended.signal.reason) : exitCodes.failed
+    const { aborted: wasStopped, reason } = ended.signal
+    terminal.say(wasStopped && !isProblem(error) ? '\nStopped before it was done.' : whatWentWrong(error, invocation))
+    return wasStopped ? exitCodeOf(reason) : exitCodes.failed
   } finally {
     await invocation?.tonearm.stop()
   }

@@ -28,7 +28,7 @@ describe('tonearm changes and undo', () => {
     expect(refused).toMatchObject({
       code: 1,
       stdout: '',
-      stderr: expect.stringMatching(/Lanterns[^]+Nothing was changed, because .+ add --yes\.\n$/),
+      stderr: expect.stringMatching(/Lanterns[\s\S]+Nothing was changed, because .+ add --yes\.\n$/),
     })
     expect(saved(computer.spotify)).toBe(before)
     expect(await computer.run(['undo', changes[0].receipt, '--yes']).ended).toMatchObject({

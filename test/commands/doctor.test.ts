@@ -15,7 +15,22 @@ describe('tonearm doctor', () => {
     expect(text.stdout).toMatch(/\nok {7}Login: Signed in, with 16 permissions\.\n/)
     expect(text.stdout).toMatch(/\n\nNothing keeps Tonearm from working\.\n$/)
     const { findings } = JSON.parse(json.stdout)
-    expect(findings.map(({ about, state }: { about: string; state: string }) => `${about}: ${state}`)).toMatchInlineSnapshot()
+    expect(findings.map(({ about, state }: { about: string; state: string }) => `${about}: ${state}`)).toMatchInlineSnapshot(`
+      [
+        "Settings: ok",
+        "Tonearm: ok",
+        "Login storage: ok",
+        "Login: ok",
+        "Apps: warning",
+        "Port for apps: ok",
+        "Port of the sign-in: ok",
+        "Proxy: ok",
+        "Spotify: ok",
+        "Spotify sign-in: ok",
+        "Clock: ok",
+        "Time zone: ok",
+      ]
+    `)
     const written = `${text.stdout}${json.stdout}`
     for (const secret of [...computer.spotify.secrets(), ...Object.values(fileVault(computer)), computer.spotify.clientId, 'Wanda']) {
       expect(written).not.toContain(secret)

@@ -82,7 +82,7 @@ describe('tonearm login', () => {
     const login = computer.run(['login', '--no-browser', '--vault', 'file'])
     await signInAddress(login)
     const { code, stderr } = await login.stop('SIGINT')
-    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(/\nThe sign-in was cancelled\. Nothing was changed.+\n$/) })
+    expect({ code, stderr }).toEqual({ code: 130, stderr: expect.stringMatching(/\nThe sign-in was cancelled\. Nothing was changed.+\n$/) })
   })
 
   it('fails when the login cannot be kept, and says why', async () => {

@@ -4,12 +4,19 @@ import { helpOf, overview } from '../../src/commands/terminal/help.ts'
 import { inTerminal, newComputer, source } from './run-command.ts'
 import { computerWithSpotify } from './with-spotify.ts'
 
-const widthOf = (text: string) => Math.max(...text.split(/\r?\n/).map((line) => line.length))
+/** Of all lines but command lines to copy, which stay whole. */
+const widthOf = (text: string) =>
+  Math.max(
+    ...text
+      .split(/\r?\n/)
+      .filter((line) => !line.startsWith('  tonearm '))
+      .map((line) => line.length),
+  )
 
 describe('the help', () => {
   it('of everything has at most 80 columns, and 60 where the terminal has 60', () => {
-    expect(widthOf(overview(commands, 80))).toBeLessThanOrEqual(80)
     for (const width of [60, 80]) {
+      expect(widthOf(overview(commands, width))).toBeLessThanOrEqual(width)
       for (const [name, command] of Object.entries(commands)) expect(widthOf(helpOf(name, command, width)), name).toBeLessThanOrEqual(width)
     }
   })
@@ -40,6 +47,43 @@ describe.runIf(process.platform === 'linux')('a terminal of 60 columns', () => {
     expect(clients.code).toBe(0)
     expect(widthOf(clients.stdout.split('\r\n\r\n')[0] ?? '')).toBeLessThanOrEqual(60)
     expect(help.stdout + clients.stdout).not.toContain('\u001b')
+  })
+
+  it.each([
+    ['stop'],
+    ['open'],
+    ['logout'],
+    ['status'],
+    ['doctor'],
+    ['clients'],
+    ['clients', 'show', 'cursor'],
+    ['clients', 'block', 'Some App'],
+    ['history'],
+    ['history', 'erase', '--all'],
+    ['changes'],
+    ['undo', 'k7m2qp'],
+    ['completion', 'bash'],
+    ['serve', '--port', 'x'],
+    ['stdoi'],
+  ])('tonearm %s %s %s ends by itself there and without a terminal, in plain text', async (...words) => {
+    const computer = newComputer()
+    const environment = { ...computer.environment, TONEARM_PORT: '3345', NO_COLOR: '1' }
+    const given = words.filter(Boolean)
+    const command = given[0] === 'completion' || given[0] === 'stdoi' ? given : [...given, '--vault', 'file']
+    const piped = computer.run(command, environment)
+    piped.endInput()
+    const ends = await Promise.all([
+      narrow(
+        command.map((word) => JSON.stringify(word)),
+        environment,
+      ).ended,
+      piped.ended,
+    ])
+    for (const { code, stdout, stderr } of ends) {
+      expect(code).toBeLessThanOrEqual(2)
+      expect(stdout + stderr).toMatch(/\S/)
+      expect(stdout + stderr).not.toMatch(/\u001b|undefined|\[object|bug/)
+    }
   })
 
   it('Ctrl-C at a question ends with 130', async () => {

@@ -71,7 +71,7 @@ async function examineTonearm(
     return [...login, ...database, ...examineClients(await tonearm.clients.list())]
   } catch (error) {
     if (!isProblem(error)) throw error
-    return [...login, ...database, findingsAbout('Apps').problem(error.message)]
+    return [...login, ...database, findingsAbout('Apps').warning(error.message)]
   }
 }
 
