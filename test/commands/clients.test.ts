@@ -105,7 +105,7 @@ describe('tonearm clients list', () => {
     const home = newHome()
     home.write(cursorFile, '{ "mcpServers": { "weather": { "key": "not-our-secret" } }')
     const [listed, { code, stdout, stderr }] = await Promise.all([home.clients().ended, home.clients('add', 'cursor', '--yes').ended])
-    expect(withoutSecrets(home, listed)).toMatch(/^cursor +Cursor +settings cannot be read\n {4}.*mcp\.json.*\.$/m)
+    expect(withoutSecrets(home, listed)).toMatch(/^cursor +Cursor +settings cannot be read\n {4}[\s\S]*?mcp\.json[\s\S]*?\.$/m)
     expect(listed.code).toBe(0)
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
     expect(stderr).toMatch(/^.*mcp\.json.*\.\n$/)
