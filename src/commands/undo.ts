@@ -56,6 +56,6 @@ async function undone({ tonearm, paths, signal }: Invocation, receipt: string, f
     return resultOf(running.result as Outcome<string[]>)
   } catch (error) {
     if (!isProblem(error, 'changed-since') || force) throw error
-    throw new Problem(error.code, `${error.message} To undo it all the same, add --force.`, { changed: error.changed })
+    throw new Problem(error.code, `${error.message} To undo it anyway, add --force.`, { changed: error.changed })
   }
 }

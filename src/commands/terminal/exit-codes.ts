@@ -12,7 +12,7 @@ export const exitCodes = {
 export const exitCodeMeanings: Readonly<Record<number, string>> = {
   [exitCodes.done]: 'it is done',
   [exitCodes.failed]: 'it failed; standard error says why and what to do',
-  [exitCodes.wrongCommandLine]: 'the command line makes no sense; nothing was done',
+  [exitCodes.wrongCommandLine]: 'the command line is not valid; nothing was done',
   [exitCodes.hungUp]: 'stopped because the terminal window was closed',
   [exitCodes.interrupted]: 'stopped with Ctrl-C, also at a question',
   [exitCodes.terminated]: 'stopped by another program (SIGTERM)',
