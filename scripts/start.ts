@@ -4,9 +4,10 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { findElectron } from './find-electron.ts'
 import { isReachable, trayObstacle } from './tray-obstacle.ts'
+import { trayWords } from './tray-words.ts'
 
 // `npm start`: the tray app where it can run, else `tonearm serve` in this terminal, with one line that says why.
-// Words behind `npm start --` are those of `tonearm serve`.
+// Words behind `npm start --` are those of `tonearm serve`. The tray app takes --port, --vault and --data-dir, too.
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const electron = join(root, 'node_modules', 'electron')
@@ -15,8 +16,9 @@ const electron = join(root, 'node_modules', 'electron')
 const firstByteMs = 15_000
 
 const words = process.argv.slice(2)
+const forTray = trayWords(words)
 const obstacle =
-  words.length > 0
+  forTray === undefined
     ? 'It was started with words for the command line'
     : await trayObstacle({
         platform: process.platform,
@@ -37,7 +39,7 @@ if (obstacle) {
   })
   if (built.status !== 0) process.exit(1)
   const found = findElectron(electron, process.env)
-  if ('binary' in found) run(found.binary, [root])
+  if ('binary' in found) run(found.binary, [root, ...(forTray ?? [])])
 }
 
 /** The file that Electron's installer will ask for (https://www.electronjs.org/docs/latest/tutorial/installation). */

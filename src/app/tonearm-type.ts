@@ -13,6 +13,7 @@ import type { HowTo } from '../tools/runtime/problem-text.ts'
 import type { ClientConnections } from './client-connections.ts'
 import type { HistoryPage } from './history-page.ts'
 import type { ListeningHistory } from './listening-history.ts'
+import type { OwnProgram } from './program-control.ts'
 
 export type TonearmOptions = {
   paths: Paths
@@ -31,6 +32,8 @@ export type TonearmOptions = {
   signInOnCall?: boolean
   /** What is different from a plain computer: how links and files are opened for the person, where there is a desktop. */
   computer?: Partial<Computer>
+  /** What `tonearm stop` and `tonearm open` do to this program. */
+  program?: OwnProgram
   /** bridge.js and tonearm.mcpb, for the clients that are connected with them. */
   own?: Pick<OwnFiles, 'bridge' | 'bundle'>
   /** The person's folder for downloads, into which lists are exported; found in the environment when missing. */

@@ -19,6 +19,7 @@ import { createNowPlaying } from '../mcp/resources/now-playing.ts'
 import { createResources } from '../mcp/resources/resources.ts'
 import type { Served } from '../mcp/served.ts'
 import { serveStdio } from '../mcp/stdio.ts'
+import type { ChangeView } from '../shared/contract.ts'
 import { knownLocalZone } from '../shared/moments.ts'
 import type { Status } from '../shared/status.ts'
 import { createSpotify } from '../spotify/client.ts'
@@ -40,6 +41,7 @@ import { createHistoryPage } from './history-page.ts'
 import { createLastLists } from './last-lists.ts'
 import { createListeningHistory } from './listening-history.ts'
 import { chosenScopes, createPermissions } from './permitted-scopes.ts'
+import { controlProgram } from './program-control.ts'
 import { putDataAside } from './reset.ts'
 import { createSignInOnDemand } from './sign-in-on-demand.ts'
 import type { Tonearm, TonearmOptions } from './tonearm-type.ts'
@@ -163,7 +165,14 @@ export function createTonearm(options: TonearmOptions): Tonearm {
     names: () => settings.current().allowedHosts,
     fixedToken: givenSecret('TONEARM_TOKEN', environment),
     status: () => ({ version, state: session.state().state }),
-    control: { status, actions: { 'sign-out': signOut, ...controlHistory(history) } satisfies Record<ControlAction, unknown> },
+    control: {
+      status,
+      actions: {
+        'sign-out': signOut,
+        ...controlHistory(history),
+        ...controlProgram(options.program, { changes: latestChanges, undoChange }),
+      } satisfies Record<ControlAction, unknown>,
+    },
     log,
     now,
     onChange: changed,
@@ -238,18 +247,8 @@ export function createTonearm(options: TonearmOptions): Tonearm {
     player: spotify.player,
     history,
     historyPage,
-    changes: async (limit) =>
-      changes.latest(await session.identify(whoIsIt), limit).map(({ id, at, client, what, state }) => {
-        return { receipt: id, at: new Date(at).toISOString(), client, summary: what, state }
-      }),
-    async undoChange(receipt, force) {
-      // The person pressed the button that says what it does: that is the confirmation.
-      const id = await session.identify(whoIsIt)
-      const permitted = permissions.current() ?? { permittedScopes: [], switchedOff: [] }
-      const requester = { ...permitted, account: id, client: 'Tonearm', confirm: async () => 'yes' as const }
-      const { undone } = await changes.undo(receipt, force, requester)
-      return undone.kind === 'nothing' ? ['Everything is already as it was before.'] : undone.warnings
-    },
+    changes: latestChanges,
+    undoChange,
     blockClient: blocked.set,
     serveStdio: () => serveStdio({ served, isBlocked: blocked.has }),
     stop,
@@ -296,6 +295,21 @@ export function createTonearm(options: TonearmOptions): Tonearm {
     session.cancelSignIn()
     await signInEnded
     log.info('Stopped')
+  }
+
+  async function latestChanges(limit: number): Promise<ChangeView[]> {
+    return changes.latest(await session.identify(whoIsIt), limit).map(({ id, at, client, what, state }) => {
+      return { receipt: id, at: new Date(at).toISOString(), client, summary: what, state }
+    })
+  }
+
+  async function undoChange(receipt: string, force: boolean): Promise<string[]> {
+    // The person pressed the button that says what it does, or answered yes to it: that is the confirmation.
+    const id = await session.identify(whoIsIt)
+    const permitted = permissions.current() ?? { permittedScopes: [], switchedOff: [] }
+    const requester = { ...permitted, account: id, client: 'Tonearm', confirm: async () => 'yes' as const }
+    const { undone } = await changes.undo(receipt, force, requester)
+    return undone.kind === 'nothing' ? ['Everything is already as it was before.'] : undone.warnings
   }
 
   function accountStatus(): Status['account'] {

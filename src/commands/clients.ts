@@ -1,16 +1,47 @@
 import { findRunningEndpoint } from '../discovery/running-endpoint.ts'
-import type { ClientAction, ClientChange, ClientView } from '../shared/clients.ts'
-import { isProblem, Problem } from '../shared/problem.ts'
+import { type ClientAction, type ClientChange, type ClientView, clientNames } from '../shared/clients.ts'
+import { isProblem } from '../shared/problem.ts'
 import { changeLines, clientLines, clientTable } from './terminal/client-lines.ts'
-import type { ClientsRequest } from './terminal/clients-arguments.ts'
+import { type ClientsRequest, parseClientsRequest } from './terminal/clients-arguments.ts'
+import { type Command, withTonearm } from './terminal/command.ts'
 import type { Invocation } from './terminal/invocation.ts'
-import { isConfirmed } from './terminal/is-confirmed.ts'
+import { requireYes } from './terminal/is-confirmed.ts'
 import { problemForTerminal } from './terminal/problem-text.ts'
 
 type AboutOne = Extract<ClientsRequest, { action: 'show' | 'add' | 'remove' }>
 
+/** `tonearm clients` */
+export const clients: Command = {
+  summary: 'connect apps on this computer, and see which are connected',
+  usage: ['clients', 'clients show APP', 'clients add APP', 'clients remove APP', 'clients block NAME', 'clients allow NAME'],
+  about: `APP is one of ${clientNames.join(', ')}. NAME is what an app calls itself, as "tonearm status" shows it.`,
+  flags: {
+    yes: 'add, remove: do not ask, answer yes',
+    settings: "add, remove, show: change the app's settings file, even where there is a command or a link",
+    bridge: "add, show: the app starts Tonearm's bridge, which needs Node.js",
+    http: 'add, show: the app sends the access key to the address',
+    'no-browser': 'add, remove, show: open nothing',
+    'with-key': 'show: show the access key even when the output does not go to a terminal',
+    json: 'one line of JSON on standard output',
+  },
+  examples: [
+    ['clients', 'the apps on this computer, with the name of each'],
+    ['clients add cursor', 'show what will change, ask, and connect Cursor'],
+    ['clients show other', 'what to paste into any other app'],
+    ['clients block "Some App"', 'refuse an app by the name that it gives itself'],
+  ],
+  completions: { list: [], show: clientNames, add: clientNames, remove: clientNames, block: [], allow: [] },
+  words(words, given) {
+    const request = parseClientsRequest(words, given)
+    return typeof request === 'string' ? request : { clients: request }
+  },
+  mistakeIn: ({ vault }) =>
+    vault === 'memory' ? '"tonearm clients" cannot use --vault memory, because it is lost when the command ends' : undefined,
+  run: withTonearm(listOrConnect),
+}
+
 /** Lists the MCP clients of this computer; shows, connects, disconnects, blocks or allows one. */
-export async function clients(invocation: Invocation): Promise<void> {
+async function listOrConnect(invocation: Invocation): Promise<void> {
   const request = invocation.flags.clients ?? { action: 'list' }
   switch (request.action) {
     case 'list':
@@ -30,7 +61,7 @@ export async function clients(invocation: Invocation): Promise<void> {
 
 async function list({ tonearm, terminal, flags, commandFor }: Invocation): Promise<void> {
   const views = await tonearm.clients.list()
-  terminal.answer(flags.json ? JSON.stringify({ clients: views }) : clientTable(views))
+  terminal.answer(flags.json ? JSON.stringify({ clients: views }) : clientTable(views, terminal.columns))
   if (terminal.answersPerson && !flags.json) terminal.say(`\nTo connect one: ${commandFor('clients')} add NAME`)
 }
 
@@ -87,7 +118,7 @@ async function connectOrDisconnect(invocation: Invocation, { name, way }: AboutO
   const change = await tonearm.clients.preview(name, action, way)
   if (change.steps.length > 0) {
     if (!flags.yes || !flags.json) terminal.say(changeLines(change))
-    if (!flags.yes) await confirm(invocation)
+    if (!flags.yes) await requireYes(invocation, 'Make this change?')
   }
   const done = await tonearm.clients.apply(name, action, change.id, way)
   if (flags.json) return terminal.answer(JSON.stringify({ client: name, action, ...done, change }))
@@ -112,12 +143,4 @@ function blockLines(names: string[], blocked: boolean, wasKnown: boolean): strin
   const list = names.length > 0 ? `Blocked: ${names.join(', ')}.` : 'No app is blocked.'
   if (!wasKnown) return `No app with this name was blocked. ${list}`
   return `${blocked ? 'It can no longer connect. If it is connected now, it is disconnected within a minute.' : 'It can connect again.'} ${list}`
-}
-
-/** @throws Problem `not-confirmed` */
-async function confirm({ terminal, signal }: Invocation): Promise<void> {
-  if (!terminal.interactive) {
-    throw new Problem('not-confirmed', 'Nothing was changed, because this command cannot ask you here. To make the change, add --yes.')
-  }
-  if (!(await isConfirmed({ terminal, signal }, 'Make this change?'))) throw new Problem('not-confirmed', 'Nothing was changed.')
 }

@@ -3,16 +3,47 @@ import type { ImportReport } from '../app/listening-history.ts'
 import { controlRunningEndpoint } from '../discovery/running-endpoint.ts'
 import { counted } from '../shared/counted.ts'
 import { Problem } from '../shared/problem.ts'
-import type { HistoryRequest } from './terminal/history-arguments.ts'
+import { type Command, withTonearm } from './terminal/command.ts'
+import { type HistoryRequest, parseHistoryRequest } from './terminal/history-arguments.ts'
 import { historyLines, importLines, progressLine } from './terminal/history-lines.ts'
 import type { Invocation } from './terminal/invocation.ts'
-import { isConfirmed } from './terminal/is-confirmed.ts'
+import { requireYes } from './terminal/is-confirmed.ts'
 
 /** A large import takes seconds, or minutes on a slow disk. */
 const longestMs = 60 * 60_000
 
+/** `tonearm history` */
+export const history: Command = {
+  summary: 'what is kept of your listening: show, import, export, erase',
+  usage: ['history', 'history import FILE...', 'history export FILE', 'history erase', 'history pause', 'history resume'],
+  about: 'Tonearm keeps what you play on this computer. With your data from Spotify it also knows the years before.',
+  flags: {
+    account: 'of another account than the one that is signed in',
+    'bring-back-erased': 'import: also what you erased before',
+    all: 'erase: everything',
+    private: 'erase: private sessions',
+    artist: 'erase: everything by this artist',
+    from: 'erase: from this day on, such as 2026-03-29',
+    to: 'erase: up to this day, which is included',
+    yes: 'erase: do not ask, answer yes',
+    json: 'one line of JSON on standard output',
+  },
+  examples: [
+    ['history', 'what is kept'],
+    ['history import my_spotify_data.zip', 'add the years before Tonearm'],
+    ['history export plays.csv', 'write every play into a new file; .json for JSON'],
+    ['history erase --from 2026-03-01 --to 2026-03-31', 'delete the plays of a month for good'],
+  ],
+  completions: { status: [], import: 'files', export: 'files', erase: [], pause: [], resume: [] },
+  words(words, given) {
+    const request = parseHistoryRequest(words, given)
+    return typeof request === 'string' ? request : { history: request }
+  },
+  run: withTonearm(showOrChange),
+}
+
 /** Shows what is kept of listening, imports Spotify's data, exports it, erases it, and pauses keeping. */
-export async function history(invocation: Invocation): Promise<void> {
+async function showOrChange(invocation: Invocation): Promise<void> {
   const request = invocation.flags.history ?? { action: 'status' }
   await invocation.tonearm.restore()
   switch (request.action) {
@@ -70,10 +101,7 @@ async function exportPlays({ tonearm, terminal, flags }: Invocation, request: Hi
 async function erase(invocation: Invocation, request: HistoryRequest & { action: 'erase' }): Promise<void> {
   const { tonearm, terminal, flags, paths } = invocation
   const account = tonearm.history.account(request.account)
-  if (!flags.yes && !(await isConfirmed(invocation, 'Erase these plays from this computer for good?'))) {
-    terminal.answer('Nothing was erased.')
-    return
-  }
+  if (!flags.yes) await requireYes(invocation, 'Erase these plays from this computer for good?', 'Nothing was erased')
   const input = { account, erase: request.erase }
   const running = await controlRunningEndpoint(paths.endpoint, 'erase-history', { input, timeoutMs: longestMs })
   if (running.state === 'failed') throw new Problem('file-unusable', running.reason)

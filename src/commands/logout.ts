@@ -2,7 +2,21 @@ import { givenSecret } from '../config/given-secrets.ts'
 import { controlRunningEndpoint } from '../discovery/running-endpoint.ts'
 import { Problem } from '../shared/problem.ts'
 import { forgottenSentence, signedOutSentence } from '../shared/sign-out-sentences.ts'
+import { type Command, withTonearm } from './terminal/command.ts'
 import type { Invocation } from './terminal/invocation.ts'
+
+/** `tonearm logout` */
+export const logout: Command = {
+  summary: 'sign out, also the Tonearm that is running',
+  usage: ['logout'],
+  flags: { forget: 'also delete the listening history and everything else that is kept of the account' },
+  examples: [
+    ['logout', 'sign out, and say what is kept'],
+    ['logout --forget', 'sign out, and leave nothing of the account on this computer'],
+  ],
+  exitCodes: { 1: 'the running Tonearm could not be told, so it may stay signed in' },
+  run: withTonearm(signOut),
+}
 
 /**
  * Forgets the login, here, in the vault, and in the Tonearm that runs. With `--forget` also everything else that is kept of the account; that comes
@@ -10,7 +24,7 @@ import type { Invocation } from './terminal/invocation.ts'
  *
  * @throws Problem `still-signed-in` when a Tonearm runs that could not be told
  */
-export async function logout({ flags, tonearm, terminal, paths, environment, commandFor }: Invocation): Promise<void> {
+async function signOut({ flags, tonearm, terminal, paths, environment, commandFor }: Invocation): Promise<void> {
   const forgotten = flags.forget ? await tonearm.forgetAccount() : undefined
   const running = await controlRunningEndpoint(paths.endpoint, 'sign-out')
   if (!forgotten) await tonearm.signOut()

@@ -1,30 +1,22 @@
 import { toProblem } from '../config/defects.ts'
 import { silentLog } from '../config/logging.ts'
+import { findPaths } from '../config/paths.ts'
 import { keepHeapSmall } from '../config/small-heap.ts'
 import { version } from '../config/version.ts'
 import { isProblem } from '../shared/problem.ts'
-import { check } from './check.ts'
-import { type CommandName, type Flags, helpText, parseArguments } from './terminal/arguments.ts'
-import { type Invocation, openInvocation } from './terminal/invocation.ts'
+import { type CommandName, commands } from './commands.ts'
+import { parseArguments } from './terminal/arguments.ts'
+import type { Command, Start } from './terminal/command.ts'
+import { findCommandFor } from './terminal/command-for.ts'
+import { exitCodeOf, exitCodes } from './terminal/exit-codes.ts'
+import type { Flags } from './terminal/flags.ts'
+import { helpOf, overview } from './terminal/help.ts'
+import type { Invocation } from './terminal/invocation.ts'
+import { npmNote } from './terminal/npm-note.ts'
 import { problemForTerminal } from './terminal/problem-text.ts'
 import { processTerminal, type Terminal } from './terminal/terminal.ts'
 
-/** Each is loaded when it is asked for: what the others need would delay its first answer. */
-const commands: Record<CommandName, () => Promise<(invocation: Invocation) => Promise<void>>> = {
-  serve: async () => (await import('./serve.ts')).serve,
-  stdio: async () => (await import('./stdio.ts')).stdio,
-  login: async () => (await import('./login.ts')).login,
-  logout: async () => (await import('./logout.ts')).logout,
-  status: async () => (await import('./status.ts')).status,
-  clients: async () => (await import('./clients.ts')).clients,
-  history: async () => (await import('./history.ts')).history,
-}
-
-/**
- * Runs a `tonearm` command line.
- *
- * @returns the exit code: 0 success, 1 failure, 2 invalid command line
- */
+/** Runs a `tonearm` command line. @returns the exit code */
 export async function main(words: string[]): Promise<number> {
   keepHeapSmall()
   const terminal = processTerminal()
@@ -37,40 +29,51 @@ async function runCommandLine(words: string[], terminal: Terminal): Promise<numb
   const parsed = parseArguments(words)
   switch (parsed.kind) {
     case 'help':
-      terminal.answer(helpText)
-      return 0
+      terminal.answer(parsed.about ? helpOf(parsed.about, commands[parsed.about], terminal.columns) : overview(commands, terminal.columns))
+      return exitCodes.done
     case 'version':
       terminal.answer(version)
-      return 0
+      return exitCodes.done
     case 'invalid':
       terminal.say(parsed.mistake)
-      return 2
+      return exitCodes.wrongCommandLine
     case 'command':
-      if (parsed.flags.check) return check(parsed.flags, terminal, process.env)
       return run(parsed.command, parsed.flags, terminal)
   }
 }
 
-async function run(command: CommandName, flags: Flags, terminal: Terminal): Promise<number> {
+async function run(name: CommandName, flags: Flags, terminal: Terminal): Promise<number> {
   const ended = new AbortController()
   // SIGHUP: the terminal window was closed.
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => ended.abort())
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => ended.abort(signal))
+  const environment = process.env
+  const paths = findPaths({ directory: flags.dataDirectory, environment })
+  const commandFor = findCommandFor({ environment, flags, paths, remembered: 'keychain' })
+  const start: Omit<Start, 'open'> = { flags, terminal, environment, paths, commandFor, signal: ended.signal, commands }
   let invocation: Invocation | undefined
+  if (flags.json) npmNote(environment).forEach(terminal.say)
   try {
-    invocation = openInvocation({ flags, terminal, environment: process.env, signal: ended.signal })
-    const runCommand = await commands[command]()
-    await runCommand(invocation)
-    return 0
+    const command: Command = commands[name]
+    const exitCode = await command.run({
+      ...start,
+      async open() {
+        // Loaded only now: help, completion and a container's health check need nothing of it.
+        const { openInvocation } = await import('./terminal/invocation.ts')
+        invocation = openInvocation(start, () => ended.abort())
+        return invocation
+      },
+    })
+    return exitCode ?? exitCodes.done
   } catch (error) {
-    terminal.say(whatWentWrong(error, ended.signal, invocation))
-    return 1
+    const { aborted: wasStopped, reason } = ended.signal
+    terminal.say(wasStopped && !isProblem(error) ? '\nStopped before it was done.' : whatWentWrong(error, invocation))
+    return wasStopped ? exitCodeOf(reason) : exitCodes.failed
   } finally {
     await invocation?.tonearm.stop()
   }
 }
 
-function whatWentWrong(error: unknown, signal: AbortSignal, invocation: Invocation | undefined): string {
-  if (signal.aborted && !isProblem(error)) return 'Stopped before it was done.'
+function whatWentWrong(error: unknown, invocation: Invocation | undefined): string {
   const problem = toProblem(error, invocation?.log ?? silentLog, 'the command')
   if (problem.code === 'defect') return `${problemForTerminal(problem)}${invocation ? ` The log is ${invocation.paths.log}.` : ''}`
   invocation?.log.info(`Ended with ${problem.code}`)

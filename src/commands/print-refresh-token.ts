@@ -46,9 +46,9 @@ function endOf({ tonearm, environment }: Invocation): string {
 }
 
 /** With the memory vault each run makes a new login. A stored login is printed as it is. */
-function howToRenew({ flags, commandFor, environment }: Invocation): string {
+function howToRenew({ vault, commandFor, environment }: Invocation): string {
   if (givenSecret('SPOTIFY_REFRESH_TOKEN', environment)) return 'to make a new one, remove that variable'
-  return flags.vault === 'memory'
+  return vault === 'memory'
     ? 'to get another six months, run this command again'
     : `to get another six months, run "${commandFor('login')}" before this command`
 }

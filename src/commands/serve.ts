@@ -4,11 +4,33 @@ import { waitForClientId } from './client-id.ts'
 import { describeAccount } from './describe-account.ts'
 import { keepHistory } from './keep-history.ts'
 import { aborted } from './terminal/aborted.ts'
+import { type Command, withTonearm } from './terminal/command.ts'
 import type { Invocation } from './terminal/invocation.ts'
 import { problemForTerminal } from './terminal/problem-text.ts'
 
+/** `tonearm serve` */
+export const serve: Command = {
+  summary: 'serve apps at http://127.0.0.1:3345/mcp until Ctrl-C',
+  usage: ['serve'],
+  about: 'Only one Tonearm runs with the same data: this, or the app in the tray. Stopped with Ctrl-C or "tonearm stop", it ends with 0.',
+  flags: {
+    port: 'another port than 3345; 0 takes any free one',
+    host: 'listen for other computers too, for example on 0.0.0.0; needs TONEARM_TOKEN',
+    'allow-host': 'another name that apps may use for this computer, such as host.docker.internal; can be repeated',
+    json: 'one line of JSON with url, token and pid on standard output, when it is ready',
+    'no-browser': 'show the address of the sign-in page and open nothing',
+    structured: 'also send results as structured content, for apps that are programs (costs tokens)',
+  },
+  examples: [
+    ['serve', 'serve the apps on this computer'],
+    ['serve --port 4000', 'where another program uses port 3345'],
+    ['serve --vault file', 'on a computer without a keychain'],
+  ],
+  run: withTonearm(serveClients),
+}
+
 /** Serves MCP clients until it is stopped. */
-export async function serve(invocation: Invocation): Promise<void> {
+async function serveClients(invocation: Invocation): Promise<void> {
   const { flags, terminal, tonearm, signal, environment, log } = invocation
   const { allowedHosts } = findListenOn(flags, environment)
   await tonearm.restore()

@@ -4,18 +4,41 @@ import { version } from '../config/version.ts'
 import { findRunningEndpoint } from '../discovery/running-endpoint.ts'
 import { isProblem, Problem } from '../shared/problem.ts'
 import type { Status } from '../shared/status.ts'
+import { check } from './check.ts'
+import type { Command } from './terminal/command.ts'
+import { exitCodes } from './terminal/exit-codes.ts'
 import type { Invocation } from './terminal/invocation.ts'
-import { statusLines } from './terminal/status-lines.ts'
+import { type ShownStatus, statusLines } from './terminal/status-lines.ts'
+
+/** `tonearm status` */
+export const status: Command = {
+  summary: 'who is signed in, what is running, which apps are connected',
+  usage: ['status'],
+  flags: {
+    json: 'one line of JSON on standard output',
+    check: 'print one line; the exit code says whether Tonearm is listening',
+  },
+  examples: [
+    ['status', 'the whole status'],
+    ['status --check', 'for a health check'],
+    ['status --json', 'for a program; holds no secret'],
+  ],
+  exitCodes: { 1: 'with --check: Tonearm is not listening' },
+  mistakeIn: ({ json, check }) => (json && check ? 'Use --json or --check, not both' : undefined),
+  run: async (start) => (start.flags.check ? check(start) : show(await start.open())),
+}
 
 /** Shows the status of the running Tonearm, or what this command knows by itself. */
-export async function status({ flags, tonearm, terminal, paths, commandFor, environment }: Invocation): Promise<void> {
-  const { status: running, distrusted } = await runningStatus(paths.endpoint)
+async function show(invocation: Invocation): Promise<number> {
+  const { flags, tonearm, terminal, paths, commandFor, environment, settings } = invocation
+  const { status: running, pid, distrusted } = await runningStatus(paths.endpoint)
   const handedIn = givenSecret('SPOTIFY_REFRESH_TOKEN', environment) !== undefined
   // About a login from the environment this command knows nothing more. The running Tonearm has used it.
   const known = running && (handedIn || running.account.state === 'signed-in') ? running : await withLoginFromVault(running)
-  const shown = handedIn ? known : await withName(known)
+  const shown: ShownStatus = { ...(handedIn ? known : await withName(known)), pid, readOnly: settings.current().readOnly }
   terminal.answer(flags.json ? JSON.stringify(shown) : statusLines(shown, commandFor))
   if (handedIn && shown.account.state === 'login-ended') terminal.say(newTokenNeeded)
+  return exitCodes.done
 
   /** Whose account it is only Spotify knows, unless the running Tonearm has asked. */
   async function withName(known: Status): Promise<Status> {
@@ -43,11 +66,11 @@ export async function status({ flags, tonearm, terminal, paths, commandFor, envi
  *
  * @throws Problem `not-available` when one runs whose status this version cannot read
  */
-async function runningStatus(endpointFile: string): Promise<{ status?: Status; distrusted?: string }> {
+async function runningStatus(endpointFile: string): Promise<{ status?: Status; pid?: number; distrusted?: string }> {
   const running = await findRunningEndpoint(endpointFile)
   if (running.state === 'none') return {}
   if (running.state === 'distrusted') return { distrusted: running.reason }
-  if (running.status) return { status: running.status }
+  if (running.status) return { status: running.status, pid: running.endpoint.pid }
   const { url, version: other } = running.endpoint
   throw new Problem(
     'not-available',

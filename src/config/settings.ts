@@ -6,6 +6,7 @@ import { logLevels } from './logging.ts'
 import { replaceFile } from './replace-file.ts'
 import { allScopes } from './scopes.ts'
 import { putSettingsAside, readSettingsFile } from './settings-file.ts'
+import { lastingVaultKinds } from './vault-kind.ts'
 
 /** Spotify's client ids: 32 hexadecimal digits. */
 const clientIdMistake =
@@ -75,6 +76,8 @@ const settingsSchema = z.object({
   privateSessionsForApps: z.boolean('is neither true nor false').default(false),
   /** Lets bridge.js start the app when a client needs it. The bridge reads it from the file, also while no Tonearm runs. */
   startForApps: z.boolean('is neither true nor false').default(false),
+  /** Where login and access key are kept, as --vault said it last. */
+  vault: z.enum(lastingVaultKinds, `is none of ${lastingVaultKinds.join(', ')}`).default('keychain'),
   logLevel: z.enum(logLevels, `is none of ${logLevels.join(', ')}`).default('info'),
   /** MCP clients that are refused, by the names they give themselves. */
   blockedClients: z

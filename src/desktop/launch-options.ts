@@ -4,8 +4,10 @@ import { type VaultKind, vaultKinds } from '../config/vault-kind.ts'
 /** How the app was started. */
 export type LaunchOptions = {
   paths: Paths
-  /** The keychain, unless `--vault=memory` or `--vault=file` asks for something else. */
-  vault: VaultKind
+  /** Of `--vault=memory` or `--vault=file`; missing means the one in the settings. */
+  vault?: VaultKind
+  /** Of `--port=N`, for this run. Checked with the settings. */
+  port?: string
   /** Started by the login item, not by the person. The app then opens no window. */
   hidden: boolean
   environment: NodeJS.ProcessEnv
@@ -19,7 +21,8 @@ export function parseLaunchOptions(args: readonly string[], environment: NodeJS.
   const vault = flagValue('--vault', args)
   return {
     paths: findPaths({ directory: flagValue('--data-dir', args), environment }),
-    vault: vaultKinds.find((kind) => kind === vault) ?? 'keychain',
+    vault: vaultKinds.find((kind) => kind === vault),
+    port: flagValue('--port', args),
     hidden: args.includes(hiddenFlag),
     environment,
   }

@@ -47,12 +47,12 @@ export function startDesktop(options: LaunchOptions): void {
 }
 
 /** The composition root of the app: creates its parts, connects them, and starts them. */
-async function open({ paths, vault, hidden, environment }: LaunchOptions, policies: WindowPolicies): Promise<void> {
+async function open({ paths, vault, port, hidden, environment }: LaunchOptions, policies: WindowPolicies): Promise<void> {
   forgetQuitByHand(paths.quitByHand)
 
   // The parts
   const damages: string[] = []
-  const settings = openSettings({ file: paths.settings, environment, onDamaged: (sentence) => damages.push(sentence) })
+  const settings = openSettings({ file: paths.settings, environment, flags: { port }, onDamaged: (sentence) => damages.push(sentence) })
   const log = withLevel(openLog({ file: paths.log, level: 'debug' }), () => settings.current().logLevel)
   const { accounts } = findSpotifyAddresses(environment)
   const zone = localZone()
@@ -64,12 +64,13 @@ async function open({ paths, vault, hidden, environment }: LaunchOptions, polici
   const tonearm = createTonearm({
     paths,
     settings,
-    vault,
+    vault: vault ?? settings.current().vault,
     log,
     environment,
     systemProxy: (address) => session.defaultSession.resolveProxy(address),
     computer: { openLink: links.openClient, openFile: createOpenBundle({ shell, bundle: own.bundle }) },
     own,
+    program: { quit: () => lifecycle.quit(), showWindow: (page) => window.show(page) },
     downloads: () => app.getPath('downloads'),
     howTo: {
       signIn: 'choose "Sign in" in the menu of Tonearm',

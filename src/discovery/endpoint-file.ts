@@ -49,7 +49,7 @@ export function findEndpoint(path: string): FoundEndpoint {
     return { kind: 'distrusted', reason: `${path} ${content.reason}` }
   }
   const endpoint = parse(content.text)
-  if (!endpoint || !isRunning(endpoint.pid)) return { kind: 'none' }
+  if (!endpoint || !isProcessRunning(endpoint.pid)) return { kind: 'none' }
   const { url, version, controlToken } = endpoint
   if (!isOnlyOurs(content)) return { kind: 'distrusted', reason: othersCanRead(path) }
   if (!isLoopbackHost(new URL(url).hostname)) return { kind: 'distrusted', reason: notLoopback(url) }
@@ -96,8 +96,8 @@ function isOutOfFiles(cause: unknown): boolean {
   return code === 'EMFILE' || code === 'ENFILE'
 }
 
-/** Signal 0 only checks whether the process exists. EPERM means that it runs under another account. */
-function isRunning(pid: number): boolean {
+/** Whether the process exists, which signal 0 only checks. EPERM means that it runs under another account. */
+export function isProcessRunning(pid: number): boolean {
   try {
     return process.kill(pid, 0)
   } catch (error) {

@@ -22,7 +22,14 @@ describe.runIf(process.platform === 'linux')('a computer with a keychain', () =>
     expect(await call(await connect({ url, token }), 'get_user_profile')).toContain('Wanda')
     process.kill(pid, 'SIGTERM')
     expect((await serve.ended).code).toBe(0)
-    expect(readdirSync(computer.dataDirectory).sort()).toEqual(['login.lock', 'logs', 'renewal.lock', 'serving.lock', 'tonearm.sqlite'])
+    expect(readdirSync(computer.dataDirectory).sort()).toEqual([
+      'login.lock',
+      'logs',
+      'renewal.lock',
+      'serving.lock',
+      'settings.json',
+      'tonearm.sqlite',
+    ])
 
     expect((await computer.run(['logout']).ended).code).toBe(0)
     expect((await computer.run(['status']).ended).stdout).toMatch(/^Nobody is signed in\./)

@@ -2,7 +2,7 @@ import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from 'no
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { login } from '../../src/commands/login.ts'
-import type { Invocation } from '../../src/commands/terminal/invocation.ts'
+import type { Start } from '../../src/commands/terminal/command.ts'
 import type { Terminal } from '../../src/commands/terminal/terminal.ts'
 import { silentLog } from '../../src/config/logging.ts'
 import { openChangeLog } from '../../src/store/changes.ts'
@@ -37,7 +37,7 @@ describe('tonearm login', () => {
     expect(statSync(computer.path('vault.json')).mode & 0o777).toBe(0o600)
 
     const later = await computer.run(['status', '--vault', 'file']).ended
-    expect(later.stdout).toMatch(/^Signed in as Wanda, until \d{4}-\d\d-\d\d\.\nPermissions: 16 of 17\.\nNot running\./)
+    expect(later.stdout).toMatch(/^Signed in as Wanda, until \d{4}-\d\d-\d\d\.\nPermissions: 16 of 17\.\nTonearm 0\.1\.0 is not running\./)
     const serve = computer.run(['serve', '--json', '--vault', 'file'])
     expect(await call(await connect(await ready(serve)), 'get_user_profile')).toContain('Wanda')
   })
@@ -82,7 +82,7 @@ describe('tonearm login', () => {
     const login = computer.run(['login', '--no-browser', '--vault', 'file'])
     await signInAddress(login)
     const { code, stderr } = await login.stop('SIGINT')
-    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(/\nThe sign-in was cancelled\. Nothing was changed.+\n$/) })
+    expect({ code, stderr }).toEqual({ code: 130, stderr: expect.stringMatching(/\nThe sign-in was cancelled\. Nothing was changed.+\n$/) })
   })
 
   it('fails when the login cannot be kept, and says why', async () => {
@@ -102,7 +102,7 @@ describe('tonearm login', () => {
     await signIn(computer)
     const { stdout } = await computer.run(['status', '--vault', 'file']).ended
     expect(stdout).toMatch(
-      /^Signed in as Wanda, until .+\nPermissions: 16 of 17\.\nListening on http.+\nConnected:\n {2}test client 1\.0\.0: 0 calls\n$/,
+      /^Signed in as Wanda, until .+\nPermissions: 16 of 17\.\nListening on http.+\nConnected:\n {2}test client 1\.0\.0: 0 calls\nListening history: .+\n$/,
     )
     expect(await call(client, 'get_user_profile')).toContain('Wanda')
   })
@@ -149,6 +149,7 @@ describe('tonearm login, when somebody is signed in already,', () => {
       const terminal: Terminal = {
         interactive: true,
         answersPerson: true,
+        columns: 80,
         answer: (text) => void seen.push(text),
         say: (text) => void seen.push(text),
         ask: async (question) => {
@@ -160,12 +161,13 @@ describe('tonearm login, when somebody is signed in already,', () => {
       const openUrl = async (url: string) => void (await consent(url))
       const flags = { json: false, browser: true, vault: 'file' } as const
       const commandFor = (command: string) => `tonearm ${command}`
-      await login({ flags, tonearm, terminal, settings, openUrl, commandFor, signal: AbortSignal.timeout(10_000) } as unknown as Invocation)
+      const invocation = { flags, tonearm, terminal, settings, openUrl, commandFor, signal: AbortSignal.timeout(10_000) }
+      await login.run({ open: async () => invocation } as unknown as Start)
       return seen.splice(0)
     }
     expect(await loginAs('n')).toEqual([
       expect.stringMatching(/^Signed in as Wanda\./),
-      "Do you want to sign in again? You can choose another account on Spotify's page. (y/n) ",
+      "Do you want to sign in again? You can choose another account on Spotify's page. [y/N] ",
     ])
     becomeOtto(spotify)
     expect((await loginAs('y')).at(-1)).toMatch(/^Signed in as Otto, until/)

@@ -48,7 +48,7 @@ describe('tonearm login --print-refresh-token', () => {
     const { code, stdout, stderr } = await computer.run([...words, '--yes']).ended
     expect({ code, stdout }).toEqual({ code: 0, stdout: `${kept(computer)}\n` })
     expect(stderr).not.toContain('open this page')
-    expect(stderr).toContain('; to get another six months, run "node src/cli.ts login --vault file" before this command.')
+    expect(stderr).toContain('; to get another six months, run "node src/cli.ts login" before this command.')
 
     const there = { SPOTIFY_REFRESH_TOKEN: stdout.trim(), TONEARM_DATA_DIR: `${computer.environment.HOME}/there` }
     const serve = computer.run(['serve', '--json', '--vault', 'memory'], there)

@@ -14,7 +14,7 @@ describe('tonearm status', () => {
       code: 0,
       signal: null,
       stdout:
-        'No Spotify app is set up yet. To set one up, run "node src/cli.ts login".\nNot running. To start it, run "node src/cli.ts serve --vault memory".\nListening history: nothing is kept yet.\n',
+        'No Spotify app is set up yet. To set one up, run "node src/cli.ts login".\nTonearm 0.1.0 is not running. To start it, run "node src/cli.ts serve --vault memory".\nListening history: nothing is kept yet.\n',
       stderr: '',
     })
     expect(json?.stderr).toBe('')
@@ -43,7 +43,7 @@ describe('tonearm status', () => {
     const computer = await computerWithSpotify()
     await signIn(computer)
     const serve = computer.run(['serve', '--json', '--vault', 'file'])
-    const { url, token } = await ready(serve)
+    const { url, token, pid } = await ready(serve)
     await serve.saw(/Signed in as Wanda/)
     const client = await connect({ url, token })
     await call(client, 'search_tracks', { query: 'midnight' })
@@ -55,8 +55,8 @@ describe('tonearm status', () => {
     )
     expect(text?.stdout).toMatch(
       new RegExp(
-        `^Signed in as Wanda, until \\d{4}-\\d\\d-\\d\\d\\.\nPermissions: 16 of 17\\.\nListening on ${url} since .+\\.\nConnected:\n  test client 1\\.0\\.0: 2 calls, the last at \\d\\d:\\d\\d\n` +
-          "Spotify's quota is used up until \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d\\.\nListening history: on\\.\n$",
+        `^Signed in as Wanda, until \\d{4}-\\d\\d-\\d\\d\\.\nPermissions: 16 of 17\\.\nListening on ${url} since .+\\. Version 0\\.1\\.0, process ${pid}\\.\nConnected:\n  test client 1\\.0\\.0: 2 calls, the last at \\d\\d:\\d\\d\n` +
+          "Spotify's quota is used up until \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d\\.\nListening history: new plays are kept while Tonearm runs\\.\n$",
       ),
     )
     expect(JSON.parse(json?.stdout ?? '')).toMatchObject({
@@ -64,6 +64,9 @@ describe('tonearm status', () => {
       endpoint: { state: 'listening', url },
       clients: [{ name: 'test client', version: '1.0.0', calls: 2 }],
       quota: { state: 'used-up' },
+      pid,
+      readOnly: false,
+      history: 'on',
     })
     expect(`${text?.stdout}${json?.stdout}`).not.toContain(token)
   })
@@ -78,7 +81,7 @@ describe('tonearm status', () => {
     const sentence = await call(await connect(await ready(serve)), 'search_tracks', { query: 'midnight' }, true)
     expect(sentence).toMatch(/sign in/i)
     const { stdout } = await computer.run(['status', '--vault', 'file']).ended
-    expect(stdout).toMatch(/^Spotify ended the login\. To sign in again, run "node src\/cli\.ts login --vault file"\.\n/)
+    expect(stdout).toMatch(/^Spotify ended the login\. To sign in again, run "node src\/cli\.ts login"\.\n/)
     expect((await serve.stop()).stderr).toMatch(/ended/)
   })
 

@@ -98,7 +98,7 @@ describe('tonearm stdio', () => {
       content: [
         {
           type: 'text',
-          text: 'Tonearm has no Spotify client id yet, so it cannot sign in. To set one, run "node src/cli.ts login --vault file" in a terminal.',
+          text: 'Tonearm has no Spotify client id yet, so it cannot sign in. To set one, run "node src/cli.ts login" in a terminal.',
         },
       ],
     })

@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { helpText, parseArguments } from '../../src/commands/terminal/arguments.ts'
+import { commands } from '../../src/commands/commands.ts'
+import { parseArguments } from '../../src/commands/terminal/arguments.ts'
+import { overview } from '../../src/commands/terminal/help.ts'
 import { findListenOn } from '../../src/config/listen-on.ts'
 import { root } from '../commands/run-command.ts'
 import { all, words } from './dockerfile.ts'
@@ -24,7 +26,7 @@ describe('the page for servers and containers', () => {
 
     const { environment } = tonearm
     for (const [name, value] of Object.entries<string>(environment)) {
-      if (name !== 'TZ') expect(helpText).toMatch(new RegExp(`\\b${name}\\b`))
+      if (name !== 'TZ') expect(overview(commands, 80)).toMatch(new RegExp(`\\b${name}\\b`))
       if (name.endsWith('_FILE')) expect(tonearm.secrets).toContain(value.replace('/run/secrets/', ''))
     }
     // Beside the secrets, which the files hold, this is all that the image needs.

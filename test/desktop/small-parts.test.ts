@@ -12,13 +12,13 @@ import { channels } from '../../src/shared/channels.ts'
 import type { ClientName, ClientState } from '../../src/shared/clients.ts'
 
 describe('the words of the command line', () => {
-  it('choose vault and data directory, and say that the login started the app', () => {
-    const launch = parseLaunchOptions(['electron', '.', '--hidden', '--vault=file', '--data-dir=/data', '--enable-logging'], {})
-    expect(launch).toMatchObject({ hidden: true, vault: 'file', paths: { directory: '/data' } })
+  it('choose vault, port and data directory, and say that the login started the app', () => {
+    const words = ['electron', '.', '--hidden', '--vault=file', '--port=4000', '--data-dir=/data', '--enable-logging']
+    expect(parseLaunchOptions(words, {})).toMatchObject({ hidden: true, vault: 'file', port: '4000', paths: { directory: '/data' } })
   })
 
-  it('mean the keychain unless a vault is named that exists', () => {
-    expect(parseLaunchOptions(['electron', '--vault=none'], {})).toMatchObject({ hidden: false, vault: 'keychain' })
+  it('leave the vault to the settings unless one is named that exists', () => {
+    expect(parseLaunchOptions(['electron', '--vault=none'], {})).toMatchObject({ hidden: false, vault: undefined })
   })
 })
 

@@ -4,6 +4,7 @@ import { faultDocs } from './fault-docs.ts'
 import { packageTable, roomDiagram, roomTable } from './import-rule-docs.ts'
 import { fillPart } from './marked-part.ts'
 import { questionDocs } from './question-docs.ts'
+import { terminalDocs } from './terminal-docs.ts'
 import { toolDocs } from './tool-docs.ts'
 
 const root = join(import.meta.dirname, '..', '..')
@@ -15,6 +16,7 @@ export const generatedPages: GeneratedPage[] = [
   { path: 'docs/tools.md', text: toolDocs },
   { path: 'docs/questions.md', text: questionDocs },
   { path: 'docs/faults.md', text: faultDocs },
+  { path: 'docs/terminal.md', text: terminalDocs },
   {
     path: 'docs/architecture.md',
     text: async () => fillPart(readPage('docs/architecture.md'), 'diagram', roomDiagram()),

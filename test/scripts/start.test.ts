@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { trayWords } from '../../scripts/tray-words.ts'
 
 const script = fileURLToPath(new URL('../../scripts/start.ts', import.meta.url))
 
@@ -26,8 +27,23 @@ function start(environment: Record<string, string>, words: string[] = []): { chi
 }
 
 describe('npm start', () => {
+  it.each([
+    [[], []],
+    [['--port', '4000'], ['--port=4000']],
+    [
+      ['--vault=file', '--data-dir', '/my data'],
+      ['--vault=file', '--data-dir=/my data'],
+    ],
+    [['--port', '4000', '--json'], undefined],
+    [['--host', '0.0.0.0'], undefined],
+    [['--port'], undefined],
+    [['4000'], undefined],
+  ])('with %j keeps the tray if the app takes the words: %j', (words, expected) => {
+    expect(trayWords(words)).toEqual(expected)
+  })
+
   it('hands its words to tonearm serve, and ends when it is told to', async () => {
-    const { child, said } = start({ DISPLAY: ':99' }, ['--vault', 'memory', '--port', '0'])
+    const { child, said } = start({ DISPLAY: ':99' }, ['--vault', 'memory', '--port', '0', '--no-browser'])
     await expect.poll(said, { timeout: 30_000 }).toContain('Tonearm is listening on')
     expect(said()).toContain('so Tonearm runs in this terminal and not in the tray.')
     const ended = new Promise((resolve) => child.once('exit', resolve))

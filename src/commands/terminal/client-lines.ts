@@ -1,5 +1,6 @@
 import type { ClientChange, ClientChangeStep, ClientState, ClientView, ConnectionWay, TextEdit } from '../../shared/clients.ts'
 import { clock, day, localZone } from '../../shared/moments.ts'
+import { fold } from './fold.ts'
 
 const stateWords: Record<ClientState, string> = {
   'not-found': 'not found',
@@ -12,12 +13,12 @@ const stateWords: Record<ClientState, string> = {
 }
 
 /** All clients as a table, each with the name to use in commands. A note is on the line below. */
-export function clientTable(clients: ClientView[]): string {
+export function clientTable(clients: ClientView[], width: number): string {
   const nameWidth = Math.max(...clients.map(({ name }) => name.length))
   const titleWidth = Math.max(...clients.map(({ title }) => title.length))
   const lines = clients.flatMap((client) => [
     `${client.name.padEnd(nameWidth)}  ${client.title.padEnd(titleWidth)}  ${stateOf(client)}`,
-    ...(client.note ? [`${' '.repeat(nameWidth + titleWidth + 4)}${client.note}`] : []),
+    ...(client.note ? [`    ${fold(client.note, width - 4).replaceAll('\n', '\n    ')}`] : []),
   ])
   return lines.join('\n')
 }

@@ -1,4 +1,6 @@
 import { type ClientName, type ConnectionWay, clientNames } from '../../shared/clients.ts'
+import { didYouMean } from './did-you-mean.ts'
+import { commonFlags, type Given } from './flags.ts'
 
 const actions = ['list', 'show', 'add', 'remove', 'block', 'allow'] as const
 
@@ -31,20 +33,17 @@ const actionFlags: Record<Action, string[]> = {
   allow: ['json'],
 }
 
-/** All flags of `tonearm clients`. */
-export const clientsFlags = [...new Set(Object.values(actionFlags).flat())]
-
 /**
  * Reads the words after `tonearm clients`, and its flags by name.
  *
  * @returns a sentence without the full stop, when they are wrong
  */
-export function parseClientsRequest(words: string[], given: Record<string, unknown>): ClientsRequest | string {
+export function parseClientsRequest(words: string[], given: Given): ClientsRequest | string {
   const [first = 'list', name, ...others] = words
   const action = actions.find((known) => known === first)
-  if (!action) return `"tonearm clients" is followed by ${listed(actions)}, not by "${first}"`
+  if (!action) return `"tonearm clients" is followed by ${listed(actions)}, not by "${first}"${didYouMean(first, actions)}`
   const command = `"tonearm clients ${action}"`
-  const foreign = clientsFlags.find((flag) => flag in given && !actionFlags[action].includes(flag))
+  const foreign = Object.keys(given).find((flag) => !(flag in commonFlags) && !actionFlags[action].includes(flag))
   if (foreign) return `${command} takes no --${foreign}`
   if (action === 'list') return name === undefined ? { action } : `${command} takes no "${[name, ...others].join(' ')}"`
   if (action === 'block' || action === 'allow') {
@@ -53,11 +52,16 @@ export function parseClientsRequest(words: string[], given: Record<string, unkno
   }
   if (name === undefined) return `${command} needs the name of a client: ${listed(clientNames)}`
   const client = clientNames.find((known) => known === name.toLowerCase())
-  if (!client) return `There is no client "${name}". The clients are ${listed(clientNames, 'and')}`
+  if (!client) return noClient(name)
   if (others.length > 0) return `${command} takes one client at a time`
   const [way, second] = ways.filter((one) => given[one] === true)
   if (second) return `${command} takes --${way} or --${second}, not both`
   return { action, name: client, ...(way && { way }), withKey: given['with-key'] === true }
+}
+
+function noClient(name: string): string {
+  const meant = didYouMean(name, clientNames)
+  return `There is no app "${name}"${meant || `. The apps are ${listed(clientNames, 'and')}`}`
 }
 
 function listed(names: readonly string[], last = 'or'): string {

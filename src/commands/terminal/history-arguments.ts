@@ -1,4 +1,6 @@
 import type { EraseRequest } from '../../app/listening-history.ts'
+import { didYouMean } from './did-you-mean.ts'
+import { commonFlags, type Given } from './flags.ts'
 
 const actions = ['status', 'import', 'export', 'erase', 'pause', 'resume'] as const
 
@@ -22,20 +24,17 @@ const actionFlags: Record<Action, string[]> = {
   resume: [],
 }
 
-/** All flags of `tonearm history`. */
-export const historyFlags = [...new Set(Object.values(actionFlags).flat())]
-
 /**
  * Reads the words after `tonearm history`, and its flags by name.
  *
  * @returns a sentence without the full stop, when they are wrong
  */
-export function parseHistoryRequest(words: string[], given: Record<string, unknown>): HistoryRequest | string {
+export function parseHistoryRequest(words: string[], given: Given): HistoryRequest | string {
   const [first = 'status', ...others] = words
   const action = actions.find((known) => known === first)
-  if (!action) return `"tonearm history" is followed by one of ${actions.join(', ')}, not by "${first}"`
+  if (!action) return `"tonearm history" is followed by one of ${actions.join(', ')}, not by "${first}"${didYouMean(first, actions)}`
   const command = `"tonearm history ${action}"`
-  const foreign = historyFlags.find((flag) => flag in given && !actionFlags[action].includes(flag))
+  const foreign = Object.keys(given).find((flag) => !(flag in commonFlags) && !actionFlags[action].includes(flag))
   if (foreign) return `${command} takes no --${foreign}`
   const account = typeof given.account === 'string' ? { account: given.account } : {}
   if (given.account === '') return '--account needs the id of an account'
@@ -58,7 +57,7 @@ export function parseHistoryRequest(words: string[], given: Record<string, unkno
   }
 }
 
-function parseErase({ all, private: inPrivate, artist, from, to }: Record<string, unknown>): EraseRequest | string {
+function parseErase({ all, private: inPrivate, artist, from, to }: Given): EraseRequest | string {
   const chosen = [all, inPrivate, artist, from ?? to].filter((flag) => flag !== undefined)
   if (chosen.length !== 1) return '"tonearm history erase" needs one of --all, --private, --artist NAME, or --from DAY with --to DAY'
   if (all) return { what: 'all' }

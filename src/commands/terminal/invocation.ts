@@ -5,39 +5,34 @@ import { prepareDataDirectory } from '../../config/data-directory.ts'
 import { givenSecret } from '../../config/given-secrets.ts'
 import { findListenOn } from '../../config/listen-on.ts'
 import { type Log, openLog } from '../../config/logging.ts'
-import { findPaths, type Paths } from '../../config/paths.ts'
 import { openSettings, type SettingsStore } from '../../config/settings.ts'
-import type { Flags } from './arguments.ts'
-import { type CommandFor, createCommandFor } from './command-for.ts'
+import type { VaultKind } from '../../config/vault-kind.ts'
+import type { Start } from './command.ts'
+import { findCommandFor } from './command-for.ts'
+import type { Flags } from './flags.ts'
 import { findOpener } from './opener.ts'
 import { problemForTerminal } from './problem-text.ts'
 import type { Terminal } from './terminal.ts'
 
-/** One run of a command: its flags, and the Tonearm that was set up for it. */
-export type Invocation = {
-  flags: Flags
-  environment: NodeJS.ProcessEnv
-  paths: Paths
+/** One run of a command, and the Tonearm that was set up for it. */
+export type Invocation = Omit<Start, 'open'> & {
   settings: SettingsStore
+  /** Where the login is kept in this run. */
+  vault: VaultKind
   log: Log
-  terminal: Terminal
   tonearm: Tonearm
-  commandFor: CommandFor
-  /** Aborts on Ctrl-C, on SIGTERM, and when the terminal window is closed. */
-  signal: AbortSignal
   /** Prints the address of the sign-in page, and opens it if a browser may be opened. */
   openUrl(url: string): Promise<void>
 }
 
-/** Sets up Tonearm by the flags and the environment. @throws Problem when they, or the settings file, are invalid */
-export function openInvocation(options: {
-  flags: Flags
-  terminal: Terminal
-  environment: NodeJS.ProcessEnv
-  signal: AbortSignal
-}): Invocation {
-  const { flags, terminal, environment, signal } = options
-  const paths = findPaths({ directory: flags.dataDirectory, environment })
+/**
+ * Sets up Tonearm by the flags and the environment.
+ *
+ * @param quit what ends this process in order, for `tonearm stop`
+ * @throws Problem when they, or the settings file, are invalid
+ */
+export function openInvocation(start: Omit<Start, 'open'>, quit: () => void): Invocation {
+  const { flags, terminal, environment, paths } = start
   prepareDataDirectory(paths)
   const damages: string[] = []
   const settings = openSettings({
@@ -48,7 +43,8 @@ export function openInvocation(options: {
   })
   const log = withWarningsPrinted(openLog({ file: paths.log, level: settings.current().logLevel }), terminal)
   for (const sentence of damages) log.warn(sentence)
-  const commandFor = createCommandFor({ script: process.argv[1] ?? 'tonearm', directory: process.cwd(), environment, flags, paths })
+  const vault = rememberedVault(flags, settings, log)
+  const commandFor = findCommandFor({ ...start, remembered: settings.current().vault })
 
   async function openUrl(url: string): Promise<void> {
     terminal.say(`To sign in to Spotify, open this page in a browser on this computer:\n\n  ${url}\n`)
@@ -62,7 +58,7 @@ export function openInvocation(options: {
   const tonearm = createTonearm({
     paths,
     settings,
-    vault: flags.vault,
+    vault,
     log,
     environment,
     listenOn: () => findListenOn(flags, environment),
@@ -71,13 +67,26 @@ export function openInvocation(options: {
     signInOnCall: givenSecret('SPOTIFY_REFRESH_TOKEN', environment) === undefined,
     computer: findOpener({ browser: flags.browser, platform: process.platform, environment }),
     own: findOwnFiles(),
+    program: { quit },
     howTo: {
-      signIn: flags.vault === 'memory' ? 'start Tonearm again and ask it something' : `run "${commandFor('login')}" in a terminal`,
+      signIn: vault === 'memory' ? 'start Tonearm again and ask it something' : `run "${commandFor('login')}" in a terminal`,
       permit: 'add it to "scopes" in the settings.json of Tonearm and start Tonearm again',
       allowChanges: 'set "readOnly" to false in the settings.json of Tonearm and start Tonearm again',
     },
   })
-  return { flags, environment, paths, settings, log, terminal, tonearm, commandFor, signal, openUrl }
+  return { ...start, commandFor, settings, vault, log, tonearm, openUrl }
+}
+
+/** The vault of this run. One that lasts is used from then on, so that `--vault file` is said once. */
+function rememberedVault({ vault }: Flags, settings: SettingsStore, log: Log): VaultKind {
+  if (vault === undefined) return settings.current().vault
+  if (vault === 'memory' || vault === settings.current().vault) return vault
+  try {
+    settings.change({ vault })
+  } catch (error) {
+    log.info(`The settings cannot be written, so --vault ${vault} is not remembered: ${error}`)
+  }
+  return vault
 }
 
 /** Also prints warnings, because people do not read the log: a missing keychain, a login that ended. */

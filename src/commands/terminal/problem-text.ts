@@ -8,7 +8,7 @@ const adviceOf: Partial<Record<ProblemCode, string>> = {
     'Or choose another port with TONEARM_CALLBACK_PORT or the setting callbackPort, and enter the new redirect URI in your Spotify app ' +
     '(https://developer.spotify.com/dashboard).',
   'data-directory-unusable': 'Choose another one with --data-dir or TONEARM_DATA_DIR.',
-  'vault-unavailable': 'Or start Tonearm with --vault file.',
+  'vault-unavailable': 'Or start Tonearm with --vault file, which is remembered.',
   'signed-out': 'Run `tonearm login`.',
 }
 

@@ -1,8 +1,11 @@
 import { allScopes } from '../../config/scopes.ts'
 import { heardToday } from '../../shared/heard-today.ts'
 import { clock, day, localZone } from '../../shared/moments.ts'
-import { type Account, type EndpointStatus, type HistoryState, isPermitted, type Status } from '../../shared/status.ts'
+import { type Account, type HistoryState, isPermitted, type Status } from '../../shared/status.ts'
 import type { CommandFor } from './command-for.ts'
+
+/** The status, with what else the command knows. `pid` is missing when none runs. */
+export type ShownStatus = Status & { pid?: number; readOnly: boolean }
 
 /** Whose account it is, in a sentence. */
 export function accountLine(account: Account, commandFor: CommandFor): string {
@@ -30,20 +33,20 @@ function permissionLine(account: Account): string[] {
   return [`Permissions: ${permitted.length} of ${allScopes.length}.${off.length > 0 ? ` Switched off: ${off.join(', ')}.` : ''}`]
 }
 
-function endpointLine(endpoint: EndpointStatus, commandFor: CommandFor): string {
+function endpointLine({ endpoint, version, pid }: ShownStatus, commandFor: CommandFor): string {
   switch (endpoint.state) {
     case 'listening':
-      return `Listening on ${endpoint.url} since ${day(endpoint.since, localZone())} ${clock(endpoint.since, localZone())}.`
+      return `Listening on ${endpoint.url} since ${day(endpoint.since, localZone())} ${clock(endpoint.since, localZone())}. Version ${version}, process ${pid}.`
     case 'failed':
       return endpoint.reason
     case 'stopped':
-      return `Not running. To start it, run "${commandFor('serve')}".`
+      return `Tonearm ${version} is not running. To start it, run "${commandFor('serve')}".`
   }
 }
 
 const keepingWords: Record<HistoryState['keeping'], string> = {
-  on: 'on',
-  off: 'off',
+  on: 'new plays are kept while Tonearm runs',
+  off: 'switched off',
   paused: 'paused',
   untold: 'nothing is kept yet',
 }
@@ -56,11 +59,11 @@ function historyLine({ keeping, today, importing }: HistoryState): string {
 }
 
 /** The whole status for a terminal. */
-export function statusLines(
-  { account, endpoint, clients, blockedClients, quota, history, database }: Status,
-  commandFor: CommandFor,
-): string {
-  const lines = [accountLine(account, commandFor), ...permissionLine(account), endpointLine(endpoint, commandFor)]
+export function statusLines(status: ShownStatus, commandFor: CommandFor): string {
+  const { account, endpoint, clients, blockedClients, quota, history, database, readOnly } = status
+  const lines = [accountLine(account, commandFor), ...permissionLine(account)]
+  if (readOnly) lines.push('Read only: apps can look at your music, and neither change nor play anything.')
+  lines.push(endpointLine(status, commandFor))
   if (endpoint.state === 'listening' && endpoint.note) lines.push(endpoint.note)
   if (endpoint.state === 'listening') lines.push(clients.length === 0 ? 'No app is connected.' : 'Connected:')
   for (const client of clients) {

@@ -1,4 +1,5 @@
 import { createInterface, type Interface } from 'node:readline'
+import { widest } from './fold.ts'
 
 /** The terminal in which the command runs. Answers go to standard output, everything else to standard error. */
 export type Terminal = {
@@ -6,6 +7,8 @@ export type Terminal = {
   interactive: boolean
   /** Whether answers go only to a person at the terminal, not to a file or a pipe. */
   answersPerson: boolean
+  /** The width for text that is laid out in lines, at most 80 characters. */
+  columns: number
   answer(text: string): void
   say(text: string): void
   /** Asks for a line. Rejects when `signal` aborts. @returns undefined when the input has ended */
@@ -23,6 +26,7 @@ export function processTerminal(): Terminal {
   return {
     interactive: Boolean(process.stdin.isTTY && process.stderr.isTTY),
     answersPerson: Boolean(process.stdin.isTTY && process.stdout.isTTY),
+    columns: Math.min(process.stdout.columns || widest, widest),
     answer: (text) => void process.stdout.write(`${text}\n`),
     say: (text) => void process.stderr.write(`${text}\n`),
     ask(question, signal) {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import type { Flags } from '../../../src/commands/terminal/arguments.ts'
 import { createCommandFor } from '../../../src/commands/terminal/command-for.ts'
+import type { Flags } from '../../../src/commands/terminal/flags.ts'
 import { findPaths } from '../../../src/config/paths.ts'
 
-const flags: Flags = { json: false, browser: true, vault: 'keychain' }
+const flags: Flags = { json: false, browser: true }
 const environment = { XDG_CONFIG_HOME: '/home/wanda/.config', APPDATA: '/home/wanda' }
 
 function login(
@@ -14,7 +14,9 @@ function login(
   const all = { ...environment, ...from.environment }
   const given = { ...flags, ...from.flags }
   const paths = findPaths({ directory: given.dataDirectory, environment: all })
-  return createCommandFor({ script, directory: '/home/wanda/tonearm', environment: all, flags: given, paths })(command)
+  return createCommandFor({ script, directory: '/home/wanda/tonearm', environment: all, flags: given, paths, remembered: 'keychain' })(
+    command,
+  )
 }
 
 describe('the command that sentences tell the person to type', () => {
@@ -27,7 +29,7 @@ describe('the command that sentences tell the person to type', () => {
     expect(login(script, { environment })).toBe(expected)
   })
 
-  it('leads to the same login: data directory and vault are named when they are not the usual ones', () => {
+  it('leads to the same login: data directory and vault are named when they are not those that a command uses anyway', () => {
     const script = '/usr/local/bin/tonearm'
     expect(login(script, { environment: { TONEARM_DATA_DIR: '/data' } })).toBe('tonearm login --data-dir /data')
     expect(login(script, { flags: { vault: 'file', dataDirectory: '/my data' } })).toBe('tonearm login --data-dir "/my data" --vault file')
