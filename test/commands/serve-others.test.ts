@@ -124,7 +124,7 @@ describe('a login that was handed in with SPOTIFY_REFRESH_TOKEN', () => {
     expect([used.length, new Set(used)]).toEqual([2, new Set([refreshToken])])
 
     const { stdout, stderr } = await serve.stop()
-    expect(stderr).toMatch(/^Signed in as Wanda\.\n$/)
+    expect(stderr).toMatch(/^Signed in as Wanda\.\nFrom now on, Tonearm keeps .+\n$/)
     expect(stdout.split('\n')).toHaveLength(2)
     expect([existsSync(opened), existsSync(computer.path('vault.json'))]).toEqual([false, false])
   })

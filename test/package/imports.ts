@@ -1,6 +1,6 @@
 /** What a built script loads, by `import` and by `import()` of a text outside of comments: files, packages with their paths, and `node:` modules. */
 export function importedBy(script: string): string[] {
-  const statements = /^import\s*(?:[^"'`;]*?\bfrom\s*)?["']([^"']+)["']|\bimport\(["'`]([^"'`]+)["'`]\)/gm
+  const statements = /^(?:import|export)\s*(?:[^"'`;]*?\bfrom\s*)?["']([^"']+)["']|\bimport\(["'`]([^"'`]+)["'`]\)/gm
   const code = script.replace(/^\s*(?:\*|\/[/*]).*$/gm, '')
   return [...new Set([...code.matchAll(statements)].map((found) => found[1] ?? found[2] ?? ''))]
 }

@@ -45,12 +45,12 @@ describe('the changes page', () => {
       force ? undoChange(receipt, force) : { ok: false, message, problem: 'changed-since' },
     )
     const page = await open(api, { page: 'changes' })
-    await page.getByRole('button', { name: /^Undo: 3 rows/ }).click()
+    await page.getByRole('button', { name: /^Undo: 3 songs/ }).click()
     await page.getByText(message).first().waitFor()
 
-    await page.getByRole('button', { name: /^Leave it: 3 rows/ }).click()
-    await page.getByRole('button', { name: /^Undo: 3 rows/ }).click()
-    await page.getByRole('button', { name: /^Undo anyway: 3 rows/ }).click()
+    await page.getByRole('button', { name: /^Leave it: 3 songs/ }).click()
+    await page.getByRole('button', { name: /^Undo: 3 songs/ }).click()
+    await page.getByRole('button', { name: /^Undo anyway: 3 songs/ }).click()
     await page.locator('.notice.good').waitFor()
     expect(api.calls).toEqual([
       ['undoChange', 'k7wq2m', false],
