@@ -321,12 +321,11 @@ function signedInScopes(): string[] {
 const chosen = process.argv.slice(2)
 const folder = join(import.meta.dirname, '..', 'pictures')
 mkdirSync(folder, { recursive: true })
-for (const name of Object.keys(firstPagePictures)) {
-  if (chosen.length === 0 || chosen.includes(name)) await takeFirstPagePicture(name, folder)
-}
+const isChosen = (name: string) => chosen.length === 0 || chosen.some((part) => name.includes(part))
+for (const name of Object.keys(firstPagePictures)) if (isChosen(name)) await takeFirstPagePicture(name, folder)
 const desk = await startDesk()
 for (const [name, picture] of Object.entries(pictures)) {
-  if (chosen.length > 0 && !chosen.some((part) => name.includes(part))) continue
+  if (!isChosen(name)) continue
   await take(name, 'light', picture)
   await take(name, 'dark', { ...picture, colorScheme: 'dark' })
 }
