@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { root, start } from '../commands/run-command.ts'
 
-it('npm run demo shows the sign-in, three answers with their price and three from ten years of listening, ends by itself and leaves nothing behind', async () => {
+it('npm run demo shows the sign-in, three answers with their price, three from ten years of listening and four requests, ends by itself and leaves nothing behind', async () => {
   const directory = mkdtempSync(join(tmpdir(), 'tonearm-demo-'))
   onTestFinished(() => rmSync(directory, { recursive: true, force: true }))
   const demo = start(process.execPath, [join(root, 'test', 'demo', 'main.ts')], {
@@ -21,9 +21,13 @@ it('npm run demo shows the sign-in, three answers with their price and three fro
     /\n {2}Tracks 1-5 of \d+/,
     /\n {2}Last 5 plays, newest first, UTC.*\n {2}2026-11-22\n/,
     /\n {2}Top artists 1-10 of 80/,
-    /\n {2}Plays .+\n.+Midnight River \(song by Golden Static\)/,
+    /\n {2}Plays .+\n {2}The Life of a Showgirl \(album by Vera Lane\): at least \d+ plays/,
     /\n {2}Top 5 of \d+ artists by time, summer /,
     /\n {2}Loved once, and not heard for a year: 5 songs/,
+    /\n {2}Chosen: .+\n {2}Playing: .+Midnight River \| Golden Static.+\n {2}Kitchen, /,
+    /\n {2}Created .+ Loved and forgotten with 5 songs/,
+    /\n {2}Undone: .+Loved and forgotten/,
+    /\n {2}Preview, nothing was changed\. .+ Road Trip: 3 songs removed/,
   ]) {
     expect(stdout).toMatch(answer)
   }

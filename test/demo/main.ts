@@ -2,24 +2,13 @@ import { performance } from 'node:perf_hooks'
 import { consent } from '../fake-spotify/consent.ts'
 import { createWorld } from '../fake-spotify/world.ts'
 import { tenYears } from '../history/ten-years.ts'
-import { callTool, startProduct } from '../product.ts'
+import { startProduct } from '../product.ts'
 import { tokens } from '../tokens/budgets.ts'
+import { answered, questionsAboutYears, questionsToSpotify, requests } from './questions.ts'
 import { rawTokens } from './raw-tokens.ts'
 import { say, sayAnswer, sayCost, sayQuestion, sayStep, sayTitle } from './say.ts'
 
 // `npm run demo`: Tonearm at work, for somebody without a Spotify account. Everything is real but Spotify and the person at the browser.
-
-const questions = [
-  { asked: 'Find me something about a midnight river.', tool: 'search_tracks', parameters: { query: 'midnight river', limit: 5 } },
-  { asked: 'What did I listen to last?', tool: 'get_recently_played', parameters: { limit: 5 } },
-  { asked: 'Who are my favourite artists of the last months?', tool: 'get_user_top_artists', parameters: { limit: 10 } },
-]
-
-const questionsAboutYears = [
-  { asked: 'How often have I listened to Midnight River?', tool: 'count_plays', parameters: { what: 'Midnight River by Golden Static' } },
-  { asked: 'Who did I listen to most last summer?', tool: 'get_listening_stats', parameters: { from: 'last summer', limit: 5 } },
-  { asked: 'Which songs did I love and forget?', tool: 'recommend_songs', parameters: { mood: 'rediscover', count: 5 } },
-]
 
 sayTitle('Tonearm for Spotify: a demonstration')
 say('Nothing leaves this computer, and all music is invented. Spotify is simulated by a program, and so is Wanda, who signs in.')
@@ -49,25 +38,28 @@ try {
   sayStep(3, `An MCP client connected to ${product.endpoint.url} and found ${tools.length} tools.`)
 
   let [paid, raw] = [0, 0]
-  for (const { asked, tool, parameters } of questions) {
-    product.spotify.clearRecord()
-    const { text, failed } = await callTool(client, tool, parameters)
-    if (failed) throw new Error(text)
+  product.spotify.clearRecord()
+  for await (const { asked, tool, parameters, text } of answered(client, questionsToSpotify)) {
     const cost = { answer: tokens(text), raw: await rawTokens(product.spotify) }
     sayQuestion(asked, tool, parameters)
     sayAnswer(text)
     sayCost(cost)
     paid += cost.answer
     raw += cost.raw
+    product.spotify.clearRecord()
   }
   say(
     `\nThree answers for ${paid.toLocaleString('en')} tokens. As Spotify's own JSON they would have cost a model ${raw.toLocaleString('en')}.`,
   )
 
   say('\nWanda also imported ten years of listening. Questions about them need no request to Spotify.')
-  for (const { asked, tool, parameters } of questionsAboutYears) {
-    const { text, failed } = await callTool(client, tool, parameters)
-    if (failed) throw new Error(text)
+  for await (const { asked, tool, parameters, text } of answered(client, questionsAboutYears)) {
+    sayQuestion(asked, tool, parameters)
+    sayAnswer(text)
+  }
+
+  say('\nShe can also ask for something to be done. Changes can be shown first, and undone.')
+  for await (const { asked, tool, parameters, text } of answered(client, requests)) {
     sayQuestion(asked, tool, parameters)
     sayAnswer(text)
   }

@@ -19,8 +19,8 @@ it.each(Object.keys(roomsEachRoomMayImport))('CONTRIBUTING.md says what src/%s i
   expect(list?.split('\n## ')[0]).toContain(`\`src/${room}${room.endsWith('.ts') ? '' : '/'}\``)
 })
 
-it.each(clientNames)('README.md names %s where it says how clients are connected', (name) => {
-  expect(readPage('README.md').includes(`\`${name}\``), `README.md does not name \`${name}\``).toBe(true)
+it.each(clientNames)('docs/connect.md says how %s is connected', (name) => {
+  expect(readPage('docs/connect.md').includes(`\`${name}\``), `docs/connect.md does not name \`${name}\``).toBe(true)
 })
 
 describe('the diagram of the rooms', () => {

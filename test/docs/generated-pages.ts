@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { faultDocs } from './fault-docs.ts'
+import { firstPageDocs } from './first-page-docs.ts'
 import { packageTable, roomDiagram, roomTable } from './import-rule-docs.ts'
 import { fillPart } from './marked-part.ts'
 import { questionDocs } from './question-docs.ts'
@@ -13,6 +14,7 @@ const root = join(import.meta.dirname, '..', '..')
 export type GeneratedPage = { path: string; text(): Promise<string> }
 
 export const generatedPages: GeneratedPage[] = [
+  { path: 'README.md', text: () => firstPageDocs(readPage('README.md')) },
   { path: 'docs/tools.md', text: toolDocs },
   { path: 'docs/questions.md', text: questionDocs },
   { path: 'docs/faults.md', text: faultDocs },

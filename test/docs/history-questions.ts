@@ -10,6 +10,7 @@ const counted = (asked: string, what: string, more: Record<string, unknown> = {}
 
 /** What listeners ask everywhere. The names are those of the invented years (test/history/ten-years.ts). */
 export const historyQuestions: HistoryQuestion[] = [
+  counted('How many times have I listened to The Life of a Showgirl already?', 'The Life of a Showgirl'),
   counted('How often did I listen to Midnight River?', 'Midnight River by Golden Static'),
   counted('How often did I listen to the album Amber Gambler?', 'album Amber Gambler by Bright Engines'),
   counted('When did I first hear Golden Static, when last, and when most?', 'Golden Static'),

@@ -1,3 +1,4 @@
+import { albumTracks } from '../fake-spotify/builders.ts'
 import { createRandom, type Random } from '../fake-spotify/catalog/random.ts'
 import type { Track, World } from '../fake-spotify/types.ts'
 import { worldDay } from '../fake-spotify/world.ts'
@@ -9,13 +10,26 @@ const dayMs = 24 * hourMs
 
 const firstDay = Date.UTC(2016, 10, 23)
 
+/** By an artist who is not in the invented catalogue: so nothing but the history can tell how often it was heard. */
+const showgirl = albumTracks({ name: 'The Life of a Showgirl', artists: ['Vera Lane'] }, [
+  'Opalite',
+  'Eldest Daughter',
+  'Paper Ocean',
+  'Glass Harbour',
+  'Velvet Exit',
+  'Second Curtain',
+  'Rhinestone Weather',
+  'The Life of a Showgirl',
+])
+const releaseOfShowgirl = Date.UTC(2025, 9, 3)
+
 /** The years in which Wanda hears an artist, and how much: 9 is a love. */
 type Era = { tracks: Track[]; from: number; to: number; weight: number }
 
 /**
  * Ten years of Wanda's listening, as rows of an extended streaming history that ends the day before the invented world's last plays: she discovers artists,
  * loves some for years and forgets others, hears albums through on Sundays, podcasts on Saturdays, one song much too often, and something at night that
- * she never saved. The same world gives the same rows.
+ * she never saved, and an album heard since the day of its release. The same world gives the same rows.
  */
 export function tenYears(world: World): Record<string, unknown>[] {
   const random = createRandom(2016)
@@ -33,7 +47,7 @@ export function tenYears(world: World): Record<string, unknown>[] {
     if (random.chance(0.05)) rows.push(...night(day + 22.7 * hourMs, eras))
     if (isObsessed(day)) rows.push(...obsession(day + 19.5 * hourMs, eras))
   }
-  return rows
+  return [...rows, ...showgirlYear()]
 }
 
 /** Forty artists with enough songs: each begins in some year, and a third are loved to the end. */
@@ -68,13 +82,33 @@ function sitting(start: number, count: number, loved: Era[], random: Random): Re
 
 function wholeAlbum(start: number, loved: Era[], random: Random): Record<string, unknown>[] {
   const { tracks } = random.pick(loved)
-  const album = tracks.filter((track) => track.album === tracks[0]?.album)
+  return heardThrough(
+    start,
+    tracks.filter((track) => track.album === tracks[0]?.album),
+  )
+}
+
+function heardThrough(start: number, songs: Track[]): Record<string, unknown>[] {
   let at = start
-  return album.map((song) => {
+  return songs.map((song) => {
     const row = heard(song, iso(at), { minutes: song.durationMs / minuteMs })
     at += song.durationMs + 1_000
     return row
   })
+}
+
+/** One album from its release on: every evening of the first days from beginning to end, then less and less, and mostly its title song. */
+function showgirlYear(): Record<string, unknown>[] {
+  const random = createRandom(2025)
+  const rows: Record<string, unknown>[] = []
+  for (let day = releaseOfShowgirl; day < worldDay - dayMs; day += dayMs) {
+    const age = (day - releaseOfShowgirl) / dayMs
+    const evening = day + 20.2 * hourMs
+    if (age < 4 || random.chance(1 / (6 + age / 4))) rows.push(...heardThrough(evening, showgirl))
+    else if (random.chance(0.16))
+      rows.push(...heardThrough(evening, [showgirl.at(-1) as Track, ...(random.chance(0.4) ? [random.pick(showgirl)] : [])]))
+  }
+  return rows
 }
 
 function podcast(day: number, random: Random): Record<string, unknown> {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Page as BrowserPage } from 'playwright-core'
 import { drawnChart } from './drawn-chart.ts'
 import { createFakeApi, everySetting, type FakeApi, firstRun, type World } from './fake-api.ts'
+import { firstPagePictures, takeFirstPagePicture } from './first-page-pictures.ts'
 import { longHistory } from './history-samples.ts'
 import {
   calls,
@@ -25,7 +26,7 @@ import {
 import { smallPng } from './small-png.ts'
 import { startDesk, type WindowOptions } from './window.ts'
 
-// Makes a picture of every page and state of the settings window, for people to look at: test/pictures/*.png.
+// Makes a picture of every page and state of the settings window, for people to look at, and those of README.md: test/pictures/*.png.
 
 type Picture = WindowOptions & { world: Partial<World>; before?: (page: BrowserPage, api: FakeApi) => Promise<unknown>; whole?: boolean }
 
@@ -320,9 +321,11 @@ function signedInScopes(): string[] {
 const chosen = process.argv.slice(2)
 const folder = join(import.meta.dirname, '..', 'pictures')
 mkdirSync(folder, { recursive: true })
+const isChosen = (name: string) => chosen.length === 0 || chosen.some((part) => name.includes(part))
+for (const name of Object.keys(firstPagePictures)) if (isChosen(name)) await takeFirstPagePicture(name, folder)
 const desk = await startDesk()
 for (const [name, picture] of Object.entries(pictures)) {
-  if (chosen.length > 0 && !chosen.some((part) => name.includes(part))) continue
+  if (!isChosen(name)) continue
   await take(name, 'light', picture)
   await take(name, 'dark', { ...picture, colorScheme: 'dark' })
 }
