@@ -10,6 +10,7 @@ import type { ChangeView } from '../shared/contract.ts'
 import type { Status } from '../shared/status.ts'
 import type { Spotify } from '../spotify/client.ts'
 import type { HowTo } from '../tools/runtime/problem-text.ts'
+import type { AccessPause } from './access-pause.ts'
 import type { ClientConnections } from './client-connections.ts'
 import type { HistoryPage } from './history-page.ts'
 import type { ListeningHistory } from './listening-history.ts'
@@ -87,6 +88,8 @@ export type Tonearm = {
   rotateToken(): Promise<string | undefined>
   /** The MCP clients on this computer: which are connected, and connecting them. */
   clients: Omit<ClientConnections, 'follow'>
+  /** Keeping apps from the music for a while. */
+  access: Pick<AccessPause, 'current' | 'pause' | 'resume' | 'screenLocked'>
   /** The player, as far as a tray menu needs it. */
   player: Pick<Spotify['player'], 'state' | 'resume' | 'pause' | 'next'>
   /** What was listened to, as far as it is kept. */

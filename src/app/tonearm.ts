@@ -31,6 +31,8 @@ import { openLibraryIndex } from '../store/library-index.ts'
 import { createProcessLock } from '../store/process-lock.ts'
 import { openShortIds } from '../store/short-ids.ts'
 import { createRegistry } from '../tools/runtime/registry.ts'
+import { controlAccess } from './access-control.ts'
+import { createAccessPause } from './access-pause.ts'
 import { createBlockedClients } from './blocked-clients.ts'
 import { createCallLog } from './call-log.ts'
 import { createClientConnections } from './client-connections.ts'
@@ -95,6 +97,7 @@ export function createTonearm(options: TonearmOptions): Tonearm {
   const accounts = openAccounts(database)
   const permissions = createPermissions({ session, settings })
   const account = createSignInOnDemand({ session, permissions, whoIsIt, openUrl: options.openUrl, signInOnCall: options.signInOnCall, now })
+  const access = createAccessPause({ settings, zone, now, onChange: changed })
   const history = createListeningHistory({
     file: paths.history,
     session,
@@ -131,7 +134,7 @@ export function createTonearm(options: TonearmOptions): Tonearm {
     exports,
     charts,
     history: { ask: history.ask, state: history.state, withPrivate: () => settings.current().privateSessionsForApps },
-    account,
+    account: access.forTools(account),
     zone,
     settings,
     howTo: options.howTo,
@@ -146,8 +149,8 @@ export function createTonearm(options: TonearmOptions): Tonearm {
   const served: Served = {
     registry,
     resources: createResources({ registry }),
-    nowPlaying: createNowPlaying({ look: spotify.player.state, account, log, wait: options.wait }),
-    suggestions: createSuggestions({ spotify, account, now }),
+    nowPlaying: createNowPlaying({ look: spotify.player.state, account: access.forNews(account), log, wait: options.wait }),
+    suggestions: createSuggestions({ spotify, account: access.forNews(account), now }),
     version,
   }
   const blocked = createBlockedClients(settings)
@@ -163,7 +166,10 @@ export function createTonearm(options: TonearmOptions): Tonearm {
     names: () => settings.current().allowedHosts,
     fixedToken: givenSecret('TONEARM_TOKEN', environment),
     status: () => ({ version, state: session.state().state }),
-    control: { status, actions: { 'sign-out': signOut, ...controlHistory(history) } satisfies Record<ControlAction, unknown> },
+    control: {
+      status,
+      actions: { 'sign-out': signOut, ...controlHistory(history), ...controlAccess(access) } satisfies Record<ControlAction, unknown>,
+    },
     log,
     now,
     onChange: changed,
@@ -235,6 +241,7 @@ export function createTonearm(options: TonearmOptions): Tonearm {
       return [note, notKept].filter(Boolean).join(' ') || undefined
     },
     clients,
+    access,
     player: spotify.player,
     history,
     historyPage,
@@ -263,6 +270,7 @@ export function createTonearm(options: TonearmOptions): Tonearm {
 
   function status(): Status {
     const trouble = database.trouble()
+    const paused = access.current()
     return {
       version,
       account: accountStatus(),
@@ -271,6 +279,7 @@ export function createTonearm(options: TonearmOptions): Tonearm {
       blockedClients: blocked.names(),
       calls: callLog.latest(account.id()),
       quota: spotify.quota(),
+      ...(paused && { paused }),
       history: history.state(),
       ...(trouble && { database: { reason: trouble.message, problem: trouble.code } }),
     }
@@ -291,6 +300,7 @@ export function createTonearm(options: TonearmOptions): Tonearm {
   async function stop(): Promise<void> {
     await host.stop()
     await history.stop()
+    access.stop()
     await charts.close()
     if (database.isOpen) database.close()
     session.cancelSignIn()

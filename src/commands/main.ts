@@ -18,6 +18,8 @@ const commands: Record<CommandName, () => Promise<(invocation: Invocation) => Pr
   status: async () => (await import('./status.ts')).status,
   clients: async () => (await import('./clients.ts')).clients,
   history: async () => (await import('./history.ts')).history,
+  pause: async () => (await import('./pause.ts')).pause,
+  resume: async () => (await import('./pause.ts')).resume,
 }
 
 /**

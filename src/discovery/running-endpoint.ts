@@ -31,7 +31,7 @@ export async function findRunningEndpoint(endpointFile: string): Promise<Running
 }
 
 /** What a running Tonearm can be told to do. */
-export type ControlAction = 'sign-out' | 'import-history' | 'erase-history'
+export type ControlAction = 'sign-out' | 'import-history' | 'erase-history' | 'pause-access' | 'resume-access'
 
 /**
  * Tells the Tonearm that runs with a data directory to do something.

@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util'
 import { type VaultKind, vaultKinds } from '../../config/vault-kind.ts'
+import type { PauseLength } from '../../shared/pause-length.ts'
 import { type ClientsRequest, clientsFlags, parseClientsRequest } from './clients-arguments.ts'
 import { type HistoryRequest, historyFlags, parseHistoryRequest } from './history-arguments.ts'
 
-const commandNames = ['serve', 'stdio', 'login', 'logout', 'status', 'clients', 'history'] as const
+const commandNames = ['serve', 'stdio', 'login', 'logout', 'status', 'clients', 'history', 'pause', 'resume'] as const
 
 export type CommandName = (typeof commandNames)[number]
 
@@ -38,6 +39,8 @@ export type Flags = {
   clients?: ClientsRequest
   /** history: what to do, and with what. */
   history?: HistoryRequest
+  /** pause: how long. */
+  pauseLength?: PauseLength
   /** status: only tell by the exit code whether Tonearm is listening. */
   check?: boolean
 }
@@ -52,6 +55,8 @@ export const helpText = `Tonearm for Spotify: your music for Claude and every ot
   tonearm clients   the MCP clients on this computer, and connecting them: list, show NAME, add NAME, remove NAME;
                     block NAME and allow NAME, by the name that "tonearm status" shows
   tonearm history   what is kept of your listening: status, import FILE..., export FILE, erase, pause, resume
+  tonearm pause     keep all apps from your music until "tonearm resume"; or "pause hour", "pause tomorrow" (until midnight). They stay connected
+  tonearm resume    let them use it again
 
   --host ADDRESS      serve: listen for other computers too, for example on 0.0.0.0; needs TONEARM_TOKEN
   --allow-host NAME   serve: another name that clients may use for this computer, such as host.docker.internal; can be repeated
@@ -87,6 +92,8 @@ const ownFlags: Record<CommandName, string[]> = {
   status: ['json', 'check'],
   clients: clientsFlags,
   history: historyFlags,
+  pause: [],
+  resume: [],
 }
 
 const commonFlags = ['help', 'version', 'data-dir', 'vault']
@@ -106,7 +113,7 @@ export function parseArguments(words: string[]): Arguments {
   if (name === undefined) return { kind: 'help' }
   const command = commandNames.find((known) => known === name)
   if (!command) return mistake(`There is no command "${name}"`)
-  if (others.length > 0 && command !== 'clients' && command !== 'history')
+  if (others.length > 0 && !['clients', 'history', 'pause'].includes(command))
     return mistake(`"tonearm ${command}" takes no "${others.join(' ')}"`)
   const foreign = Object.keys(values).find((flag) => !commonFlags.includes(flag) && !ownFlags[command].includes(flag))
   if (foreign) return mistake(`"tonearm ${command}" takes no --${foreign}`)
@@ -123,6 +130,8 @@ export function parseArguments(words: string[]): Arguments {
   if (clients && vault === 'memory') return mistake('"tonearm clients" cannot use --vault memory, because it is lost when the command ends')
   const history = command === 'history' ? parseHistoryRequest(others, values) : undefined
   if (typeof history === 'string') return mistake(history)
+  const pauseLength = command === 'pause' ? parsePauseLength(others) : undefined
+  if (pauseLength === 'wrong') return mistake('"tonearm pause" is followed by nothing, by "hour" or by "tomorrow"')
   const port = values.port === undefined ? undefined : Number(/^\d{1,5}$/.exec(values.port)?.[0] ?? Number.NaN)
   if (port !== undefined && !(port <= 65_535)) return mistake('--port is a number from 0 to 65535')
   const { json = false, 'no-browser': noBrowser = false, structured, 'data-dir': dataDirectory, host, yes, check, forget } = values
@@ -145,9 +154,15 @@ export function parseArguments(words: string[]): Arguments {
       forget,
       clients,
       history,
+      pauseLength,
       check,
     },
   }
+}
+
+function parsePauseLength([first, ...others]: string[]): PauseLength | 'wrong' {
+  if (first === undefined) return 'open'
+  return (first === 'hour' || first === 'tomorrow') && others.length === 0 ? first : 'wrong'
 }
 
 function parse(words: string[]) {

@@ -1,6 +1,7 @@
 import { allScopes } from '../../config/scopes.ts'
 import { heardToday } from '../../shared/heard-today.ts'
 import { clock, day, localZone } from '../../shared/moments.ts'
+import { pausedWords } from '../../shared/paused-words.ts'
 import { type Account, type EndpointStatus, type HistoryState, isPermitted, type Status } from '../../shared/status.ts'
 import type { CommandFor } from './command-for.ts'
 
@@ -57,7 +58,7 @@ function historyLine({ keeping, today, importing }: HistoryState): string {
 
 /** The whole status for a terminal. */
 export function statusLines(
-  { account, endpoint, clients, blockedClients, quota, history, database }: Status,
+  { account, endpoint, clients, blockedClients, quota, paused, history, database }: Status,
   commandFor: CommandFor,
 ): string {
   const lines = [accountLine(account, commandFor), ...permissionLine(account), endpointLine(endpoint, commandFor)]
@@ -70,6 +71,7 @@ export function statusLines(
   if (blockedClients.length > 0) lines.push(`Blocked: ${blockedClients.join(', ')}.`)
   if (quota.state === 'used-up')
     lines.push(`Spotify's quota is used up until ${day(quota.until, localZone())} ${clock(quota.until, localZone())}.`)
+  if (paused) lines.push(`${pausedWords(paused, Date.now(), localZone())}: apps stay connected, but cannot use your music.`)
   lines.push(historyLine(history))
   if (database) lines.push(database.reason)
   return lines.join('\n')
