@@ -91,7 +91,10 @@ export type Tonearm = {
   /** Keeping apps from the music for a while. */
   access: Pick<AccessPause, 'current' | 'pause' | 'resume' | 'screenLocked'>
   /** The player, as far as a tray menu needs it. */
-  player: Pick<Spotify['player'], 'state' | 'resume' | 'pause' | 'next'>
+  player: Pick<Spotify['player'], 'state' | 'resume' | 'pause' | 'next' | 'previous' | 'devices' | 'transfer'> & {
+    isLiked(uri: string): Promise<boolean>
+    like(uri: string): Promise<void>
+  }
   /** What was listened to, as far as it is kept. */
   history: ListeningHistory
   /** The same, as its page in the window shows it. */

@@ -242,7 +242,11 @@ export function createTonearm(options: TonearmOptions): Tonearm {
     },
     clients,
     access,
-    player: spotify.player,
+    player: {
+      ...spotify.player,
+      isLiked: async (uri) => (await spotify.library.contains([uri])).get(uri) === true,
+      like: (uri) => spotify.libraryEdits.save([uri]),
+    },
     history,
     historyPage,
     changes: async (limit) =>

@@ -9,6 +9,8 @@ export const channels = {
   cancelSignIn: 'tonearm:cancel-sign-in',
   signOut: 'tonearm:sign-out',
   forgetAccount: 'tonearm:forget-account',
+  pauseAccess: 'tonearm:pause-access',
+  resumeAccess: 'tonearm:resume-access',
   changes: 'tonearm:changes',
   undoChange: 'tonearm:undo-change',
   restartEndpoint: 'tonearm:restart-endpoint',

@@ -1,5 +1,6 @@
 import type { ClientAction, ClientChange, ClientName, ClientView, ConnectionWay } from './clients.ts'
 import type { ChartView, ChartWanted, EraseWanted, HistoryView, TopView, TopWanted, YearReview } from './history-view.ts'
+import type { PauseLength } from './pause-length.ts'
 import type { ProblemCode } from './problem.ts'
 import type { Status } from './status.ts'
 
@@ -20,6 +21,9 @@ export type Contract = {
   signOut(): Promise<ActionResult>
   /** Signs out, and deletes everything that is kept of the account. Of every account when nobody is signed in. */
   forgetAccount(): Promise<ActionResult>
+  /** Keeps all apps from the music for a while. They stay connected, and are told so. */
+  pauseAccess(length: PauseLength): Promise<ActionResult>
+  resumeAccess(): Promise<ActionResult>
   /** The latest changes to playlists and library, newest first. */
   changes(): Promise<ChangeView[]>
   /** Undoes a change. Refused with the code `changed-since` when something was changed after it, unless `force` is set. */
@@ -106,6 +110,8 @@ export type EditableSettings = {
   callbackPort: number
   scopes: string[]
   readOnly: boolean
+  /** Keeps all apps from the music while the screen is locked. Only where `screenLockTold`. */
+  pauseWhileLocked: boolean
   askBeforeEdits: boolean
   structuredResults: boolean
   /** Names besides this computer's own under which the endpoint answers. */
@@ -122,6 +128,8 @@ export type EditableSettings = {
 
 export type SettingsView = Omit<EditableSettings, 'clientId'> & {
   clientId?: string
+  /** Whether the system tells when the screen is locked: Linux does not. */
+  screenLockTold: boolean
   /** To be registered in the Spotify dashboard, exactly like this. */
   redirectUri: string
   dataDirectory: string

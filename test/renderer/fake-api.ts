@@ -49,6 +49,14 @@ export function createFakeApi(given: Partial<World> = {}): FakeApi {
     status: async () => world.status,
     settings: async () => world.settings,
     changes: async () => world.changes,
+    async pauseAccess() {
+      fake.publish('statusChanged', { ...world.status, paused: { by: 'user' } })
+      return { ok: true }
+    },
+    async resumeAccess() {
+      fake.publish('statusChanged', { ...world.status, paused: undefined })
+      return { ok: true }
+    },
     async changeSettings(changes) {
       world.settings = { ...world.settings, ...changes }
       world.settings.redirectUri = `http://127.0.0.1:${world.settings.callbackPort}/callback`
@@ -216,6 +224,8 @@ export const functionNames = Object.keys({
   cancelSignIn: 0,
   signOut: 0,
   forgetAccount: 0,
+  pauseAccess: 0,
+  resumeAccess: 0,
   changes: 0,
   undoChange: 0,
   restartEndpoint: 0,

@@ -6,6 +6,7 @@ import { maximumAllowedHosts } from '../../config/settings.ts'
 import { clientActions, clientNames, connectionWays } from '../../shared/clients.ts'
 import { type Contract, copyableTexts, openablePlaces } from '../../shared/contract.ts'
 import { chartKinds, topKinds, topOrders } from '../../shared/history-view.ts'
+import { pauseLengths } from '../../shared/pause-length.ts'
 
 const port = z.int('The port must be a number.').min(1024, 'Choose a port from 1024 on.').max(65_535, 'The highest port is 65535.')
 
@@ -17,6 +18,7 @@ const settings = z
     callbackPort: port,
     scopes: z.array(z.enum(allScopes)).max(allScopes.length),
     readOnly: z.boolean(),
+    pauseWhileLocked: z.boolean(),
     askBeforeEdits: z.boolean(),
     structuredResults: z.boolean(),
     // Checked in detail where they are stored.
@@ -61,6 +63,8 @@ export const contractArguments = {
   cancelSignIn: nothing,
   signOut: nothing,
   forgetAccount: nothing,
+  pauseAccess: z.tuple([z.enum(pauseLengths)]),
+  resumeAccess: nothing,
   changes: nothing,
   undoChange: z.tuple([z.string().regex(/^[0-9a-z]{1,20}$/i), z.boolean()]),
   restartEndpoint: nothing,

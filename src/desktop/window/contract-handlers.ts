@@ -90,6 +90,14 @@ export function createContract(parts: ContractParts): Contract {
     async forgetAccount() {
       return done(forgottenSentence(await tonearm.forgetAccount()))
     },
+    async pauseAccess(length) {
+      tonearm.access.pause(length)
+      return done('Paused. Apps stay connected, and are told that you paused.')
+    },
+    async resumeAccess() {
+      tonearm.access.resume()
+      return done('Apps can use your music again.')
+    },
     changes: () => tonearm.changes(changesShown),
     async undoChange(receipt, force) {
       return done(['Undone.', ...(await tonearm.undoChange(receipt, force))].join(' '))
