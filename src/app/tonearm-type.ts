@@ -6,6 +6,7 @@ import type { SettingsStore } from '../config/settings.ts'
 import type { VaultKind } from '../config/vault-kind.ts'
 import type { EndpointAddress } from '../discovery/endpoint-file.ts'
 import type { Wait } from '../mcp/resources/now-playing.ts'
+import type { ActivityView, ActivityWanted } from '../shared/activity.ts'
 import type { ChangeView } from '../shared/contract.ts'
 import type { Status } from '../shared/status.ts'
 import type { Spotify } from '../spotify/client.ts'
@@ -101,6 +102,10 @@ export type Tonearm = {
   historyPage: HistoryPage
   /** The latest changes to playlists and library, the newest first. */
   changes(limit: number): Promise<ChangeView[]>
+  /** What apps did, in words, the newest first; of one app or kind if wanted. @throws Problem when it is not known whose it is */
+  activity(wanted?: ActivityWanted): Promise<ActivityView[]>
+  /** Erases it, but for the receipts that an undo needs. */
+  eraseActivity(): Promise<void>
   /** Takes a change back. @param force also when something came after it. @returns what could not be brought back, as sentences */
   undoChange(receipt: string, force: boolean): Promise<string[]>
   /** Refuses clients that introduce themselves by this name, from now on, or lets them in again. @throws Problem `invalid-setting` */

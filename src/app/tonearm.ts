@@ -23,6 +23,7 @@ import { knownLocalZone } from '../shared/moments.ts'
 import type { Status } from '../shared/status.ts'
 import { createSpotify } from '../spotify/client.ts'
 import { openAccounts } from '../store/accounts.ts'
+import { openActivityLog } from '../store/activity.ts'
 import { openChangeLog } from '../store/changes.ts'
 import { createDatabaseCheck } from '../store/check-database.ts'
 import { openDatabase } from '../store/database.ts'
@@ -33,6 +34,7 @@ import { openShortIds } from '../store/short-ids.ts'
 import { createRegistry } from '../tools/runtime/registry.ts'
 import { controlAccess } from './access-control.ts'
 import { createAccessPause } from './access-pause.ts'
+import { createActivity } from './activity.ts'
 import { createBlockedClients } from './blocked-clients.ts'
 import { createCallLog } from './call-log.ts'
 import { createClientConnections } from './client-connections.ts'
@@ -125,6 +127,7 @@ export function createTonearm(options: TonearmOptions): Tonearm {
   const library = openLibraryIndex(database)
   const changes = createChanges({ spotify, log: openChangeLog(database, now), asks: () => settings.current().askBeforeEdits })
   const exports = openExports(database, downloads)
+  const activity = createActivity({ log: openActivityLog(database, now), changes: changes.latest })
   const callLog = createCallLog({ onChange: changed })
   const registry = createRegistry({
     spotify,
@@ -139,7 +142,8 @@ export function createTonearm(options: TonearmOptions): Tonearm {
     settings,
     howTo: options.howTo,
     record(call) {
-      callLog.record(call, account.id())
+      const { tokens } = callLog.record(call, account.id())
+      activity.record(call, tokens, account.id())
       checkDatabase()
     },
     log,
@@ -253,6 +257,13 @@ export function createTonearm(options: TonearmOptions): Tonearm {
       changes.latest(await session.identify(whoIsIt), limit).map(({ id, at, client, what, state }) => {
         return { receipt: id, at: new Date(at).toISOString(), client, summary: what, state }
       }),
+    activity: async (wanted) => activity.latest(await session.identify(whoIsIt), wanted),
+    async eraseActivity() {
+      const whose = await session.identify(whoIsIt)
+      activity.erase(whose)
+      callLog.forget(whose)
+      changed()
+    },
     async undoChange(receipt, force) {
       // The person pressed the button that says what it does: that is the confirmation.
       const id = await session.identify(whoIsIt)

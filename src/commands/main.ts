@@ -19,6 +19,7 @@ const commands: Record<CommandName, () => Promise<(invocation: Invocation) => Pr
   clients: async () => (await import('./clients.ts')).clients,
   history: async () => (await import('./history.ts')).history,
   pause: async () => (await import('./pause.ts')).pause,
+  log: async () => (await import('./log.ts')).log,
   resume: async () => (await import('./pause.ts')).resume,
 }
 

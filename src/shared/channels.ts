@@ -12,6 +12,8 @@ export const channels = {
   pauseAccess: 'tonearm:pause-access',
   resumeAccess: 'tonearm:resume-access',
   changes: 'tonearm:changes',
+  activity: 'tonearm:activity',
+  eraseActivity: 'tonearm:erase-activity',
   undoChange: 'tonearm:undo-change',
   restartEndpoint: 'tonearm:restart-endpoint',
   rotateToken: 'tonearm:rotate-token',

@@ -1,3 +1,4 @@
+import type { ActivityView, ActivityWanted } from './activity.ts'
 import type { ClientAction, ClientChange, ClientName, ClientView, ConnectionWay } from './clients.ts'
 import type { ChartView, ChartWanted, EraseWanted, HistoryView, TopView, TopWanted, YearReview } from './history-view.ts'
 import type { PauseLength } from './pause-length.ts'
@@ -26,6 +27,10 @@ export type Contract = {
   resumeAccess(): Promise<ActionResult>
   /** The latest changes to playlists and library, newest first. */
   changes(): Promise<ChangeView[]>
+  /** What apps did, in words, newest first. Changes are a part of it. */
+  activity(wanted: ActivityWanted): Promise<Answer<ActivityView[]>>
+  /** Erases it. What an undo needs stays. The window has asked before. */
+  eraseActivity(): Promise<ActionResult>
   /** Undoes a change. Refused with the code `changed-since` when something was changed after it, unless `force` is set. */
   undoChange(receipt: string, force: boolean): Promise<ActionResult>
   restartEndpoint(): Promise<ActionResult>

@@ -29,7 +29,17 @@ export type FakeApi = Contract & {
   onPublish: (event: string, value: unknown) => void
 }
 
-const readings: (keyof Contract)[] = ['status', 'settings', 'changes', 'clients', 'history', 'historyTop', 'historyChart', 'historyYear']
+const readings: (keyof Contract)[] = [
+  'status',
+  'settings',
+  'changes',
+  'activity',
+  'clients',
+  'history',
+  'historyTop',
+  'historyChart',
+  'historyYear',
+]
 
 export function createFakeApi(given: Partial<World> = {}): FakeApi {
   const world: World = {
@@ -49,6 +59,8 @@ export function createFakeApi(given: Partial<World> = {}): FakeApi {
     status: async () => world.status,
     settings: async () => world.settings,
     changes: async () => world.changes,
+    activity: async () => ({ ok: true, value: [] }),
+    eraseActivity: async () => ({ ok: true }),
     async pauseAccess() {
       fake.publish('statusChanged', { ...world.status, paused: { by: 'user' } })
       return { ok: true }
@@ -226,6 +238,8 @@ export const functionNames = Object.keys({
   forgetAccount: 0,
   pauseAccess: 0,
   resumeAccess: 0,
+  activity: 0,
+  eraseActivity: 0,
   changes: 0,
   undoChange: 0,
   restartEndpoint: 0,

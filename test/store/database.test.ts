@@ -141,7 +141,7 @@ describe('the database', () => {
     // Nobody can tell to whom it was shown.
     expect(openShortIds(database)('wanda').find(river.id)).toBeUndefined()
     expect(openChangeLog(database).latest('wanda', 1)).toMatchObject([{ id: receipt }])
-    expect(database.prepare('PRAGMA user_version').get()).toEqual({ user_version: 6 })
+    expect(database.prepare('PRAGMA user_version').get()).toEqual({ user_version: 7 })
     expect(database.isTransaction).toBe(false)
     database.close()
   })

@@ -1,10 +1,11 @@
 import { parseArgs } from 'node:util'
 import { type VaultKind, vaultKinds } from '../../config/vault-kind.ts'
+import { type ActivityWanted, activityKinds } from '../../shared/activity.ts'
 import type { PauseLength } from '../../shared/pause-length.ts'
 import { type ClientsRequest, clientsFlags, parseClientsRequest } from './clients-arguments.ts'
 import { type HistoryRequest, historyFlags, parseHistoryRequest } from './history-arguments.ts'
 
-const commandNames = ['serve', 'stdio', 'login', 'logout', 'status', 'clients', 'history', 'pause', 'resume'] as const
+const commandNames = ['serve', 'stdio', 'login', 'logout', 'status', 'clients', 'history', 'pause', 'resume', 'log'] as const
 
 export type CommandName = (typeof commandNames)[number]
 
@@ -41,6 +42,10 @@ export type Flags = {
   history?: HistoryRequest
   /** pause: how long. */
   pauseLength?: PauseLength
+  /** log: of one app, of one kind. */
+  log?: ActivityWanted
+  /** log: erase what is kept. */
+  erase?: boolean
   /** status: only tell by the exit code whether Tonearm is listening. */
   check?: boolean
 }
@@ -57,11 +62,12 @@ export const helpText = `Tonearm for Spotify: your music for Claude and every ot
   tonearm history   what is kept of your listening: status, import FILE..., export FILE, erase, pause, resume
   tonearm pause     keep all apps from your music until "tonearm resume"; or "pause hour", "pause tomorrow" (until midnight). They stay connected
   tonearm resume    let them use it again
+  tonearm log       what apps did in the last 30 days, the newest last; --app NAME, --kind search, look, play or change, --erase
 
   --host ADDRESS      serve: listen for other computers too, for example on 0.0.0.0; needs TONEARM_TOKEN
   --allow-host NAME   serve: another name that clients may use for this computer, such as host.docker.internal; can be repeated
   --port N            serve: another port than 3345; 0 takes any free one
-  --json              serve, status, clients, history: one line of JSON on standard output
+  --json              serve, status, clients, history, log: one line of JSON on standard output
   --no-browser        serve, login: show the address of the sign-in page and open nothing; clients: open nothing
   --print-refresh-token   login: print the refresh token, for a computer without a browser; asks first
   --change-account    login: sign in again without a question; you can choose another account on Spotify's page
@@ -94,6 +100,7 @@ const ownFlags: Record<CommandName, string[]> = {
   history: historyFlags,
   pause: [],
   resume: [],
+  log: ['json', 'app', 'kind', 'erase'],
 }
 
 const commonFlags = ['help', 'version', 'data-dir', 'vault']
@@ -132,6 +139,8 @@ export function parseArguments(words: string[]): Arguments {
   if (typeof history === 'string') return mistake(history)
   const pauseLength = command === 'pause' ? parsePauseLength(others) : undefined
   if (pauseLength === 'wrong') return mistake('"tonearm pause" is followed by nothing, by "hour" or by "tomorrow"')
+  const kind = activityKinds.find((known) => known === values.kind)
+  if (values.kind !== undefined && !kind) return mistake(`--kind is one of ${activityKinds.join(', ')}`)
   const port = values.port === undefined ? undefined : Number(/^\d{1,5}$/.exec(values.port)?.[0] ?? Number.NaN)
   if (port !== undefined && !(port <= 65_535)) return mistake('--port is a number from 0 to 65535')
   const { json = false, 'no-browser': noBrowser = false, structured, 'data-dir': dataDirectory, host, yes, check, forget } = values
@@ -155,6 +164,8 @@ export function parseArguments(words: string[]): Arguments {
       clients,
       history,
       pauseLength,
+      log: { ...(values.app !== undefined && { client: values.app }), ...(kind && { kind }) },
+      erase: values.erase,
       check,
     },
   }
@@ -194,6 +205,9 @@ function parse(words: string[]) {
       from: { type: 'string' },
       to: { type: 'string' },
       'bring-back-erased': { type: 'boolean' },
+      app: { type: 'string' },
+      kind: { type: 'string' },
+      erase: { type: 'boolean' },
       'data-dir': { type: 'string' },
       vault: { type: 'string', default: 'keychain' },
     },

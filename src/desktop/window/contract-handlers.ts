@@ -99,6 +99,11 @@ export function createContract(parts: ContractParts): Contract {
       return done('Apps can use your music again.')
     },
     changes: () => tonearm.changes(changesShown),
+    activity: async (wanted) => ({ ok: true, value: await tonearm.activity(wanted) }),
+    async eraseActivity() {
+      await tonearm.eraseActivity()
+      return done('Erased. What an undo needs stays on the page Changes.')
+    },
     async undoChange(receipt, force) {
       return done(['Undone.', ...(await tonearm.undoChange(receipt, force))].join(' '))
     },
