@@ -164,7 +164,7 @@ export function parseArguments(words: string[]): Arguments {
       clients,
       history,
       pauseLength,
-      log: { ...(values.app !== undefined && { client: values.app }), ...(kind && { kind }) },
+      log: command === 'log' ? { ...(values.app !== undefined && { client: values.app }), ...(kind && { kind }) } : undefined,
       erase: values.erase,
       check,
     },
