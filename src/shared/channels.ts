@@ -21,6 +21,7 @@ export const channels = {
   previewClient: 'tonearm:preview-client',
   connectClient: 'tonearm:connect-client',
   disconnectClient: 'tonearm:disconnect-client',
+  disconnectAllClients: 'tonearm:disconnect-all-clients',
   copyClientText: 'tonearm:copy-client-text',
   blockClient: 'tonearm:block-client',
   copy: 'tonearm:copy',

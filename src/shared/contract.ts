@@ -43,6 +43,8 @@ export type Contract = {
   /** Carries out the change that was shown; refused with the code `changed-since` when the change would now be a different one. @param change its id */
   connectClient(name: ClientName, change: string, way?: ConnectionWay): Promise<ActionResult>
   disconnectClient(name: ClientName, change: string): Promise<ActionResult>
+  /** Disconnects every client that is connected. The window has asked before. */
+  disconnectAllClients(): Promise<ActionResult>
   /** Copies the text for the client's settings to the clipboard. It holds the token, which never reaches the window this way. */
   copyClientText(name: ClientName): Promise<ActionResult>
   /** Blocks clients that give themselves this name, or allows them again. */

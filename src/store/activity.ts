@@ -27,7 +27,7 @@ export type ActivityLog = {
 }
 
 /** How long an entry is kept. */
-export const keptDays = 30
+const keptDays = 30
 
 /** So many entries of an account are kept at most: an app may call all day. */
 const mostKept = 10_000

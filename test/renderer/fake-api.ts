@@ -59,6 +59,7 @@ export function createFakeApi(given: Partial<World> = {}): FakeApi {
     status: async () => world.status,
     settings: async () => world.settings,
     changes: async () => world.changes,
+    disconnectAllClients: async () => ({ ok: true }),
     activity: async () => ({ ok: true, value: [] }),
     eraseActivity: async () => ({ ok: true }),
     async pauseAccess() {
@@ -248,6 +249,7 @@ export const functionNames = Object.keys({
   previewClient: 0,
   connectClient: 0,
   disconnectClient: 0,
+  disconnectAllClients: 0,
   copyClientText: 0,
   blockClient: 0,
   copy: 0,

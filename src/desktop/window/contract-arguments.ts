@@ -76,6 +76,7 @@ export const contractArguments = {
   previewClient: z.tuple([client, z.enum(clientActions), way]),
   connectClient: z.tuple([client, change, way]),
   disconnectClient: z.tuple([client, change]),
+  disconnectAllClients: nothing,
   copyClientText: z.tuple([client]),
   // The name that the client gave itself, which can be anything.
   blockClient: z.tuple([z.string().min(1).max(1_000), z.boolean()]),

@@ -1,5 +1,6 @@
 import { dirname } from 'node:path'
 import type { Clipboard, Dialog, Shell } from 'electron'
+import { disconnectAll } from '../../app/disconnect-all.ts'
 import type { Tonearm } from '../../app/tonearm-type.ts'
 import type { Paths } from '../../config/paths.ts'
 import { noteQuitByHand } from '../../config/quit-marker.ts'
@@ -119,6 +120,7 @@ export function createContract(parts: ContractParts): Contract {
     },
     connectClient: (name, change, way) => applyClientChange(name, 'connect', change, way),
     disconnectClient: (name, change) => applyClientChange(name, 'disconnect', change),
+    disconnectAllClients: async () => done(await disconnectAll(tonearm.clients)),
     async copyClientText(name) {
       await clipboard.writeText(await tonearm.clients.snippet(name))
       return done()
