@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
+import { openSettings } from '../../src/config/settings.ts'
 import { track } from '../fake-spotify/builders.ts'
 import { startTonearm } from '../tonearm.ts'
 
@@ -40,6 +41,12 @@ describe('a pause of access', () => {
     expect(await callInVain('get_user_playlists')).toContain(said)
     time = Date.parse(ends)
     await call('get_user_playlists')
+  })
+
+  it('holds at once in every process with the same data', async () => {
+    const { paths, callInVain } = await startTonearm()
+    openSettings({ file: paths.settings }).change({ accessPause: {} })
+    expect(await callInVain('get_user_playlists')).toContain('The user has paused Tonearm')
   })
 
   it('ends for those who watch, too', async () => {
