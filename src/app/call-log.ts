@@ -15,8 +15,8 @@ type Account = string | undefined
 
 /** The calls that were answered, in memory only. Each belongs to the account that was signed in: nobody sees those of somebody else. */
 export type CallLog = {
-  /** Notes an answered call: who asked for what, how long it took and about what it cost the model. Parameters and answers are not kept. */
-  record(call: AnsweredCall, account: Account): void
+  /** Notes an answered call: who asked for what, how long it took and about what it cost the model. Parameters and answers are not kept. @returns what is kept */
+  record(call: AnsweredCall, account: Account): RecentCall
   /** The latest calls of an account, newest first. */
   latest(account: Account): RecentCall[]
   /** The clients of all open sessions with how often they called, and when last. Forgets the counts of all other sessions. */
@@ -43,6 +43,7 @@ export function createCallLog(options: { onChange: () => void }): CallLog {
         countOf.set(caller.session, { account, calls: (before?.calls ?? 0) + 1, lastCallAt: at })
       }
       options.onChange()
+      return call
     },
 
     latest: (account) => latest.filter((one) => one.account === account).map(({ call }) => call),

@@ -6,10 +6,12 @@ import type { SettingsStore } from '../config/settings.ts'
 import type { VaultKind } from '../config/vault-kind.ts'
 import type { EndpointAddress } from '../discovery/endpoint-file.ts'
 import type { Wait } from '../mcp/resources/now-playing.ts'
+import type { ActivityView, ActivityWanted } from '../shared/activity.ts'
 import type { ChangeView } from '../shared/contract.ts'
 import type { Status } from '../shared/status.ts'
 import type { Spotify } from '../spotify/client.ts'
 import type { HowTo } from '../tools/runtime/problem-text.ts'
+import type { AccessPause } from './access-pause.ts'
 import type { ClientConnections } from './client-connections.ts'
 import type { HistoryPage } from './history-page.ts'
 import type { ListeningHistory } from './listening-history.ts'
@@ -90,14 +92,23 @@ export type Tonearm = {
   rotateToken(): Promise<string | undefined>
   /** The MCP clients on this computer: which are connected, and connecting them. */
   clients: Omit<ClientConnections, 'follow'>
+  /** Keeping apps from the music for a while. */
+  access: Pick<AccessPause, 'current' | 'pause' | 'resume' | 'screenLocked'>
   /** The player, as far as a tray menu needs it. */
-  player: Pick<Spotify['player'], 'state' | 'resume' | 'pause' | 'next'>
+  player: Pick<Spotify['player'], 'state' | 'resume' | 'pause' | 'next' | 'previous' | 'devices' | 'transfer'> & {
+    isLiked(uri: string): Promise<boolean>
+    like(uri: string): Promise<void>
+  }
   /** What was listened to, as far as it is kept. */
   history: ListeningHistory
   /** The same, as its page in the window shows it. */
   historyPage: HistoryPage
   /** The latest changes to playlists and library, the newest first. */
   changes(limit: number): Promise<ChangeView[]>
+  /** What apps did, in words, the newest first; of one app or kind if wanted. @throws Problem when it is not known whose it is */
+  activity(wanted?: ActivityWanted): Promise<ActivityView[]>
+  /** Erases it, but for the receipts that an undo needs. */
+  eraseActivity(): Promise<void>
   /** Takes a change back. @param force also when something came after it. @returns what could not be brought back, as sentences */
   undoChange(receipt: string, force: boolean): Promise<string[]>
   /** Refuses clients that introduce themselves by this name, from now on, or lets them in again. @throws Problem `invalid-setting` */

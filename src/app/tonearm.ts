@@ -24,6 +24,7 @@ import { knownLocalZone } from '../shared/moments.ts'
 import type { Status } from '../shared/status.ts'
 import { createSpotify } from '../spotify/client.ts'
 import { openAccounts } from '../store/accounts.ts'
+import { openActivityLog } from '../store/activity.ts'
 import { openChangeLog } from '../store/changes.ts'
 import { createDatabaseCheck } from '../store/check-database.ts'
 import { openDatabase } from '../store/database.ts'
@@ -32,6 +33,9 @@ import { openLibraryIndex } from '../store/library-index.ts'
 import { createProcessLock } from '../store/process-lock.ts'
 import { openShortIds } from '../store/short-ids.ts'
 import { createRegistry } from '../tools/runtime/registry.ts'
+import { controlAccess } from './access-control.ts'
+import { createAccessPause } from './access-pause.ts'
+import { createActivity } from './activity.ts'
 import { createBlockedClients } from './blocked-clients.ts'
 import { createCallLog } from './call-log.ts'
 import { createClientConnections } from './client-connections.ts'
@@ -97,6 +101,7 @@ export function createTonearm(options: TonearmOptions): Tonearm {
   const accounts = openAccounts(database)
   const permissions = createPermissions({ session, settings })
   const account = createSignInOnDemand({ session, permissions, whoIsIt, openUrl: options.openUrl, signInOnCall: options.signInOnCall, now })
+  const access = createAccessPause({ settings, zone, now, onChange: changed })
   const history = createListeningHistory({
     file: paths.history,
     session,
@@ -124,6 +129,7 @@ export function createTonearm(options: TonearmOptions): Tonearm {
   const library = openLibraryIndex(database)
   const changes = createChanges({ spotify, log: openChangeLog(database, now), asks: () => settings.current().askBeforeEdits })
   const exports = openExports(database, downloads)
+  const activity = createActivity({ log: openActivityLog(database, now), changes: changes.latest })
   const callLog = createCallLog({ onChange: changed })
   const registry = createRegistry({
     spotify,
@@ -133,12 +139,13 @@ export function createTonearm(options: TonearmOptions): Tonearm {
     exports,
     charts,
     history: { ask: history.ask, state: history.state, withPrivate: () => settings.current().privateSessionsForApps },
-    account,
+    account: access.forTools(account),
     zone,
     settings,
     howTo: options.howTo,
     record(call) {
-      callLog.record(call, account.id())
+      const { tokens } = callLog.record(call, account.id())
+      activity.record(call, tokens, account.id())
       checkDatabase()
     },
     log,
@@ -148,8 +155,8 @@ export function createTonearm(options: TonearmOptions): Tonearm {
   const served: Served = {
     registry,
     resources: createResources({ registry }),
-    nowPlaying: createNowPlaying({ look: spotify.player.state, account, log, wait: options.wait }),
-    suggestions: createSuggestions({ spotify, account, now }),
+    nowPlaying: createNowPlaying({ look: spotify.player.state, account: access.forNews(account), log, wait: options.wait }),
+    suggestions: createSuggestions({ spotify, account: access.forNews(account), now }),
     version,
   }
   const blocked = createBlockedClients(settings)
@@ -170,6 +177,7 @@ export function createTonearm(options: TonearmOptions): Tonearm {
       actions: {
         'sign-out': signOut,
         ...controlHistory(history),
+        ...controlAccess(access),
         ...controlProgram(options.program, { changes: latestChanges, undoChange }),
       } satisfies Record<ControlAction, unknown>,
     },
@@ -244,10 +252,22 @@ export function createTonearm(options: TonearmOptions): Tonearm {
       return [note, notKept].filter(Boolean).join(' ') || undefined
     },
     clients,
-    player: spotify.player,
+    access,
+    player: {
+      ...spotify.player,
+      isLiked: async (uri) => (await spotify.library.contains([uri])).get(uri) === true,
+      like: (uri) => spotify.libraryEdits.save([uri]),
+    },
     history,
     historyPage,
     changes: latestChanges,
+    activity: async (wanted) => activity.latest(await session.identify(whoIsIt), wanted),
+    async eraseActivity() {
+      const whose = await session.identify(whoIsIt)
+      activity.erase(whose)
+      callLog.forget(whose)
+      changed()
+    },
     undoChange,
     blockClient: blocked.set,
     serveStdio: () => serveStdio({ served, isBlocked: blocked.has }),
@@ -262,6 +282,7 @@ export function createTonearm(options: TonearmOptions): Tonearm {
 
   function status(): Status {
     const trouble = database.trouble()
+    const paused = access.current()
     return {
       version,
       account: accountStatus(),
@@ -270,6 +291,7 @@ export function createTonearm(options: TonearmOptions): Tonearm {
       blockedClients: blocked.names(),
       calls: callLog.latest(account.id()),
       quota: spotify.quota(),
+      ...(paused && { paused }),
       history: history.state(),
       ...(trouble && { database: { reason: trouble.message, problem: trouble.code } }),
     }
@@ -290,6 +312,7 @@ export function createTonearm(options: TonearmOptions): Tonearm {
   async function stop(): Promise<void> {
     await host.stop()
     await history.stop()
+    access.stop()
     await charts.close()
     if (database.isOpen) database.close()
     session.cancelSignIn()

@@ -3,9 +3,12 @@ import { clients } from './clients.ts'
 import { completion } from './completion.ts'
 import { doctor } from './doctor.ts'
 import { history } from './history.ts'
+import { log } from './log.ts'
 import { login } from './login.ts'
 import { logout } from './logout.ts'
 import { open } from './open.ts'
+import { pause } from './pause.ts'
+import { resume } from './resume.ts'
 import { serve } from './serve.ts'
 import { status } from './status.ts'
 import { stdio } from './stdio.ts'
@@ -27,6 +30,9 @@ export const commands = {
   history,
   changes,
   undo,
+  log,
+  pause,
+  resume,
   completion,
 } satisfies Record<string, Command>
 

@@ -39,6 +39,8 @@ const hostName = z.string('has an entry that is not a name').transform((text, co
 
 const clientNameMistake = 'has an entry that is not a name of 1 to 100 characters'
 
+const accessPauseMistake = 'is not like {"until": "2026-03-29T12:00:00Z"}'
+
 const pauseMistake = 'has an entry that is not a time such as 2026-03-29T12:00:00Z'
 
 /** What the environment and the command line may set, for one run: so nothing has a default. */
@@ -62,6 +64,10 @@ const settingsSchema = z.object({
   structuredResults: z.boolean('is neither true nor false').default(false),
   /** Hides every tool that changes something, also those that only change what is playing. */
   readOnly: z.boolean('is neither true nor false').default(false),
+  /** Keeps apps from the music until then, or until the user resumes. Past times mean nothing. */
+  accessPause: z.object({ until: z.iso.datetime(accessPauseMistake).optional() }, accessPauseMistake).optional(),
+  /** The same while the screen is locked, where the system tells that (macOS and Windows). */
+  pauseWhileLocked: z.boolean('is neither true nor false').default(false),
   /** Asks the user before an edit that removes a lot; where the client cannot ask, such an edit has to be previewed first. */
   askBeforeEdits: z.boolean('is neither true nor false').default(true),
   /** Keeps what is played, in the listening history. Nothing is kept before the person has seen that sentence. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { app, clipboard, dialog, ipcMain, Menu, nativeTheme, protocol, session, shell } from 'electron'
+import { app, clipboard, dialog, ipcMain, Menu, nativeTheme, powerMonitor, protocol, session, shell } from 'electron'
 import { findOwnFiles } from '../app/own-files.ts'
 import { createTonearm } from '../app/tonearm.ts'
 import { openLog } from '../config/logging.ts'
@@ -13,15 +13,16 @@ import type { LaunchOptions } from './launch-options.ts'
 import { enableAccountName } from './login/account-name.ts'
 import { createSignIn } from './login/sign-in.ts'
 import { createAutostart } from './system/autostart.ts'
+import { createConfirm } from './system/confirm.ts'
 import { enableLifecycle } from './system/lifecycle.ts'
 import { withLevel } from './system/log-level.ts'
 import { createNotifications } from './system/notifications.ts'
 import { createOpenBundle } from './system/open-bundle.ts'
+import { screenLockIsTold, watchScreenLock } from './system/screen-lock.ts'
 import { enableSessionLock } from './system/session-lock.ts'
 import { createUpdates } from './system/updates.ts'
 import { createTray } from './tray/tray.ts'
 import { createTrayActions } from './tray/tray-actions.ts'
-import { createTrayClients } from './tray/tray-clients.ts'
 import { createTrayPlayer } from './tray/tray-player.ts'
 import { appScheme, serveApp } from './window/app-protocol.ts'
 import { applicationMenu } from './window/application-menu.ts'
@@ -106,23 +107,22 @@ async function open({ paths, vault, port, hidden, environment }: LaunchOptions, 
     dialog,
     quit: lifecycle.quit,
   })
+  const confirm = createConfirm({ dialog })
   const player = createTrayPlayer({ tonearm, changed: views.call, log })
-  const clients = createTrayClients({ tonearm, changed: views.call, log })
   const tray = createTray({
     folder: join(app.getAppPath(), 'assets', 'tray'),
     view: () => ({
       status: status(),
       zone,
       now: Date.now(),
-      clients: clients.current(),
       playing: player.current(),
-      startAtLogin: autostart.state(),
+      readOnly: settings.current().readOnly,
+      whileLocked: { on: settings.current().pauseWhileLocked, available: screenLockIsTold() },
       updates: updates.state(),
     }),
-    actions: createTrayActions({ contract, signIn, player, updates, showWindow: window.show, notify: notifications.failed, log }),
+    actions: createTrayActions({ contract, signIn, player, updates, showWindow: window.show, confirm, notify: notifications.failed, log }),
     onOpen() {
       void player.refresh()
-      void clients.refresh()
       void tonearm.history.refreshToday()
     },
   })
@@ -141,7 +141,9 @@ async function open({ paths, vault, port, hidden, environment }: LaunchOptions, 
   enableAccountName({ tonearm, log })
   tonearm.onStatus(statusChanged)
   settings.onChange(settingsChanged)
-  setInterval(notifications.update, hourMs).unref()
+  watchScreenLock({ powerMonitor, onChange: tonearm.access.screenLocked })
+  // Some of what they show depends on the time.
+  setInterval(views.call, hourMs).unref()
 
   // The start
   for (const sentence of damages) {
@@ -163,7 +165,6 @@ async function open({ paths, vault, port, hidden, environment }: LaunchOptions, 
     log.info(`The endpoint did not start: ${error.message}`)
   })
   tonearm.history.start()
-  await clients.refresh()
 
   function statusChanged(): void {
     const { account } = tonearm.status()

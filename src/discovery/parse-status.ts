@@ -60,6 +60,12 @@ const status: z.ZodType<Status> = z.object({
   blockedClients: z.array(z.string()),
   calls: z.array(call),
   quota,
+  paused: z
+    .discriminatedUnion('by', [
+      z.object({ by: z.literal('user'), until: z.string().optional() }),
+      z.object({ by: z.literal('locked-screen') }),
+    ])
+    .optional(),
   history,
   database: z.object({ reason: z.string() }).optional(),
 })

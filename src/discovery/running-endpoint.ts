@@ -31,7 +31,16 @@ export async function findRunningEndpoint(endpointFile: string): Promise<Running
 }
 
 /** What a running Tonearm can be told to do. */
-export type ControlAction = 'sign-out' | 'import-history' | 'erase-history' | 'stop' | 'open-window' | 'list-changes' | 'undo-change'
+export type ControlAction =
+  | 'sign-out'
+  | 'import-history'
+  | 'erase-history'
+  | 'pause-access'
+  | 'resume-access'
+  | 'stop'
+  | 'open-window'
+  | 'list-changes'
+  | 'undo-change'
 
 /**
  * Tells the Tonearm that runs with a data directory to do something.

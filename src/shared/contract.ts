@@ -1,5 +1,7 @@
+import type { ActivityView, ActivityWanted } from './activity.ts'
 import type { ClientAction, ClientChange, ClientName, ClientView, ConnectionWay } from './clients.ts'
 import type { ChartView, ChartWanted, EraseWanted, HistoryView, TopView, TopWanted, YearReview } from './history-view.ts'
+import type { PauseLength } from './pause-length.ts'
 import type { ProblemCode } from './problem.ts'
 import type { Status } from './status.ts'
 
@@ -20,8 +22,15 @@ export type Contract = {
   signOut(): Promise<ActionResult>
   /** Signs out, and deletes everything that is kept of the account. Of every account when nobody is signed in. */
   forgetAccount(): Promise<ActionResult>
+  /** Keeps all apps from the music for a while. They stay connected, and are told so. */
+  pauseAccess(length: PauseLength): Promise<ActionResult>
+  resumeAccess(): Promise<ActionResult>
   /** The latest changes to playlists and library, newest first. */
   changes(): Promise<ChangeView[]>
+  /** What apps did, in words, newest first. Changes are a part of it. */
+  activity(wanted: ActivityWanted): Promise<Answer<ActivityView[]>>
+  /** Erases it. What an undo needs stays. The window has asked before. */
+  eraseActivity(): Promise<ActionResult>
   /** Undoes a change. Refused with the code `changed-since` when something was changed after it, unless `force` is set. */
   undoChange(receipt: string, force: boolean): Promise<ActionResult>
   restartEndpoint(): Promise<ActionResult>
@@ -34,6 +43,8 @@ export type Contract = {
   /** Carries out the change that was shown; refused with the code `changed-since` when the change would now be a different one. @param change its id */
   connectClient(name: ClientName, change: string, way?: ConnectionWay): Promise<ActionResult>
   disconnectClient(name: ClientName, change: string): Promise<ActionResult>
+  /** Disconnects every client that is connected. The window has asked before. */
+  disconnectAllClients(): Promise<ActionResult>
   /** Copies the text for the client's settings to the clipboard. It holds the token, which never reaches the window this way. */
   copyClientText(name: ClientName): Promise<ActionResult>
   /** Blocks clients that give themselves this name, or allows them again. */
@@ -106,6 +117,8 @@ export type EditableSettings = {
   callbackPort: number
   scopes: string[]
   readOnly: boolean
+  /** Keeps all apps from the music while the screen is locked. Only where `screenLockTold`. */
+  pauseWhileLocked: boolean
   askBeforeEdits: boolean
   structuredResults: boolean
   /** Names besides this computer's own under which the endpoint answers. */
@@ -122,6 +135,8 @@ export type EditableSettings = {
 
 export type SettingsView = Omit<EditableSettings, 'clientId'> & {
   clientId?: string
+  /** Whether the system tells when the screen is locked: Linux does not. */
+  screenLockTold: boolean
   /** To be registered in the Spotify dashboard, exactly like this. */
   redirectUri: string
   dataDirectory: string

@@ -72,6 +72,7 @@ export type ProblemCode =
   | 'unknown-item'
   | 'ambiguous-item'
   | 'read-only'
+  | 'access-paused'
   /** A bug in Tonearm. */
   | 'defect'
 

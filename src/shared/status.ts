@@ -15,6 +15,8 @@ export type Status = {
   /** The latest tool calls, newest first. */
   calls: RecentCall[]
   quota: Quota
+  /** Missing while apps may use the music. */
+  paused?: AccessPaused
   history: HistoryState
   /** Missing while all is well. */
   database?: DatabaseTrouble
@@ -65,6 +67,9 @@ export type ConnectedClient = { name: string; version: string; connectedAt: stri
 
 /** Whether Spotify still answers this developer account (https://developer.spotify.com/blog/2026-07-23-web-api-quota-updates). */
 export type Quota = { state: 'available' } | { state: 'used-up'; until: string }
+
+/** Why apps are kept from the music. `until`: missing until the user resumes. */
+export type AccessPaused = { by: 'user'; until?: string } | { by: 'locked-screen' }
 
 /** Whether what is played is kept, and how far an import is. */
 export type HistoryState = {

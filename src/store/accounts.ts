@@ -3,7 +3,7 @@ import { isDatabaseProblem } from './database-problems.ts'
 import { transaction } from './transaction.ts'
 
 /** What the tables know of people, by the id of their account. Everything that is kept of a person stands in one of these. */
-const tablesOfAccounts = ['items', 'library_lists', 'library_rows', 'changes', 'exports'] as const
+const tablesOfAccounts = ['items', 'library_lists', 'library_rows', 'changes', 'exports', 'activity'] as const
 
 /** The people whose rows are in the database. */
 export type Accounts = {

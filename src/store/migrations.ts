@@ -77,6 +77,22 @@ const steps: string[] = [
      hash    TEXT NOT NULL,
      PRIMARY KEY (account, name)
    ) WITHOUT ROWID, STRICT`,
+  // What apps did, in words for people.
+  `CREATE TABLE activity (
+     sequence    INTEGER PRIMARY KEY,
+     account     TEXT NOT NULL,
+     at          INTEGER NOT NULL,
+     client      TEXT NOT NULL,
+     tool        TEXT NOT NULL,
+     kind        TEXT NOT NULL,
+     words       TEXT NOT NULL,
+     failed      INTEGER NOT NULL,
+     receipt     TEXT,
+     duration_ms INTEGER NOT NULL,
+     tokens      INTEGER NOT NULL
+   ) STRICT;
+   CREATE INDEX activity_of_account ON activity (account, sequence);
+   CREATE INDEX activity_by_time ON activity (at)`,
 ]
 
 /**

@@ -21,13 +21,12 @@ function anExport(
 const signedIn = (app: Desk) => soon(() => expect(app.tray().menu?.labels()[0]).toContain('Wanda'))
 
 describe('the listening history', () => {
-  it('is imported from the tray with a dialog for the file, and stands in the tray and the window', async () => {
+  it('is imported with a dialog for the file, and stands in the tray and the window', async () => {
     const app = await startApp({ built, signedIn: true, filesToChoose: [anExport()] })
     await signedIn(app)
-    app.tray().menu?.choose('Import listening history...')
-    await soon(() => expect(app.notifications.map(({ body }) => body)).toContain('1 of 1 plays are new.'))
+    app.tray().menu?.choose('Listening history')
+    expect(await app.call('importHistory', {})).toMatchObject({ ok: true, message: '1 of 1 plays are new.' })
     await soon(() => expect(app.tray().menu?.labels()).toContain('Today: 3 min, 1 song'))
-    app.tray().menu?.choose('Settings...')
     expect(await app.call('history')).toMatchObject({ ok: true, value: { plays: 1, songs: 1 } })
     const wanted = { what: 'song', order: 'plays', period: 'today', search: 'midnight' } as const
     expect(await app.call('historyTop', wanted)).toMatchObject({

@@ -55,11 +55,8 @@ describe('the first start', () => {
     await signingIn
     await soon(() => expect(stateLine(app)).toContain('Wanda'))
     const scopes = app.tray().menu?.below('Permissions')
-    expect(scopes?.item('create and change your private playlists')).toMatchObject({ type: 'checkbox', checked: true })
-    expect(scopes?.item('create and change your public playlists')).toMatchObject({
-      type: 'checkbox',
-      checked: false,
-    })
+    expect(scopes?.item('Change private playlists')).toMatchObject({ type: 'checkbox', checked: true })
+    expect(scopes?.labels()).toEqual(expect.arrayContaining(['Not granted:', 'create and change your public playlists']))
     const { account } = await app.call('status')
     expect(account).toMatchObject({ grantedScopes: usedScopes.filter((scope) => scope !== 'playlist-modify-public') })
     scopes?.choose('Change permissions...')
@@ -150,7 +147,7 @@ describe('the login', () => {
     await first.quit()
     const second = await startApp({ built, words: ['--vault=file'], again: first })
     await soon(() => expect(stateLine(second)).toContain('Wanda'))
-    second.tray().menu?.choose('Sign out')
+    second.tray().menu?.choose('Sign out...')
     await soon(() => expect(stateLine(second)).toBe('Not signed in'))
     await soon(() => expect(readFileSync(join(second.dataDirectory, 'vault.json'), 'utf8')).not.toContain('refreshToken'))
     await second.quit()
@@ -221,7 +218,7 @@ describe('the endpoint', () => {
     app.notifications[0]?.emit('click')
     await (await app.settings()).getByRole('heading', { name: windowTexts.pages.advanced, level: 1 }).waitFor()
     await new Promise((resolve) => other.close(resolve))
-    app.tray().menu?.choose('Connection for apps (not running)', 'Start')
+    app.tray().menu?.choose('Try to listen again')
     expect((await listening(app)).url).toBe(`http://127.0.0.1:${port}/mcp`)
   })
 
@@ -234,7 +231,7 @@ describe('the endpoint', () => {
     expect(after.token).not.toBe(before.token)
     await expect(connect({ ...after, token: before.token })).rejects.toThrow()
     await connect(after)
-    app.tray().menu?.choose('Connection for apps', 'Copy settings for', 'Any other app')
+    await app.call('copyClientText', 'other')
     await soon(() => expect(app.clipboard).toContain(`Authorization: Bearer ${after.token}`))
   })
 

@@ -30,16 +30,32 @@ describe('what is playing', () => {
     await soon(() => expect(app.tray().menu?.labels()[0]).toContain('Wanda'))
     expect(app.spotify.requests().filter((line) => line.includes('/me/player'))).toEqual([])
     app.tray().emit('mouse-enter')
-    await soon(() => expect(app.tray().menu?.labels()).toContain('Pause'))
-    expect(
-      app
+    const title = await soon(() => {
+      const found = app
         .tray()
         .menu?.labels()
-        .some((label) => label.startsWith('Midnight River - ')),
-    ).toBe(true)
+        .find((label) => label.startsWith('Midnight River - '))
+      expect(found).toBeDefined()
+      return found as string
+    })
     app.tray().emit('mouse-enter')
-    app.tray().menu?.choose('Pause')
-    await soon(() => expect(app.tray().menu?.labels()).toContain('Play'))
+    app.tray().menu?.choose(title, 'Pause')
+    await soon(() => expect(app.tray().menu?.below(title).labels()).toEqual(['Previous', 'Play', 'Next', 'Add to Liked Songs', 'Devices']))
     expect(app.spotify.world.player.isPlaying).toBe(false)
+    app.tray().menu?.choose(title, 'Add to Liked Songs')
+    await soon(() => expect(app.tray().menu?.below(title).labels()).toContain('In your Liked Songs'))
+    expect(app.spotify.requests().filter((line) => line.startsWith('PUT /v1/me/library'))).toHaveLength(1)
+  })
+
+  it('is kept from apps while access is paused in the tray, which the window hears of', async () => {
+    const app = await startApp({ built, signedIn: true })
+    app.tray().menu?.choose('Settings...')
+    app.tray().menu?.choose('Pause access', 'Until I resume')
+    await soon(() => expect(app.tray().menu?.labels()[0]).toBe('Paused until you resume - no apps connected'))
+    expect(await app.call('status')).toMatchObject({ paused: { by: 'user' } })
+    expect(await app.call('resumeAccess')).toMatchObject({ ok: true })
+    await soon(() => expect(app.tray().menu?.labels()).toContain('Pause access'))
+    app.tray().menu?.choose('Read only')
+    await soon(async () => expect(await app.call('settings')).toMatchObject({ readOnly: true }))
   })
 })

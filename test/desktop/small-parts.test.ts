@@ -1,15 +1,12 @@
-import { describe, expect, it, vi } from 'vitest'
-import { silentLog } from '../../src/config/logging.ts'
+import { describe, expect, it } from 'vitest'
 import { allScopes } from '../../src/config/scopes.ts'
 import { parseLaunchOptions } from '../../src/desktop/launch-options.ts'
 import { withLevel } from '../../src/desktop/system/log-level.ts'
-import { createTrayClients } from '../../src/desktop/tray/tray-clients.ts'
 import { contractArguments } from '../../src/desktop/window/contract-arguments.ts'
 import { copyableText } from '../../src/desktop/window/copyable-texts.ts'
 import { isOurPage } from '../../src/desktop/window/ipc.ts'
 import { permissionGroups } from '../../src/desktop/window/settings-view.ts'
 import { channels } from '../../src/shared/channels.ts'
-import type { ClientName, ClientState } from '../../src/shared/clients.ts'
 
 describe('the words of the command line', () => {
   it('choose vault, port and data directory, and say that the login started the app', () => {
@@ -34,32 +31,6 @@ describe('texts for the clipboard', () => {
     const stopped = { ...sources, endpoint: undefined }
     expect(copyableText('redirect-uri', stopped)).toBe('http://127.0.0.1:8888/callback')
     expect(() => copyableText('endpoint-address', stopped)).toThrow('Start the connection first')
-  })
-})
-
-describe('the clients that the tray offers', () => {
-  const view = (name: ClientName, state: ClientState) => ({ name, title: name, state })
-
-  it('are those on this computer, looked for once in a while', async () => {
-    const list = vi.fn(async () => [view('zed', 'connected'), view('cursor', 'not-found'), view('codex', 'taken')])
-    const changed = vi.fn()
-    let now = 0
-    const clients = createTrayClients({ tonearm: { clients: { list } }, changed, log: silentLog, now: () => now })
-    await clients.refresh()
-    await clients.refresh()
-    expect(list).toHaveBeenCalledTimes(1)
-    expect(clients.current().map(({ name }) => name)).toEqual(['zed', 'codex'])
-    now = 60_000
-    await clients.refresh()
-    expect([list.mock.calls.length, changed.mock.calls.length]).toEqual([2, 1])
-  })
-
-  it('stay as they were when looking fails, which the log tells', async () => {
-    const warn = vi.fn()
-    const list = () => Promise.reject(new Error('no'))
-    const clients = createTrayClients({ tonearm: { clients: { list } }, changed: vi.fn(), log: { ...silentLog, warn } })
-    await clients.refresh()
-    expect([clients.current(), warn.mock.calls.length]).toEqual([[], 1])
   })
 })
 

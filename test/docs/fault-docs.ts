@@ -1,5 +1,5 @@
 import { dueNotices } from '../../src/desktop/system/notices.ts'
-import { stateLine } from '../../src/desktop/tray/tray-menu.ts'
+import { stateLine } from '../../src/desktop/tray/state-rows.ts'
 import { callTool, type Product, startProduct } from '../product.ts'
 import { type FaultCase, type FaultGroup, faultGroups, faultWorld } from './fault-cases.ts'
 import { regenerate } from './tool-docs.ts'

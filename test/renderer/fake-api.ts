@@ -29,7 +29,17 @@ export type FakeApi = Contract & {
   onPublish: (event: string, value: unknown) => void
 }
 
-const readings: (keyof Contract)[] = ['status', 'settings', 'changes', 'clients', 'history', 'historyTop', 'historyChart', 'historyYear']
+const readings: (keyof Contract)[] = [
+  'status',
+  'settings',
+  'changes',
+  'activity',
+  'clients',
+  'history',
+  'historyTop',
+  'historyChart',
+  'historyYear',
+]
 
 export function createFakeApi(given: Partial<World> = {}): FakeApi {
   const world: World = {
@@ -49,6 +59,17 @@ export function createFakeApi(given: Partial<World> = {}): FakeApi {
     status: async () => world.status,
     settings: async () => world.settings,
     changes: async () => world.changes,
+    disconnectAllClients: async () => ({ ok: true }),
+    activity: async () => ({ ok: true, value: [] }),
+    eraseActivity: async () => ({ ok: true }),
+    async pauseAccess() {
+      fake.publish('statusChanged', { ...world.status, paused: { by: 'user' } })
+      return { ok: true }
+    },
+    async resumeAccess() {
+      fake.publish('statusChanged', { ...world.status, paused: undefined })
+      return { ok: true }
+    },
     async changeSettings(changes) {
       world.settings = { ...world.settings, ...changes }
       world.settings.redirectUri = `http://127.0.0.1:${world.settings.callbackPort}/callback`
@@ -216,6 +237,10 @@ export const functionNames = Object.keys({
   cancelSignIn: 0,
   signOut: 0,
   forgetAccount: 0,
+  pauseAccess: 0,
+  resumeAccess: 0,
+  activity: 0,
+  eraseActivity: 0,
   changes: 0,
   undoChange: 0,
   restartEndpoint: 0,
@@ -224,6 +249,7 @@ export const functionNames = Object.keys({
   previewClient: 0,
   connectClient: 0,
   disconnectClient: 0,
+  disconnectAllClients: 0,
   copyClientText: 0,
   blockClient: 0,
   copy: 0,

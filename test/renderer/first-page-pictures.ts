@@ -50,9 +50,9 @@ function trayLines(): Line[] {
     status: status({ clients: [claudeCode, cursor], history: { keeping: 'on', today: { plays: 38, ms: 8_000_000, exact: false } } }),
     zone: 'Europe/Berlin',
     now: now.getTime(),
-    clients,
-    playing: { title: 'Midnight River by Golden Static', paused: false },
-    startAtLogin: { on: true, available: true },
+    playing: { title: 'Midnight River by Golden Static', paused: false, devices: [] },
+    readOnly: false,
+    whileLocked: { on: false, available: true },
     updates: { state: 'idle' },
   } as const
   // Nobody clicks in a picture.

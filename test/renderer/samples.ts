@@ -43,6 +43,8 @@ export function settings(changes: Partial<SettingsView> = {}): SettingsView {
     callbackPort: 8888,
     scopes: allScopes,
     readOnly: false,
+    pauseWhileLocked: false,
+    screenLockTold: true,
     askBeforeEdits: true,
     structuredResults: false,
     allowedHosts: [],

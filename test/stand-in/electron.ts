@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events'
 import type Electron from 'electron'
 import { app as standInApp } from './app.ts'
 import { BrowserWindow as StandInWindow } from './browser-window.ts'
@@ -55,4 +56,11 @@ export const dialog = {
   async showOpenDialog() {
     return { canceled: configuration.filesToChoose.length === 0, filePaths: configuration.filesToChoose }
   },
-} satisfies Pick<Electron.Dialog, 'showErrorBox' | 'showOpenDialog'>
+  /** The person agrees: what was asked is recorded. */
+  async showMessageBox({ message = '' }: Electron.MessageBoxOptions) {
+    recorded.questions.push(message)
+    return { response: 0, checkboxChecked: false }
+  },
+} satisfies Pick<Electron.Dialog, 'showErrorBox' | 'showOpenDialog'> & { showMessageBox: unknown }
+
+export const powerMonitor = new EventEmitter()

@@ -27,6 +27,8 @@ export type Recorded = {
   openedExternally: string[]
   openedPaths: string[]
   errorBoxes: { title: string; content: string }[]
+  /** The titles of the questions that the system's dialogs asked. */
+  questions: string[]
   clipboard: string
   /** Every text that went from the main process into a page. */
   toPages: string[]
@@ -50,6 +52,7 @@ export const recorded: Recorded = {
   openedExternally: [],
   openedPaths: [],
   errorBoxes: [],
+  questions: [],
   clipboard: '',
   toPages: [],
   relaunched: false,

@@ -133,7 +133,7 @@ describe('the database', () => {
     const file = databaseFile()
     const old = openDatabase(file, silentLog)
     const receipt = await openChangeLog(old).begin({ account: 'wanda', client: 'test', what: 'x', revert: {} })
-    old.exec(`DROP TABLE exports; DROP TABLE items; CREATE TABLE items (id TEXT PRIMARY KEY, type TEXT NOT NULL, name TEXT NOT NULL) WITHOUT ROWID, STRICT;
+    old.exec(`DROP TABLE activity; DROP TABLE exports; DROP TABLE items; CREATE TABLE items (id TEXT PRIMARY KEY, type TEXT NOT NULL, name TEXT NOT NULL) WITHOUT ROWID, STRICT;
       INSERT INTO items VALUES ('${river.id}', 'track', 'River'); PRAGMA user_version = 3`)
     old.close()
 
@@ -141,7 +141,7 @@ describe('the database', () => {
     // Nobody can tell to whom it was shown.
     expect(openShortIds(database)('wanda').find(river.id)).toBeUndefined()
     expect(openChangeLog(database).latest('wanda', 1)).toMatchObject([{ id: receipt }])
-    expect(database.prepare('PRAGMA user_version').get()).toEqual({ user_version: 6 })
+    expect(database.prepare('PRAGMA user_version').get()).toEqual({ user_version: 7 })
     expect(database.isTransaction).toBe(false)
     database.close()
   })

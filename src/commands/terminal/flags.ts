@@ -1,5 +1,7 @@
 import type { VaultKind } from '../../config/vault-kind.ts'
+import type { ActivityWanted } from '../../shared/activity.ts'
 import type { Page } from '../../shared/contract.ts'
+import type { PauseLength } from '../../shared/pause-length.ts'
 import type { ChangesRequest } from './changes-arguments.ts'
 import type { ClientsRequest } from './clients-arguments.ts'
 import type { Shell } from './completion-scripts.ts'
@@ -35,6 +37,9 @@ export const flagOptions = {
   'bring-back-erased': { type: 'boolean' },
   limit: { type: 'string' },
   force: { type: 'boolean' },
+  app: { type: 'string' },
+  kind: { type: 'string' },
+  erase: { type: 'boolean' },
 } as const
 
 export type FlagName = keyof typeof flagOptions
@@ -54,6 +59,8 @@ export const valueNames: Partial<Record<FlagName, string>> = {
   from: 'DAY',
   to: 'DAY',
   limit: 'N',
+  app: 'NAME',
+  kind: 'KIND',
 }
 
 /** What every command takes. */
@@ -95,6 +102,12 @@ export type Flags = {
   changes?: ChangesRequest
   /** open: the page of the window. */
   page?: Page
+  /** pause: how long. */
+  pauseLength?: PauseLength
+  /** log: of one app, of one kind. */
+  log?: ActivityWanted
+  /** log: erase what is kept. */
+  erase?: boolean
   /** completion: the shell. */
   shell?: Shell
 }

@@ -1,6 +1,7 @@
 import { allScopes } from '../../config/scopes.ts'
 import { heardToday } from '../../shared/heard-today.ts'
 import { clock, day, localZone } from '../../shared/moments.ts'
+import { pausedWords } from '../../shared/paused-words.ts'
 import { type Account, type HistoryState, isPermitted, type Status } from '../../shared/status.ts'
 import type { CommandFor } from './command-for.ts'
 
@@ -60,7 +61,7 @@ function historyLine({ keeping, today, importing }: HistoryState): string {
 
 /** The whole status for a terminal. */
 export function statusLines(status: ShownStatus, commandFor: CommandFor): string {
-  const { account, endpoint, clients, blockedClients, quota, history, database, readOnly } = status
+  const { account, endpoint, clients, blockedClients, quota, paused, history, database, readOnly } = status
   const lines = [accountLine(account, commandFor), ...permissionLine(account)]
   if (readOnly) lines.push('Read only: apps can look at your music, and neither change nor play anything.')
   lines.push(endpointLine(status, commandFor))
@@ -73,6 +74,7 @@ export function statusLines(status: ShownStatus, commandFor: CommandFor): string
   if (blockedClients.length > 0) lines.push(`Blocked: ${blockedClients.join(', ')}.`)
   if (quota.state === 'used-up')
     lines.push(`Spotify's quota is used up until ${day(quota.until, localZone())} ${clock(quota.until, localZone())}.`)
+  if (paused) lines.push(`${pausedWords(paused, Date.now(), localZone())}: apps stay connected, but cannot use your music.`)
   lines.push(historyLine(history))
   if (database) lines.push(database.reason)
   return lines.join('\n')

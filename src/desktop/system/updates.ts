@@ -4,7 +4,14 @@ import type { App } from 'electron'
 import type { Log } from '../../config/logging.ts'
 
 /** The state of the update. `unavailable`: this is a checkout, or an unsigned build. */
-export type UpdateState = { state: 'unavailable' } | { state: 'idle' } | { state: 'checking' } | { state: 'ready'; version: string }
+export type UpdateState =
+  | { state: 'unavailable' }
+  | { state: 'idle'; looked?: Looked }
+  | { state: 'checking' }
+  | { state: 'ready'; version: string }
+
+/** The last look for an update, in milliseconds since the epoch. Without a failure, there was none. */
+export type Looked = { at: number; failed: boolean }
 
 /** The part of electron-updater's `autoUpdater` that is used. */
 export type Updater = {
@@ -35,8 +42,9 @@ export function createUpdates(options: {
   log: Log
   changed: () => void
   load?: () => Promise<Updater>
+  now?: () => number
 }): Updates {
-  const { app, log, changed, load = loadUpdater } = options
+  const { app, log, changed, load = loadUpdater, now = Date.now } = options
   let state: UpdateState = app.isPackaged && isSigned(app.getAppPath()) ? { state: 'idle' } : { state: 'unavailable' }
 
   function setState(next: UpdateState): void {
@@ -60,10 +68,12 @@ export function createUpdates(options: {
       try {
         const found = await (await prepare()).checkForUpdates()
         const downloaded = found?.downloadPromise && (await found.downloadPromise)
-        setState(downloaded ? { state: 'ready', version: found.updateInfo.version } : { state: 'idle' })
+        setState(
+          downloaded ? { state: 'ready', version: found.updateInfo.version } : { state: 'idle', looked: { at: now(), failed: false } },
+        )
       } catch (error) {
         log.warn(`The check for updates failed: ${error instanceof Error ? error.message : error}`)
-        setState({ state: 'idle' })
+        setState({ state: 'idle', looked: { at: now(), failed: true } })
       }
     },
     async install() {

@@ -2,16 +2,19 @@ import { toProblem } from '../../config/defects.ts'
 import type { Log } from '../../config/logging.ts'
 import type { Contract, Page } from '../../shared/contract.ts'
 import { isProblem } from '../../shared/problem.ts'
+import { signOutQuestion } from '../../shared/sign-out-sentences.ts'
 import type { SignIn } from '../login/sign-in.ts'
+import type { Question } from '../system/confirm.ts'
 import type { Updates } from '../system/updates.ts'
 import { problemForWindow } from '../window/problem-text.ts'
 import type { TrayActions } from './tray-menu.ts'
 import type { TrayPlayer } from './tray-player.ts'
 
 /**
- * What the tray menu's items do: the same as the buttons of the settings window. A menu cannot show an answer, so a failure, what a
- * sign-out left and what an import brought are shown as notifications.
+ * What the tray menu's items do: the same as the buttons of the settings window. A menu cannot show an answer, so a failure and what a
+ * sign-out left are shown as notifications.
  *
+ * @param options.confirm asks the person in a dialog
  * @param options.notify shows a sentence to the person
  */
 export function createTrayActions(options: {
@@ -20,10 +23,11 @@ export function createTrayActions(options: {
   player: TrayPlayer
   updates: Updates
   showWindow: (page?: Page) => void
+  confirm: (question: Question) => Promise<boolean>
   notify: (sentence: string) => void
   log: Log
 }): TrayActions {
-  const { contract, signIn, player, updates, showWindow, notify, log } = options
+  const { contract, signIn, player, updates, showWindow, confirm, notify, log } = options
 
   const run = (work: () => Promise<unknown>) => () => {
     work().catch((error) => {
@@ -34,26 +38,31 @@ export function createTrayActions(options: {
   }
 
   return {
+    status: () => showWindow('status'),
     signIn: run(() => contract.signIn('window')),
     continueInBrowser: () => signIn.continue('browser'),
     cancelSignIn: run(contract.cancelSignIn),
     signOut: run(async () => {
+      if (!(await confirm(signOutQuestion))) return
       const { message } = await contract.signOut()
       if (message) notify(message)
     }),
-    copy: (what) => run(() => contract.copy(what))(),
-    copyClientText: (client) => run(() => contract.copyClientText(client))(),
     restartEndpoint: run(contract.restartEndpoint),
+    previous: run(player.previous),
     playOrPause: run(player.playOrPause),
     next: run(player.next),
-    importHistory: run(async () => {
-      const { message } = await contract.importHistory({})
-      if (message) notify(message)
-    }),
-    settings: () => showWindow(),
+    like: run(player.like),
+    playOn: (deviceId) => run(() => player.playOn(deviceId))(),
+    history: () => showWindow('history'),
+    pauseAccess: (length) => run(() => contract.pauseAccess(length))(),
+    resumeAccess: run(contract.resumeAccess),
+    setPauseWhileLocked: (on) => run(() => contract.changeSettings({ pauseWhileLocked: on }))(),
+    setReadOnly: (on) => run(() => contract.changeSettings({ readOnly: on }))(),
     permissions: () => showWindow('permissions'),
+    activity: () => showWindow('status'),
     clients: () => showWindow('clients'),
-    setStartAtLogin: (on) => run(() => contract.changeSettings({ startAtLogin: on }))(),
+    settings: () => showWindow(),
+    setup: () => showWindow('setup'),
     openLogFolder: run(() => contract.open('log-folder')),
     checkForUpdates: run(updates.check),
     installUpdate: run(updates.install),

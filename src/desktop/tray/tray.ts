@@ -1,6 +1,7 @@
 import { Menu, Tray } from 'electron'
 import { type IconState, iconState, loadIcon } from './icons.ts'
-import { stateLine, type TrayActions, type TrayView, trayMenu } from './tray-menu.ts'
+import { stateLine } from './state-rows.ts'
+import { type TrayActions, type TrayView, trayMenu } from './tray-menu.ts'
 
 /** The icon in the menu bar or notification area. */
 export type TrayIcon = {

@@ -3,9 +3,11 @@ import { z } from 'zod'
 import { logLevels } from '../../config/logging.ts'
 import { allScopes } from '../../config/scopes.ts'
 import { maximumAllowedHosts } from '../../config/settings.ts'
+import { activityKinds } from '../../shared/activity.ts'
 import { clientActions, clientNames, connectionWays } from '../../shared/clients.ts'
 import { type Contract, copyableTexts, openablePlaces } from '../../shared/contract.ts'
 import { chartKinds, topKinds, topOrders } from '../../shared/history-view.ts'
+import { pauseLengths } from '../../shared/pause-length.ts'
 
 const port = z.int('The port must be a number.').min(1024, 'Choose a port from 1024 on.').max(65_535, 'The highest port is 65535.')
 
@@ -17,6 +19,7 @@ const settings = z
     callbackPort: port,
     scopes: z.array(z.enum(allScopes)).max(allScopes.length),
     readOnly: z.boolean(),
+    pauseWhileLocked: z.boolean(),
     askBeforeEdits: z.boolean(),
     structuredResults: z.boolean(),
     // Checked in detail where they are stored.
@@ -61,7 +64,11 @@ export const contractArguments = {
   cancelSignIn: nothing,
   signOut: nothing,
   forgetAccount: nothing,
+  pauseAccess: z.tuple([z.enum(pauseLengths)]),
+  resumeAccess: nothing,
   changes: nothing,
+  activity: z.tuple([z.strictObject({ client: z.string().max(1_000), kind: z.enum(activityKinds) }).partial()]),
+  eraseActivity: nothing,
   undoChange: z.tuple([z.string().regex(/^[0-9a-z]{1,20}$/i), z.boolean()]),
   restartEndpoint: nothing,
   rotateToken: nothing,
@@ -69,6 +76,7 @@ export const contractArguments = {
   previewClient: z.tuple([client, z.enum(clientActions), way]),
   connectClient: z.tuple([client, change, way]),
   disconnectClient: z.tuple([client, change]),
+  disconnectAllClients: nothing,
   copyClientText: z.tuple([client]),
   // The name that the client gave itself, which can be anything.
   blockClient: z.tuple([z.string().min(1).max(1_000), z.boolean()]),

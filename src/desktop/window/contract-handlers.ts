@@ -1,5 +1,6 @@
 import { dirname } from 'node:path'
 import type { Clipboard, Dialog, Shell } from 'electron'
+import { disconnectAll } from '../../app/disconnect-all.ts'
 import type { Tonearm } from '../../app/tonearm-type.ts'
 import type { Paths } from '../../config/paths.ts'
 import { noteQuitByHand } from '../../config/quit-marker.ts'
@@ -90,7 +91,20 @@ export function createContract(parts: ContractParts): Contract {
     async forgetAccount() {
       return done(forgottenSentence(await tonearm.forgetAccount()))
     },
+    async pauseAccess(length) {
+      tonearm.access.pause(length)
+      return done('Paused. Apps stay connected, and are told that you paused.')
+    },
+    async resumeAccess() {
+      tonearm.access.resume()
+      return done('Apps can use your music again.')
+    },
     changes: () => tonearm.changes(changesShown),
+    activity: async (wanted) => ({ ok: true, value: await tonearm.activity(wanted) }),
+    async eraseActivity() {
+      await tonearm.eraseActivity()
+      return done('Erased. What an undo needs stays on the page Changes.')
+    },
     async undoChange(receipt, force) {
       return done(['Undone.', ...(await tonearm.undoChange(receipt, force))].join(' '))
     },
@@ -106,6 +120,7 @@ export function createContract(parts: ContractParts): Contract {
     },
     connectClient: (name, change, way) => applyClientChange(name, 'connect', change, way),
     disconnectClient: (name, change) => applyClientChange(name, 'disconnect', change),
+    disconnectAllClients: async () => done(await disconnectAll(tonearm.clients)),
     async copyClientText(name) {
       await clipboard.writeText(await tonearm.clients.snippet(name))
       return done()

@@ -2,6 +2,7 @@ import { chosenScopes } from '../../app/permitted-scopes.ts'
 import { type Scope, scopePurposes } from '../../config/scopes.ts'
 import type { SettingsStore } from '../../config/settings.ts'
 import type { EditableSettings, SettingsView } from '../../shared/contract.ts'
+import { screenLockIsTold } from '../system/screen-lock.ts'
 
 /** The permissions by subject. Each is in one group. */
 const groups: Record<string, Scope[]> = {
@@ -36,7 +37,8 @@ export function settingsView(options: {
   startAtLogin: { on: boolean; available: boolean }
 }): SettingsView {
   const { settings, dataDirectory, startAtLogin } = options
-  const { clientId, port, callbackPort, readOnly, askBeforeEdits, structuredResults, allowedHosts, logLevel } = settings.current()
+  const { clientId, port, callbackPort, readOnly, pauseWhileLocked, askBeforeEdits, structuredResults, allowedHosts, logLevel } =
+    settings.current()
   const { keepHistory, historyNoticeSeen, privateSessionsForApps, startForApps } = settings.current()
   const fixedAtStart: (keyof EditableSettings)[] = [...settings.overridden(), ...(startAtLogin.available ? [] : ['startAtLogin' as const])]
   return {
@@ -45,6 +47,8 @@ export function settingsView(options: {
     callbackPort,
     scopes: chosenScopes(settings.current()),
     readOnly,
+    pauseWhileLocked,
+    screenLockTold: screenLockIsTold(),
     askBeforeEdits,
     structuredResults,
     allowedHosts,

@@ -25,7 +25,15 @@ import { renderContext } from './render.ts'
 import { safeTexts } from './safe-texts.ts'
 
 /** A call that was answered. `startedAt` is in milliseconds since the epoch. */
-export type AnsweredCall = { tool: string; caller: Caller; startedAt: number; durationMs: number; answer: ToolAnswer }
+export type AnsweredCall = {
+  tool: string
+  /** As the client sent them. */
+  parameters: unknown
+  caller: Caller
+  startedAt: number
+  durationMs: number
+  answer: ToolAnswer
+}
 
 export type CallToolOptions = {
   tools: readonly Tool[]
@@ -125,7 +133,7 @@ export function createCallTool(options: CallToolOptions): (name: string, paramet
     const answer = await call(tool, parameters, caller).catch((error) => refuse(error, tool, caller))
 
     const durationMs = Math.round(performance.now() - start)
-    record({ tool: name, caller, startedAt, durationMs, answer })
+    record({ tool: name, parameters, caller, startedAt, durationMs, answer })
     log.info(`${name} for ${caller.client}: ${answer.problem ?? `${answer.text.length} characters`} in ${durationMs} ms`)
     return answer
   }

@@ -19,6 +19,7 @@ const adviceOf: Partial<Record<ProblemCode, (howTo: HowTo) => string>> = {
 const refusedAtOnce: ProblemCode[] = [
   'unknown-tool',
   'read-only',
+  'access-paused',
   'scope-switched-off',
   'invalid-arguments',
   'unknown-item',

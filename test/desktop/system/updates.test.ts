@@ -54,11 +54,11 @@ describe('updates', () => {
   })
 
   it.each([
-    ['there is none', null],
-    ['the network fails', new Error('net::ERR_INTERNET_DISCONNECTED')],
-  ])('can be looked for again when %s', async (_, found) => {
+    ['there is none', null, false],
+    ['the network fails', new Error('net::ERR_INTERNET_DISCONNECTED'), true],
+  ])('can be looked for again when %s', async (_, found, failed) => {
     const updates = createUpdates({ app: appOf(), log: silentLog, changed: () => {}, load: async () => updaterWith(found) })
     await updates.check()
-    expect(updates.state()).toEqual({ state: 'idle' })
+    expect(updates.state()).toMatchObject({ state: 'idle', looked: { failed } })
   })
 })

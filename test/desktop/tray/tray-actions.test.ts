@@ -8,7 +8,7 @@ function failing(error: Error) {
   const notify = vi.fn<(sentence: string) => void>()
   const logged = vi.fn()
   const contract = { signOut: () => Promise.reject(error) }
-  const parts = { contract, signIn: {}, player: {}, updates: {}, showWindow: () => {} }
+  const parts = { contract, confirm: async () => true, signIn: {}, player: {}, updates: {}, showWindow: () => {} }
   const actions = createTrayActions({ ...parts, notify, log: { ...silentLog, error: logged } } as never)
   return { signOut: actions.signOut, notify, logged }
 }
@@ -23,20 +23,24 @@ it('tells what could not be done', async () => {
 it('tells what a sign-out has deleted and what it keeps', async () => {
   const notify = vi.fn<(sentence: string) => void>()
   const contract = { signOut: async () => ({ ok: true, message: 'You are signed out.' }) }
-  const parts = { contract, signIn: {}, player: {}, updates: {}, showWindow: () => {}, log: silentLog }
+  const parts = { contract, confirm: async () => true, signIn: {}, player: {}, updates: {}, showWindow: () => {}, log: silentLog }
   createTrayActions({ ...parts, notify } as never).signOut()
   await vi.waitFor(() => expect(notify.mock.calls).toEqual([['You are signed out.']]))
 })
 
-it('tells what an import brought, and says nothing when no file was chosen', async () => {
-  const notify = vi.fn<(sentence: string) => void>()
-  const importHistory = vi.fn().mockResolvedValueOnce({ ok: true }).mockResolvedValueOnce({ ok: true, message: '3 of 3 plays are new.' })
-  const parts = { contract: { importHistory }, signIn: {}, player: {}, updates: {}, showWindow: () => {}, log: silentLog }
-  const actions = createTrayActions({ ...parts, notify } as never)
-  actions.importHistory()
-  actions.importHistory()
-  await vi.waitFor(() => expect(notify.mock.calls).toEqual([['3 of 3 plays are new.']]))
-  expect(importHistory).toHaveBeenCalledTimes(2)
+it('asks before it signs out, and says what becomes of the apps', async () => {
+  const signOut = vi.fn(async () => ({ ok: true }))
+  const confirm = vi.fn(async () => false)
+  const parts = { contract: { signOut }, signIn: {}, player: {}, updates: {}, showWindow: () => {}, log: silentLog, notify: () => {} }
+  createTrayActions({ ...parts, confirm } as never).signOut()
+  await vi.waitFor(() =>
+    expect(confirm).toHaveBeenCalledWith({
+      title: 'Sign out of Spotify?',
+      body: 'Your apps stay connected to Tonearm, but cannot use your music until you sign in again.',
+      yes: 'Sign out',
+    }),
+  )
+  expect(signOut).not.toHaveBeenCalled()
 })
 
 it('says nothing of a sign-in that the user has cancelled', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it, type Mock, vi } from 'vitest'
-import { allScopes, scopePurposes } from '../../../src/config/scopes.ts'
+import { allScopes } from '../../../src/config/scopes.ts'
 import { iconFile, iconState } from '../../../src/desktop/tray/icons.ts'
 import { type TrayActions, type TrayView, trayMenu } from '../../../src/desktop/tray/tray-menu.ts'
 import type { Account, Status } from '../../../src/shared/status.ts'
@@ -7,6 +7,7 @@ import { Menu } from '../../stand-in/menu.ts'
 
 const now = Date.parse('2026-11-23T12:00:00Z')
 const wanda: Account = { state: 'signed-in', name: 'Wanda', grantedScopes: [...allScopes] }
+const client = { name: 'Claude', version: '1', connectedAt: '2026-11-23T11:30:00Z', calls: 0 }
 
 function view(status: Partial<Status> = {}, more: Partial<TrayView> = {}): TrayView {
   return {
@@ -23,193 +24,314 @@ function view(status: Partial<Status> = {}, more: Partial<TrayView> = {}): TrayV
     },
     zone: 'Europe/Berlin',
     now,
-    clients: [],
-    startAtLogin: { on: false, available: true },
+    readOnly: false,
+    whileLocked: { on: false, available: true },
     updates: { state: 'idle' },
     ...more,
   }
 }
 
-const names = [
-  'signIn',
-  'continueInBrowser',
-  'cancelSignIn',
-  'signOut',
-  'copy',
-  'copyClientText',
-  'restartEndpoint',
-  'playOrPause',
-  'next',
-  'importHistory',
-  'settings',
-  'permissions',
-  'clients',
-  'setStartAtLogin',
-  'openLogFolder',
-  'checkForUpdates',
-  'installUpdate',
-  'quit',
-] as const satisfies (keyof TrayActions)[]
-
+/** Every action, by the name that the menu calls it by. */
 const actions = () =>
-  Object.fromEntries(names.map((name) => [name, vi.fn()])) as unknown as Record<keyof TrayActions, Mock<(value?: unknown) => void>>
+  new Proxy({} as Record<keyof TrayActions, Mock<(value?: unknown) => void>>, {
+    get(made, name: keyof TrayActions) {
+      made[name] ??= vi.fn()
+      return made[name]
+    },
+  })
 const menu = (of: TrayView, does: TrayActions = actions()) => Menu.buildFromTemplate(trayMenu(of, does))
-const client = { name: 'Claude', version: '1', connectedAt: '2026-11-23T11:30:00Z', calls: 0 }
+
+/** The menu as somebody reads it: ticks as [x], what cannot be chosen in brackets, what lies below indented. */
+function printed(of: Menu, indent = ''): string {
+  return of.entries
+    .flatMap(({ type, label, checked, enabled, submenu }) => {
+      if (type === 'separator') return [`${indent}-`]
+      const tick = type === 'checkbox' || type === 'radio' ? `[${checked ? 'x' : ' '}] ` : ''
+      return [`${indent}${tick}${enabled ? label : `(${label})`}`, ...(submenu ? [printed(submenu, `${indent}  `)] : [])]
+    })
+    .join('\n')
+}
+
+/** What stands above the menu's first line, which is the same in all states below it. */
+const top = (status: Partial<Status>, more: Partial<TrayView> = {}) => printed(menu(view(status, more))).split('\n-\n')[0]
 
 describe('the tray menu', () => {
-  it('says who is signed in, and offers everything', () => {
-    expect(menu(view({ clients: [client, client] })).labels()).toEqual([
-      'Signed in as Wanda - 2 apps connected',
-      '-',
-      'Sign out',
-      'Change account...',
-      `Permissions (${allScopes.length} of ${allScopes.length})`,
-      'Connected apps (2)',
-      'Connect an app...',
-      'Connection for apps',
-      '-',
-      'Import listening history...',
-      '-',
-      'Settings...',
-      'Start at login',
-      'Open log folder',
-      'Check for updates',
-      '-',
-      'Quit Tonearm',
-    ])
+  it('has everything in this order', () => {
+    const playing = {
+      title: 'Opalite - Taylor Swift',
+      paused: false,
+      liked: false,
+      devices: [
+        { id: 'k', name: 'Kitchen', active: true },
+        { name: 'Car', active: false },
+      ],
+    }
+    const account = { ...wanda, grantedScopes: allScopes.filter((scope) => scope !== 'user-top-read') }
+    const status = {
+      account,
+      clients: [client, client],
+      history: { keeping: 'on', today: { plays: 38, ms: 8_100_000, exact: false } },
+    } as const
+    expect(printed(menu(view({ ...status, clients: [...status.clients] }, { playing })))).toMatchInlineSnapshot(`
+      "Signed in as Wanda - 2 apps connected
+      Apps connect at 127.0.0.1:3345
+      -
+      Opalite - Taylor Swift
+        Previous
+        Pause
+        Next
+        Add to Liked Songs
+        Devices
+          [x] Kitchen
+          [ ] (Car)
+      Today: at least 2 h, 38 songs
+      Pause access
+        For an hour
+        Until tomorrow
+        Until I resume
+        -
+        [ ] While the screen is locked
+      [ ] Read only
+      Permissions (16 of 17)
+        [x] See your profile
+        [x] See your e-mail address
+        [x] See your library
+        [x] Change your library
+        [x] See followed artists
+        [x] Follow artists
+        [x] See private playlists
+        [x] See shared playlists
+        [x] Change public playlists
+        [x] Change private playlists
+        [x] Set playlist covers
+        [x] See what you played last
+        [x] See where you stopped
+        [x] See what is playing
+        [x] See the current song
+        [x] Control the player
+        -
+        (Not granted:)
+        see your most played artists and songs
+        -
+        Change permissions...
+      -
+      Activity
+      Connect an app...
+      Settings...
+      Help
+        Set up step by step
+        Open log folder
+      Check for updates
+      -
+      Sign out...
+      Quit Tonearm"
+    `)
   })
 
   it.each<[string, Partial<Status>]>([
-    ['Signed in as Wanda - no apps connected', {}],
-    ['Signed in as Wanda - 1 app connected', { clients: [client] }],
-    ['Signed in - no apps connected', { account: { ...wanda, name: undefined } }],
-    ['Signed in as Tom && Jerry - no apps connected', { account: { ...wanda, name: 'Tom & Jerry' } }],
-    ['Not set up yet: open Settings', { account: { state: 'client-id-missing' } }],
-    ['Not signed in', { account: { state: 'signed-out' } }],
-    ['Waiting for you to sign in to Spotify', { account: { state: 'signing-in' } }],
-    ['Sign in again: the login has ended', { account: { state: 'login-ended' } }],
-    ['Tonearm cannot save: open Settings', { database: { reason: 'The disk is full.', problem: 'disk-full' } }],
-    ['Spotify quota used up until 14:05', { quota: { state: 'used-up', until: '2026-11-23T13:05:00Z' } }],
-    ['Spotify quota used up until 2026-11-24 01:05', { quota: { state: 'used-up', until: '2026-11-24T00:05:00Z' } }],
-    ['Apps cannot connect: open Settings', { endpoint: { state: 'failed', reason: 'Port 3345 is taken.' } }],
-  ])('begins with the state in words: %s', (line, status) => {
-    const first = menu(view(status)).entries[0]
-    expect(first).toMatchObject({ label: line, enabled: false })
+    ['nothing is set up', { account: { state: 'client-id-missing' } }],
+    ['nobody is signed in', { account: { state: 'signed-out' } }],
+    ['somebody is signing in', { account: { state: 'signing-in' } }],
+    ['the login has ended', { account: { state: 'login-ended' } }],
+  ])('offers the way in while %s, and no music', (_, status) => {
+    expect(printed(menu(view(status, { playing: { title: 'River', paused: false, devices: [] } })))).toMatchSnapshot()
   })
 
-  it('ticks what was granted, and says what the rest would allow', () => {
-    const granted = allScopes.filter((scope) => scope !== 'user-top-read')
-    const scopes = menu(view({ account: { ...wanda, grantedScopes: granted } })).below('Permissions')
-    expect(scopes.entries.filter(({ checked }) => checked).map(({ label }) => label)).toEqual(granted.map((scope) => scopePurposes[scope]))
-    expect(scopes.labels().slice(granted.length)).toEqual([
-      '-',
-      'Not granted:',
-      'see your most played artists and songs',
-      '-',
-      'Change permissions...',
-    ])
+  it('begins with the state in words', () => {
+    const states: [Partial<Status>, Partial<TrayView>?][] = [
+      [{}],
+      [{ clients: [client] }],
+      [{ account: { ...wanda, name: undefined } }],
+      [{ account: { ...wanda, name: 'Tom & Jerry' } }],
+      [{ account: { ...wanda, name: 'Wanda '.repeat(20) }, clients: [client] }],
+      [{ account: { state: 'client-id-missing' } }],
+      [{ account: { state: 'signed-out' } }],
+      [{ account: { state: 'signing-in' } }],
+      [{ account: { state: 'login-ended' } }],
+      [{ database: { reason: 'The disk is full.', problem: 'disk-full' } }],
+      [{ quota: { state: 'used-up', until: '2026-11-23T13:05:00Z' } }],
+      [{ quota: { state: 'used-up', until: '2026-11-24T00:05:00Z' } }],
+      [{ paused: { by: 'user', until: '2026-11-23T13:05:00Z' }, clients: [client] }],
+      [{ paused: { by: 'user' } }],
+      [{ paused: { by: 'locked-screen' } }],
+      [{ endpoint: { state: 'failed', reason: 'Port 3345 is taken by another program.' } }],
+      [{ endpoint: { state: 'stopped' } }],
+    ]
+    expect(states.map((state) => top(...state)).join('\n\n')).toMatchInlineSnapshot(`
+      "Signed in as Wanda - no apps connected
+      Apps connect at 127.0.0.1:3345
+
+      Signed in as Wanda - 1 app connected
+      Apps connect at 127.0.0.1:3345
+
+      Signed in - no apps connected
+      Apps connect at 127.0.0.1:3345
+
+      Signed in as Tom && Jerry - no apps connected
+      Apps connect at 127.0.0.1:3345
+
+      Signed in as Wanda Wanda Wanda…anda Wanda  - 1 app connected
+      Apps connect at 127.0.0.1:3345
+
+      Not set up yet: open Settings
+      Apps connect at 127.0.0.1:3345
+      Set up...
+
+      Not signed in
+      Apps connect at 127.0.0.1:3345
+      Sign in...
+
+      Waiting for you to sign in to Spotify
+      Apps connect at 127.0.0.1:3345
+      Use my browser instead
+      Cancel sign-in
+
+      Sign in again: the login has ended
+      Apps connect at 127.0.0.1:3345
+      Sign in...
+
+      Tonearm cannot save: open Settings
+      Apps connect at 127.0.0.1:3345
+
+      Spotify quota used up until 14:05
+      Apps connect at 127.0.0.1:3345
+
+      Spotify quota used up until 2026-11-24 01:05
+      Apps connect at 127.0.0.1:3345
+
+      Paused until 14:05 - 1 app connected
+      Apps connect at 127.0.0.1:3345
+
+      Paused until you resume - no apps connected
+      Apps connect at 127.0.0.1:3345
+
+      Paused while the screen is locked - no apps connected
+      Apps connect at 127.0.0.1:3345
+
+      Apps cannot connect: open Settings
+      Port 3345 is taken by another program.
+      Try to listen again
+
+      Signed in as Wanda - no apps connected
+      Not listening for apps
+      Try to listen again"
+    `)
   })
 
-  it('shows what the user switched off as off, and offers no player buttons that do nothing', () => {
-    const off = ['user-top-read', 'user-modify-playback-state']
+  it('opens the window from the state rows, which no system shows as broken', () => {
+    const does = actions()
+    const rows = menu(view(), does).entries.slice(0, 2)
+    for (const row of rows) row.click()
+    expect(does.status).toHaveBeenCalledTimes(2)
+    menu(view({ endpoint: { state: 'stopped' } }), does).choose('Try to listen again')
+    expect(does.restartEndpoint).toHaveBeenCalledOnce()
+  })
+
+  it('keeps what was switched off apart, and offers no player buttons that do nothing', () => {
+    const off = ['user-top-read', 'user-modify-playback-state', 'user-library-modify']
     const account = { ...wanda, permittedScopes: allScopes.filter((scope) => !off.includes(scope)) }
-    const built = menu({ ...view({ account }), playing: { title: 'River', paused: false } })
-    const scopes = built.below('Permissions')
-    expect(scopes.labels().slice(-6)).toEqual([
-      '-',
-      'Switched off:',
-      'see your most played artists and songs',
-      'play, pause, skip and choose the device',
-      '-',
-      'Change permissions...',
-    ])
-    expect(built.item('Pause').enabled).toBe(false)
+    const devices = [{ id: 'k', name: 'Kitchen', active: true }]
+    const built = menu(view({ account }, { playing: { title: 'River', paused: true, liked: false, devices } }))
+    expect(built.below('Permissions').labels().slice(-6)).toMatchInlineSnapshot(`
+      [
+        "Switched off:",
+        "save and remove songs, albums, shows and episodes",
+        "see your most played artists and songs",
+        "play, pause, skip and choose the device",
+        "-",
+        "Change permissions...",
+      ]
+    `)
+    expect(printed(built.below('River'))).toMatchInlineSnapshot(`
+      "(Previous)
+      (Play)
+      (Next)
+      (Add to Liked Songs)
+      Devices
+        [x] (Kitchen)"
+    `)
   })
 
-  it('offers the way in, or out of a sign-in', () => {
+  it('carries out what is chosen', () => {
     const does = actions()
-    menu(view({ account: { state: 'signed-out' } }), does).choose('Sign in...')
-    expect(does.signIn).toHaveBeenCalled()
-    const waiting = menu(view({ account: { state: 'signing-in' } }), does)
-    waiting.choose('Use my browser instead')
-    waiting.choose('Cancel sign-in')
-    expect(does.continueInBrowser).toHaveBeenCalled()
-    expect(does.cancelSignIn).toHaveBeenCalled()
-    expect(waiting.item('Permissions').enabled).toBe(false)
+    const devices = [{ id: 'k', name: 'Kitchen', active: true }]
+    const built = menu(view({ paused: { by: 'user' } }, { playing: { title: 'River', paused: false, liked: false, devices } }), does)
+    built.choose('River', 'Previous')
+    built.choose('River', 'Pause')
+    built.choose('River', 'Next')
+    built.choose('River', 'Add to Liked Songs')
+    built.choose('River', 'Devices', 'Kitchen')
+    built.choose('Resume access')
+    built.choose('Paused until you resume', 'For an hour')
+    built.choose('Paused until you resume', 'Until tomorrow')
+    built.choose('Paused until you resume', 'Until I resume')
+    built.choose('Paused until you resume', 'While the screen is locked')
+    built.choose('Read only')
+    built.choose('Activity')
+    built.choose('Connect an app...')
+    built.choose('Settings...')
+    built.choose('Check for updates')
+    built.choose('Sign out...')
+    built.choose('Quit Tonearm')
+    expect(Object.entries(does).map(([name, { mock }]) => [name, ...mock.calls.flat()].join(' '))).toMatchInlineSnapshot(`
+      [
+        "status",
+        "like   ",
+        "previous   ",
+        "playOrPause   ",
+        "next   ",
+        "history",
+        "resumeAccess   ",
+        "permissions",
+        "activity   ",
+        "clients   ",
+        "settings   ",
+        "setup",
+        "openLogFolder",
+        "checkForUpdates   ",
+        "signOut   ",
+        "quit   ",
+        "playOn k",
+        "pauseAccess hour tomorrow open",
+        "setPauseWhileLocked true",
+        "setReadOnly true",
+      ]
+    `)
   })
 
-  it('says who is connected and what they asked, and leads to where a client is blocked', () => {
-    const does = actions()
-    const one = { ...client, name: 'Rock & Roll', version: '', calls: 1 }
-    const connected = menu(view({ clients: [{ ...client, version: '2.3.1', calls: 12 }, one] }), does).below('Connected apps')
-    expect(connected.labels()).toEqual(['Claude 2.3.1 - 12 calls', 'Rock && Roll - 1 call'])
-    connected.choose('Claude 2.3.1 - 12 calls', 'Block...')
-    expect(does.clients).toHaveBeenCalledTimes(1)
+  it('says where a pause while the screen is locked cannot work', () => {
+    const built = menu(view({}, { whileLocked: { on: true, available: false } })).below('Pause access')
+    expect(printed(built).split('\n').at(-1)).toBe('[ ] (While the screen is locked (not on Linux))')
   })
 
-  it('leads to where a client is connected, also while there is none', () => {
-    const does = actions()
-    const nobody = menu(view(), does)
-    expect(nobody.labels()).not.toContain('Connected apps (0)')
-    nobody.choose('Connect an app...')
-    expect(does.clients).toHaveBeenCalled()
+  it.each([
+    ['(Check for updates (not in this build))', { state: 'unavailable' }],
+    ['Check for updates', { state: 'idle' }],
+    ['Up to date, looked just now', { state: 'idle', looked: { at: now - 60_000, failed: false } }],
+    ['Up to date, looked 2 hours ago', { state: 'idle', looked: { at: now - 2.5 * 3_600_000, failed: false } }],
+    ['Up to date, looked 3 days ago', { state: 'idle', looked: { at: now - 80 * 3_600_000, failed: false } }],
+    ['Could not look for updates 1 hour ago: try again', { state: 'idle', looked: { at: now - 3_600_000, failed: true } }],
+    ['(Looking for updates...)', { state: 'checking' }],
+    ['Restart to update to 1.2.0', { state: 'ready', version: '1.2.0' }],
+  ] satisfies [string, TrayView['updates']][])('says how it is with updates: %s', (row, updates) => {
+    expect(printed(menu(view({}, { updates }))).split('\n')).toContain(row)
   })
 
-  it('copies address and configuration of the endpoint, and restarts it', () => {
-    const does = actions()
-    const clients = [
-      { name: 'claude-code', title: 'Claude Code' },
-      { name: 'zed', title: 'Zed' },
-      { name: 'other', title: 'Another client' },
-    ] as const
-    const endpoint = menu(view({}, { clients: [...clients] }), does).below('Connection for apps')
-    expect(endpoint.labels()).toEqual(['http://127.0.0.1:3345/mcp', 'Copy address', 'Copy settings for', '-', 'Restart'])
-    expect(endpoint.below('Copy settings for').labels()).toEqual(['Claude Code', 'Zed', 'Any other app'])
-    endpoint.choose('Copy address')
-    endpoint.choose('Copy settings for', 'Zed')
-    endpoint.choose('Copy settings for', 'Any other app')
-    endpoint.choose('Restart')
-    expect(does.copy.mock.calls.flat()).toEqual(['endpoint-address'])
-    expect(does.copyClientText.mock.calls.flat()).toEqual(['zed', 'other'])
-    expect(does.restartEndpoint).toHaveBeenCalled()
+  it('cuts long names in the middle', () => {
+    const title = `${'A'.repeat(80)}${'Z'.repeat(80)}`
+    const label = menu(view({}, { playing: { title, paused: true, devices: [] } })).labels()[3]
+    expect(label).toBe(`${'A'.repeat(30)}…${'Z'.repeat(29)}`)
   })
 
-  it('says why nothing listens', () => {
-    const failed = menu(view({ endpoint: { state: 'failed', reason: 'Port 3345 is taken by another program.' } }))
-    expect(failed.below('Connection for apps (not running)').labels()).toEqual(['Port 3345 is taken by another program.', '-', 'Start'])
-  })
-
-  it('shows what plays, with play or pause and next', () => {
-    const does = actions()
-    const playing = menu(view({}, { playing: { title: 'Opalite - Taylor Swift', paused: false } }), does)
-    expect(playing.labels().slice(7, 11)).toEqual(['-', 'Opalite - Taylor Swift', 'Pause', 'Next'])
-    playing.choose('Pause')
-    playing.choose('Next')
-    expect(does.playOrPause).toHaveBeenCalled()
-    expect(does.next).toHaveBeenCalled()
-    expect(
-      menu(view({}, { playing: { title: 'x'.repeat(80), paused: true } }))
-        .labels()
-        .slice(8, 10),
-    ).toEqual([`${'x'.repeat(59)}…`, 'Play'])
-  })
-
-  it('ticks the start at login, which only an installed app has', () => {
-    const does = actions()
-    expect(menu(view({}, { startAtLogin: { on: true, available: true } }), does).item('Start at login')).toMatchObject({
-      checked: true,
-      enabled: true,
-    })
-    menu(view({}, { startAtLogin: { on: true, available: true } }), does).choose('Start at login')
-    expect(does.setStartAtLogin).toHaveBeenCalledWith(false)
-    expect(menu(view({}, { startAtLogin: { on: false, available: false } })).item('Start at login').enabled).toBe(false)
-  })
-
-  it('offers the update that is there', () => {
-    expect(menu(view({}, { updates: { state: 'unavailable' } })).item('Check for updates').enabled).toBe(false)
-    const does = actions()
-    menu(view({}, { updates: { state: 'ready', version: '1.2.0' } }), does).choose('Restart to update to 1.2.0')
-    expect(does.installUpdate).toHaveBeenCalled()
+  it('says what was heard today, or how far an import is', () => {
+    const today = (plays: number, minutes: number, exact = false) =>
+      menu(view({ history: { keeping: 'on', today: { plays, ms: minutes * 60_000, exact } } })).labels()[3]
+    expect(today(38, 135)).toBe('Today: at least 2 h, 38 songs')
+    expect(today(1, 3)).toBe('Today: at least 3 min, 1 song')
+    expect(today(38, 135, true)).toBe('Today: 2 h 15 min, 38 songs')
+    expect(today(0, 0, true)).toBe('Today: nothing yet')
+    const importing = { plays: 10, part: 0.456, secondsLeft: 3 }
+    expect(menu(view({ history: { keeping: 'on', importing } })).labels()).toContain('Importing: 45 %')
   })
 })
 
@@ -225,35 +347,5 @@ describe('the tray icon', () => {
   it('is a template image on macOS', () => {
     expect(iconFile('quota', 'darwin')).toBe('quotaTemplate.png')
     expect(iconFile('quota', 'win32')).toBe('quota.png')
-  })
-})
-
-describe('the listening history in the tray menu', () => {
-  const today = (plays: number, minutes: number, exact = false) => {
-    return menu(view({ history: { keeping: 'on', today: { plays, ms: minutes * 60_000, exact } } }))
-      .labels()
-      .find((label) => label.startsWith('Today'))
-  }
-
-  it('says what was heard today: at least, where Spotify did not say how long', () => {
-    expect(today(38, 135)).toBe('Today: at least 2 h, 38 songs')
-    expect(today(9, 33)).toBe('Today: at least 30 min, 9 songs')
-    expect(today(1, 3)).toBe('Today: at least 3 min, 1 song')
-    expect(today(38, 135, true)).toBe('Today: 2 h 15 min, 38 songs')
-    expect(today(2, 120, true)).toBe('Today: 2 h, 2 songs')
-    expect(today(0, 0, true)).toBe('Today: nothing yet')
-  })
-
-  it('imports an export, unless an import runs or nobody is signed in', () => {
-    const does = actions()
-    menu(view(), does).choose('Import listening history...')
-    expect(does.importHistory).toHaveBeenCalledOnce()
-    const importing = { plays: 10, part: 0.456, secondsLeft: 3 }
-    expect(menu(view({ history: { keeping: 'on', importing } })).labels()).toContain('Importing: 45 %')
-    expect(
-      menu(view({ account: { state: 'signed-out' } }))
-        .labels()
-        .join(),
-    ).not.toContain('istory')
   })
 })

@@ -6,7 +6,7 @@ import { createTrayPlayer } from '../../../src/desktop/tray/tray-player.ts'
 type State = Awaited<ReturnType<Tonearm['player']['state']>>
 
 const playing = (name: string, isPlaying = true) =>
-  ({ playing: isPlaying, item: { type: 'track', name, artists: [{ name: 'Ada' }] } }) as unknown as State
+  ({ playing: isPlaying, item: { type: 'track', id: name, name, artists: [{ name: 'Ada' }] } }) as unknown as State
 
 /** A tray player over a Spotify that answers what the test says. */
 function trayPlayer(options: { scopes?: string[]; account?: 'signed-in' | 'signed-out'; quota?: 'available' | 'used-up' } = {}) {
@@ -16,6 +16,11 @@ function trayPlayer(options: { scopes?: string[]; account?: 'signed-in' | 'signe
     resume: vi.fn(async () => {}),
     pause: vi.fn(async () => {}),
     next: vi.fn(async () => {}),
+    previous: vi.fn(async () => {}),
+    devices: vi.fn(async () => [{ id: 'k', name: 'Kitchen', active: true }]),
+    transfer: vi.fn(async () => {}),
+    isLiked: vi.fn(async () => false),
+    like: vi.fn(async () => {}),
   }
   const status = () => ({ account: { state: account, grantedScopes: scopes }, quota: { state: quota } })
   const changed = vi.fn()
@@ -41,7 +46,11 @@ describe('what is playing, for the tray', () => {
     clock.now += 1
     await tray.refresh()
     expect(player.state).toHaveBeenCalledTimes(2)
-    expect(tray.current()).toEqual({ title: expect.stringContaining('River'), paused: false })
+    expect(tray.current()).toEqual({
+      title: 'River - Ada',
+      paused: false,
+      devices: [{ id: 'k', name: 'Kitchen', active: true }],
+    })
   })
 
   it.each([
@@ -52,6 +61,20 @@ describe('what is playing, for the tray', () => {
     const { tray, player } = trayPlayer({ ...options, scopes: 'scopes' in options ? [...options.scopes] : undefined })
     await tray.refresh()
     expect(player.state).not.toHaveBeenCalled()
+  })
+
+  it('asks once for each song whether it is liked, and likes it', async () => {
+    const { tray, player, clock } = trayPlayer({ scopes: ['user-read-playback-state', 'user-library-read'] })
+    await tray.refresh()
+    clock.now += 5_000
+    await tray.refresh()
+    expect(player.isLiked.mock.calls).toEqual([['spotify:track:River']])
+    expect(tray.current()?.liked).toBe(false)
+    await tray.like()
+    expect(player.like.mock.calls).toEqual([['spotify:track:River']])
+    expect(tray.current()?.liked).toBe(true)
+    await tray.playOn('k')
+    expect(player.transfer).toHaveBeenCalledWith('k')
   })
 
   it('tells the tray only when it is something else', async () => {
