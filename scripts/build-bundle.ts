@@ -7,12 +7,13 @@ import packageJson from '../package.json' with { type: 'json' }
 import { tools } from '../src/tools/runtime/registry.ts'
 import { buildBridge } from './build-bridge.ts'
 import { buildCommand } from './build-command.ts'
+import { buildPlugin } from './build-plugin.ts'
 import { buildWorkers } from './build-workers.ts'
 import { withoutTimes } from './zip-times.ts'
 
 //   node scripts/build-bundle.ts <folder>
 //
-// makes the command, the threads, the bridge and the bundle in that folder. `npm run build` does it (electron.vite.config.ts).
+// makes the command, the threads, the bridge, the bundle and the plugin in that folder. `npm run build` does it (electron.vite.config.ts).
 
 const assets = fileURLToPath(new URL('../assets/mcpb/', import.meta.url))
 
@@ -64,4 +65,5 @@ if (import.meta.main) {
   await buildWorkers(outDirectory)
   await buildBridge(outDirectory)
   await buildBundle(outDirectory)
+  await buildPlugin(outDirectory)
 }
