@@ -46,7 +46,8 @@ export async function buildBundle(outDirectory: string): Promise<string> {
 function stage(bridge: string, staging: string): void {
   mkdirSync(join(staging, 'server'))
   const files = readdirSync(bridge).map((name) => ({ from: join(bridge, name), to: join(staging, 'server', name) }))
-  for (const { from, to } of [...files, { from: join(assets, 'icon.png'), to: join(staging, 'icon.png') }]) {
+  const beside = ['icon.png', 'README.md'].map((name) => ({ from: join(assets, name), to: join(staging, name) }))
+  for (const { from, to } of [...files, ...beside]) {
     copyFileSync(from, to)
     chmodSync(to, 0o644)
   }
