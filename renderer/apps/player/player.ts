@@ -44,7 +44,7 @@ function draw(): void {
   part('.by').textContent = [item.by, item.from].filter(Boolean).join(' · ')
   part('.device').textContent = device
   if (cover.getAttribute('src') !== (item.cover ?? null)) {
-    cover.hidden = true
+    cover.hidden = !item.cover
     if (item.cover) cover.src = item.cover
     else cover.removeAttribute('src')
   }
@@ -104,12 +104,13 @@ async function press(action: Action): Promise<void> {
   const uri = view?.item?.uri
   if (!uri || uri === savedUri || !(await ask('edit_library', { save: [uri] }))) return
   savedUri = uri
+  part('.message').textContent = ''
   draw()
 }
 
 for (const button of buttons) button.addEventListener('click', () => void press(button.dataset.action as Action))
-cover.addEventListener('load', () => {
-  cover.hidden = false
+cover.addEventListener('error', () => {
+  cover.hidden = true
 })
 setInterval(drawTime, tickMs)
 host = await connectHost({ version: TONEARM_VERSION, onAnswer: show })

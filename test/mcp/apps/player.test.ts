@@ -34,7 +34,7 @@ describe('the player beside an answer', () => {
     expect(await frame.locator('.position').textContent()).toMatch(/^0:4\d$/)
     expect(await frame.locator('.duration').textContent()).toBe('3:35')
     await frame.locator('img').waitFor({ state: 'visible' })
-    expect(new Set(asked.map((url) => new URL(url).origin))).toEqual(new Set(['https://i.scdn.co']))
+    await expect.poll(() => [...new Set(asked.map((url) => new URL(url).origin))]).toEqual(['https://i.scdn.co'])
     expect(complaints).toEqual([])
   })
 
@@ -60,11 +60,12 @@ describe('the player beside an answer', () => {
   })
 
   it('saves the song, and says that it did', async () => {
-    const { button, spotify } = await shown()
+    const { button, frame, spotify } = await shown()
     await button('Save to your library').click()
     await button('Saved to your library').waitFor()
     expect(spotify.requests().some((request) => request.startsWith('PUT /v1/me/library'))).toBe(true)
     expect(await button('Saved to your library').getAttribute('aria-pressed')).toBe('true')
+    expect(await frame.getByRole('status').textContent()).toBe('')
   })
 
   it('says in the words of the answer why something was not done', async () => {
@@ -73,6 +74,13 @@ describe('the player beside an answer', () => {
     spotify.world.devices.length = 0
     await button('Next song').click()
     await expect.poll(() => frame.getByRole('status').textContent()).toContain('device')
+  })
+
+  it('asks once what comes next when a song has ended', async () => {
+    const { frame, calls, player } = await shown('get_playback', {}, { player: { progressMs: 213_500 } })
+    Object.assign(player, { item: songs[1], progressMs: 0 })
+    await expect.poll(() => frame.locator('.title').textContent()).toBe('Two')
+    expect(calls).toEqual([{ name: 'get_playback', arguments: {} }])
   })
 
   it('says in words that nothing plays', async () => {

@@ -42,8 +42,8 @@ async function ask(
   const named = tools.find(({ name }) => name === tool)?._meta?.ui as { resourceUri: string } | undefined
   const [content] = (await client.readResource({ uri: named?.resourceUri ?? '' })).contents
   if (!content || !('text' in content) || content.mimeType !== 'text/html;profile=mcp-app') throw new Error(`${tool} names no page`)
-  const { csp } = content._meta?.ui as { csp: { resourceDomains: string[] } }
-  const from = csp.resourceDomains.join(' ')
+  const ui = content._meta?.ui as { csp: { resourceDomains: string[] } } | undefined
+  const from = ui?.csp.resourceDomains.join(' ') ?? ''
   const policy = `default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: ${from}; connect-src 'none'`
   const html = content.text.replace('<head>', `<head><meta http-equiv="Content-Security-Policy" content="${policy}">`)
 
