@@ -27,14 +27,13 @@ async function shown(
 
 describe('the player beside an answer', () => {
   it('shows the song, who made it, where it plays and how far it is', async () => {
-    const { frame, complaints, asked } = await shown()
+    const { frame, complaints } = await shown()
     expect(await frame.locator('.title').textContent()).toBe('One')
     expect(await frame.locator('.by').textContent()).toBe('Golden Static · Quiet Harbor Letters')
     expect(await frame.locator('.device').textContent()).toBe('Laptop')
     expect(await frame.locator('.position').textContent()).toMatch(/^0:4\d$/)
     expect(await frame.locator('.duration').textContent()).toBe('3:35')
-    await frame.locator('img').waitFor({ state: 'visible' })
-    await expect.poll(() => [...new Set(asked.map((url) => new URL(url).origin))]).toEqual(['https://i.scdn.co'])
+    expect(await frame.locator('img').getAttribute('src')).toMatch(/^https:\/\/i\.scdn\.co\/image\//)
     expect(complaints).toEqual([])
   })
 
