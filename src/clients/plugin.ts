@@ -16,7 +16,7 @@ export type ClientPlugin = {
 const pluginName = 'tonearm@tonearm'
 
 /** The words after the client's program that take the plugin out. */
-export const uninstallWords = ['plugin', 'uninstall', pluginName]
+const uninstallWords = ['plugin', 'uninstall', pluginName]
 
 /** Whether the plugin is on. Settings that cannot be read hold none: the client itself complains about them. */
 export function hasPlugin(plugin: ClientPlugin | undefined, computer: Computer): plugin is ClientPlugin {
