@@ -7,12 +7,13 @@ import packageJson from '../package.json' with { type: 'json' }
 import { tools } from '../src/tools/runtime/registry.ts'
 import { buildBridge } from './build-bridge.ts'
 import { buildCommand } from './build-command.ts'
+import { buildPlugin } from './build-plugin.ts'
 import { buildWorkers } from './build-workers.ts'
 import { withoutTimes } from './zip-times.ts'
 
 //   node scripts/build-bundle.ts <folder>
 //
-// makes the command, the threads, the bridge and the bundle in that folder. `npm run build` does it (electron.vite.config.ts).
+// makes the command, the threads, the bridge, the bundle and the plugin in that folder. `npm run build` does it (electron.vite.config.ts).
 
 const assets = fileURLToPath(new URL('../assets/mcpb/', import.meta.url))
 
@@ -45,7 +46,8 @@ export async function buildBundle(outDirectory: string): Promise<string> {
 function stage(bridge: string, staging: string): void {
   mkdirSync(join(staging, 'server'))
   const files = readdirSync(bridge).map((name) => ({ from: join(bridge, name), to: join(staging, 'server', name) }))
-  for (const { from, to } of [...files, { from: join(assets, 'icon.png'), to: join(staging, 'icon.png') }]) {
+  const beside = ['icon.png', 'README.md'].map((name) => ({ from: join(assets, name), to: join(staging, name) }))
+  for (const { from, to } of [...files, ...beside]) {
     copyFileSync(from, to)
     chmodSync(to, 0o644)
   }
@@ -64,4 +66,5 @@ if (import.meta.main) {
   await buildWorkers(outDirectory)
   await buildBridge(outDirectory)
   await buildBundle(outDirectory)
+  await buildPlugin(outDirectory)
 }

@@ -9,6 +9,7 @@ import type { EntryPlace } from './files/entry-place.ts'
 import { nestedMap } from './files/plain-data.ts'
 import { byReach, type FoundEntry, findEntries, refuseTaken, stateOf } from './found-entries.ts'
 import type { InstallLink } from './install-links.ts'
+import { addBesidePlugin, type ClientPlugin, hasPlugin, removePlugin, statusWithPlugin } from './plugin.ts'
 import { canPassToBatchFile, isBatchFile } from './system/batch-file.ts'
 
 /** The map of MCP servers in a settings file of a client, and what our entry in it looks like. */
@@ -42,6 +43,8 @@ export type ClientDefinition = Pick<Client, 'name' | 'title' | 'introducesItself
   }
   /** A link that asks the client to add us. It is used where the program is not found and a link can be opened. */
   link?: { make(connection: EndpointAddress): InstallLink; afterwards: string }
+  /** Our plugin, where the client takes plugins. */
+  plugin?: ClientPlugin
   snippet?: Client['snippet']
 }
 
@@ -52,7 +55,7 @@ export type ClientDefinition = Pick<Client, 'name' | 'title' | 'introducesItself
  * file, and whether the bridge is used. An old entry from Tonearm is updated in the file, so that what the person added to it stays.
  */
 export function defineClient(definition: ClientDefinition): Client {
-  const { command, link, settings, prefersBridge = false, condition, snippet = settingsText, ...client } = definition
+  const { command, link, plugin, settings, prefersBridge = false, condition, snippet = settingsText, ...client } = definition
   const { title, detect } = client
   const placeOf = ({ file, format, path, onlyIn }: ClientSettings, { home }: Computer): EntryPlace => ({
     ...{ file, format, path, key: entryName, home },
@@ -63,6 +66,7 @@ export function defineClient(definition: ClientDefinition): Client {
   function status(context: ClientContext): ReturnType<Client['status']> {
     const found = findEntries(places, context)
     const known = stateOf(found)
+    if (hasPlugin(plugin, context.computer)) return statusWithPlugin(client, plugin, known)
     if (known?.state === 'connected' && condition) return { ...known, note: [known.note, condition].filter(Boolean).join(' ') }
     if (known) return known
     if (!detect(context.computer)) return { state: 'not-found' }
@@ -74,12 +78,14 @@ export function defineClient(definition: ClientDefinition): Client {
     const { computer } = context
     const found = findEntries(places, context)
     const [main] = byReach(found).everywhere
+    const byPlugin = hasPlugin(plugin, computer) && plugin
     if (main) refuseTaken(title, [main])
     else if (!detect(computer)) throw clientNotFound(title)
     const old = found.filter(({ check, value }) => {
       const isOtherWay = (how === 'bridge' && !startsProgram(value)) || (how === 'http' && startsProgram(value))
       return check.state === 'outdated' || (check.state === 'connected' && isOtherWay)
     })
+    if (byPlugin && old.length === 0) return addBesidePlugin(client, byPlugin, main !== undefined)
     if (main && old.length === 0) return nothingToAdd(title)
     const startsBridge = ({ value }: FoundEntry) => how === 'bridge' || (how !== 'http' && startsProgram(value))
     const isNeeded = how === 'bridge' || old.some(startsBridge)
@@ -123,11 +129,17 @@ export function defineClient(definition: ClientDefinition): Client {
   function remove(context: ClientContext, how?: ConnectionWay): ClientPlan {
     const { everywhere, inFolders } = byReach(findEntries(places, context))
     const ofFolders = inFolders.filter(({ check }) => check.state !== 'taken')
-    if (everywhere.length + ofFolders.length === 0) return nothingToRemove(title)
     const program = command?.find(context.computer)
+    if (everywhere.length + ofFolders.length === 0) {
+      return hasPlugin(plugin, context.computer) ? removePlugin(client, plugin, program) : nothingToRemove(title)
+    }
     const isForProgram = everywhere.length > 0 && everywhere.every(({ place }) => command?.covers?.(place, context.computer) ?? true)
     const byFile = removeFromFiles(client, ofFolders)
-    if (how === 'settings' || !command?.remove || !program || !isForProgram) return removeFromFiles(client, [...everywhere, ...ofFolders])
+    // After the command, the client would still count as connected, by its plugin.
+    const isKept = hasPlugin(plugin, context.computer)
+    if (how === 'settings' || isKept || !command?.remove || !program || !isForProgram) {
+      return removeFromFiles(client, [...everywhere, ...ofFolders])
+    }
     refuseTaken(title, everywhere)
     const steps = [{ kind: 'run' as const, program, words: command.remove }, ...byFile.steps]
     return { steps, summary: `${title} is disconnected with its own command.`, afterwards: command.afterwards }

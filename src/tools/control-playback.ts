@@ -47,6 +47,8 @@ export const controlPlayback = defineTool({
         return `Spotify accepted ${action}, but did not do it within 1.5 seconds. Check with get_playback before trying again.\n${state}`
     }
   },
+
+  player: ({ playback }) => playback,
 })
 
 type Action = z.output<typeof action>

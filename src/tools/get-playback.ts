@@ -31,6 +31,8 @@ export const getPlayback = defineTool({
     queue: z.array(playable).optional(),
   }),
 
+  opensPlayer: true,
+
   async run({ include = [] }, { spotify: { player }, shortIds }) {
     const [state, devices, queue] = await Promise.all([
       player.state(),
@@ -64,6 +66,8 @@ export const getPlayback = defineTool({
     }
     return parts.join('\n')
   },
+
+  player: ({ playback }) => playback,
 })
 
 /** The name of what is played through, if it was shown before: Spotify gives only the id, and asking for the name is not worth a request. */

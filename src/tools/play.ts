@@ -41,6 +41,8 @@ export const play = defineTool({
   },
   output: outcome.extend({ choice: choice.optional(), start: start.optional(), songs: songs.optional() }),
 
+  opensPlayer: true,
+
   async run({ what, position, device, shuffle }, context) {
     const { player } = context.spotify
     if (what === undefined) {
@@ -81,6 +83,8 @@ export const play = defineTool({
     }
     return lines.join('\n')
   },
+
+  player: ({ playback }) => playback,
 })
 
 /** @throws Problem `invalid-arguments` when there are no rows to choose from */

@@ -38,14 +38,14 @@ describe('tonearm.mcpb', () => {
     expect(await mcpb('info', bundle)).toMatch(/tonearm\.mcpb/)
   })
 
-  it('holds the bridge, the manifest and the icon, and nothing else', () => {
+  it('holds the bridge, the manifest, the icon and a page about it, and nothing else', () => {
     const entries = readdirSync(extension, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
     const files = entries.map(({ parentPath, name }) =>
       join(parentPath, name)
         .slice(extension.length + 1)
         .replaceAll(sep, '/'),
     )
-    expect(files.sort()).toEqual(['icon.png', 'manifest.json', 'server/bridge.js', 'server/package.json'])
+    expect(files.sort()).toEqual(['README.md', 'icon.png', 'manifest.json', 'server/bridge.js', 'server/package.json'])
     expect(nativeImage.createFromPath(join(extension, 'icon.png')).getSize()).toEqual({ width: 512, height: 512 })
     // What bridge.js has beside it is the start of the app, which an extension must not do.
     const lines = (file: string) => readFileSync(file, 'utf8').split('\n').length
@@ -63,6 +63,9 @@ describe('tonearm.mcpb', () => {
   it('tells the person what it is before they install it: this version, all tools, and what each setting is for', () => {
     expect(manifest).toMatchObject({ display_name: 'Tonearm for Spotify', version: packageJson.version, tools_generated: true })
     expect(manifest.tools?.map(({ name }) => name)).toEqual(tools.map(({ name }) => name))
+    // Nothing but Spotify gets to see what is asked.
+    expect(manifest).toMatchObject({ prompts_generated: true, privacy_policies: ['https://www.spotify.com/legal/privacy-policy/'] })
+    expect(readFileSync(join(extension, 'README.md'), 'utf8').match(/^## Example \d/gm)).toHaveLength(3)
     for (const setting of Object.values(manifest.user_config ?? {})) {
       expect(setting.description).toMatch(/^Only if .+\.$/)
       expect(setting.required).toBe(false)

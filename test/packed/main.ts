@@ -100,12 +100,14 @@ try {
     assert.equal(status, 0, stderr)
   })
 
-  await check('has the bridge and the extension for Claude Desktop beside the archive, and not once more inside', async () => {
+  await check('has the bridge, the extension and the plugin beside the archive, and not once more inside', async () => {
     const electronBuilders = /^app(\.asar|-update\.yml)/
     const beside = readdirSync(packed.resources, { recursive: true, encoding: 'utf8' }).filter((name) => !electronBuilders.test(name))
-    assert.deepEqual(beside.sort(), ['bridge', 'bridge/bridge.js', 'bridge/package.json', 'tonearm.mcpb'])
+    const [ofPlugin, others] = [beside.filter((name) => /^plugin\b/.test(name)), beside.filter((name) => !/^plugin\b/.test(name))]
+    assert.deepEqual(others.sort(), ['bridge', 'bridge/bridge.js', 'bridge/package.json', 'tonearm.mcpb'])
+    assert(['plugin/.claude-plugin/plugin.json', 'plugin/.mcp.json', 'plugin/bridge/bridge.js'].every((name) => ofPlugin.includes(name)))
     assert.deepEqual(
-      files.filter((file) => /^out\/(bridge|.*\.mcpb)/.test(file)),
+      files.filter((file) => /^out\/(bridge|plugin|.*\.mcpb)/.test(file)),
       [],
     )
     assert.deepEqual(findOwnFiles({ resources: packed.resources }), {

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { MenuItemConstructorOptions } from 'electron'
-import { type TrayActions, trayMenu } from '../../src/desktop/tray/tray-menu.ts'
+import { type TrayActions, type TrayView, trayMenu } from '../../src/desktop/tray/tray-menu.ts'
 import { launchChromium } from '../chromium.ts'
 import { answered, questionsAboutYears, requests } from '../demo/questions.ts'
 import { createWorld, worldDay } from '../fake-spotify/world.ts'
@@ -46,7 +46,7 @@ function write(lines: Line[]): void {
 
 /** The menu of the tray while everything runs and a song plays. */
 function trayLines(): Line[] {
-  const view = {
+  const view: TrayView = {
     status: status({ clients: [claudeCode, cursor], history: { keeping: 'on', today: { plays: 38, ms: 8_000_000, exact: false } } }),
     zone: 'Europe/Berlin',
     now: now.getTime(),
@@ -54,7 +54,7 @@ function trayLines(): Line[] {
     readOnly: false,
     whileLocked: { on: false, available: true },
     updates: { state: 'idle' },
-  } as const
+  }
   // Nobody clicks in a picture.
   const menu = trayMenu(view, new Proxy({} as TrayActions, { get: () => () => {} }))
   const icon = readFileSync(join(root, 'assets', 'tray', 'signed-in@2x.png')).toString('base64')

@@ -64,6 +64,10 @@ export const claudeCode: Client = defineClient({
     computer.findProgram('claude') !== undefined,
   settings,
   prefersBridge: true,
+  plugin: {
+    program: 'claude',
+    settings: (computer) => join(chosenFolder(computer, 'CLAUDE_CONFIG_DIR', title) ?? join(computer.home, '.claude'), 'settings.json'),
+  },
   command: {
     find: (computer) => computer.findProgram('claude'),
     add: addWords,

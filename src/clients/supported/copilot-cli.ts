@@ -28,6 +28,7 @@ export const copilotCli: Client = defineClient({
       bridge: (start) => ({ tools, type: 'local', ...start }),
     },
   ],
+  plugin: { program: 'copilot', settings: (computer) => join(copilotFolder(computer), 'settings.json') },
   command: {
     find: (computer) => computer.findProgram('copilot'),
     add: ({ url, token }) => ['mcp', 'add', '--header', `Authorization: Bearer ${token}`, '--transport', 'http', entryName, url],

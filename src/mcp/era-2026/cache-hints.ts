@@ -1,3 +1,4 @@
+import { playerUri } from '../../shared/player-view.ts'
 import { nowPlayingUri } from '../resources/resources.ts'
 
 /** Each answer is for one person. */
@@ -15,8 +16,8 @@ export const cacheHints = {
   'resources/templates/list': { ttlMs: listMs, cacheScope },
 }
 
-/** Spotify's catalog seldom changes. All else can be changed by the person at any time. */
+/** Spotify's catalog seldom changes, and the page of the player only with the version. All else can be changed by the person at any time. */
 export function readHint(uri: string): { ttlMs: number; cacheScope: 'private' } {
-  const isCatalog = uri !== nowPlayingUri && /^spotify:\/\/(album|artist|track)\//.test(uri)
-  return { ttlMs: isCatalog ? listMs : 0, cacheScope }
+  const isLasting = uri === playerUri || (uri !== nowPlayingUri && /^spotify:\/\/(album|artist|track)\//.test(uri))
+  return { ttlMs: isLasting ? listMs : 0, cacheScope }
 }

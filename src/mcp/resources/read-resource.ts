@@ -13,7 +13,7 @@ export type ListedResource = Typed<Resource>
 /** A template of resources as a client lists it. */
 export type ListedTemplate = Typed<ResourceTemplate>
 /** A resource as a client gets it. */
-export type ReadResource = { contents: { uri: string; mimeType: string; text: string }[] }
+export type ReadResource = { contents: { uri: string; mimeType: string; text: string; _meta?: Record<string, unknown> }[] }
 
 /** The resources that can be read now. */
 export function listedResources(resources: Resources): ListedResource[] {

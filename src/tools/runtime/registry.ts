@@ -1,5 +1,6 @@
 import { allScopes, type Scope } from '../../config/scopes.ts'
 import type { Settings, SettingsStore } from '../../config/settings.ts'
+import { playerUri } from '../../shared/player-view.ts'
 import { analyzeTaste } from '../analyze-taste.ts'
 import { comparePlaylists } from '../compare-playlists.ts'
 import { controlPlayback } from '../control-playback.ts'
@@ -79,6 +80,8 @@ export type ListedTool = {
   inputSchema: ObjectSchema
   outputSchema?: ObjectSchema
   annotations: Annotations
+  /** The page that a client may show beside the answers (MCP Apps, `io.modelcontextprotocol/ui`). */
+  _meta?: { ui: { resourceUri: string } }
 }
 
 /** The tools of this product, ready to be called: what the protocol layer needs to know of them. */
@@ -147,5 +150,6 @@ export function listed(tool: Tool, structured: boolean): ListedTool {
     },
     ...(structured && { outputSchema: outputSchema(tool) }),
     annotations: annotations(tool),
+    ...(tool.opensPlayer && { _meta: { ui: { resourceUri: playerUri } } }),
   }
 }

@@ -1,0 +1,78 @@
+import { fileURLToPath } from 'node:url'
+import type { Client } from '@modelcontextprotocol/sdk/client/index.js'
+import type { Browser, FrameLocator, Page } from 'playwright-core'
+import { build, type Rolldown } from 'vite'
+import { launchChromium } from '../../chromium.ts'
+
+/** A client with a window, in a real browser. */
+export type ClientWindow = {
+  /** Calls a tool as a model would, and shows the page that the tool names beside the answer. */
+  ask(client: Client, tool: string, options?: { theme?: 'light' | 'dark'; width?: number }): Promise<ShownPage>
+  close(): Promise<void>
+}
+
+export type ShownPage = {
+  page: Page
+  frame: FrameLocator
+  /** What the page called, in order. */
+  calls: { name: string; arguments?: Record<string, unknown> }[]
+  /** What the browser complained about: exceptions, and what the policy refused. */
+  complaints: string[]
+}
+
+/** A picture of one colour, in place of a cover. */
+const cover = '<svg xmlns="http://www.w3.org/2000/svg" width="64" height="64"><rect width="64" height="64" fill="#7a5cad"/></svg>'
+
+export async function startClientWindow(): Promise<ClientWindow> {
+  const script = await bundle()
+  const browser = await launchChromium()
+  return { ask: (client, tool, options) => ask(browser, script, client, tool, options), close: () => browser.close() }
+}
+
+async function ask(
+  browser: Browser,
+  script: string,
+  client: Client,
+  tool: string,
+  options: { theme?: 'light' | 'dark'; width?: number } = {},
+) {
+  const { theme = 'light', width = 640 } = options
+  const { tools } = await client.listTools()
+  const named = tools.find(({ name }) => name === tool)?._meta?.ui as { resourceUri: string } | undefined
+  const [content] = (await client.readResource({ uri: named?.resourceUri ?? '' })).contents
+  if (!content || !('text' in content) || content.mimeType !== 'text/html;profile=mcp-app') throw new Error(`${tool} names no page`)
+  const ui = content._meta?.ui as { csp: { resourceDomains: string[] } } | undefined
+  const from = ui?.csp.resourceDomains.join(' ') ?? ''
+  const policy = `default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: ${from}; connect-src 'none'`
+  const html = content.text.replace('<head>', `<head><meta http-equiv="Content-Security-Policy" content="${policy}">`)
+
+  const page = await browser.newPage({ viewport: { width, height: 320 }, colorScheme: theme })
+  page.setDefaultTimeout(5_000)
+  const shown: ShownPage = { page, frame: page.frameLocator('iframe'), calls: [], complaints: [] }
+  page.on('pageerror', (error) => shown.complaints.push(error.message))
+  page.on('console', (message) => {
+    // A sandboxed frame may ask the network before the route is there; a cover that does not come is no fault of the page.
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) shown.complaints.push(message.text())
+  })
+  await page.route('**', (route) => route.fulfill({ contentType: 'image/svg+xml', body: cover }))
+  await page.exposeFunction('callTool', (call: ShownPage['calls'][number]) => {
+    shown.calls.push(call)
+    return client.callTool(call)
+  })
+  await page.setContent(`<body style="margin: 0; background: ${theme === 'dark' ? '#1f1e1d' : '#faf9f5'}"></body>`)
+  await page.addScriptTag({ content: script })
+  const answer = await client.callTool({ name: tool, arguments: {} })
+  await page.evaluate(`openPage(${JSON.stringify(html)}, ${JSON.stringify(theme)}, ${JSON.stringify(answer)})`)
+  return shown
+}
+
+async function bundle(): Promise<string> {
+  const input = fileURLToPath(new URL('client-page.ts', import.meta.url))
+  const rolldownOptions = { input, output: { codeSplitting: false, format: 'iife' } } as const
+  const built = await build({
+    configFile: false,
+    logLevel: 'error',
+    build: { write: false, minify: false, modulePreload: false, rolldownOptions },
+  })
+  return (built as Rolldown.RolldownOutput).output[0].code
+}
