@@ -6,6 +6,7 @@ import { openLog } from '../config/logging.ts'
 import { forgetQuitByHand } from '../config/quit-marker.ts'
 import { openSettings } from '../config/settings.ts'
 import { findSpotifyAddresses } from '../config/spotify-addresses.ts'
+import type { SignInWay } from '../shared/contract.ts'
 import { localZone } from '../shared/moments.ts'
 import { isProblem } from '../shared/problem.ts'
 import { coalesce } from './coalesce.ts'
@@ -60,7 +61,7 @@ async function open({ paths, vault, hidden, environment }: LaunchOptions, polici
   const views = coalesce(updateViews)
   const own = findOwnFiles(app.isPackaged ? { resources: process.resourcesPath } : {})
   const links = createExternalLinks({ shell, accounts, log })
-  const signIn = createSignIn({ accounts, policies, openExternal: links.open })
+  const signIn = createSignIn({ accounts, policies, openExternal: links.open, way: () => settings.current().signInWay, remember })
   const tonearm = createTonearm({
     paths,
     settings,
@@ -78,7 +79,7 @@ async function open({ paths, vault, hidden, environment }: LaunchOptions, polici
     },
     openUrl(url, client) {
       if (client) notifications.signInWanted(client)
-      return signIn.inWindow(url)
+      return signIn.show(url)
     },
   })
   const window = createSettingsWindow({ preload: join(buildFolder, 'preload.cjs'), policies, nativeTheme })
@@ -169,6 +170,16 @@ async function open({ paths, vault, hidden, environment }: LaunchOptions, polici
     if (account.state !== 'signing-in') signIn.end()
     if (account.state !== 'signed-in') player.clear()
     views.call()
+  }
+
+  /** Only a convenience: the sign-in goes on when it cannot be kept. */
+  function remember(signInWay: SignInWay): void {
+    if (signInWay === settings.current().signInWay) return
+    try {
+      settings.change({ signInWay })
+    } catch (error) {
+      log.warn(`The way to sign in was not remembered: ${error}`)
+    }
   }
 
   async function settingsChanged(): Promise<void> {

@@ -14,8 +14,8 @@ export type Contract = {
   settings(): Promise<SettingsView>
   /** Changes some settings for good. */
   changeSettings(changes: Partial<EditableSettings>): Promise<ActionResult>
-  /** Starts the sign-in, in Tonearm's login window or in the user's browser. Resolves when it is over. */
-  signIn(how: 'window' | 'browser'): Promise<ActionResult>
+  /** Starts the sign-in, and remembers the way. Resolves when it is over. */
+  signIn(how: SignInWay): Promise<ActionResult>
   cancelSignIn(): Promise<ActionResult>
   signOut(): Promise<ActionResult>
   /** Signs out, and deletes everything that is kept of the account. Of every account when nobody is signed in. */
@@ -78,6 +78,11 @@ export type Bridge = Contract & {
   pathOf(file: File): string
 }
 
+/** Where Spotify's sign-in page is shown: in Tonearm's login window, or in the user's browser. */
+export const signInWays = ['window', 'browser'] as const
+
+export type SignInWay = (typeof signInWays)[number]
+
 export const pages = ['setup', 'status', 'history', 'permissions', 'clients', 'changes', 'advanced'] as const
 
 export type Page = (typeof pages)[number]
@@ -122,6 +127,8 @@ export type EditableSettings = {
 
 export type SettingsView = Omit<EditableSettings, 'clientId'> & {
   clientId?: string
+  /** The way in which the person signed in last. */
+  signInWay: SignInWay
   /** To be registered in the Spotify dashboard, exactly like this. */
   redirectUri: string
   dataDirectory: string

@@ -39,6 +39,7 @@ export const allScopes = permissions.flatMap(({ scopes }) => scopes.map(({ scope
 /** Settings as they are after the installation. */
 export function settings(changes: Partial<SettingsView> = {}): SettingsView {
   return {
+    signInWay: 'window',
     port: 3345,
     callbackPort: 8888,
     scopes: allScopes,

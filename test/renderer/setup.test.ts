@@ -57,7 +57,8 @@ describe('the client id', () => {
       clientId.replace('f', 'O'),
       'A client ID has only digits and the letters a to f. This one has “O”. Copy it again from your app’s page.',
     ],
-    ['https://developer.spotify.com/dashboard/4f9c', 'This is an address, not a client ID.'],
+    ['https://developer.spotify.com/dashboard/4f9c', 'There is no client ID in this address.'],
+    [`${clientId} ${'0'.repeat(32)}`, 'This has two different IDs. Paste only the client ID. Never share the client secret.'],
   ])('%o is not sent, and the field says why', async (text, mistake) => {
     const api = createFakeApi(firstRun())
     const page = await open(api)
@@ -69,6 +70,35 @@ describe('the client id', () => {
     expect(await describedBy(field)).toContain(mistake)
     expect(await field.evaluate((element) => element === document.activeElement)).toBe(true)
     expect(api.calls).toEqual([])
+  })
+
+  it.each([`https://developer.spotify.com/dashboard/${clientId}`, `"${clientId}"`, `Client ID ${clientId}`, ` ${clientId.toUpperCase()} `])(
+    'is found in %o',
+    async (text) => {
+      const api = createFakeApi(firstRun())
+      const page = await open(api)
+      const field = page.getByLabel('Client ID')
+      await field.fill(text)
+      await expect.poll(() => field.inputValue()).toBe(clientId)
+      await page.getByRole('button', { name: 'Save client ID' }).click()
+      await page.getByRole('button', { name: 'Sign in to Spotify' }).waitFor()
+      expect(api.calls).toEqual([['changeSettings', { clientId }]])
+    },
+  )
+
+  it('takes the first press of the button also when the attempt before was wrong', async () => {
+    const page = await open(createFakeApi(firstRun()))
+    const field = page.getByLabel('Client ID')
+    const save = page.getByRole('button', { name: 'Save client ID' })
+    await field.fill('4f9')
+    await save.click()
+    await field.fill('4f9c')
+    // Where the button is when the person presses it, and again when they let go.
+    await save.hover()
+    await page.mouse.down()
+    await page.mouse.up()
+    await page.getByText('This one has 4.').waitFor()
+    expect(await field.evaluate((element) => element === document.activeElement)).toBe(true)
   })
 
   it('complains only when the person is done typing, and stops as soon as it is right', async () => {
@@ -154,10 +184,24 @@ describe('signing in', () => {
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('One step to go')
   })
 
+  it('offers both ways alike, each with its reason, and says which one was used last', async () => {
+    const api = createFakeApi({
+      status: status({ account: { state: 'login-ended' } }),
+      settings: settings({ clientId, signInWay: 'browser' }),
+    })
+    const page = await open(api, { page: 'setup' })
+    const window = page.getByRole('button', { name: 'Sign in to Spotify' }).or(page.getByRole('button', { name: 'Sign in again' }))
+    const browser = page.getByRole('button', { name: 'Use my browser' })
+    const weight = (button: Locator) => button.evaluate((element) => getComputedStyle(element).backgroundColor)
+    expect(await weight(browser)).toBe(await weight(window))
+    await page.getByText('Best with a password manager, a passkey').waitFor()
+    expect(await page.getByText('You used this last time.').textContent()).toContain('password manager')
+  })
+
   it('can be cancelled, which is not an error', async () => {
     const api = withClientId()
     const page = await open(api)
-    await page.getByRole('button', { name: 'Use my browser instead' }).click()
+    await page.getByRole('button', { name: 'Use my browser' }).click()
     await page.getByRole('button', { name: 'Cancel sign-in' }).click()
     await page.locator('.notice.info').getByText('The sign-in was cancelled. Nothing was changed.').waitFor()
     expect(await page.getByRole('button', { name: 'Sign in to Spotify' }).isVisible()).toBe(true)

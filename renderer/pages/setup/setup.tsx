@@ -84,7 +84,7 @@ function SignInStep() {
     <>
       {/* Before the buttons: who signs in has seen it. */}
       <HistoryChoice />
-      <SignIn again={status.account.state === 'signed-in'} />
+      <SignIn again={status.account.state === 'signed-in' || status.account.state === 'login-ended'} />
       <p class="with-action">
         <span>{texts.signIn.asks(settings.scopes.length, all.length)}</span>
         <Button kind="quiet" onPress={() => goTo('permissions')}>

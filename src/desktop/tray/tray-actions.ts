@@ -34,7 +34,7 @@ export function createTrayActions(options: {
   }
 
   return {
-    signIn: run(() => contract.signIn('window')),
+    signIn: run(async () => contract.signIn((await contract.settings()).signInWay)),
     continueInBrowser: () => signIn.continue('browser'),
     cancelSignIn: run(contract.cancelSignIn),
     signOut: run(async () => {

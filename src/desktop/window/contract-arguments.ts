@@ -4,7 +4,7 @@ import { logLevels } from '../../config/logging.ts'
 import { allScopes } from '../../config/scopes.ts'
 import { maximumAllowedHosts } from '../../config/settings.ts'
 import { clientActions, clientNames, connectionWays } from '../../shared/clients.ts'
-import { type Contract, copyableTexts, openablePlaces } from '../../shared/contract.ts'
+import { type Contract, copyableTexts, openablePlaces, signInWays } from '../../shared/contract.ts'
 import { chartKinds, topKinds, topOrders } from '../../shared/history-view.ts'
 
 const port = z.int('The port must be a number.').min(1024, 'Choose a port from 1024 on.').max(65_535, 'The highest port is 65535.')
@@ -57,7 +57,7 @@ export const contractArguments = {
   status: nothing,
   settings: nothing,
   changeSettings: z.tuple([settings]),
-  signIn: z.tuple([z.enum(['window', 'browser'])]),
+  signIn: z.tuple([z.enum(signInWays)]),
   cancelSignIn: nothing,
   signOut: nothing,
   forgetAccount: nothing,

@@ -76,7 +76,7 @@ export function createContract(parts: ContractParts): Contract {
     changeSettings,
     async signIn(how) {
       signIn.continue(how)
-      await tonearm.signIn(how === 'window' ? signIn.inWindow : signIn.inBrowser)
+      await tonearm.signIn((url) => signIn.show(url, how))
       return done('You are signed in.')
     },
     async cancelSignIn() {
