@@ -7,8 +7,6 @@ export const clientsTexts = {
   loading: 'Looking for your apps …',
   failed: 'Tonearm could not look for your apps. Try again.',
   retry: 'Try again',
-  notListening: 'Tonearm is not listening right now, so no app can connect. See the Status page.',
-  toStatus: 'Go to Status',
   found: 'On this computer',
   foundText:
     'Tonearm shows you every change and asks before it makes it. You can also copy what an app needs and paste it yourself. It contains the access key, so do not share it.',
@@ -44,6 +42,9 @@ export const clientsTexts = {
   copyThis: (app: string) => `Copy: ${app}`,
   copied: (app: string) => `Copied: what ${app} needs. It contains the access key. Paste it there, and do not share it.`,
   all: 'All ways to connect',
+  others: (count: number) => `Other apps (${count})`,
+  noClaude: 'Claude was not found on this computer.',
+  getClaude: 'Get Claude Desktop',
   question: {
     connect: (app: string) => `Connect ${app}?`,
     disconnect: (app: string) => `Disconnect ${app}?`,

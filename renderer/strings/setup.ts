@@ -6,11 +6,7 @@ export const setupTexts = {
   introLeft: 'Then Claude can search, play and organise your music. You decide what it may do.',
   titleDone: 'Tonearm is set up',
   introDone: 'Everything is ready. Ask Claude something about your music, for example:',
-  examples: [
-    'What did I listen to this week?',
-    'Play something calm on the kitchen speaker.',
-    'Make a playlist from my top songs of the year.',
-  ],
+  examples: ['Play something calm.', 'What have I listened to today?', 'Make a playlist of twenty songs for a long drive.'],
   state: { done: 'Done', now: 'To do', later: 'Later' },
   show: 'Show',
   hide: 'Hide',

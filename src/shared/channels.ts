@@ -12,6 +12,7 @@ export const channels = {
   changes: 'tonearm:changes',
   undoChange: 'tonearm:undo-change',
   restartEndpoint: 'tonearm:restart-endpoint',
+  freePort: 'tonearm:free-port',
   rotateToken: 'tonearm:rotate-token',
   clients: 'tonearm:clients',
   previewClient: 'tonearm:preview-client',

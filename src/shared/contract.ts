@@ -25,6 +25,8 @@ export type Contract = {
   /** Undoes a change. Refused with the code `changed-since` when something was changed after it, unless `force` is set. */
   undoChange(receipt: string, force: boolean): Promise<ActionResult>
   restartEndpoint(): Promise<ActionResult>
+  /** A port that apps could use in place of a taken one: one of the next nine. */
+  freePort(): Promise<Answer<number>>
   /** Makes a new bearer token, and gives it to the clients that were connected with the old one. */
   rotateToken(): Promise<ActionResult>
   /** The MCP clients that can be connected, as they are on this computer now. */
@@ -100,7 +102,14 @@ export const copyableTexts = ['redirect-uri', 'endpoint-address'] as const
 
 export type CopyableText = (typeof copyableTexts)[number]
 
-export const openablePlaces = ['spotify-dashboard', 'spotify-apps', 'spotify-privacy', 'data-folder', 'log-folder'] as const
+export const openablePlaces = [
+  'spotify-dashboard',
+  'spotify-apps',
+  'spotify-privacy',
+  'claude-download',
+  'data-folder',
+  'log-folder',
+] as const
 
 export type OpenablePlace = (typeof openablePlaces)[number]
 

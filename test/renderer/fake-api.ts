@@ -29,7 +29,17 @@ export type FakeApi = Contract & {
   onPublish: (event: string, value: unknown) => void
 }
 
-const readings: (keyof Contract)[] = ['status', 'settings', 'changes', 'clients', 'history', 'historyTop', 'historyChart', 'historyYear']
+const readings: (keyof Contract)[] = [
+  'status',
+  'settings',
+  'changes',
+  'clients',
+  'history',
+  'historyTop',
+  'historyChart',
+  'historyYear',
+  'freePort',
+]
 
 export function createFakeApi(given: Partial<World> = {}): FakeApi {
   const world: World = {
@@ -91,6 +101,7 @@ export function createFakeApi(given: Partial<World> = {}): FakeApi {
       fake.publish('statusChanged', world.status)
       return { ok: true }
     },
+    freePort: async () => ({ ok: true, value: world.settings.port + 1 }),
     rotateToken: async () => ({ ok: true }),
     clients: async () => world.clients,
     async previewClient(name, action, way) {
@@ -221,6 +232,7 @@ export const functionNames = Object.keys({
   restartEndpoint: 0,
   rotateToken: 0,
   clients: 0,
+  freePort: 0,
   previewClient: 0,
   connectClient: 0,
   disconnectClient: 0,
@@ -243,7 +255,11 @@ export const functionNames = Object.keys({
 
 /** A first run: nothing is known yet. */
 export function firstRun(settings: Partial<SettingsView> = {}): Partial<World> {
-  return { status: samples.status({ account: { state: 'client-id-missing' } }), settings: samples.settings(settings) }
+  return {
+    status: samples.status({ account: { state: 'client-id-missing' } }),
+    settings: samples.settings(settings),
+    clients: samples.noneConnected,
+  }
 }
 
 /** Everything is decided by the environment. */

@@ -154,6 +154,11 @@ export const clients: ClientView[] = [
   clientView('other', 'Any other app', { state: 'by-hand' }),
 ]
 
+/** The same before Wanda connected one. */
+export const noneConnected = clients.map((client) =>
+  client.state === 'connected' ? { ...client, state: 'not-connected' as const } : client,
+)
+
 const maskedKey = '••••••••'
 const entry = { url: 'http://127.0.0.1:3345/mcp', headers: { Authorization: `Bearer ${maskedKey}` } }
 

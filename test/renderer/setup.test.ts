@@ -1,13 +1,14 @@
 import type { Locator } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { createFakeApi, firstRun } from './fake-api.ts'
-import { call, claudeCode, clientId, settings, status } from './samples.ts'
+import { call, claudeCode, clientId, clientView, noneConnected, settings, status } from './samples.ts'
 import { heard, useWindow } from './use-window.ts'
 
 const open = useWindow()
 
 /** A client id is saved, nobody is signed in. */
-const withClientId = () => createFakeApi({ status: status({ account: { state: 'signed-out' } }), settings: settings({ clientId }) })
+const withClientId = () =>
+  createFakeApi({ clients: noneConnected, status: status({ account: { state: 'signed-out' } }), settings: settings({ clientId }) })
 
 describe('the first start', () => {
   it('opens the page Set up with the first step open, and says what the others wait for', async () => {
@@ -245,7 +246,7 @@ describe('signing in', () => {
 
 describe('connecting Claude', () => {
   it('asks whether an app may start Tonearm, and takes nothing for a yes', async () => {
-    const api = createFakeApi({ status: status({ calls: [], clients: [] }), settings: settings({ clientId }) })
+    const api = createFakeApi({ clients: noneConnected })
     const page = await open(api, { page: 'setup' })
     const allowed = page.getByRole('switch', { name: 'Start Tonearm when an app asks for it' })
     expect(await allowed.isChecked()).toBe(false)
@@ -253,17 +254,19 @@ describe('connecting Claude', () => {
     await expect.poll(() => api.calls).toEqual([['changeSettings', { startForApps: true }]])
   })
 
-  it('is done by itself when a client connects, and then everything is set up', async () => {
-    const api = createFakeApi()
+  it('shows Claude first and folds the other apps up; it is done by itself when a client connects', async () => {
+    const api = createFakeApi({ clients: noneConnected })
     const page = await open(api, { page: 'setup' })
     await page.getByText('Waiting for the first connection.').waitFor()
-    expect(await page.locator('.client h3').allTextContents()).toEqual(
-      ['Claude Desktop', 'Claude Code', 'Cursor', 'VS Code', 'Zed', 'Goose', 'Codex'], // those on this computer
-    )
+    expect(await page.locator('.client h3:visible').allTextContents()).toEqual(['Claude Desktop', 'Claude Code'])
     expect(await page.getByRole('button', { name: /what will change|Disconnect/ }).count()).toBe(0)
+    await page.getByRole('button', { name: 'Other apps (5)' }).click()
+    expect(await page.locator('.client h3:visible').allTextContents()).toHaveLength(7)
     await page.getByRole('button', { name: 'Connect Cursor' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Connect' }).click()
-    await page.getByText('Connected. Restart it.').first().waitFor()
+    await page.getByText('Connected: Cursor.').waitFor()
+    // What comes next stays to be read.
+    expect(await page.locator('.notice.good').getByText('Connected. Restart it.').isVisible()).toBe(true)
     expect(api.calls).toEqual([
       ['previewClient', 'cursor', 'connect'],
       ['connectClient', 'cursor', 'c0ffee01'],
@@ -274,11 +277,56 @@ describe('connecting Claude', () => {
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Tonearm is set up')
   })
 
-  it('leads to the other ways, above all where none of the apps is', async () => {
-    const page = await open(createFakeApi({ clients: [] }), { page: 'setup' })
-    await page.getByText('Tonearm found no app that it can connect by itself.').waitFor()
+  it('knows after a restart that an app is connected', async () => {
+    const page = await open(createFakeApi(), { page: 'setup' })
+    await page.getByText('Connected: Claude Code.').waitFor()
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Tonearm is set up')
+    expect(await page.getByText('Waiting for the first connection.').count()).toBe(0)
+  })
+
+  it('offers to get Claude Desktop where there is no Claude, and leads to the other ways', async () => {
+    const api = createFakeApi({ clients: [clientView('cursor', 'Cursor', { state: 'not-connected' })] })
+    const page = await open(api, { page: 'setup' })
+    await page.getByRole('button', { name: 'Get Claude Desktop' }).click()
+    expect(api.calls).toEqual([['open', 'claude-download']])
+    await page.getByRole('button', { name: 'Other apps (1)' }).waitFor()
     await page.getByRole('button', { name: 'All ways to connect' }).click()
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Apps')
+  })
+
+  const reason = 'Port 3345 is taken by another program.'
+
+  it('says why no app can connect, and offers a port that is free, in place of waiting for ever', async () => {
+    const endpoint = { state: 'failed', reason, problem: 'port-taken' } as const
+    const api = createFakeApi({ clients: noneConnected, status: status({ endpoint }) })
+    const page = await open(api, { page: 'setup' })
+    await page.locator('.notice.bad').getByText(reason).waitFor()
+    expect(await page.getByText('Waiting for the first connection.').count()).toBe(0)
+    await page.getByRole('button', { name: 'Use port 3346' }).click()
+    await expect.poll(() => api.calls).toEqual([['changeSettings', { port: 3346 }]])
+    await page.getByRole('button', { name: 'Try this port again' }).click()
+    await page.getByText('Waiting for the first connection.').waitFor()
+  })
+
+  it.each([
+    ['another reason', { endpoint: { state: 'failed', reason: 'The disk is full.' } as const }, 'The disk is full.'],
+    ['nothing listens', { endpoint: { state: 'stopped' } as const }, 'Tonearm is not listening for apps'],
+  ])('offers to start the connection when there is %s', async (_, changes, sentence) => {
+    const api = createFakeApi({ clients: noneConnected, status: status(changes) })
+    const page = await open(api, { page: 'setup' })
+    await page.locator('.notice.bad').getByText(sentence).waitFor()
+    await page.getByRole('button', { name: 'Start', exact: true }).click()
+    await page.getByText('Waiting for the first connection.').waitFor()
+    expect(api.calls).toEqual([['restartEndpoint']])
+  })
+
+  it('leads to the page Advanced when no port near is free, or the port is fixed', async () => {
+    const endpoint = { state: 'failed', reason, problem: 'port-taken' } as const
+    const api = createFakeApi({ clients: noneConnected, status: status({ endpoint }) })
+    api.answer('freePort', async () => ({ ok: false, message: 'All are taken.', problem: 'port-taken' }))
+    const page = await open(api, { page: 'setup' })
+    await page.getByRole('button', { name: 'Change the port' }).click()
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Advanced')
   })
 })
 

@@ -1,5 +1,4 @@
-import { Button } from '../../components/button.tsx'
-import { Notice } from '../../components/notice.tsx'
+import { EndpointTrouble } from '../../components/endpoint-trouble.tsx'
 import { PageHead, Section } from '../../components/section.tsx'
 import { useTonearm } from '../../state/tonearm-context.ts'
 import { useClients } from '../../state/use-clients.ts'
@@ -11,7 +10,7 @@ import { OtherApp } from './other-app.tsx'
 
 /** Apps to connect, connected apps and blocked apps. */
 export function ClientsPage() {
-  const { status, goTo } = useTonearm()
+  const { status } = useTonearm()
   const { clients, read } = useClients()
   const notFound = clients.state === 'read' ? clients.clients.filter(({ name, state }) => name !== 'other' && state === 'not-found') : []
   return (
@@ -19,9 +18,7 @@ export function ClientsPage() {
       <PageHead title={texts.title}>{texts.intro}</PageHead>
       {status.endpoint.state !== 'listening' && (
         <div class="page-notices">
-          <Notice kind="bad" actions={<Button onPress={() => goTo('status')}>{texts.toStatus}</Button>}>
-            {texts.notListening}
-          </Notice>
+          <EndpointTrouble />
         </div>
       )}
       <Section title={texts.found} text={texts.foundText}>

@@ -64,6 +64,7 @@ export const contractArguments = {
   changes: nothing,
   undoChange: z.tuple([z.string().regex(/^[0-9a-z]{1,20}$/i), z.boolean()]),
   restartEndpoint: nothing,
+  freePort: nothing,
   rotateToken: nothing,
   clients: nothing,
   previewClient: z.tuple([client, z.enum(clientActions), way]),

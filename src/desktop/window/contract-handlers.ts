@@ -10,9 +10,10 @@ import { Problem } from '../../shared/problem.ts'
 import { forgottenSentence, signedOutSentence } from '../../shared/sign-out-sentences.ts'
 import type { SignIn } from '../login/sign-in.ts'
 import type { Autostart } from '../system/autostart.ts'
+import { nextFreePort } from '../system/free-port.ts'
 import { copiedSentences, copyableText } from './copyable-texts.ts'
 import type { ExternalLinks } from './external-links.ts'
-import { spotifyPages } from './external-links.ts'
+import { webPages } from './external-links.ts'
 import { historyHandlers } from './history-handlers.ts'
 import { statusForWindow } from './problem-text.ts'
 import { redirectUriFor, settingsView } from './settings-view.ts'
@@ -62,7 +63,7 @@ export function createContract(parts: ContractParts): Contract {
   }
 
   async function open(what: Parameters<Contract['open']>[0]): Promise<ActionResult> {
-    if (what in spotifyPages) await links.open(spotifyPages[what as keyof typeof spotifyPages])
+    if (what in webPages) await links.open(webPages[what as keyof typeof webPages])
     else {
       const failure = await shell.openPath(what === 'log-folder' ? dirname(paths.log) : paths.directory)
       if (failure) throw new Problem('not-available', `Tonearm could not open the folder: ${failure}`)
@@ -96,6 +97,12 @@ export function createContract(parts: ContractParts): Contract {
     },
     async restartEndpoint() {
       return done(['Tonearm is listening again.', await tonearm.restartEndpoint()].filter(Boolean).join(' '))
+    },
+    async freePort() {
+      const { port, callbackPort } = settings.current()
+      const value = await nextFreePort(port, [callbackPort])
+      if (value === undefined) throw new Problem('port-taken', `The ports after ${port} are taken, too.`)
+      return { ok: true, value }
     },
     async rotateToken() {
       return done(['There is a new access key.', await tonearm.rotateToken()].filter(Boolean).join(' '))
