@@ -13,13 +13,18 @@ export function SignIn({ again = false, compact = false }: { again?: boolean; co
   // A sign-in that an app or the tray started shows Spotify's page in the way that was used last.
   const [inBrowser, setInBrowser] = useState(settings.signInWay === 'browser')
   // A switch to the browser continues the same sign-in, so the result of the first request is ignored.
-  const signIn = useAction((how: SignInWay) => api.signIn(how), { again: 'replaces', done: texts.done })
+  const signIn = useAction((how: SignInWay, anyway?: boolean) => (anyway ? api.signIn(how, true) : api.signIn(how)), {
+    again: 'replaces',
+    done: texts.done,
+  })
   const cancel = useAction(() => api.cancelSignIn())
-  function start(how: SignInWay): void {
+  function start(how: SignInWay, anyway?: boolean): void {
     setInBrowser(how === 'browser')
-    void signIn.start(how)
+    void signIn.start(how, anyway)
   }
 
+  const failed = signIn.progress.state === 'over' && !signIn.progress.result.ok ? signIn.progress.result.problem : undefined
+  const notKept = failed === 'vault-unavailable' || failed === 'vault-locked' || failed === 'data-directory-unusable'
   const lastWay = again ? settings.signInWay : undefined
   const waiting = status.account.state === 'signing-in' || signIn.progress.state === 'running'
 
@@ -58,6 +63,7 @@ export function SignIn({ again = false, compact = false }: { again?: boolean; co
         ))}
       </div>
       <ActionMessage progress={signIn.progress} />
+      {notKept && <Button onPress={() => start(inBrowser ? 'browser' : 'window', true)}>{texts.anyway}</Button>}
     </div>
   )
 }

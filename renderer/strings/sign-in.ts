@@ -11,6 +11,7 @@ export const signInTexts = {
     window: 'Spotify’s page opens in a small window.',
     browser: 'Best with a password manager, a passkey, Google, Apple or Facebook, or when your browser is already signed in to Spotify.',
   } satisfies Record<SignInWay, string>,
+  anyway: 'Sign in anyway',
   lastTime: 'You used this last time.',
   waiting: 'Waiting for you to sign in on Spotify’s page.',
   waitingBrowser: 'Waiting for you to sign in on Spotify’s page in your browser.',

@@ -14,8 +14,11 @@ export type Contract = {
   settings(): Promise<SettingsView>
   /** Changes some settings for good. */
   changeSettings(changes: Partial<EditableSettings>): Promise<ActionResult>
-  /** Starts the sign-in, and remembers the way. Resolves when it is over. */
-  signIn(how: SignInWay): Promise<ActionResult>
+  /**
+   * Starts the sign-in, and remembers the way. Resolves when it is over. Refused before anything is shown (`vault-unavailable`, `vault-locked`) when
+   * the login could not be kept for the next start, unless `anyway` is set.
+   */
+  signIn(how: SignInWay, anyway?: boolean): Promise<ActionResult>
   cancelSignIn(): Promise<ActionResult>
   signOut(): Promise<ActionResult>
   /** Signs out, and deletes everything that is kept of the account. Of every account when nobody is signed in. */

@@ -199,6 +199,23 @@ describe('signing in', () => {
     expect(await page.getByText('You used this last time.').textContent()).toContain('password manager')
   })
 
+  it('says before the sign-in that the login cannot be kept, and lets the person go on', async () => {
+    const api = withClientId()
+    const message = 'No keyring is available. Install GNOME Keyring or KWallet. Until then, Tonearm forgets the login when you quit it.'
+    api.answer('signIn', async () => ({ ok: false, message, problem: 'vault-unavailable' }))
+    const page = await open(api)
+    await page.getByRole('button', { name: 'Use my browser' }).click()
+    await page.locator('.notice.bad').getByText(message).waitFor()
+    api.answer('signIn', async () => ({ ok: true }))
+    await page.getByRole('button', { name: 'Sign in anyway' }).click()
+    await expect
+      .poll(() => api.calls)
+      .toEqual([
+        ['signIn', 'browser'],
+        ['signIn', 'browser', true],
+      ])
+  })
+
   it('can be cancelled, which is not an error', async () => {
     const api = withClientId()
     const page = await open(api)

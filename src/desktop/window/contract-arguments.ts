@@ -57,7 +57,7 @@ export const contractArguments = {
   status: nothing,
   settings: nothing,
   changeSettings: z.tuple([settings]),
-  signIn: z.tuple([z.enum(signInWays)]),
+  signIn: z.tuple([z.enum(signInWays), z.boolean().optional()]),
   cancelSignIn: nothing,
   signOut: nothing,
   forgetAccount: nothing,

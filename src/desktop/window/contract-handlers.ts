@@ -75,8 +75,12 @@ export function createContract(parts: ContractParts): Contract {
     status: async () => statusForWindow(tonearm.status()),
     settings: async () => settingsView({ settings, dataDirectory: paths.directory, startAtLogin: autostart.state() }),
     changeSettings,
-    async signIn(how) {
+    async signIn(how, anyway = false) {
       signIn.continue(how)
+      if (!anyway && tonearm.status().account.state !== 'signing-in') {
+        const trouble = await tonearm.vaultTrouble()
+        if (trouble) throw loginNotKept(trouble)
+      }
       await tonearm.signIn((url) => signIn.show(url, how))
       return done('You are signed in.')
     },
@@ -140,6 +144,11 @@ export function createContract(parts: ContractParts): Contract {
       return done()
     },
   }
+}
+
+/** Told before the person signs in, and not after. */
+function loginNotKept({ code, message }: Problem): Problem {
+  return new Problem(code, `${message} Until then, Tonearm forgets the login when you quit it.`)
 }
 
 function done(message?: string): ActionResult {
