@@ -6,6 +6,18 @@ import { heard, overflowing, useWindow } from './use-window.ts'
 const open = useWindow()
 const removed = change({ receipt: 'k7wq2m', summary: '3 songs removed from "Sunday Morning"' })
 
+describe('while nobody is signed in', () => {
+  it.each(['signed-out', 'login-ended'] as const)('there is nothing to undo, and the page offers to sign in: %s', async (state) => {
+    const api = createFakeApi({ status: status({ account: { state } }) })
+    const page = await open(api, { page: 'changes' })
+    await page.getByText('Sign in to see and undo changes.').waitFor()
+    expect(await page.getByText('No changes yet').count()).toBe(0)
+    await page.getByRole('button', { name: 'Use my browser' }).click()
+    await page.getByText('Waiting for you to sign in').waitFor()
+    expect(api.calls).toEqual([['signIn', 'browser']])
+  })
+})
+
 describe('the changes page', () => {
   it('lists what was changed, when, by whom, and how far it came', async () => {
     const page = await open(createFakeApi({ changes }), { page: 'changes' })
@@ -45,12 +57,12 @@ describe('the changes page', () => {
       force ? undoChange(receipt, force) : { ok: false, message, problem: 'changed-since' },
     )
     const page = await open(api, { page: 'changes' })
-    await page.getByRole('button', { name: /^Undo: 3 rows/ }).click()
+    await page.getByRole('button', { name: /^Undo: 3 songs/ }).click()
     await page.getByText(message).first().waitFor()
 
-    await page.getByRole('button', { name: /^Leave it: 3 rows/ }).click()
-    await page.getByRole('button', { name: /^Undo: 3 rows/ }).click()
-    await page.getByRole('button', { name: /^Undo anyway: 3 rows/ }).click()
+    await page.getByRole('button', { name: /^Leave it: 3 songs/ }).click()
+    await page.getByRole('button', { name: /^Undo: 3 songs/ }).click()
+    await page.getByRole('button', { name: /^Undo anyway: 3 songs/ }).click()
     await page.locator('.notice.good').waitFor()
     expect(api.calls).toEqual([
       ['undoChange', 'k7wq2m', false],

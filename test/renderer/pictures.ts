@@ -277,7 +277,7 @@ const pictures: Record<string, Picture> = {
         message: '"Sunday Morning" was changed since: 2 rows were added. Undoing would lose that.',
         problem: 'changed-since',
       }))
-      await button(page, /^Undo: 3 rows/).click()
+      await button(page, /^Undo: 3 songs/).click()
       await button(page, /^Undo anyway/).waitFor()
     },
   },

@@ -4,6 +4,7 @@ import { Button } from '../../components/button.tsx'
 import { FoldIcon } from '../../components/icons.tsx'
 import { ListPlaceholder } from '../../components/list-placeholder.tsx'
 import { OpenButton } from '../../components/open-button.tsx'
+import { Section } from '../../components/section.tsx'
 import type { Clients } from '../../state/use-clients.ts'
 import { clientsTexts as texts } from '../../strings/clients.ts'
 import { ClientItem } from './client-item.tsx'
@@ -12,8 +13,23 @@ import { CopyClientButton } from './copy-client-button.tsx'
 /** The apps on this computer. */
 export function FoundClients({ clients, read }: { clients: Clients; read(): Promise<void> }) {
   if (clients.state !== 'read') return <ListPlaceholder state={clients.state} texts={texts} read={read} />
-  const found = foundOf(clients.clients)
+  const found = foundOf(clients.clients).filter((client) => !isTroubled(client))
   return found.length > 0 ? <ClientItems clients={found} read={read} /> : <p class="soft">{texts.nothingFound}</p>
+}
+
+/** The apps that cannot be connected as they are, each with the reason; below the others, so that nobody has to read them first. */
+export function TroubledClients({ clients, read }: { clients: Clients; read(): Promise<void> }) {
+  const troubled = clients.state === 'read' ? clients.clients.filter(isTroubled) : []
+  if (troubled.length === 0) return null
+  return (
+    <Section title={texts.attention}>
+      <ClientItems clients={troubled} read={read} />
+    </Section>
+  )
+}
+
+function isTroubled({ state }: ClientView): boolean {
+  return state === 'taken' || state === 'unreadable'
 }
 
 /** For the set-up: Claude, and the other apps folded up. Offers to get Claude where it is not. */

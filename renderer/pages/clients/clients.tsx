@@ -4,7 +4,7 @@ import { useTonearm } from '../../state/tonearm-context.ts'
 import { useClients } from '../../state/use-clients.ts'
 import { clientsTexts as texts } from '../../strings/clients.ts'
 import { BlockedClients } from './blocked-clients.tsx'
-import { FoundClients, NotFoundClients } from './client-list.tsx'
+import { FoundClients, NotFoundClients, TroubledClients } from './client-list.tsx'
 import { ConnectedClients } from './connected-clients.tsx'
 import { OtherApp } from './other-app.tsx'
 
@@ -25,6 +25,7 @@ export function ClientsPage() {
         <FoundClients clients={clients} read={read} />
         <NotFoundClients clients={notFound} />
       </Section>
+      <TroubledClients clients={clients} read={read} />
       {status.endpoint.state === 'listening' && <OtherApp url={status.endpoint.url} />}
       <Section title={texts.connected}>
         {status.clients.length === 0 ? <p class="soft">{texts.none}</p> : <ConnectedClients blockable />}

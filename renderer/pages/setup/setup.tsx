@@ -6,7 +6,7 @@ import { Spinner } from '../../components/icons.tsx'
 import { PageHead } from '../../components/section.tsx'
 import { SignIn } from '../../components/sign-in.tsx'
 import { Turntable } from '../../components/turntable.tsx'
-import { list } from '../../format.ts'
+import { isolated, list } from '../../format.ts'
 import { type SetupSteps, setupSteps } from '../../state/setup-steps.ts'
 import { useTonearm } from '../../state/tonearm-context.ts'
 import { useClients } from '../../state/use-clients.ts'
@@ -56,7 +56,7 @@ export function SetupPage() {
     const connected = found.filter(({ state }) => state === 'connected').map(({ title }) => title)
     const seen = [...status.clients.map(({ name }) => name), ...status.calls.map(({ client }) => client)]
     const names = [...new Set(seen.length > 0 ? seen : connected)]
-    return steps.connect === 'done' ? texts.connect.done(list(names)) : texts.connect.why
+    return steps.connect === 'done' ? texts.connect.done(list(names.map(isolated))) : texts.connect.why
   }
 }
 
