@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { app, clipboard, dialog, ipcMain, Menu, nativeTheme, protocol, session, shell } from 'electron'
+import { app, clipboard, dialog, ipcMain, Menu, nativeTheme, protocol, screen, session, shell } from 'electron'
 import { findOwnFiles } from '../app/own-files.ts'
 import { createTonearm } from '../app/tonearm.ts'
 import { openLog } from '../config/logging.ts'
@@ -34,6 +34,7 @@ import { createSettingsWindow } from './window/settings-window.ts'
 import { enableWindowPolicies, type WindowPolicies } from './window/window-policy.ts'
 
 const hourMs = 60 * 60_000
+const dayMs = 24 * hourMs
 
 /** Starts the tray app. The caller has checked that no other one runs. Some of Electron's settings must be made before it is ready. */
 export function startDesktop(options: LaunchOptions): void {
@@ -82,7 +83,7 @@ async function open({ paths, vault, hidden, environment }: LaunchOptions, polici
       return signIn.show(url)
     },
   })
-  const window = createSettingsWindow({ preload: join(buildFolder, 'preload.cjs'), policies, nativeTheme })
+  const window = createSettingsWindow({ preload: join(buildFolder, 'preload.cjs'), policies, nativeTheme, screen, placeFile: paths.window })
   const status = () => statusForWindow(tonearm.status())
   const notifications = createNotifications({ status, zone, onClick: window.show })
   const lifecycle = enableLifecycle({ app, show: () => window.show(), stop, log })
@@ -100,6 +101,8 @@ async function open({ paths, vault, hidden, environment }: LaunchOptions, polici
     signIn,
     autostart,
     autostartChanged: settingsChanged,
+    updates,
+    documents: app.isPackaged ? process.resourcesPath : app.getAppPath(),
     links,
     clipboard,
     shell,
@@ -163,6 +166,9 @@ async function open({ paths, vault, hidden, environment }: LaunchOptions, polici
     log.info(`The endpoint did not start: ${error.message}`)
   })
   tonearm.history.start()
+  // Does nothing in a build that is not signed.
+  void updates.check()
+  setInterval(updates.check, dayMs).unref()
   await clients.refresh()
 
   function statusChanged(): void {

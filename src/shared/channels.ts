@@ -31,6 +31,9 @@ export const channels = {
   pauseHistory: 'tonearm:pause-history',
   eraseHistory: 'tonearm:erase-history',
   exportHistory: 'tonearm:export-history',
+  updates: 'tonearm:updates',
+  checkForUpdates: 'tonearm:check-for-updates',
+  installUpdate: 'tonearm:install-update',
   reset: 'tonearm:reset',
   quit: 'tonearm:quit',
 } as const satisfies Record<keyof Contract, string>

@@ -60,6 +60,11 @@ export type Contract = {
   eraseHistory(what: EraseWanted): Promise<ActionResult>
   /** Writes everything to a new file in the folder for downloads. */
   exportHistory(format: 'csv' | 'json'): Promise<ActionResult>
+  /** Whether there is a new version. */
+  updates(): Promise<Answer<UpdateView>>
+  checkForUpdates(): Promise<ActionResult>
+  /** Restarts with the new version. */
+  installUpdate(): Promise<ActionResult>
   /** Forgets login, settings and data, and restarts the app. The database is moved aside, not deleted. */
   reset(): Promise<ActionResult>
   /** Quits the app: desktops without a tray (GNOME) have no other way. */
@@ -88,7 +93,7 @@ export const signInWays = ['window', 'browser'] as const
 
 export type SignInWay = (typeof signInWays)[number]
 
-export const pages = ['setup', 'status', 'history', 'permissions', 'clients', 'changes', 'advanced'] as const
+export const pages = ['setup', 'status', 'history', 'permissions', 'clients', 'changes', 'advanced', 'about'] as const
 
 export type Page = (typeof pages)[number]
 
@@ -101,6 +106,9 @@ export type Answer<Value> = { ok: true; value: Value } | Extract<ActionResult, {
 /** The change as it will be made, or why it cannot be, as a sentence. */
 export type ClientPreview = { ok: true; change: ClientChange } | Extract<ActionResult, { ok: false }>
 
+/** The state of the update. `by-hand`: this build does not update itself. */
+export type UpdateView = { state: 'by-hand' } | { state: 'idle' } | { state: 'checking' } | { state: 'ready'; version: string }
+
 export const copyableTexts = ['redirect-uri', 'endpoint-address'] as const
 
 export type CopyableText = (typeof copyableTexts)[number]
@@ -112,6 +120,8 @@ export const openablePlaces = [
   'claude-download',
   'data-folder',
   'log-folder',
+  'documentation',
+  'whats-new',
 ] as const
 
 export type OpenablePlace = (typeof openablePlaces)[number]

@@ -89,6 +89,9 @@ export const contractArguments = {
   pauseHistory: z.tuple([z.boolean()]),
   eraseHistory: z.tuple([erase]),
   exportHistory: z.tuple([z.enum(['csv', 'json'])]),
+  updates: nothing,
+  checkForUpdates: nothing,
+  installUpdate: nothing,
   reset: nothing,
   quit: nothing,
 } satisfies { [Name in keyof Contract]: z.ZodType<Parameters<Contract[Name]>> }

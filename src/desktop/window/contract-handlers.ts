@@ -1,16 +1,17 @@
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Clipboard, Dialog, Shell } from 'electron'
 import type { Tonearm } from '../../app/tonearm-type.ts'
 import type { Paths } from '../../config/paths.ts'
 import { noteQuitByHand } from '../../config/quit-marker.ts'
 import { enteredHostName, parseClientId, type Settings, type SettingsStore } from '../../config/settings.ts'
 import type { ClientAction, ClientName, ConnectionWay } from '../../shared/clients.ts'
-import type { ActionResult, Contract, EditableSettings } from '../../shared/contract.ts'
+import type { ActionResult, Contract, EditableSettings, UpdateView } from '../../shared/contract.ts'
 import { Problem } from '../../shared/problem.ts'
 import { forgottenSentence, signedOutSentence } from '../../shared/sign-out-sentences.ts'
 import type { SignIn } from '../login/sign-in.ts'
 import type { Autostart } from '../system/autostart.ts'
 import { nextFreePort } from '../system/free-port.ts'
+import type { Updates } from '../system/updates.ts'
 import { copiedSentences, copyableText } from './copyable-texts.ts'
 import type { ExternalLinks } from './external-links.ts'
 import { webPages } from './external-links.ts'
@@ -27,6 +28,9 @@ export type ContractParts = {
   paths: Paths
   signIn: SignIn
   autostart: Autostart
+  updates: Updates
+  /** The folder with the documentation and the list of changes. */
+  documents: string
   links: ExternalLinks
   clipboard: Pick<Clipboard, 'writeText'>
   shell: Pick<Shell, 'openPath'>
@@ -39,7 +43,7 @@ export type ContractParts = {
 
 /** Does what the settings window and the tray menu ask for. Throws a Problem when something cannot be done. */
 export function createContract(parts: ContractParts): Contract {
-  const { tonearm, settings, paths, signIn, autostart, links, clipboard, shell, quit } = parts
+  const { tonearm, settings, paths, signIn, autostart, updates, links, clipboard, shell, quit } = parts
 
   async function changeSettings(changes: Partial<EditableSettings>): Promise<ActionResult> {
     const { startAtLogin, clientId, allowedHosts, ...rest } = changes
@@ -62,10 +66,23 @@ export function createContract(parts: ContractParts): Contract {
     return done((await tonearm.clients.apply(name, action, change, way)).message)
   }
 
+  const folders = {
+    'data-folder': paths.directory,
+    'log-folder': dirname(paths.log),
+    documentation: join(parts.documents, 'docs'),
+    'whats-new': join(parts.documents, 'CHANGELOG.md'),
+  }
+
+  function updateView(): UpdateView {
+    const state = updates.state()
+    if (state.state === 'ready') return { state: 'ready', version: state.version }
+    return { state: state.state === 'unavailable' ? 'by-hand' : state.state }
+  }
+
   async function open(what: Parameters<Contract['open']>[0]): Promise<ActionResult> {
     if (what in webPages) await links.open(webPages[what as keyof typeof webPages])
     else {
-      const failure = await shell.openPath(what === 'log-folder' ? dirname(paths.log) : paths.directory)
+      const failure = await shell.openPath(folders[what as keyof typeof folders])
       if (failure) throw new Problem('not-available', `Tonearm could not open the folder: ${failure}`)
     }
     return done()
@@ -132,6 +149,15 @@ export function createContract(parts: ContractParts): Contract {
     },
     open,
     ...historyHandlers(parts),
+    updates: async () => ({ ok: true, value: updateView() }),
+    async checkForUpdates() {
+      await updates.check()
+      return done(updates.state().state === 'idle' ? 'No newer version was found.' : undefined)
+    },
+    async installUpdate() {
+      await updates.install()
+      return done()
+    },
     async reset() {
       await autostart.set(false)
       await tonearm.reset()
