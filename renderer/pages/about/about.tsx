@@ -28,7 +28,7 @@ export function AboutPage() {
       </Section>
       <Updates />
       <Section title={texts.privacy.title}>
-        <ul class="lost-permissions">
+        <ul class="points">
           {texts.privacy.points.map((point) => (
             <li key={point}>{point}</li>
           ))}
