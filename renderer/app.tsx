@@ -4,6 +4,7 @@ import { Button } from './components/button.tsx'
 import { Spinner } from './components/icons.tsx'
 import { Navigation } from './components/navigation.tsx'
 import { Turntable } from './components/turntable.tsx'
+import { AboutPage } from './pages/about/about.tsx'
 import { AdvancedPage } from './pages/advanced/advanced.tsx'
 import { ChangesPage } from './pages/changes/changes.tsx'
 import { ClientsPage } from './pages/clients/clients.tsx'
@@ -25,6 +26,7 @@ const contents = {
   clients: ClientsPage,
   changes: ChangesPage,
   advanced: AdvancedPage,
+  about: AboutPage,
 } satisfies Record<Page, () => unknown>
 
 /** The settings window. */

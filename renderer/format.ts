@@ -75,3 +75,11 @@ export function percent(part: number): string {
 export function list(names: string[]): string {
   return new Intl.ListFormat(language).format(names)
 }
+
+/** Scripts that run from right to left, and characters that turn the direction of text. */
+const turnsText = /[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc]/
+
+/** A name in a sentence: one that runs from right to left does not turn the words around it (FIRST STRONG ISOLATE, POP DIRECTIONAL ISOLATE). */
+export function isolated(name: string): string {
+  return turnsText.test(name) ? `\u2068${name}\u2069` : name
+}

@@ -17,6 +17,7 @@ const pagePaths: Record<Page, ComponentChildren> = {
   clients: <path d="M7 2.5v4M13 2.5v4M4.5 6.5h11v3a5.5 5.5 0 0 1-11 0zM10 15v3" />,
   changes: <path d="M3 4v4h4M3.4 8a7 7 0 1 1-.4 3.5M10 6.5v4l2.8 1.7" />,
   advanced: <path d="M3 6h7M14 6h3M3 14h3M10 14h7M12 3.8v4.4M8 11.8v4.4" />,
+  about: <path d="M10 17.5a7.5 7.5 0 1 1 0-15 7.5 7.5 0 0 1 0 15zM7.8 8a2.2 2.2 0 1 1 3.2 2c-.7.4-1 .8-1 1.6M10 13.9v.01" />,
 }
 
 /** The sign of a page in the navigation. */

@@ -73,5 +73,4 @@ export const advancedTexts = {
     button: 'Quit Tonearm',
     running: 'Quitting …',
   },
-  version: (version: string) => `Tonearm ${version}`,
 }

@@ -10,7 +10,8 @@ export const changesTexts = {
   retry: 'Try again',
   empty: 'No changes yet',
   emptyHint: 'When an app edits a playlist or your library, you can undo it here.',
-  by: (client: string) => `by ${client}`,
+  signedOut: 'Sign in to see and undo changes.',
+  by: 'by',
   state: { begun: 'Interrupted', done: '', 'partly done': 'Partly done', undone: 'Undone' } satisfies Record<ChangeView['state'], string>,
   stateHint: {
     begun: 'Tonearm was interrupted during this change. Undo it to go back to the state before.',

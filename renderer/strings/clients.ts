@@ -1,5 +1,7 @@
 import type { ClientAction, ClientState, ConnectionWay } from '../../src/shared/clients.ts'
 
+import { isolated } from '../format.ts'
+
 /** The texts of the page Apps. */
 export const clientsTexts = {
   title: 'Apps',
@@ -7,11 +9,9 @@ export const clientsTexts = {
   loading: 'Looking for your apps …',
   failed: 'Tonearm could not look for your apps. Try again.',
   retry: 'Try again',
-  notListening: 'Tonearm is not listening right now, so no app can connect. See the Status page.',
-  toStatus: 'Go to Status',
   found: 'On this computer',
   foundText:
-    'Tonearm shows you every change and asks before it makes it. You can also copy what an app needs and paste it yourself. It contains the access key, so do not share it.',
+    'Tonearm asks before it changes anything. “Copy” is for pasting it into an app yourself: it contains the access key, so do not share it.',
   nothingFound: 'Tonearm found no app that it can connect by itself.',
   notFound: (count: number) => `Not found on this computer (${count})`,
   notFoundText: 'Do you have one of these apps? Copy what it needs and paste it into its settings.',
@@ -37,13 +37,18 @@ export const clientsTexts = {
   disconnect: 'Disconnect',
   disconnectThis: (app: string) => `Disconnect ${app}`,
   looking: 'Looking …',
-  show: 'Show what will change',
-  showThis: (app: string) => `Show what will change: ${app}`,
-  hide: 'Hide what will change',
-  hideThis: (app: string) => `Hide what will change: ${app}`,
+  sentence: {
+    connect: (app: string) => `Adds Tonearm to ${app}. Nothing else changes.`,
+    disconnect: (app: string) => `Removes Tonearm from ${app}. Nothing else changes.`,
+  } satisfies Record<ClientAction, (app: string) => string>,
+  details: 'Exactly what changes',
+  attention: 'Need your attention',
   copyThis: (app: string) => `Copy: ${app}`,
   copied: (app: string) => `Copied: what ${app} needs. It contains the access key. Paste it there, and do not share it.`,
   all: 'All ways to connect',
+  others: (count: number) => `Other apps (${count})`,
+  noClaude: 'Claude was not found on this computer.',
+  getClaude: 'Get Claude Desktop',
   question: {
     connect: (app: string) => `Connect ${app}?`,
     disconnect: (app: string) => `Disconnect ${app}?`,
@@ -85,12 +90,12 @@ export const clientsTexts = {
   block: {
     button: 'Block',
     this: (app: string) => `Block ${app}`,
-    question: (app: string) => `Block ${app}?`,
+    question: (app: string) => `Block ${isolated(app)}?`,
     consequence: (app: string) =>
-      `Every app with the name “${app}” is disconnected now and cannot connect again. An app chooses its own name, so it could come back with another one. To keep it out for good, disconnect it, then make a new access key on the Advanced page.`,
+      `Every app with the name “${isolated(app)}” is disconnected now and cannot connect again. An app chooses its own name, so it could come back with another one. To keep it out for good, disconnect it, then make a new access key on the Advanced page.`,
     confirm: 'Block',
     running: 'Blocking …',
-    done: (app: string) => `Blocked: ${app}.`,
+    done: (app: string) => `Blocked: ${isolated(app)}.`,
   },
   blocked: {
     title: 'Blocked',
@@ -98,6 +103,6 @@ export const clientsTexts = {
     allow: 'Allow again',
     allowThis: (app: string) => `Allow again: ${app}`,
     allowing: 'Allowing …',
-    allowed: (app: string) => `Allowed again: ${app}.`,
+    allowed: (app: string) => `Allowed again: ${isolated(app)}.`,
   },
 }

@@ -6,11 +6,7 @@ export const setupTexts = {
   introLeft: 'Then Claude can search, play and organise your music. You decide what it may do.',
   titleDone: 'Tonearm is set up',
   introDone: 'Everything is ready. Ask Claude something about your music, for example:',
-  examples: [
-    'What did I listen to this week?',
-    'Play something calm on the kitchen speaker.',
-    'Make a playlist from my top songs of the year.',
-  ],
+  examples: ['Play something calm.', 'What have I listened to today?', 'Make a playlist of twenty songs for a long drive.'],
   state: { done: 'Done', now: 'To do', later: 'Later' },
   show: 'Show',
   hide: 'Hide',
@@ -41,7 +37,8 @@ export const setupTexts = {
       'Do other people in your home want to use Tonearm with this app? Add them under “User Management” in the dashboard. Spotify allows five accounts for each app.',
     mistakes: {
       empty: 'First paste the client ID from your app’s page.',
-      address: 'This is an address, not a client ID. You find the client ID on your app’s page in the dashboard, below the app’s name.',
+      several: 'This has two different IDs. Paste only the client ID. Never share the client secret.',
+      address: 'There is no client ID in this address. You find the client ID on your app’s page in the dashboard, below the app’s name.',
       character: (character: string) =>
         `A client ID has only digits and the letters a to f. This one has “${character}”. Copy it again from your app’s page.`,
       length: (length: number) => `A client ID has 32 characters. This one has ${length}. Copy it again from your app’s page.`,

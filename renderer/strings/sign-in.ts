@@ -1,9 +1,18 @@
+import type { SignInWay } from '../../src/shared/contract.ts'
+
 /** The texts of signing in, which several pages offer. */
 export const signInTexts = {
   start: 'Sign in to Spotify',
   again: 'Sign in again',
-  browser: 'Use my browser instead',
-  browserHint: 'Use your browser if you sign in to Spotify with Google, Apple, Facebook or a passkey.',
+  browser: 'Use my browser',
+  instead: 'Use my browser instead',
+  /** Why somebody would choose the one or the other. */
+  reasons: {
+    window: 'Spotify’s page opens in a small window.',
+    browser: 'Best with a password manager, a passkey, Google, Apple or Facebook, or when your browser is already signed in to Spotify.',
+  } satisfies Record<SignInWay, string>,
+  anyway: 'Sign in anyway',
+  lastTime: 'You used this last time.',
   waiting: 'Waiting for you to sign in on Spotify’s page.',
   waitingBrowser: 'Waiting for you to sign in on Spotify’s page in your browser.',
   cancel: 'Cancel sign-in',

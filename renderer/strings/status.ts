@@ -64,6 +64,9 @@ export const statusTexts = {
     restarting: 'Starting …',
     restarted: 'Tonearm is listening.',
     changePort: 'Change the port',
+    usePort: (port: number) => `Use port ${port}`,
+    again: 'Try this port again',
+    notListening: 'Tonearm is not listening for apps, so no app can connect.',
   },
   clients: {
     title: 'Connected apps',

@@ -15,5 +15,6 @@ export const windowTexts = {
     clients: 'Apps',
     changes: 'Changes',
     advanced: 'Advanced',
+    about: 'Help',
   } satisfies Record<Page, string>,
 }

@@ -8,6 +8,7 @@ import type { EndpointAddress } from '../discovery/endpoint-file.ts'
 import type { Wait } from '../mcp/resources/now-playing.ts'
 import type { ActivityView, ActivityWanted } from '../shared/activity.ts'
 import type { ChangeView } from '../shared/contract.ts'
+import type { Problem } from '../shared/problem.ts'
 import type { Status } from '../shared/status.ts'
 import type { Spotify } from '../spotify/client.ts'
 import type { HowTo } from '../tools/runtime/problem-text.ts'
@@ -62,6 +63,8 @@ export type Tonearm = {
   /** Reads the login from the vault. Everything else works without, saying who is missing. */
   restore(): Promise<void>
   signIn(openUrl?: TonearmOptions['openUrl'], signal?: AbortSignal): Promise<void>
+  /** Why a login could not be kept for the next start; undefined when it could. To be known before somebody signs in. */
+  vaultTrouble(): Promise<Problem | undefined>
   /** Ends a sign-in that is under way; the login from before stays. */
   cancelSignIn(): void
   signOut(): Promise<void>

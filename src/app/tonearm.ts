@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { createAuthorization } from '../auth/authorization.ts'
 import { openVault } from '../auth/open-vault.ts'
 import { createSession, type Session } from '../auth/session.ts'
+import { vaultTrouble } from '../auth/vault-trouble.ts'
 import { createChanges } from '../changes/changes.ts'
 import { createCharts } from '../charts/charts.ts'
 import type { OwnFiles } from '../clients/client.ts'
@@ -223,6 +224,7 @@ export function createTonearm(options: TonearmOptions): Tonearm {
       await session.signIn((url) => openUrl(url), { signal })
       await session.identify(whoIsIt).catch((error) => log.debug(`It is not known yet who signed in: ${error}`))
     },
+    vaultTrouble: () => vaultTrouble(vault),
     cancelSignIn: () => session.cancelSignIn(),
     signOut,
     async forgetAccount() {

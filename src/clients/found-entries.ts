@@ -24,7 +24,7 @@ export function byReach(found: FoundEntry[]): { everywhere: FoundEntry[]; inFold
 /** What all entries together make of a client; undefined when none counts everywhere and none is wrong. */
 export function stateOf(found: FoundEntry[]): { state: ClientState; note?: string } | undefined {
   const { everywhere, inFolders } = byReach(found)
-  if (everywhere[0]?.check.state === 'taken') return everywhere[0].check
+  if (everywhere[0]?.check.state === 'taken') return { state: 'taken', note: takenNote(everywhere[0].place.file) }
   const old = found.find(({ check }) => check.state === 'outdated')
   if (old?.place.onlyIn) return { state: 'outdated', note: `In the folder ${old.place.onlyIn}, an entry has an old address or access key.` }
   if (old) return old.check
@@ -33,6 +33,10 @@ export function stateOf(found: FoundEntry[]): { state: ClientState; note?: strin
   if (!main || !foreign) return main?.check
   const note = `In the folder ${foreign.place.onlyIn}, another server called "${entryName}" is used in place of Tonearm.`
   return { ...main.check, note: [main.check.note, note].filter(Boolean).join(' ') }
+}
+
+function takenNote(file: string): string {
+  return `An entry called "${entryName}" that is not from Tonearm is in ${file}. Tonearm does not change it. Rename or remove it there, then connect.`
 }
 
 /** @throws Problem `client-settings` when an entry with our name is not from Tonearm */

@@ -13,6 +13,8 @@ export type Paths = {
   /** The tools and prompts of the last run, for clients that ask while Tonearm is not running. */
   lists: string
   log: string
+  /** The size and place of the settings window. */
+  window: string
   /** Exists from when the person quits the app by hand until the app starts again. */
   quitByHand: string
   /** Written by the bridge that starts the app, so that only one does. */
@@ -48,6 +50,7 @@ export function findPaths(
     history: join(directory, 'history.sqlite'),
     endpoint: join(directory, 'endpoint.json'),
     lists: join(directory, 'lists.json'),
+    window: join(directory, 'window.json'),
     log: join(directory, 'logs', 'tonearm.log'),
     quitByHand: join(directory, 'quit-by-hand'),
     starting: join(directory, 'starting'),

@@ -1,5 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
+import { clientIdIn } from '../shared/client-id.ts'
+import { signInWays } from '../shared/contract.ts'
 import { Problem } from '../shared/problem.ts'
 import { parseHostName } from './host-names.ts'
 import { logLevels } from './logging.ts'
@@ -84,6 +86,8 @@ const settingsSchema = z.object({
   startForApps: z.boolean('is neither true nor false').default(false),
   /** Where login and access key are kept, as --vault said it last. */
   vault: z.enum(lastingVaultKinds, `is none of ${lastingVaultKinds.join(', ')}`).default('keychain'),
+  /** Where Spotify's sign-in page is shown: in Tonearm's login window, or in the user's browser. What the user chose last. */
+  signInWay: z.enum(signInWays, `is none of ${signInWays.join(', ')}`).default('window'),
   logLevel: z.enum(logLevels, `is none of ${logLevels.join(', ')}`).default('info'),
   /** MCP clients that are refused, by the names they give themselves. */
   blockedClients: z
@@ -174,11 +178,13 @@ export function openSettings(options: {
   }
 }
 
-/** A client id as a user pasted it, trimmed and in lower case. @throws Problem `invalid-setting` when it is not one */
+/** The client id in what a user pasted, in lower case. @throws Problem `invalid-setting` when there is none */
 export function parseClientId(text: string): string {
-  const result = clientId.safeParse(text)
-  if (!result.success) throw new Problem('invalid-setting', `What you entered ${clientIdMistake}.`)
-  return result.data.toLowerCase()
+  const found = clientIdIn(text)
+  if (found === 'several')
+    throw new Problem('invalid-setting', 'What you entered has two different ids. Enter only the client id, not the secret.')
+  if (!found) throw new Problem('invalid-setting', `What you entered ${clientIdMistake}.`)
+  return found.clientId
 }
 
 /** A name for this computer as a user entered it, in lower case and without brackets. @throws Problem `invalid-setting` when it is not one */

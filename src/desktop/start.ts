@@ -1,11 +1,12 @@
 import { join } from 'node:path'
-import { app, clipboard, dialog, ipcMain, Menu, nativeTheme, powerMonitor, protocol, session, shell } from 'electron'
+import { app, clipboard, dialog, ipcMain, Menu, nativeTheme, powerMonitor, protocol, screen, session, shell } from 'electron'
 import { findOwnFiles } from '../app/own-files.ts'
 import { createTonearm } from '../app/tonearm.ts'
 import { openLog } from '../config/logging.ts'
 import { forgetQuitByHand } from '../config/quit-marker.ts'
 import { openSettings } from '../config/settings.ts'
 import { findSpotifyAddresses } from '../config/spotify-addresses.ts'
+import type { SignInWay } from '../shared/contract.ts'
 import { localZone } from '../shared/moments.ts'
 import { isProblem } from '../shared/problem.ts'
 import { coalesce } from './coalesce.ts'
@@ -34,6 +35,7 @@ import { createSettingsWindow } from './window/settings-window.ts'
 import { enableWindowPolicies, type WindowPolicies } from './window/window-policy.ts'
 
 const hourMs = 60 * 60_000
+const dayMs = 24 * hourMs
 
 /** Starts the tray app. The caller has checked that no other one runs. Some of Electron's settings must be made before it is ready. */
 export function startDesktop(options: LaunchOptions): void {
@@ -61,7 +63,7 @@ async function open({ paths, vault, port, hidden, environment }: LaunchOptions, 
   const views = coalesce(updateViews)
   const own = findOwnFiles(app.isPackaged ? { resources: process.resourcesPath } : {})
   const links = createExternalLinks({ shell, accounts, log })
-  const signIn = createSignIn({ accounts, policies, openExternal: links.open })
+  const signIn = createSignIn({ accounts, policies, openExternal: links.open, way: () => settings.current().signInWay, remember })
   const tonearm = createTonearm({
     paths,
     settings,
@@ -80,10 +82,10 @@ async function open({ paths, vault, port, hidden, environment }: LaunchOptions, 
     },
     openUrl(url, client) {
       if (client) notifications.signInWanted(client)
-      return signIn.inWindow(url)
+      return signIn.show(url)
     },
   })
-  const window = createSettingsWindow({ preload: join(buildFolder, 'preload.cjs'), policies, nativeTheme })
+  const window = createSettingsWindow({ preload: join(buildFolder, 'preload.cjs'), policies, nativeTheme, screen, placeFile: paths.window })
   const status = () => statusForWindow(tonearm.status())
   const notifications = createNotifications({ status, zone, onClick: window.show })
   const lifecycle = enableLifecycle({ app, show: () => window.show(), stop, log })
@@ -101,6 +103,8 @@ async function open({ paths, vault, port, hidden, environment }: LaunchOptions, 
     signIn,
     autostart,
     autostartChanged: settingsChanged,
+    updates,
+    documents: app.isPackaged ? process.resourcesPath : app.getAppPath(),
     links,
     clipboard,
     shell,
@@ -165,12 +169,25 @@ async function open({ paths, vault, port, hidden, environment }: LaunchOptions, 
     log.info(`The endpoint did not start: ${error.message}`)
   })
   tonearm.history.start()
+  // Does nothing in a build that is not signed.
+  void updates.check()
+  setInterval(updates.check, dayMs).unref()
 
   function statusChanged(): void {
     const { account } = tonearm.status()
     if (account.state !== 'signing-in') signIn.end()
     if (account.state !== 'signed-in') player.clear()
     views.call()
+  }
+
+  /** Only a convenience: the sign-in goes on when it cannot be kept. */
+  function remember(signInWay: SignInWay): void {
+    if (signInWay === settings.current().signInWay) return
+    try {
+      settings.change({ signInWay })
+    } catch (error) {
+      log.warn(`The way to sign in was not remembered: ${error}`)
+    }
   }
 
   async function settingsChanged(): Promise<void> {

@@ -16,6 +16,7 @@ export const channels = {
   eraseActivity: 'tonearm:erase-activity',
   undoChange: 'tonearm:undo-change',
   restartEndpoint: 'tonearm:restart-endpoint',
+  freePort: 'tonearm:free-port',
   rotateToken: 'tonearm:rotate-token',
   clients: 'tonearm:clients',
   previewClient: 'tonearm:preview-client',
@@ -35,6 +36,9 @@ export const channels = {
   pauseHistory: 'tonearm:pause-history',
   eraseHistory: 'tonearm:erase-history',
   exportHistory: 'tonearm:export-history',
+  updates: 'tonearm:updates',
+  checkForUpdates: 'tonearm:check-for-updates',
+  installUpdate: 'tonearm:install-update',
   reset: 'tonearm:reset',
   quit: 'tonearm:quit',
 } as const satisfies Record<keyof Contract, string>

@@ -16,8 +16,11 @@ export type Contract = {
   settings(): Promise<SettingsView>
   /** Changes some settings for good. */
   changeSettings(changes: Partial<EditableSettings>): Promise<ActionResult>
-  /** Starts the sign-in, in Tonearm's login window or in the user's browser. Resolves when it is over. */
-  signIn(how: 'window' | 'browser'): Promise<ActionResult>
+  /**
+   * Starts the sign-in, and remembers the way. Resolves when it is over. Refused before anything is shown (`vault-unavailable`, `vault-locked`) when
+   * the login could not be kept for the next start, unless `anyway` is set.
+   */
+  signIn(how: SignInWay, anyway?: boolean): Promise<ActionResult>
   cancelSignIn(): Promise<ActionResult>
   signOut(): Promise<ActionResult>
   /** Signs out, and deletes everything that is kept of the account. Of every account when nobody is signed in. */
@@ -34,6 +37,8 @@ export type Contract = {
   /** Undoes a change. Refused with the code `changed-since` when something was changed after it, unless `force` is set. */
   undoChange(receipt: string, force: boolean): Promise<ActionResult>
   restartEndpoint(): Promise<ActionResult>
+  /** A port that apps could use in place of a taken one: one of the next nine. */
+  freePort(): Promise<Answer<number>>
   /** Makes a new bearer token, and gives it to the clients that were connected with the old one. */
   rotateToken(): Promise<ActionResult>
   /** The MCP clients that can be connected, as they are on this computer now. */
@@ -66,6 +71,11 @@ export type Contract = {
   eraseHistory(what: EraseWanted): Promise<ActionResult>
   /** Writes everything to a new file in the folder for downloads. */
   exportHistory(format: 'csv' | 'json'): Promise<ActionResult>
+  /** Whether there is a new version. */
+  updates(): Promise<Answer<UpdateView>>
+  checkForUpdates(): Promise<ActionResult>
+  /** Restarts with the new version. */
+  installUpdate(): Promise<ActionResult>
   /** Forgets login, settings and data, and restarts the app. The database is moved aside, not deleted. */
   reset(): Promise<ActionResult>
   /** Quits the app: desktops without a tray (GNOME) have no other way. */
@@ -89,7 +99,12 @@ export type Bridge = Contract & {
   pathOf(file: File): string
 }
 
-export const pages = ['setup', 'status', 'history', 'permissions', 'clients', 'changes', 'advanced'] as const
+/** Where Spotify's sign-in page is shown: in Tonearm's login window, or in the user's browser. */
+export const signInWays = ['window', 'browser'] as const
+
+export type SignInWay = (typeof signInWays)[number]
+
+export const pages = ['setup', 'status', 'history', 'permissions', 'clients', 'changes', 'advanced', 'about'] as const
 
 export type Page = (typeof pages)[number]
 
@@ -102,11 +117,23 @@ export type Answer<Value> = { ok: true; value: Value } | Extract<ActionResult, {
 /** The change as it will be made, or why it cannot be, as a sentence. */
 export type ClientPreview = { ok: true; change: ClientChange } | Extract<ActionResult, { ok: false }>
 
+/** The state of the update. `by-hand`: this build does not update itself. */
+export type UpdateView = { state: 'by-hand' } | { state: 'idle' } | { state: 'checking' } | { state: 'ready'; version: string }
+
 export const copyableTexts = ['redirect-uri', 'endpoint-address'] as const
 
 export type CopyableText = (typeof copyableTexts)[number]
 
-export const openablePlaces = ['spotify-dashboard', 'spotify-apps', 'spotify-privacy', 'data-folder', 'log-folder'] as const
+export const openablePlaces = [
+  'spotify-dashboard',
+  'spotify-apps',
+  'spotify-privacy',
+  'claude-download',
+  'data-folder',
+  'log-folder',
+  'documentation',
+  'whats-new',
+] as const
 
 export type OpenablePlace = (typeof openablePlaces)[number]
 
@@ -137,6 +164,8 @@ export type SettingsView = Omit<EditableSettings, 'clientId'> & {
   clientId?: string
   /** Whether the system tells when the screen is locked: Linux does not. */
   screenLockTold: boolean
+  /** The way in which the person signed in last. */
+  signInWay: SignInWay
   /** To be registered in the Spotify dashboard, exactly like this. */
   redirectUri: string
   dataDirectory: string

@@ -158,7 +158,10 @@ url = "${url}" # the address
   ])("that %s is somebody else's and left alone", async (_, entry) => {
     const desk = cursorWith(entry)
     const before = desk.read(file)
-    expect(await desk.state('cursor')).toMatchObject({ state: 'taken' })
+    expect(await desk.state('cursor')).toMatchObject({
+      state: 'taken',
+      note: expect.stringMatching(/is in .+mcp\.json\. Tonearm does not change it/),
+    })
     for (const action of ['connect', 'disconnect'] as const) {
       const { code, message } = await desk.refusal(desk.preview('cursor', action))
       expect({ code, message }).toEqual({

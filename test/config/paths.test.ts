@@ -37,6 +37,7 @@ describe('the data directory', () => {
       lists: '/data/lists.json',
       log: '/data/logs/tonearm.log',
       quitByHand: '/data/quit-by-hand',
+      window: '/data/window.json',
       starting: '/data/starting',
     })
   })

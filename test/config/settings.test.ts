@@ -199,11 +199,25 @@ describe('settings', () => {
 })
 
 describe('a pasted client id', () => {
-  it('is taken in any case, with blanks around it', () => {
-    expect(parseClientId(`  ${id.toUpperCase()}\t\n`)).toBe(id)
+  it.each([
+    `  ${id.toUpperCase()}\t\n`,
+    `"${id}"`,
+    `Client ID: ${id}`,
+    `Client ID\n${id}\nCopy`,
+    `${id} ${id}`,
+    `https://developer.spotify.com/dashboard/${id}/settings?tab=1`,
+    `https://accounts.spotify.com/authorize?client_id=${id}&response_type=code`,
+  ])('is taken out of what is around it: %j', (text) => {
+    expect(parseClientId(text)).toBe(id)
   })
 
-  it.each(['', id.slice(1), `${id}0`, `${id} ${id}`, 'g'.repeat(32), `"${id}"`])('is refused when it is none: %j', (text) => {
+  it('is not guessed when the secret was pasted with it', () => {
+    expect(problem(() => parseClientId(`${id} ${'0'.repeat(32)}`))).toBe(
+      'What you entered has two different ids. Enter only the client id, not the secret.',
+    )
+  })
+
+  it.each(['', id.slice(1), `${id}0`, `é${id}`, 'g'.repeat(32), `"${id.slice(1)}"`])('is refused when it is none: %j', (text) => {
     expect(problem(() => parseClientId(text))).toMatch(/^What you entered is not a Spotify client id: .+\.$/)
   })
 })

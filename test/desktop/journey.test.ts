@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -114,6 +114,22 @@ describe('the login window', () => {
     expect(new Set(app.openedExternally).size).toBe(1)
     await consent(app.openedExternally[0] ?? '')
     await soon(() => expect(stateLine(app)).toContain('Wanda'))
+  })
+
+  it('is not opened before the person knows that the login cannot be kept, and next time the way that was used last is taken', async () => {
+    const first = await startApp({ built, words: ['--vault=file'] })
+    mkdirSync(join(first.dataDirectory, 'vault.json'))
+    first.tray().menu?.choose('Settings...')
+    await first.settings()
+    const refused = await first.call('signIn', 'browser')
+    expect(refused).toMatchObject({ ok: false, message: expect.stringContaining('Until then, Tonearm forgets the login') })
+    expect(first.openedExternally).toEqual([])
+
+    const signingIn = first.call('signIn', 'browser', true)
+    await soon(() => expect(first.openedExternally).toHaveLength(1))
+    await consent(first.openedExternally[0] ?? '')
+    expect(await signingIn).toMatchObject({ ok: true })
+    expect((await first.call('settings')).signInWay).toBe('browser')
   })
 
   it('closes when the sign-in is cancelled in the tray', async () => {

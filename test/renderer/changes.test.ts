@@ -6,6 +6,18 @@ import { heard, overflowing, useWindow } from './use-window.ts'
 const open = useWindow()
 const removed = change({ receipt: 'k7wq2m', summary: '3 songs removed from "Sunday Morning"' })
 
+describe('while nobody is signed in', () => {
+  it.each(['signed-out', 'login-ended'] as const)('there is nothing to undo, and the page offers to sign in: %s', async (state) => {
+    const api = createFakeApi({ status: status({ account: { state } }) })
+    const page = await open(api, { page: 'changes' })
+    await page.getByText('Sign in to see and undo changes.').waitFor()
+    expect(await page.getByText('No changes yet').count()).toBe(0)
+    await page.getByRole('button', { name: 'Use my browser' }).click()
+    await page.getByText('Waiting for you to sign in').waitFor()
+    expect(api.calls).toEqual([['signIn', 'browser']])
+  })
+})
+
 describe('the changes page', () => {
   it('lists what was changed, when, by whom, and how far it came', async () => {
     const page = await open(createFakeApi({ changes }), { page: 'changes' })

@@ -22,24 +22,20 @@ async function openClients(api: FakeApi): Promise<Page> {
 describe('the apps on this computer', () => {
   it('come first, each with its state, its last call and what can be done', async () => {
     const page = await openClients(createFakeApi())
-    const items = await section(page, 'On this computer').locator('.client').all()
-    const lines = items.map((item) => item.locator('h3, .pill, .hint, .notice p, button').allTextContents())
-    expect(await Promise.all(lines)).toEqual([
-      ['Claude Desktop', 'Connect', 'Show what will change', 'Copy'],
-      ['Claude Code', 'Connected', 'Disconnect', 'Show what will change', 'Copy', 'Last call 4 minutes ago'],
-      ['Cursor', 'Connect', 'Show what will change', 'Copy'],
-      ['VS Code', 'Connect', 'Show what will change', 'Copy'],
-      [
-        'Zed',
-        'Out of date',
-        'Connect again',
-        'Disconnect',
-        'Its settings have an old address or access key. Connect it again.',
-        'Show what will change',
-        'Copy',
-      ],
-      ['Goose', 'Not readable', expect.stringContaining('not valid YAML at line 12'), 'Copy'],
-      ['Codex', 'Name taken', expect.stringContaining('that Tonearm did not make'), 'Copy'],
+    const linesOf = async (name: string) => {
+      const items = await section(page, name).locator('.client').all()
+      return Promise.all(items.map((item) => item.locator('h3, .pill, .hint, .notice p, button').allTextContents()))
+    }
+    expect(await linesOf('On this computer')).toEqual([
+      ['Claude Desktop', 'Connect', 'Copy'],
+      ['Claude Code', 'Connected', 'Last call 4 minutes ago', 'Disconnect', 'Copy'],
+      ['Cursor', 'Connect', 'Copy'],
+      ['VS Code', 'Connect', 'Copy'],
+      ['Zed', 'Out of date', 'Connect again', 'Disconnect', 'Copy', 'Its settings have an old address or access key. Connect it again.'],
+    ])
+    expect(await linesOf('Need your attention')).toEqual([
+      ['Goose', 'Not readable', 'Copy', expect.stringContaining('not valid YAML at line 12')],
+      ['Codex', 'Name taken', 'Copy', expect.stringContaining('that Tonearm did not make')],
     ])
   })
 
@@ -94,6 +90,15 @@ describe('the apps on this computer', () => {
 })
 
 describe('connecting an app', () => {
+  it('says in one sentence what happens, and shows the lines only on request', async () => {
+    const page = await openClients(createFakeApi())
+    await button(page, 'Connect again: Zed').click()
+    await dialog(page).getByText('Adds Tonearm to Zed. Nothing else changes.').waitFor()
+    expect(await dialog(page).getByText('Line 14').isVisible()).toBe(false)
+    await dialog(page).getByText('Exactly what changes').click()
+    expect(await dialog(page).getByText('Line 14').isVisible()).toBe(true)
+  })
+
   it('shows the lines that change in its file, asks, and says what was done, where the old file is and what to do now', async () => {
     const api = createFakeApi()
     api.answer('connectClient', async () => {
@@ -210,18 +215,6 @@ describe('connecting an app', () => {
     await button(page, 'Close').click()
     await dialog(page).waitFor({ state: 'hidden' })
   })
-
-  it('can be looked at without a question', async () => {
-    const api = createFakeApi()
-    const page = await openClients(api)
-    const show = app(page, 'Zed').getByRole('button', { name: 'what will change' })
-    await show.click()
-    await app(page, 'Zed').getByText('Line 14').waitFor()
-    expect(await show.getAttribute('aria-expanded')).toBe('true')
-    await show.click()
-    expect(await app(page, 'Zed').getByText('Line 14').count()).toBe(0)
-    expect(api.calls).toEqual([['previewClient', 'zed', 'connect']])
-  })
 })
 
 describe('Claude Desktop', () => {
@@ -249,7 +242,7 @@ describe('Claude Desktop', () => {
     await button(page, 'Connect Claude Desktop').click()
     await button(page, 'Write its settings file instead').click()
     await button(page, 'Install its extension instead').click()
-    await dialog(page).getByText('tonearm.mcpb').waitFor()
+    await dialog(page).getByText('tonearm.mcpb').waitFor({ state: 'attached' })
     expect(api.calls.at(-1)).toEqual(['previewClient', 'claude-desktop', 'connect', 'bundle'])
   })
 
@@ -273,7 +266,7 @@ describe('disconnecting an app', () => {
     const page = await openClients(api)
     await button(page, 'Disconnect Claude Code').click()
     const question = page.getByRole('dialog', { name: 'Disconnect Claude Code?' })
-    expect(await question.getByText('Tonearm is taken out of the settings of Claude Code.').isVisible()).toBe(true)
+    expect(await question.getByText('Removes Tonearm from Claude Code. Nothing else changes.').isVisible()).toBe(true)
     await question.getByRole('button', { name: 'Disconnect' }).click()
     await button(page, 'Connect Claude Code').waitFor()
     expect(api.calls).toEqual([
@@ -304,9 +297,9 @@ describe('any other app', () => {
   it('has nothing to connect to while Tonearm does not listen', async () => {
     const page = await openClients(createFakeApi({ status: status({ endpoint: { state: 'stopped' } }) }))
     expect(await section(page, 'Any other app').count()).toBe(0)
-    await page.getByText('Tonearm is not listening right now').waitFor()
-    await button(page, 'Go to Status').click()
-    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('No app can reach Tonearm')
+    await page.getByText('Tonearm is not listening for apps').waitFor()
+    await button(page, 'Start').click()
+    await section(page, 'Any other app').waitFor()
   })
 })
 
@@ -336,6 +329,12 @@ describe('who is connected', () => {
       ['blockClient', 'Claude Code', true],
       ['blockClient', 'Claude Code', false],
     ])
+  })
+
+  it('keeps a name that runs from right to left from turning the question around', async () => {
+    const page = await openClients(createFakeApi({ status: status({ clients: [{ ...cursor, name: hebrewName }] }) }))
+    await section(page, 'Connected now').getByRole('button').click()
+    expect(await dialog(page).getByRole('heading').textContent()).toBe(`Block \u2068${hebrewName}\u2069?`)
   })
 
   it('is also told when nobody is', async () => {

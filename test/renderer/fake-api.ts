@@ -1,12 +1,19 @@
 import type { ClientName, ClientView } from '../../src/shared/clients.ts'
-import type { ActionResult, ChangeView, Contract, EditableSettings, Events, SettingsView } from '../../src/shared/contract.ts'
+import type { ActionResult, ChangeView, Contract, EditableSettings, Events, SettingsView, UpdateView } from '../../src/shared/contract.ts'
 import type { HistoryView } from '../../src/shared/history-view.ts'
 import type { Account, Status } from '../../src/shared/status.ts'
 import * as histories from './history-samples.ts'
 import * as samples from './samples.ts'
 
 /** What the fake main process knows; a test may change it and then `publish`. */
-export type World = { status: Status; settings: SettingsView; changes: ChangeView[]; clients: ClientView[]; history: HistoryView }
+export type World = {
+  status: Status
+  settings: SettingsView
+  changes: ChangeView[]
+  clients: ClientView[]
+  history: HistoryView
+  update: UpdateView
+}
 
 type Call = [name: keyof Contract, ...parameters: unknown[]]
 
@@ -39,6 +46,8 @@ const readings: (keyof Contract)[] = [
   'historyTop',
   'historyChart',
   'historyYear',
+  'freePort',
+  'updates',
 ]
 
 export function createFakeApi(given: Partial<World> = {}): FakeApi {
@@ -48,6 +57,7 @@ export function createFakeApi(given: Partial<World> = {}): FakeApi {
     changes: [],
     clients: samples.clients,
     history: histories.noHistory,
+    update: { state: 'by-hand' },
     ...given,
   }
   const answers: Partial<Record<keyof Contract, (...parameters: never[]) => unknown>> = {}
@@ -112,6 +122,7 @@ export function createFakeApi(given: Partial<World> = {}): FakeApi {
       fake.publish('statusChanged', world.status)
       return { ok: true }
     },
+    freePort: async () => ({ ok: true, value: world.settings.port + 1 }),
     rotateToken: async () => ({ ok: true }),
     clients: async () => world.clients,
     async previewClient(name, action, way) {
@@ -162,6 +173,9 @@ export function createFakeApi(given: Partial<World> = {}): FakeApi {
       return { ok: true, message: '12 plays erased. Later imports leave them out.' }
     },
     exportHistory: async (format) => ({ ok: true, message: `148,210 plays written to /home/wanda/Downloads/Listening history.${format}` }),
+    updates: async () => ({ ok: true, value: world.update }),
+    checkForUpdates: async () => ({ ok: true, message: 'No newer version was found.' }),
+    installUpdate: async () => ({ ok: true }),
     async reset() {
       world.settings = samples.settings()
       fake.publish('settingsChanged', world.settings)
@@ -246,6 +260,7 @@ export const functionNames = Object.keys({
   restartEndpoint: 0,
   rotateToken: 0,
   clients: 0,
+  freePort: 0,
   previewClient: 0,
   connectClient: 0,
   disconnectClient: 0,
@@ -263,13 +278,20 @@ export const functionNames = Object.keys({
   pauseHistory: 0,
   eraseHistory: 0,
   exportHistory: 0,
+  updates: 0,
+  checkForUpdates: 0,
+  installUpdate: 0,
   reset: 0,
   quit: 0,
 } satisfies Record<keyof Contract, 0>)
 
 /** A first run: nothing is known yet. */
 export function firstRun(settings: Partial<SettingsView> = {}): Partial<World> {
-  return { status: samples.status({ account: { state: 'client-id-missing' } }), settings: samples.settings(settings) }
+  return {
+    status: samples.status({ account: { state: 'client-id-missing' } }),
+    settings: samples.settings(settings),
+    clients: samples.noneConnected,
+  }
 }
 
 /** Everything is decided by the environment. */

@@ -7,7 +7,7 @@ import { answered, questionsAboutYears, requests } from '../demo/questions.ts'
 import { createWorld, worldDay } from '../fake-spotify/world.ts'
 import { tenYears } from '../history/ten-years.ts'
 import { startProduct } from '../product.ts'
-import { claudeCode, clients, cursor, now, status } from './samples.ts'
+import { claudeCode, cursor, now, status } from './samples.ts'
 import { smallPng } from './small-png.ts'
 
 /** A line of a picture: its classes in first-page.css, and its text. */

@@ -38,13 +38,13 @@ describe('with the keyboard alone', () => {
     api.finishSignIn()
     await expect.poll(() => heard(page)).toBe('You are signed in.')
 
-    await tabTo(page, 'Connect Cursor')
+    await tabTo(page, 'Connect Claude Code')
     await page.keyboard.press('Enter')
-    await expect.poll(() => focused(page)).toBe('Connect Cursor?')
+    await expect.poll(() => focused(page)).toBe('Connect Claude Code?')
     await tabTo(page, 'Connect')
     await page.keyboard.press('Enter')
     await expect.poll(() => heard(page)).toBe('Connected. Restart it.')
-    expect(await focused(page)).toBe('Cursor')
+    expect(await focused(page)).toBe('Claude Code')
     api.publish('statusChanged', status({ clients: [claudeCode] }))
     await page.getByRole('heading', { name: 'Tonearm is set up' }).waitFor()
     expect(api.calls).toEqual([
@@ -52,8 +52,8 @@ describe('with the keyboard alone', () => {
       ['copy', 'redirect-uri'],
       ['changeSettings', { clientId }],
       ['signIn', 'window'],
-      ['previewClient', 'cursor', 'connect'],
-      ['connectClient', 'cursor', 'c0ffee01'],
+      ['previewClient', 'claude-code', 'connect'],
+      ['connectClient', 'claude-code', 'c0ffee01'],
     ])
   })
 

@@ -160,9 +160,6 @@ const pictures: Record<string, Picture> = {
     whole: true,
     async before(page) {
       await button(page, 'Not found on this computer (5)').click()
-      await button(page, 'Show what will change: Cursor').click()
-      await button(page, 'Show what will change: Zed').click()
-      await button(page, 'Hide what will change: Zed').waitFor()
     },
   },
   'clients-question-file': { world: running, page: 'clients', before: (page) => button(page, 'Connect again: Zed').click() },

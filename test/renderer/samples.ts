@@ -39,6 +39,7 @@ export const allScopes = permissions.flatMap(({ scopes }) => scopes.map(({ scope
 /** Settings as they are after the installation. */
 export function settings(changes: Partial<SettingsView> = {}): SettingsView {
   return {
+    signInWay: 'window',
     port: 3345,
     callbackPort: 8888,
     scopes: allScopes,
@@ -154,6 +155,11 @@ export const clients: ClientView[] = [
   clientView('gemini-cli', 'Gemini CLI'),
   clientView('other', 'Any other app', { state: 'by-hand' }),
 ]
+
+/** The same before Wanda connected one. */
+export const noneConnected = clients.map((client) =>
+  client.state === 'connected' ? { ...client, state: 'not-connected' as const } : client,
+)
 
 const maskedKey = '••••••••'
 const entry = { url: 'http://127.0.0.1:3345/mcp', headers: { Authorization: `Bearer ${maskedKey}` } }

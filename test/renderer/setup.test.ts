@@ -1,13 +1,14 @@
 import type { Locator } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { createFakeApi, firstRun } from './fake-api.ts'
-import { call, claudeCode, clientId, settings, status } from './samples.ts'
+import { call, claudeCode, clientId, clientView, noneConnected, settings, status } from './samples.ts'
 import { heard, useWindow } from './use-window.ts'
 
 const open = useWindow()
 
 /** A client id is saved, nobody is signed in. */
-const withClientId = () => createFakeApi({ status: status({ account: { state: 'signed-out' } }), settings: settings({ clientId }) })
+const withClientId = () =>
+  createFakeApi({ clients: noneConnected, status: status({ account: { state: 'signed-out' } }), settings: settings({ clientId }) })
 
 describe('the first start', () => {
   it('opens the page Set up with the first step open, and says what the others wait for', async () => {
@@ -57,7 +58,8 @@ describe('the client id', () => {
       clientId.replace('f', 'O'),
       'A client ID has only digits and the letters a to f. This one has “O”. Copy it again from your app’s page.',
     ],
-    ['https://developer.spotify.com/dashboard/4f9c', 'This is an address, not a client ID.'],
+    ['https://developer.spotify.com/dashboard/4f9c', 'There is no client ID in this address.'],
+    [`${clientId} ${'0'.repeat(32)}`, 'This has two different IDs. Paste only the client ID. Never share the client secret.'],
   ])('%o is not sent, and the field says why', async (text, mistake) => {
     const api = createFakeApi(firstRun())
     const page = await open(api)
@@ -69,6 +71,35 @@ describe('the client id', () => {
     expect(await describedBy(field)).toContain(mistake)
     expect(await field.evaluate((element) => element === document.activeElement)).toBe(true)
     expect(api.calls).toEqual([])
+  })
+
+  it.each([`https://developer.spotify.com/dashboard/${clientId}`, `"${clientId}"`, `Client ID ${clientId}`, ` ${clientId.toUpperCase()} `])(
+    'is found in %o',
+    async (text) => {
+      const api = createFakeApi(firstRun())
+      const page = await open(api)
+      const field = page.getByLabel('Client ID')
+      await field.fill(text)
+      await expect.poll(() => field.inputValue()).toBe(clientId)
+      await page.getByRole('button', { name: 'Save client ID' }).click()
+      await page.getByRole('button', { name: 'Sign in to Spotify' }).waitFor()
+      expect(api.calls).toEqual([['changeSettings', { clientId }]])
+    },
+  )
+
+  it('takes the first press of the button also when the attempt before was wrong', async () => {
+    const page = await open(createFakeApi(firstRun()))
+    const field = page.getByLabel('Client ID')
+    const save = page.getByRole('button', { name: 'Save client ID' })
+    await field.fill('4f9')
+    await save.click()
+    await field.fill('4f9c')
+    // Where the button is when the person presses it, and again when they let go.
+    await save.hover()
+    await page.mouse.down()
+    await page.mouse.up()
+    await page.getByText('This one has 4.').waitFor()
+    expect(await field.evaluate((element) => element === document.activeElement)).toBe(true)
   })
 
   it('complains only when the person is done typing, and stops as soon as it is right', async () => {
@@ -154,10 +185,41 @@ describe('signing in', () => {
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('One step to go')
   })
 
+  it('offers both ways alike, each with its reason, and says which one was used last', async () => {
+    const api = createFakeApi({
+      status: status({ account: { state: 'login-ended' } }),
+      settings: settings({ clientId, signInWay: 'browser' }),
+    })
+    const page = await open(api, { page: 'setup' })
+    const window = page.getByRole('button', { name: 'Sign in to Spotify' }).or(page.getByRole('button', { name: 'Sign in again' }))
+    const browser = page.getByRole('button', { name: 'Use my browser' })
+    const weight = (button: Locator) => button.evaluate((element) => getComputedStyle(element).backgroundColor)
+    expect(await weight(browser)).toBe(await weight(window))
+    await page.getByText('Best with a password manager, a passkey').waitFor()
+    expect(await page.getByText('You used this last time.').textContent()).toContain('password manager')
+  })
+
+  it('says before the sign-in that the login cannot be kept, and lets the person go on', async () => {
+    const api = withClientId()
+    const message = 'No keyring is available. Install GNOME Keyring or KWallet. Until then, Tonearm forgets the login when you quit it.'
+    api.answer('signIn', async () => ({ ok: false, message, problem: 'vault-unavailable' }))
+    const page = await open(api)
+    await page.getByRole('button', { name: 'Use my browser' }).click()
+    await page.locator('.notice.bad').getByText(message).waitFor()
+    api.answer('signIn', async () => ({ ok: true }))
+    await page.getByRole('button', { name: 'Sign in anyway' }).click()
+    await expect
+      .poll(() => api.calls)
+      .toEqual([
+        ['signIn', 'browser'],
+        ['signIn', 'browser', true],
+      ])
+  })
+
   it('can be cancelled, which is not an error', async () => {
     const api = withClientId()
     const page = await open(api)
-    await page.getByRole('button', { name: 'Use my browser instead' }).click()
+    await page.getByRole('button', { name: 'Use my browser' }).click()
     await page.getByRole('button', { name: 'Cancel sign-in' }).click()
     await page.locator('.notice.info').getByText('The sign-in was cancelled. Nothing was changed.').waitFor()
     expect(await page.getByRole('button', { name: 'Sign in to Spotify' }).isVisible()).toBe(true)
@@ -201,7 +263,7 @@ describe('signing in', () => {
 
 describe('connecting Claude', () => {
   it('asks whether an app may start Tonearm, and takes nothing for a yes', async () => {
-    const api = createFakeApi({ status: status({ calls: [], clients: [] }), settings: settings({ clientId }) })
+    const api = createFakeApi({ clients: noneConnected })
     const page = await open(api, { page: 'setup' })
     const allowed = page.getByRole('switch', { name: 'Start Tonearm when an app asks for it' })
     expect(await allowed.isChecked()).toBe(false)
@@ -209,17 +271,19 @@ describe('connecting Claude', () => {
     await expect.poll(() => api.calls).toEqual([['changeSettings', { startForApps: true }]])
   })
 
-  it('is done by itself when a client connects, and then everything is set up', async () => {
-    const api = createFakeApi()
+  it('shows Claude first and folds the other apps up; it is done by itself when a client connects', async () => {
+    const api = createFakeApi({ clients: noneConnected })
     const page = await open(api, { page: 'setup' })
     await page.getByText('Waiting for the first connection.').waitFor()
-    expect(await page.locator('.client h3').allTextContents()).toEqual(
-      ['Claude Desktop', 'Claude Code', 'Cursor', 'VS Code', 'Zed', 'Goose', 'Codex'], // those on this computer
-    )
-    expect(await page.getByRole('button', { name: /what will change|Disconnect/ }).count()).toBe(0)
+    expect(await page.locator('.client h3:visible').allTextContents()).toEqual(['Claude Desktop', 'Claude Code'])
+    expect(await page.getByRole('button', { name: /Disconnect/ }).count()).toBe(0)
+    await page.getByRole('button', { name: 'Other apps (5)' }).click()
+    expect(await page.locator('.client h3:visible').allTextContents()).toHaveLength(7)
     await page.getByRole('button', { name: 'Connect Cursor' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Connect' }).click()
-    await page.getByText('Connected. Restart it.').first().waitFor()
+    await page.getByText('Connected: Cursor.').waitFor()
+    // What comes next stays to be read.
+    expect(await page.locator('.notice.good').getByText('Connected. Restart it.').isVisible()).toBe(true)
     expect(api.calls).toEqual([
       ['previewClient', 'cursor', 'connect'],
       ['connectClient', 'cursor', 'c0ffee01'],
@@ -230,11 +294,56 @@ describe('connecting Claude', () => {
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Tonearm is set up')
   })
 
-  it('leads to the other ways, above all where none of the apps is', async () => {
-    const page = await open(createFakeApi({ clients: [] }), { page: 'setup' })
-    await page.getByText('Tonearm found no app that it can connect by itself.').waitFor()
+  it('knows after a restart that an app is connected', async () => {
+    const page = await open(createFakeApi(), { page: 'setup' })
+    await page.getByText('Connected: Claude Code.').waitFor()
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Tonearm is set up')
+    expect(await page.getByText('Waiting for the first connection.').count()).toBe(0)
+  })
+
+  it('offers to get Claude Desktop where there is no Claude, and leads to the other ways', async () => {
+    const api = createFakeApi({ clients: [clientView('cursor', 'Cursor', { state: 'not-connected' })] })
+    const page = await open(api, { page: 'setup' })
+    await page.getByRole('button', { name: 'Get Claude Desktop' }).click()
+    expect(api.calls).toEqual([['open', 'claude-download']])
+    await page.getByRole('button', { name: 'Other apps (1)' }).waitFor()
     await page.getByRole('button', { name: 'All ways to connect' }).click()
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Apps')
+  })
+
+  const reason = 'Port 3345 is taken by another program.'
+
+  it('says why no app can connect, and offers a port that is free, in place of waiting for ever', async () => {
+    const endpoint = { state: 'failed', reason, problem: 'port-taken' } as const
+    const api = createFakeApi({ clients: noneConnected, status: status({ endpoint }) })
+    const page = await open(api, { page: 'setup' })
+    await page.locator('.notice.bad').getByText(reason).waitFor()
+    expect(await page.getByText('Waiting for the first connection.').count()).toBe(0)
+    await page.getByRole('button', { name: 'Use port 3346' }).click()
+    await expect.poll(() => api.calls).toEqual([['changeSettings', { port: 3346 }]])
+    await page.getByRole('button', { name: 'Try this port again' }).click()
+    await page.getByText('Waiting for the first connection.').waitFor()
+  })
+
+  it.each([
+    ['another reason', { endpoint: { state: 'failed', reason: 'The disk is full.' } as const }, 'The disk is full.'],
+    ['nothing listens', { endpoint: { state: 'stopped' } as const }, 'Tonearm is not listening for apps'],
+  ])('offers to start the connection when there is %s', async (_, changes, sentence) => {
+    const api = createFakeApi({ clients: noneConnected, status: status(changes) })
+    const page = await open(api, { page: 'setup' })
+    await page.locator('.notice.bad').getByText(sentence).waitFor()
+    await page.getByRole('button', { name: 'Start', exact: true }).click()
+    await page.getByText('Waiting for the first connection.').waitFor()
+    expect(api.calls).toEqual([['restartEndpoint']])
+  })
+
+  it('leads to the page Advanced when no port near is free, or the port is fixed', async () => {
+    const endpoint = { state: 'failed', reason, problem: 'port-taken' } as const
+    const api = createFakeApi({ clients: noneConnected, status: status({ endpoint }) })
+    api.answer('freePort', async () => ({ ok: false, message: 'All are taken.', problem: 'port-taken' }))
+    const page = await open(api, { page: 'setup' })
+    await page.getByRole('button', { name: 'Change the port' }).click()
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Advanced')
   })
 })
 

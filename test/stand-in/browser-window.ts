@@ -31,6 +31,7 @@ type Used = Pick<
   | 'getTitle'
   | 'setMenu'
   | 'removeMenu'
+  | 'getNormalBounds'
   | 'webContents'
 >
 
@@ -124,6 +125,11 @@ export class BrowserWindow extends EventEmitter implements Used {
 
   setMenu(menu: ElectronMenu | null): void {
     this.menu = menu as unknown as Menu | null
+  }
+
+  getNormalBounds() {
+    const { x = 0, y = 0, width = 800, height = 600 } = this.options
+    return { x, y, width, height }
   }
 
   removeMenu(): void {

@@ -43,6 +43,10 @@ export const clipboard = {
   },
 } satisfies Pick<Electron.Clipboard, 'writeText' | 'readText'>
 
+export const screen = {
+  getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1080 } } as Electron.Display],
+} satisfies Pick<Electron.Screen, 'getAllDisplays'>
+
 export const nativeTheme = {
   get shouldUseDarkColors() {
     return configuration.dark

@@ -15,7 +15,7 @@ import { PortsForm } from './ports-form.tsx'
 
 /** Settings that few people need. */
 export function AdvancedPage() {
-  const { api, status, settings } = useTonearm()
+  const { api, settings } = useTonearm()
   const startAtLogin = useSetting('startAtLogin')
   const structured = useSetting('structuredResults')
   const rotate = useAction(() => api.rotateToken(), { done: texts.token.done })
@@ -59,7 +59,6 @@ export function AdvancedPage() {
         />
       </Section>
       <Quit />
-      <p class="version soft">{texts.version(status.version)}</p>
     </>
   )
 }

@@ -32,7 +32,7 @@ export function ChangeItem({ change, onUndone }: { change: ChangeView; onUndone(
           <bdi>{summary}</bdi>
         </p>
         <p class="soft">
-          <time dateTime={change.at}>{time(change.at, now)}</time> <bdi class="name">{texts.by(change.client)}</bdi>
+          <time dateTime={change.at}>{time(change.at, now)}</time> {texts.by} <bdi class="name">{change.client}</bdi>
         </p>
         {texts.stateHint[state] && <p class="hint">{texts.stateHint[state]}</p>}
       </div>

@@ -1,14 +1,11 @@
-import { useId } from 'preact/hooks'
 import type { ClientAction, ClientState, ClientView } from '../../../src/shared/clients.ts'
 import { ActionMessage } from '../../components/action-message.tsx'
 import { Button } from '../../components/button.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { since } from '../../format.ts'
-import { useChangePreview } from '../../state/use-change-preview.ts'
 import { type ClientChangeFlow, useClientChange } from '../../state/use-client-change.ts'
 import { useNow } from '../../state/use-now.ts'
 import { clientsTexts as texts } from '../../strings/clients.ts'
-import { ChangeSteps } from './change-steps.tsx'
 import { ClientQuestion } from './client-question.tsx'
 import { CopyClientButton } from './copy-client-button.tsx'
 
@@ -35,10 +32,8 @@ type ClientItemProps = { client: ClientView; onChanged(): Promise<void>; brief?:
 /** An app with its state and its buttons. @param brief for the set-up: only what is needed to connect */
 export function ClientItem({ client, onChanged, brief = false }: ClientItemProps) {
   const now = useNow()
-  const id = useId()
   const flow = useClientChange(client.name, onChanged)
   const actions = actionsFor[client.state].filter((action) => !brief || action === 'connect')
-  const preview = useChangePreview(client, actions[0])
   const pill = pills[client.state]
   const note = client.note ?? texts.note[client.state]
   const isTrouble = client.state === 'taken' || client.state === 'unreadable'
@@ -48,43 +43,15 @@ export function ClientItem({ client, onChanged, brief = false }: ClientItemProps
       <div class="client-head">
         <h3>{client.title}</h3>
         {pill && <span class={`pill ${pill}`}>{texts.state[client.state]}</span>}
+        {!brief && client.lastCallAt && <span class="hint">{texts.lastCall(since(client.lastCallAt, now))}</span>}
       </div>
       <div class="actions client-actions">
         {actions.map((action) => (
           <ActionButton key={action} action={action} client={client} flow={flow} />
         ))}
-        {brief && <CopyClientButton client={client} />}
+        <CopyClientButton client={client} />
       </div>
       {note && (isTrouble ? <Notice kind="bad">{note}</Notice> : <p class="hint">{note}</p>)}
-      {!brief && (
-        <div class="client-more">
-          {actions.length > 0 && (
-            <Button
-              kind="quiet"
-              expanded={Boolean(preview.change)}
-              controls={`${id}-preview`}
-              label={(preview.change ? texts.hideThis : texts.showThis)(client.title)}
-              busy={preview.progress.state === 'running' && texts.looking}
-              onPress={preview.toggle}
-            >
-              {preview.change ? texts.hide : texts.show}
-            </Button>
-          )}
-          <CopyClientButton client={client} />
-          {client.lastCallAt && <p class="hint">{texts.lastCall(since(client.lastCallAt, now))}</p>}
-        </div>
-      )}
-      {!brief && (
-        <div id={`${id}-preview`} class="client-preview">
-          {preview.change && (
-            <>
-              <p>{preview.change.summary}</p>
-              <ChangeSteps change={preview.change} />
-            </>
-          )}
-          <ActionMessage progress={preview.progress} />
-        </div>
-      )}
       <ClientResult flow={flow} />
       <ClientQuestion client={client} flow={flow} />
     </li>

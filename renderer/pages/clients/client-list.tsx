@@ -3,29 +3,83 @@ import type { ClientView } from '../../../src/shared/clients.ts'
 import { Button } from '../../components/button.tsx'
 import { FoldIcon } from '../../components/icons.tsx'
 import { ListPlaceholder } from '../../components/list-placeholder.tsx'
+import { OpenButton } from '../../components/open-button.tsx'
+import { Section } from '../../components/section.tsx'
 import type { Clients } from '../../state/use-clients.ts'
 import { clientsTexts as texts } from '../../strings/clients.ts'
 import { ClientItem } from './client-item.tsx'
 import { CopyClientButton } from './copy-client-button.tsx'
 
-/** The apps on this computer. @param brief for the set-up */
-export function FoundClients({ clients, read, brief = false }: { clients: Clients; read(): Promise<void>; brief?: boolean }) {
-  switch (clients.state) {
-    case 'loading':
-    case 'failed':
-      return <ListPlaceholder state={clients.state} texts={texts} read={read} />
-    case 'read': {
-      const found = clients.clients.filter(({ name, state }) => name !== 'other' && state !== 'not-found')
-      if (found.length === 0) return <p class="soft">{texts.nothingFound}</p>
-      return (
-        <ul class="clients">
-          {found.map((client) => (
-            <ClientItem key={client.name} client={client} onChanged={read} brief={brief} />
-          ))}
-        </ul>
-      )
-    }
-  }
+/** The apps on this computer. */
+export function FoundClients({ clients, read }: { clients: Clients; read(): Promise<void> }) {
+  if (clients.state !== 'read') return <ListPlaceholder state={clients.state} texts={texts} read={read} />
+  const found = foundOf(clients.clients).filter((client) => !isTroubled(client))
+  return found.length > 0 ? <ClientItems clients={found} read={read} /> : <p class="soft">{texts.nothingFound}</p>
+}
+
+/** The apps that cannot be connected as they are, each with the reason; below the others, so that nobody has to read them first. */
+export function TroubledClients({ clients, read }: { clients: Clients; read(): Promise<void> }) {
+  const troubled = clients.state === 'read' ? clients.clients.filter(isTroubled) : []
+  if (troubled.length === 0) return null
+  return (
+    <Section title={texts.attention}>
+      <ClientItems clients={troubled} read={read} />
+    </Section>
+  )
+}
+
+function isTroubled({ state }: ClientView): boolean {
+  return state === 'taken' || state === 'unreadable'
+}
+
+/** For the set-up: Claude, and the other apps folded up. Offers to get Claude where it is not. */
+export function ClaudeFirst({ clients, read }: { clients: Clients; read(): Promise<void> }) {
+  const [open, setOpen] = useState(false)
+  const id = useId()
+  if (clients.state !== 'read') return <ListPlaceholder state={clients.state} texts={texts} read={read} />
+  const found = foundOf(clients.clients)
+  const isClaude = ({ name }: ClientView) => name === 'claude-desktop' || name === 'claude-code'
+  const claude = found.filter(isClaude)
+  const others = found.filter((client) => !isClaude(client))
+  return (
+    <>
+      {claude.length > 0 ? (
+        <ClientItems clients={claude} read={read} brief />
+      ) : (
+        <>
+          <p class="soft">{texts.noClaude}</p>
+          <OpenButton place="claude-download">{texts.getClaude}</OpenButton>
+        </>
+      )}
+      {others.length > 0 && (
+        <div class="not-found">
+          <div class="actions quiet-actions">
+            <Button kind="quiet" expanded={open} controls={id} onPress={() => setOpen(!open)}>
+              <FoldIcon />
+              {texts.others(others.length)}
+            </Button>
+          </div>
+          <div id={id} class="not-found-list" hidden={!open}>
+            <ClientItems clients={others} read={read} brief />
+          </div>
+        </div>
+      )}
+    </>
+  )
+}
+
+function foundOf(clients: ClientView[]): ClientView[] {
+  return clients.filter(({ name, state }) => name !== 'other' && state !== 'not-found')
+}
+
+function ClientItems({ clients, read, brief }: { clients: ClientView[]; read(): Promise<void>; brief?: boolean }) {
+  return (
+    <ul class="clients">
+      {clients.map((client) => (
+        <ClientItem key={client.name} client={client} onChanged={read} brief={brief} />
+      ))}
+    </ul>
+  )
 }
 
 /** The apps that were not found, folded up. The person may have one anyway. */

@@ -1,5 +1,6 @@
 import { useId, useLayoutEffect, useRef } from 'preact/hooks'
-import type { ClientView } from '../../../src/shared/clients.ts'
+import type { ClientChange, ClientView } from '../../../src/shared/clients.ts'
+import type { ActionResult } from '../../../src/shared/contract.ts'
 import { Button } from '../../components/button.tsx'
 import { Notice } from '../../components/notice.tsx'
 import type { ClientChangeFlow, Offer } from '../../state/use-client-change.ts'
@@ -38,8 +39,14 @@ export function ClientQuestion({ client, flow }: { client: ClientView; flow: Cli
             {texts.question[offer.change.action](client.title)}
           </h2>
           <Answer flow={flow} />
-          <p id={`${id}-summary`}>{offer.change.summary}</p>
-          <ChangeSteps change={offer.change} />
+          <p id={`${id}-summary`}>{inOneSentence(offer.change, client.title)}</p>
+          {!nothingToDo && (
+            <details class="change-details" open={isStale(flow)}>
+              <summary>{texts.details}</summary>
+              <p>{offer.change.summary}</p>
+              <ChangeSteps change={offer.change} />
+            </details>
+          )}
           {offer.change.afterwards && (
             <p>
               <strong>{texts.afterwards}:</strong> {offer.change.afterwards}
@@ -64,12 +71,26 @@ export function ClientQuestion({ client, flow }: { client: ClientView; flow: Cli
   )
 }
 
+/** What happens, for everybody. Where the app asks for itself, it is said that it does. */
+function inOneSentence({ action, steps, summary }: ClientChange, app: string): string {
+  const isOurs = steps.length > 0 && steps.every(({ kind }) => kind !== 'open-link' && kind !== 'open-file')
+  return isOurs ? texts.sentence[action](app) : summary
+}
+
 /** Why the change was not made. The window's live region is silent while a dialog is open, so this is a live region too. */
 function Answer({ flow }: { flow: ClientChangeFlow }) {
-  const failed = [flow.agree, flow.ask].map(({ progress }) => progress).find((progress) => progress.state === 'over' && !progress.result.ok)
-  const result = failed?.state === 'over' ? failed.result : undefined
-  const isStale = result && !result.ok && result.problem === 'changed-since'
-  return <div role="alert">{result?.message && <Notice kind={isStale ? 'info' : 'bad'}>{result.message}</Notice>}</div>
+  const { message } = failureOf(flow) ?? {}
+  return <div role="alert">{message && <Notice kind={isStale(flow) ? 'info' : 'bad'}>{message}</Notice>}</div>
+}
+
+function failureOf({ agree, ask }: ClientChangeFlow): Extract<ActionResult, { ok: false }> | undefined {
+  for (const { progress } of [agree, ask]) if (progress.state === 'over' && !progress.result.ok) return progress.result
+  return undefined
+}
+
+/** What is asked about is another change than before, so it is shown as a whole. */
+function isStale(flow: ClientChangeFlow): boolean {
+  return failureOf(flow)?.problem === 'changed-since'
 }
 
 /** Offers the other ways to connect. */

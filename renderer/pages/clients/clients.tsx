@@ -1,17 +1,16 @@
-import { Button } from '../../components/button.tsx'
-import { Notice } from '../../components/notice.tsx'
+import { EndpointTrouble } from '../../components/endpoint-trouble.tsx'
 import { PageHead, Section } from '../../components/section.tsx'
 import { useTonearm } from '../../state/tonearm-context.ts'
 import { useClients } from '../../state/use-clients.ts'
 import { clientsTexts as texts } from '../../strings/clients.ts'
 import { BlockedClients } from './blocked-clients.tsx'
-import { FoundClients, NotFoundClients } from './client-list.tsx'
+import { FoundClients, NotFoundClients, TroubledClients } from './client-list.tsx'
 import { ConnectedClients } from './connected-clients.tsx'
 import { OtherApp } from './other-app.tsx'
 
 /** Apps to connect, connected apps and blocked apps. */
 export function ClientsPage() {
-  const { status, goTo } = useTonearm()
+  const { status } = useTonearm()
   const { clients, read } = useClients()
   const notFound = clients.state === 'read' ? clients.clients.filter(({ name, state }) => name !== 'other' && state === 'not-found') : []
   return (
@@ -19,15 +18,14 @@ export function ClientsPage() {
       <PageHead title={texts.title}>{texts.intro}</PageHead>
       {status.endpoint.state !== 'listening' && (
         <div class="page-notices">
-          <Notice kind="bad" actions={<Button onPress={() => goTo('status')}>{texts.toStatus}</Button>}>
-            {texts.notListening}
-          </Notice>
+          <EndpointTrouble />
         </div>
       )}
       <Section title={texts.found} text={texts.foundText}>
         <FoundClients clients={clients} read={read} />
         <NotFoundClients clients={notFound} />
       </Section>
+      <TroubledClients clients={clients} read={read} />
       {status.endpoint.state === 'listening' && <OtherApp url={status.endpoint.url} />}
       <Section title={texts.connected}>
         {status.clients.length === 0 ? <p class="soft">{texts.none}</p> : <ConnectedClients blockable />}

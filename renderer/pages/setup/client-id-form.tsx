@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import { clientIdIn } from '../../../src/shared/client-id.ts'
 import { ActionMessage } from '../../components/action-message.tsx'
 import { Button } from '../../components/button.tsx'
 import { Field } from '../../components/field.tsx'
@@ -21,7 +22,7 @@ export function ClientIdForm() {
   const locked = lockedBecause(settings.fixedAtStart, 'clientId')
   const save = useAction(
     async () => {
-      const result = await api.changeSettings({ clientId: text.trim().toLowerCase() })
+      const result = await api.changeSettings({ clientId: text })
       await refreshSettings()
       return result
     },
@@ -46,11 +47,14 @@ export function ClientIdForm() {
         mistake={checked ? mistake : undefined}
         lockedBecause={locked}
         onInput={(value) => {
-          setText(value)
+          const found = clientIdIn(value)
+          setText(typeof found === 'object' ? found.clientId : value)
           save.clear()
         }}
-        // An error that appears while a button is pressed would move the button away from the pointer.
-        onBlur={(next) => setChecked(text !== '' && !(next instanceof HTMLButtonElement))}
+        // An error that comes or goes while a button is pressed would move the button away from the pointer.
+        onBlur={(next) => {
+          if (text !== '' && !(next instanceof HTMLButtonElement)) setChecked(true)
+        }}
       />
       {!locked && (
         <Button kind="primary" submits busy={save.progress.state === 'running' && commonTexts.saving}>

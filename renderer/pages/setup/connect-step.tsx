@@ -1,17 +1,16 @@
 import { Button } from '../../components/button.tsx'
 import { StartForApps } from '../../components/start-for-apps.tsx'
 import { useTonearm } from '../../state/tonearm-context.ts'
-import { useClients } from '../../state/use-clients.ts'
+import type { Clients } from '../../state/use-clients.ts'
 import { clientsTexts } from '../../strings/clients.ts'
-import { FoundClients } from '../clients/client-list.tsx'
+import { ClaudeFirst } from '../clients/client-list.tsx'
 
 /** The last step of the set-up: the apps on this computer, and a link to all other ways to connect. */
-export function ConnectStep() {
+export function ConnectStep({ clients, read }: { clients: Clients; read(): Promise<void> }) {
   const { goTo } = useTonearm()
-  const { clients, read } = useClients()
   return (
     <>
-      <FoundClients clients={clients} read={read} brief />
+      <ClaudeFirst clients={clients} read={read} />
       <StartForApps />
       <div class="actions quiet-actions">
         <Button kind="quiet" onPress={() => goTo('clients')}>

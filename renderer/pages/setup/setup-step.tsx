@@ -1,18 +1,28 @@
 import type { ComponentChildren } from 'preact'
-import { useEffect, useId, useState } from 'preact/hooks'
+import { useEffect, useId, useRef, useState } from 'preact/hooks'
 import { Button } from '../../components/button.tsx'
 import { CheckIcon } from '../../components/icons.tsx'
 import type { StepState } from '../../state/setup-steps.ts'
 import { setupTexts } from '../../strings/setup.ts'
 
-type SetupStepProps = { number: number; title: string; state: StepState; summary: ComponentChildren; children: ComponentChildren }
+type SetupStepProps = {
+  number: number
+  title: string
+  state: StepState
+  summary: ComponentChildren
+  children: ComponentChildren
+  /** Stays open when it gets done before the person's eyes: it says what comes next. */
+  staysOpen?: boolean
+}
 
 /** A step of the set-up. A finished step is folded and can be opened again. A later step says what must be done first. */
-export function SetupStep({ number, title, state, summary, children }: SetupStepProps) {
+export function SetupStep({ number, title, state, summary, children, staysOpen = false }: SetupStepProps) {
   const id = useId()
-  const [reopened, setReopened] = useState(false)
-  useEffect(() => setReopened(false), [state])
-  const open = state === 'now' || reopened
+  const [chosen, setChosen] = useState<boolean>()
+  const wasNow = useRef(false)
+  if (state === 'now') wasNow.current = true
+  useEffect(() => setChosen(undefined), [state])
+  const open = state === 'now' || (state === 'done' && (chosen ?? (staysOpen && wasNow.current)))
   return (
     <li>
       <section class={`card step ${state}`} aria-labelledby={id}>
@@ -31,7 +41,7 @@ export function SetupStep({ number, title, state, summary, children }: SetupStep
                 kind="quiet"
                 expanded={open}
                 label={`${open ? setupTexts.hide : setupTexts.show}: ${title}`}
-                onPress={() => setReopened(!open)}
+                onPress={() => setChosen(!open)}
               >
                 {open ? setupTexts.hide : setupTexts.show}
               </Button>

@@ -1,13 +1,15 @@
 import { AccountLine } from '../../components/account-line.tsx'
 import { Button } from '../../components/button.tsx'
+import { EndpointTrouble } from '../../components/endpoint-trouble.tsx'
 import { HistoryChoice } from '../../components/history-choice.tsx'
 import { Spinner } from '../../components/icons.tsx'
 import { PageHead } from '../../components/section.tsx'
 import { SignIn } from '../../components/sign-in.tsx'
 import { Turntable } from '../../components/turntable.tsx'
-import { list } from '../../format.ts'
+import { isolated, list } from '../../format.ts'
 import { type SetupSteps, setupSteps } from '../../state/setup-steps.ts'
 import { useTonearm } from '../../state/tonearm-context.ts'
+import { useClients } from '../../state/use-clients.ts'
 import { consequenceOf } from '../../strings/permissions.ts'
 import { setupTexts as texts } from '../../strings/setup.ts'
 import { ConnectStep } from './connect-step.tsx'
@@ -17,7 +19,9 @@ import { SpotifyAppGuide } from './spotify-app-guide.tsx'
 /** The set-up in three steps. The first step that is not done is open. */
 export function SetupPage() {
   const { status, settings } = useTonearm()
-  const steps = setupSteps(status, settings)
+  const { clients, read } = useClients()
+  const found = clients.state === 'read' ? clients.clients : []
+  const steps = setupSteps(status, settings, found)
   return (
     <>
       <Head steps={steps} />
@@ -28,9 +32,10 @@ export function SetupPage() {
         <SetupStep number={2} title={texts.signIn.title} state={steps.signIn} summary={signInSummary()}>
           <SignInStep />
         </SetupStep>
-        <SetupStep number={3} title={texts.connect.title} state={steps.connect} summary={connectSummary()}>
-          <ConnectStep />
-          {steps.connect === 'now' && (
+        <SetupStep number={3} title={texts.connect.title} state={steps.connect} summary={connectSummary()} staysOpen>
+          <EndpointTrouble />
+          <ConnectStep clients={clients} read={read} />
+          {steps.connect === 'now' && status.endpoint.state === 'listening' && (
             <p class="waiting soft">
               <Spinner />
               {texts.connect.waiting}
@@ -48,8 +53,10 @@ export function SetupPage() {
 
   function connectSummary() {
     if (steps.connect === 'later') return texts.connect.later
-    const names = [...new Set([...status.clients.map(({ name }) => name), ...status.calls.map(({ client }) => client)])]
-    return steps.connect === 'done' ? texts.connect.done(list(names)) : texts.connect.why
+    const connected = found.filter(({ state }) => state === 'connected').map(({ title }) => title)
+    const seen = [...status.clients.map(({ name }) => name), ...status.calls.map(({ client }) => client)]
+    const names = [...new Set(seen.length > 0 ? seen : connected)]
+    return steps.connect === 'done' ? texts.connect.done(list(names.map(isolated))) : texts.connect.why
   }
 }
 
@@ -84,7 +91,7 @@ function SignInStep() {
     <>
       {/* Before the buttons: who signs in has seen it. */}
       <HistoryChoice />
-      <SignIn again={status.account.state === 'signed-in'} />
+      <SignIn again={status.account.state === 'signed-in' || status.account.state === 'login-ended'} />
       <p class="with-action">
         <span>{texts.signIn.asks(settings.scopes.length, all.length)}</span>
         <Button kind="quiet" onPress={() => goTo('permissions')}>

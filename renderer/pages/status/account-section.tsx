@@ -17,10 +17,10 @@ const texts = statusTexts.account
 
 /** The Spotify account: its name, the end of the login, and the quota. */
 export function AccountSection() {
-  const { api, status } = useTonearm()
+  const { api, status, settings } = useTonearm()
   const now = useNow()
   const signOut = useAction(() => api.signOut(), { done: texts.signedOut })
-  const change = useAction(() => api.signIn('window'), { again: 'replaces', done: signInTexts.done })
+  const change = useAction(() => api.signIn(settings.signInWay), { again: 'replaces', done: signInTexts.done })
   const forget = useAction(() => api.forgetAccount())
   const { account, quota } = status
   const busy = signOut.progress.state === 'running' && texts.signingOut

@@ -1,6 +1,7 @@
 import { ActionMessage } from '../../components/action-message.tsx'
 import { Button } from '../../components/button.tsx'
 import { CopyRow } from '../../components/copy-row.tsx'
+import { EndpointTrouble } from '../../components/endpoint-trouble.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { Section } from '../../components/section.tsx'
 import { time } from '../../format.ts'
@@ -13,7 +14,7 @@ const texts = statusTexts.endpoint
 
 /** The address for apps, or why there is none. */
 export function EndpointSection() {
-  const { api, status, goTo } = useTonearm()
+  const { api, status } = useTonearm()
   const now = useNow()
   const { endpoint } = status
   const restart = useAction(() => api.restartEndpoint(), { done: texts.restarted })
@@ -22,13 +23,11 @@ export function EndpointSection() {
     <Section
       title={texts.title}
       aside={
-        <Button
-          kind={listening ? 'quiet' : 'primary'}
-          onPress={() => void restart.start()}
-          busy={restart.progress.state === 'running' && texts.restarting}
-        >
-          {listening ? texts.restart : texts.start}
-        </Button>
+        listening && (
+          <Button kind="quiet" onPress={() => void restart.start()} busy={restart.progress.state === 'running' && texts.restarting}>
+            {texts.restart}
+          </Button>
+        )
       }
     >
       <p>
@@ -41,18 +40,7 @@ export function EndpointSection() {
       </p>
       {listening && <CopyRow value={endpoint.url} text="endpoint-address" what={texts.addressWhat} />}
       {listening && endpoint.note && <Notice kind="info">{endpoint.note}</Notice>}
-      {endpoint.state === 'failed' && (
-        <Notice
-          kind="bad"
-          actions={
-            <Button kind="quiet" onPress={() => goTo('advanced')}>
-              {texts.changePort}
-            </Button>
-          }
-        >
-          {endpoint.reason}
-        </Notice>
-      )}
+      <EndpointTrouble />
       <ActionMessage progress={restart.progress} />
     </Section>
   )

@@ -1,3 +1,4 @@
+import type { SignInWay } from '../../shared/contract.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { WindowPolicies } from '../window/window-policy.ts'
 import { checkLoginAddress } from './login-address.ts'
@@ -5,11 +6,14 @@ import { type LoginWindow, openLoginWindow } from './login-window.ts'
 
 /** The two ways to show Spotify's sign-in page. The person can switch between them during a sign-in. */
 export type SignIn = {
-  /** Resolves when the sign-in is over. @throws Problem `sign-in-cancelled` when the person closes the window */
-  inWindow(url: string): Promise<void>
-  inBrowser(url: string): Promise<void>
+  /**
+   * Shows the page, in the way that the person used last if none is given. The window's promise resolves when the sign-in is over.
+   *
+   * @throws Problem `sign-in-cancelled` when the person closes the window
+   */
+  show(url: string, how?: SignInWay): Promise<void>
   /** Shows the page of the current sign-in again, in the window or in the browser. Does nothing when there is no sign-in. */
-  continue(where: 'window' | 'browser'): void
+  continue(how: SignInWay): void
   /** Closes the sign-in window. Called when the sign-in is over, for any reason. */
   end(): void
 }
@@ -19,13 +23,17 @@ type Attempt = { url: string; window?: LoginWindow; left: PromiseWithResolvers<v
 /**
  * @param options.accounts base address of Spotify's sign-in
  * @param options.openExternal opens an address in the person's browser
+ * @param options.way the one that the person used last
+ * @param options.remember called with the way that is used now
  */
 export function createSignIn(options: {
   accounts: string
   policies: WindowPolicies
   openExternal: (url: string) => Promise<void>
+  way: () => SignInWay
+  remember: (way: SignInWay) => void
 }): SignIn {
-  const { accounts, policies, openExternal } = options
+  const { accounts, policies, openExternal, way, remember } = options
   let current: Attempt | undefined
 
   function begin(url: string): Attempt {
@@ -46,6 +54,7 @@ export function createSignIn(options: {
       onBrowser: () => void showBrowser(attempt).catch(attempt.left.reject),
       onDismissed: () => attempt.left.reject(signInWindowClosed()),
     })
+    remember('window')
   }
 
   async function showBrowser(attempt: Attempt): Promise<void> {
@@ -53,6 +62,7 @@ export function createSignIn(options: {
     attempt.window?.close()
     attempt.window = undefined
     await openExternal(attempt.url)
+    remember('browser')
   }
 
   function end(): void {
@@ -62,18 +72,16 @@ export function createSignIn(options: {
   }
 
   return {
-    async inWindow(url) {
+    async show(url, how = way()) {
       const attempt = begin(url)
+      if (how === 'browser') return showBrowser(attempt)
       showWindow(attempt)
       await attempt.left.promise
     },
-    async inBrowser(url) {
-      await showBrowser(begin(url))
-    },
-    continue(where) {
+    continue(how) {
       if (!current) return
       const attempt = current
-      if (where === 'window') showWindow(attempt)
+      if (how === 'window') showWindow(attempt)
       else void showBrowser(attempt).catch(attempt.left.reject)
     },
     end,

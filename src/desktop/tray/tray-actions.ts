@@ -39,7 +39,7 @@ export function createTrayActions(options: {
 
   return {
     status: () => showWindow('status'),
-    signIn: run(() => contract.signIn('window')),
+    signIn: run(async () => contract.signIn((await contract.settings()).signInWay)),
     continueInBrowser: () => signIn.continue('browser'),
     cancelSignIn: run(contract.cancelSignIn),
     signOut: run(async () => {

@@ -5,7 +5,7 @@ import { allScopes } from '../../config/scopes.ts'
 import { maximumAllowedHosts } from '../../config/settings.ts'
 import { activityKinds } from '../../shared/activity.ts'
 import { clientActions, clientNames, connectionWays } from '../../shared/clients.ts'
-import { type Contract, copyableTexts, openablePlaces } from '../../shared/contract.ts'
+import { type Contract, copyableTexts, openablePlaces, signInWays } from '../../shared/contract.ts'
 import { chartKinds, topKinds, topOrders } from '../../shared/history-view.ts'
 import { pauseLengths } from '../../shared/pause-length.ts'
 
@@ -60,7 +60,7 @@ export const contractArguments = {
   status: nothing,
   settings: nothing,
   changeSettings: z.tuple([settings]),
-  signIn: z.tuple([z.enum(['window', 'browser'])]),
+  signIn: z.tuple([z.enum(signInWays), z.boolean().optional()]),
   cancelSignIn: nothing,
   signOut: nothing,
   forgetAccount: nothing,
@@ -71,6 +71,7 @@ export const contractArguments = {
   eraseActivity: nothing,
   undoChange: z.tuple([z.string().regex(/^[0-9a-z]{1,20}$/i), z.boolean()]),
   restartEndpoint: nothing,
+  freePort: nothing,
   rotateToken: nothing,
   clients: nothing,
   previewClient: z.tuple([client, z.enum(clientActions), way]),
@@ -96,6 +97,9 @@ export const contractArguments = {
   pauseHistory: z.tuple([z.boolean()]),
   eraseHistory: z.tuple([erase]),
   exportHistory: z.tuple([z.enum(['csv', 'json'])]),
+  updates: nothing,
+  checkForUpdates: nothing,
+  installUpdate: nothing,
   reset: nothing,
   quit: nothing,
 } satisfies { [Name in keyof Contract]: z.ZodType<Parameters<Contract[Name]>> }

@@ -1,4 +1,4 @@
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Clipboard, Dialog, Shell } from 'electron'
 import { disconnectAll } from '../../app/disconnect-all.ts'
 import type { Tonearm } from '../../app/tonearm-type.ts'
@@ -6,14 +6,16 @@ import type { Paths } from '../../config/paths.ts'
 import { noteQuitByHand } from '../../config/quit-marker.ts'
 import { enteredHostName, parseClientId, type Settings, type SettingsStore } from '../../config/settings.ts'
 import type { ClientAction, ClientName, ConnectionWay } from '../../shared/clients.ts'
-import type { ActionResult, Contract, EditableSettings } from '../../shared/contract.ts'
+import type { ActionResult, Contract, EditableSettings, UpdateView } from '../../shared/contract.ts'
 import { Problem } from '../../shared/problem.ts'
 import { forgottenSentence, signedOutSentence } from '../../shared/sign-out-sentences.ts'
 import type { SignIn } from '../login/sign-in.ts'
 import type { Autostart } from '../system/autostart.ts'
+import { nextFreePort } from '../system/free-port.ts'
+import type { Updates } from '../system/updates.ts'
 import { copiedSentences, copyableText } from './copyable-texts.ts'
 import type { ExternalLinks } from './external-links.ts'
-import { spotifyPages } from './external-links.ts'
+import { webPages } from './external-links.ts'
 import { historyHandlers } from './history-handlers.ts'
 import { statusForWindow } from './problem-text.ts'
 import { redirectUriFor, settingsView } from './settings-view.ts'
@@ -27,6 +29,9 @@ export type ContractParts = {
   paths: Paths
   signIn: SignIn
   autostart: Autostart
+  updates: Updates
+  /** The folder with the documentation and the list of changes. */
+  documents: string
   links: ExternalLinks
   clipboard: Pick<Clipboard, 'writeText'>
   shell: Pick<Shell, 'openPath'>
@@ -39,7 +44,7 @@ export type ContractParts = {
 
 /** Does what the settings window and the tray menu ask for. Throws a Problem when something cannot be done. */
 export function createContract(parts: ContractParts): Contract {
-  const { tonearm, settings, paths, signIn, autostart, links, clipboard, shell, quit } = parts
+  const { tonearm, settings, paths, signIn, autostart, updates, links, clipboard, shell, quit } = parts
 
   async function changeSettings(changes: Partial<EditableSettings>): Promise<ActionResult> {
     const { startAtLogin, clientId, allowedHosts, ...rest } = changes
@@ -62,10 +67,23 @@ export function createContract(parts: ContractParts): Contract {
     return done((await tonearm.clients.apply(name, action, change, way)).message)
   }
 
+  const folders = {
+    'data-folder': paths.directory,
+    'log-folder': dirname(paths.log),
+    documentation: join(parts.documents, 'docs'),
+    'whats-new': join(parts.documents, 'CHANGELOG.md'),
+  }
+
+  function updateView(): UpdateView {
+    const state = updates.state()
+    if (state.state === 'ready') return { state: 'ready', version: state.version }
+    return { state: state.state === 'unavailable' ? 'by-hand' : state.state }
+  }
+
   async function open(what: Parameters<Contract['open']>[0]): Promise<ActionResult> {
-    if (what in spotifyPages) await links.open(spotifyPages[what as keyof typeof spotifyPages])
+    if (what in webPages) await links.open(webPages[what as keyof typeof webPages])
     else {
-      const failure = await shell.openPath(what === 'log-folder' ? dirname(paths.log) : paths.directory)
+      const failure = await shell.openPath(folders[what as keyof typeof folders])
       if (failure) throw new Problem('not-available', `Tonearm could not open the folder: ${failure}`)
     }
     return done()
@@ -75,9 +93,13 @@ export function createContract(parts: ContractParts): Contract {
     status: async () => statusForWindow(tonearm.status()),
     settings: async () => settingsView({ settings, dataDirectory: paths.directory, startAtLogin: autostart.state() }),
     changeSettings,
-    async signIn(how) {
+    async signIn(how, anyway = false) {
       signIn.continue(how)
-      await tonearm.signIn(how === 'window' ? signIn.inWindow : signIn.inBrowser)
+      if (!anyway && tonearm.status().account.state !== 'signing-in') {
+        const trouble = await tonearm.vaultTrouble()
+        if (trouble) throw loginNotKept(trouble)
+      }
+      await tonearm.signIn((url) => signIn.show(url, how))
       return done('You are signed in.')
     },
     async cancelSignIn() {
@@ -111,6 +133,12 @@ export function createContract(parts: ContractParts): Contract {
     async restartEndpoint() {
       return done(['Tonearm is listening again.', await tonearm.restartEndpoint()].filter(Boolean).join(' '))
     },
+    async freePort() {
+      const { port, callbackPort } = settings.current()
+      const value = await nextFreePort(port, [callbackPort])
+      if (value === undefined) throw new Problem('port-taken', `The ports after ${port} are taken, too.`)
+      return { ok: true, value }
+    },
     async rotateToken() {
       return done(['There is a new access key.', await tonearm.rotateToken()].filter(Boolean).join(' '))
     },
@@ -136,6 +164,15 @@ export function createContract(parts: ContractParts): Contract {
     },
     open,
     ...historyHandlers(parts),
+    updates: async () => ({ ok: true, value: updateView() }),
+    async checkForUpdates() {
+      await updates.check()
+      return done(updates.state().state === 'idle' ? 'No newer version was found.' : undefined)
+    },
+    async installUpdate() {
+      await updates.install()
+      return done()
+    },
     async reset() {
       await autostart.set(false)
       await tonearm.reset()
@@ -148,6 +185,11 @@ export function createContract(parts: ContractParts): Contract {
       return done()
     },
   }
+}
+
+/** Told before the person signs in, and not after. */
+function loginNotKept({ code, message }: Problem): Problem {
+  return new Problem(code, `${message} Until then, Tonearm forgets the login when you quit it.`)
 }
 
 function done(message?: string): ActionResult {

@@ -2,12 +2,15 @@ import type { Shell } from 'electron'
 import type { Log } from '../../config/logging.ts'
 import { Problem } from '../../shared/problem.ts'
 
-/** The pages at Spotify that the window can open. */
-export const spotifyPages = {
+/** The pages that the window can open. */
+export const webPages = {
   'spotify-dashboard': 'https://developer.spotify.com/dashboard',
   'spotify-apps': 'https://www.spotify.com/account/apps/',
   'spotify-privacy': 'https://www.spotify.com/account/privacy/',
+  'claude-download': 'https://claude.ai/download',
 } as const
+
+const ourPages: readonly string[] = Object.values(webPages)
 
 const allowedHosts = new Set([
   'accounts.spotify.com',
@@ -18,10 +21,11 @@ const allowedHosts = new Set([
 ])
 
 /**
- * Whether the person's browser may open this address: https on one of Spotify's hosts, or the sign-in server of tests, which can only be on this
+ * Whether the person's browser may open this address: one of our pages, https on one of Spotify's hosts, or the sign-in server of tests, which can only be on this
  * computer. The parsed address decides, never its first characters.
  */
 export function isAllowedExternally(address: string, accounts: string): boolean {
+  if (ourPages.includes(address)) return true
   const url = URL.parse(address)
   if (!url || url.username || url.password) return false
   if (url.origin === new URL(accounts).origin) return true

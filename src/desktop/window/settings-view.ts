@@ -39,10 +39,11 @@ export function settingsView(options: {
   const { settings, dataDirectory, startAtLogin } = options
   const { clientId, port, callbackPort, readOnly, pauseWhileLocked, askBeforeEdits, structuredResults, allowedHosts, logLevel } =
     settings.current()
-  const { keepHistory, historyNoticeSeen, privateSessionsForApps, startForApps } = settings.current()
+  const { signInWay, keepHistory, historyNoticeSeen, privateSessionsForApps, startForApps } = settings.current()
   const fixedAtStart: (keyof EditableSettings)[] = [...settings.overridden(), ...(startAtLogin.available ? [] : ['startAtLogin' as const])]
   return {
     clientId,
+    signInWay,
     port,
     callbackPort,
     scopes: chosenScopes(settings.current()),

@@ -1,7 +1,10 @@
-import { BrowserWindow, type NativeTheme, type WebContents, type WebPreferences } from 'electron'
+import { BrowserWindow, Menu, type NativeTheme, type Screen, type WebContents, type WebPreferences } from 'electron'
 import type { Events, Page } from '../../shared/contract.ts'
 import { appOrigin } from './app-protocol.ts'
 import { sendEvent } from './ipc.ts'
+import { textMenu } from './text-menu.ts'
+import { obeyKeys } from './window-keys.ts'
+import { keepWindowPlace, readWindowPlace } from './window-place.ts'
 import type { WindowPolicies } from './window-policy.ts'
 
 /** The settings window. It exists only while it is open. */
@@ -21,13 +24,18 @@ function settingsPreferences(preload: string): WebPreferences {
 /** The page's background colours, shown until it has loaded, so that nothing flashes. */
 const background = { light: '#faf7f2', dark: '#171512' }
 
-/** @param options.preload absolute path of the built preload */
+/**
+ * @param options.preload absolute path of the built preload
+ * @param options.placeFile where the size and the place of the window are remembered
+ */
 export function createSettingsWindow(options: {
   preload: string
   policies: WindowPolicies
   nativeTheme: Pick<NativeTheme, 'shouldUseDarkColors'>
+  screen: Pick<Screen, 'getAllDisplays'>
+  placeFile: string
 }): SettingsWindow {
-  const { preload, policies, nativeTheme } = options
+  const { preload, policies, nativeTheme, screen, placeFile } = options
   let window: BrowserWindow | undefined
   let ready = false
   let wanted: Page | undefined
@@ -36,7 +44,11 @@ export function createSettingsWindow(options: {
     const opened = new BrowserWindow({
       width: 960,
       height: 720,
-      minWidth: 480,
+      ...readWindowPlace(
+        placeFile,
+        screen.getAllDisplays().map(({ workArea }) => workArea),
+      ),
+      minWidth: 400,
       minHeight: 400,
       title: 'Tonearm',
       show: false,
@@ -45,6 +57,12 @@ export function createSettingsWindow(options: {
     })
     policies.set(opened.webContents, { mayNavigate: () => false })
     opened.removeMenu()
+    obeyKeys(opened.webContents, { close: () => opened.close(), show: (page) => sendEvent(opened.webContents, 'pageChosen', page) })
+    opened.webContents.on('context-menu', (_, where) => {
+      const items = textMenu(where)
+      if (items.length > 0) Menu.buildFromTemplate(items).popup({ window: opened })
+    })
+    opened.once('close', () => keepWindowPlace(placeFile, opened.getNormalBounds()))
     opened.once('ready-to-show', () => opened.show())
     opened.webContents.on('did-finish-load', () => {
       ready = true

@@ -1,12 +1,12 @@
 import { describe, expect, it, vi } from 'vitest'
 import { silentLog } from '../../../src/config/logging.ts'
 import { createOpenBundle } from '../../../src/desktop/system/open-bundle.ts'
-import { createExternalLinks, isAllowedExternally, isClientLink, spotifyPages } from '../../../src/desktop/window/external-links.ts'
+import { createExternalLinks, isAllowedExternally, isClientLink, webPages } from '../../../src/desktop/window/external-links.ts'
 
 const accounts = 'https://accounts.spotify.com'
 
 describe('an address for the browser', () => {
-  it.each([...Object.values(spotifyPages), `${accounts}/authorize?client_id=1`, 'https://open.spotify.com/track/1'])(
+  it.each([...Object.values(webPages), `${accounts}/authorize?client_id=1`, 'https://open.spotify.com/track/1'])(
     'may be opened: %s',
     (address) => expect(isAllowedExternally(address, accounts)).toBe(true),
   )
@@ -34,7 +34,7 @@ describe('an address for the browser', () => {
     await links.open('https://evil.example/?code=secret')
     expect(openExternal).not.toHaveBeenCalled()
     expect(warn).toHaveBeenCalledWith('Refused to open evil.example in the browser.')
-    await links.open(spotifyPages['spotify-dashboard'])
+    await links.open(webPages['spotify-dashboard'])
     expect(openExternal).toHaveBeenCalledWith('https://developer.spotify.com/dashboard')
   })
 })
@@ -80,7 +80,7 @@ describe('a link for a client', () => {
 
   it('is no address for the browser, and the other way round', () => {
     for (const link of Object.values(clientLinks)) expect(isAllowedExternally(link, accounts)).toBe(false)
-    for (const address of Object.values(spotifyPages)) expect(isClientLink(address)).toBe(false)
+    for (const address of Object.values(webPages)) expect(isClientLink(address)).toBe(false)
   })
 
   it('is opened only if it may be; what is refused is not repeated, since it may hold the key', async () => {

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest'
+import { createFakeApi } from './fake-api.ts'
+import { status } from './samples.ts'
+import { useWindow } from './use-window.ts'
+
+const open = useWindow()
+
+describe('the page Help', () => {
+  it('opens the documentation and what is new, and says version, licence and what happens with data', async () => {
+    const api = createFakeApi()
+    const page = await open(api, { page: 'about' })
+    await page.getByRole('button', { name: 'Open the documentation' }).click()
+    await page.getByRole('button', { name: 'What’s new' }).click()
+    expect(api.calls).toEqual([
+      ['open', 'documentation'],
+      ['open', 'whats-new'],
+    ])
+    const about = page.getByRole('region', { name: 'About Tonearm' })
+    expect(await about.locator('dd').allTextContents()).toEqual(['0.1.0', 'MIT: everyone may use, change and share Tonearm.'])
+    expect(await page.getByRole('region', { name: 'Privacy' }).getByRole('listitem').count()).toBe(3)
+  })
+
+  it('says that updates are made by hand where the build does not update itself', async () => {
+    const page = await open(createFakeApi(), { page: 'about' })
+    await page.getByText('Updates: by hand.').waitFor()
+    expect(await page.getByRole('button', { name: 'Check for updates' }).count()).toBe(0)
+  })
+
+  it('looks for an update, and restarts only when the person says so', async () => {
+    const api = createFakeApi({ update: { state: 'idle' } })
+    const page = await open(api, { page: 'about' })
+    await page.getByRole('button', { name: 'Check for updates' }).click()
+    await page.locator('.notice').getByText('No newer version was found.').waitFor()
+    api.world.update = { state: 'ready', version: '1.2.0' }
+    api.publish('statusChanged', status())
+    await page.getByText('Tonearm 1.2.0 is ready.').waitFor()
+    await page.getByRole('button', { name: 'Restart and update' }).click()
+    await expect.poll(() => api.calls).toEqual([['checkForUpdates'], ['installUpdate']])
+  })
+})
