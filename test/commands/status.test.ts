@@ -66,7 +66,7 @@ describe('tonearm status', () => {
       quota: { state: 'used-up' },
       pid,
       readOnly: false,
-      history: 'on',
+      history: { keeping: 'on' },
     })
     expect(`${text?.stdout}${json?.stdout}`).not.toContain(token)
   })
