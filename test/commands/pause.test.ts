@@ -29,6 +29,6 @@ it('says how long a pause can be', async () => {
   const { code, stderr } = await newComputer().run(['pause', 'forever']).ended
   expect([code, stderr]).toEqual([
     2,
-    '"tonearm pause" is followed by nothing, by "hour" or by "tomorrow". "tonearm --help" lists all commands and flags.\n',
+    '"tonearm pause" is followed by nothing, by "hour" or by "tomorrow". "tonearm help pause" explains the command.\n',
   ])
 })

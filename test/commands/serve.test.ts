@@ -171,7 +171,7 @@ describe('tonearm serve', () => {
     const computer = await computerWithSpotify()
     const serve = computer.run(['serve', '--json'])
     await connect(await ready(serve))
-    await serve.saw(/No keyring is available\. Install GNOME Keyring .+ Or start Tonearm with --vault file\./)
+    await serve.saw(/No keyring is available\. Install GNOME Keyring .+ Or start Tonearm with --vault file, which is remembered\./)
     expect((await serve.stop()).code).toBe(0)
   })
 
