@@ -26,7 +26,9 @@ describe('a first start, without a client id', () => {
     })
 
     expect((await consent(address.href)).status).toBe(200)
-    await serve.saw(/Signed in as Wanda, until \d{4}-\d\d-\d\d\.\n(?:.*\n)*From now on, Tonearm keeps .+\n(?:.*\n)*Press Ctrl-C to stop\.\n/)
+    await serve.saw(
+      /Signed in as Wanda, until \d{4}-\d\d-\d\d\.\n(?:.*\n)*From now on, Tonearm keeps .+\n(?:.*\n)*Press Ctrl-C to stop\.\n/,
+    )
     expect((await serve.stop()).code).toBe(0)
   })
 
