@@ -6,6 +6,8 @@ export type NamedSong = { name: string; artist: string; uri?: string }
 /** The names behind the numbers of the statistics. */
 export type Names = {
   song(recording: number): NamedSong
+  /** The same without the URI, which costs a look at the song's plays. */
+  title(recording: number): { name: string; artist: string }
   artist(id: number): string
   album(id: number): { name: string; artist: string }
 }
@@ -23,11 +25,15 @@ export function createNames({ database, account }: Pick<Listened, 'database' | '
   const albums = database.prepare(
     'SELECT albums.name, artists.name AS artist FROM albums JOIN artists ON artists.id = albums.artist WHERE albums.id = ?',
   )
+  const title = (recording: number) => {
+    const { name = '', artist = '' } = (songs.get(recording) ?? {}) as Partial<NamedSong>
+    return { name, artist }
+  }
   return {
+    title,
     song(recording) {
-      const { name = '', artist = '' } = (songs.get(recording) ?? {}) as Partial<NamedSong>
       const uri = (uris.get(account, recording) ?? anyUris.get(recording))?.uri as string | undefined
-      return { name, artist, ...(uri !== undefined && { uri }) }
+      return { ...title(recording), ...(uri !== undefined && { uri }) }
     },
     artist: (id) => String(artists.get(id)?.name ?? ''),
     album(id) {

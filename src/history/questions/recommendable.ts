@@ -37,14 +37,10 @@ export function recommendable(listened: Listened, { now, withPrivate }: Asking):
   const plays = listened.plays(withPrivate)
   const belongings = listened.belongings()
   const names = createNames(listened)
-  const [songOf, artistOf, albumOf] = [
-    groupBy('song', plays, belongings),
-    groupBy('artist', plays, belongings),
-    groupBy('album', plays, belongings),
-  ]
+  const [songOf, artistOf] = [groupBy('song', plays, belongings), groupBy('artist', plays, belongings)]
   const [songs, artists] = [groupCount('song', belongings), groupCount('artist', belongings)]
-  const ofSongs = sumGroups(plays, songOf, songs)
-  const ofArtists = sumGroups(plays, artistOf, artists)
+  const ofSongs = listened.sums('song', withPrivate)
+  const ofArtists = listened.sums('artist', withPrivate)
   const recently = sumGroups(plays, artistOf, artists, { from: now - latelyMs, to: Number.POSITIVE_INFINITY })
   const { last } = firstAndLast(plays, songOf, songs)
   const lengths = longestPlays(plays, songs)
@@ -71,7 +67,7 @@ export function recommendable(listened: Listened, { now, withPrivate }: Asking):
     forgotten: known(forgotten(plays, songOf, songs, now, fewestPlaysOfFavourite)),
     lately: known(rested).map((song) => ({ ...song, recent: byArtist.get(song.artist) ?? 0 })),
     favourites: known(all),
-    albums: topGroups(sumGroups(plays, albumOf, groupCount('album', belongings)), 'plays', mostAlbums).flatMap((album) =>
+    albums: topGroups(listened.sums('album', withPrivate), 'plays', mostAlbums).flatMap((album) =>
       withSong(album, listened, names.album(album.group)),
     ),
     artists: topGroups(ofArtists, 'plays', mostArtists).map(({ group, plays }) => ({

@@ -1,4 +1,3 @@
-import { readPeriod } from '../period.ts'
 import { sumWeek } from '../statistics/by-time.ts'
 import { discoveryByMonth } from '../statistics/discovery.ts'
 import { effectiveNumber, topShare } from '../statistics/diversity.ts'
@@ -14,6 +13,7 @@ import type { Period, Plays } from '../statistics/plays.ts'
 import { heardThrough } from '../statistics/sittings.ts'
 import { alwaysSkipped } from '../statistics/skipped.ts'
 import { longestStreak, type Streak } from '../statistics/streaks.ts'
+import { yearsOfGroups } from '../statistics/years-of-groups.ts'
 import type { Asking, Listened } from './listened.ts'
 import { createNames, type NamedSong } from './names.ts'
 
@@ -110,11 +110,17 @@ export function taste(listened: Listened, { period, now, zone, withPrivate, char
     streak: longestStreak(plays, time, isMusic, period),
     week: [...sumWeek(plays, time, period)],
     ...(chart && {
-      artistYears: yearsOf(plays, time, period).flatMap((year) => {
-        const { ms } = sumGroups(plays, artistOf, artists, within(readPeriod(String(year), now, zone), period))
-        return biggest.map(({ group }) => ({ artist: names.artist(group), year, hours: (ms[group] ?? 0) / hourMs }))
-      }),
+      artistYears: artistYears(),
     }),
+  }
+
+  /** Also the years in which one of them was not heard. */
+  function artistYears(): Taste['artistYears'] {
+    const groups = biggest.map(({ group }) => group)
+    const heard = new Map(yearsOfGroups(plays, artistOf, groups, time, period).map(({ group, year, ms }) => [`${year} ${group}`, ms]))
+    return yearsOf(plays, time, period).flatMap((year) =>
+      groups.map((group) => ({ artist: names.artist(group), year, hours: (heard.get(`${year} ${group}`) ?? 0) / hourMs })),
+    )
   }
 }
 
@@ -130,8 +136,4 @@ function yearsOf({ count, heardAt }: Plays, time: LocalTime, { from, to }: Perio
   if (earliest > latest) return []
   const [one, other] = [earliest, latest].map((moment) => new Date(time.local(moment)).getUTCFullYear()) as [number, number]
   return Array.from({ length: other - one + 1 }, (_, index) => one + index)
-}
-
-function within(year: Period | undefined, { from, to }: Period): Period {
-  return { from: Math.max(year?.from ?? from, from), to: Math.min(year?.to ?? to, to) }
 }

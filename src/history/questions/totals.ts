@@ -1,7 +1,5 @@
 import type { Columns } from '../../store/history/columns.ts'
-
-/** Spotify counts a play from 30 seconds on (https://support.spotify.com/article/how-we-count-streams/). Live plays are listed only when they were longer. */
-const countedFromMs = 30_000
+import { countedMs } from '../statistics/plays.ts'
 
 /** A span of time in seconds since the epoch: `from` is in it, `to` is not. */
 export type Period = { from: number; to: number }
@@ -19,7 +17,7 @@ export function totals({ columns }: { columns: Columns }, { from, to }: Period):
     if (begun < from || begun >= to) continue
     if (heard < 0) result.unknownMs += 1
     else result.heardMs += heard
-    if (heard < 0 || heard >= countedFromMs) result.plays += 1
+    if (heard < 0 || heard >= countedMs) result.plays += 1
   }
   return result
 }

@@ -1,10 +1,10 @@
 import { sumSpans, sumWeek } from '../statistics/by-time.ts'
 import { discoveryByMonth } from '../statistics/discovery.ts'
-import { groupBy, sumGroups, topGroups } from '../statistics/groups.ts'
-import { always, type Period } from '../statistics/plays.ts'
+import { groupBy, groupCount, topGroups } from '../statistics/groups.ts'
+import type { Period } from '../statistics/plays.ts'
+import { yearsOfGroups } from '../statistics/years-of-groups.ts'
 import type { Listened } from './listened.ts'
 import { namesOf } from './window-names.ts'
-import { groupsOf } from './window-top.ts'
 
 const hourMs = 3_600_000
 
@@ -33,8 +33,9 @@ export function windowWeek(listened: Listened, { zone, period }: Input): { weekd
 /** Plays of each month: of artists who were new in it, and of all others. */
 export function windowDiscovery(listened: Listened, { zone, period }: Input): { month: string; discovered: number; repeated: number }[] {
   const plays = listened.plays(true)
-  const artistOf = groupBy('artist', plays, listened.belongings())
-  const months = discoveryByMonth(plays, artistOf, groupsOf(listened, 'artist'), listened.time(zone), period)
+  const belongings = listened.belongings()
+  const artistOf = groupBy('artist', plays, belongings)
+  const months = discoveryByMonth(plays, artistOf, groupCount('artist', belongings), listened.time(zone), period)
   return months.map(({ month, discovered, repeated }) => ({ month, discovered, repeated }))
 }
 
@@ -42,11 +43,9 @@ export function windowDiscovery(listened: Listened, { zone, period }: Input): { 
 export function windowArtistYears(listened: Listened, { zone }: Input): { artist: string; year: number; hours: number }[] {
   const plays = listened.plays(true)
   const artistOf = groupBy('artist', plays, listened.belongings())
-  const top = topGroups(sumGroups(plays, artistOf, groupsOf(listened, 'artist'), always), 'time', artistsShown)
+  const top = topGroups(listened.sums('artist', true), 'time', artistsShown).map(({ group }) => group)
   const nameOf = namesOf(listened, 'artist')
-  return top.flatMap(({ group }) =>
-    sumSpans(plays, 'year', listened.time(zone), always, (play) => artistOf(play) === group).map(({ span, ms }) => {
-      return { artist: nameOf(group).name, year: Number(span), hours: ms / hourMs }
-    }),
-  )
+  return yearsOfGroups(plays, artistOf, top, listened.time(zone)).map(({ group, year, ms }) => {
+    return { artist: nameOf(group).name, year, hours: ms / hourMs }
+  })
 }

@@ -1,4 +1,5 @@
 import type { Listened } from './listened.ts'
+import { createNames } from './names.ts'
 
 /** What is ranked, and where its names are. */
 export type Named = 'song' | 'artist' | 'album'
@@ -10,11 +11,13 @@ const tables = {
 } as const satisfies Record<Named, string>
 
 /** Gives the names of songs, artists or albums by their numbers. */
-export function namesOf({ database }: Pick<Listened, 'database'>, what: Named): (number: number) => { name: string; by?: string } {
-  const find = database.prepare(`SELECT thing.name, artists.name AS by FROM ${tables[what]} WHERE thing.id = ?`)
+export function namesOf(listened: Pick<Listened, 'database' | 'account'>, what: Named): (number: number) => { name: string; by?: string } {
+  const names = createNames(listened)
+  if (what === 'artist') return (number) => ({ name: names.artist(number) })
+  const nameOf = what === 'song' ? names.title : names.album
   return (number) => {
-    const { name, by } = (find.get(number) ?? { name: '', by: null }) as { name: string; by: string | null }
-    return by === null ? { name } : { name, by }
+    const { name, artist: by } = nameOf(number)
+    return { name, by }
   }
 }
 

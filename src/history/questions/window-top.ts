@@ -1,16 +1,9 @@
 import type { TopRow } from '../../shared/history-view.ts'
 import { foldedName } from '../recording.ts'
-import { groupBy, sumGroups, topGroups } from '../statistics/groups.ts'
+import { groupBy, groupCount, sumGroups, topGroups } from '../statistics/groups.ts'
 import type { Period } from '../statistics/plays.ts'
 import type { Listened } from './listened.ts'
 import { type Named, namesOf, numbersWith } from './window-names.ts'
-
-/** How many groups there are, and one more: the highest number of the songs, artists or albums. */
-export function groupsOf(listened: Listened, what: Named): number {
-  const { artistOf, albumOf } = listened.belongings()
-  if (what === 'song') return artistOf.length
-  return (what === 'artist' ? artistOf : albumOf).reduce((most, number) => Math.max(most, number), 0) + 1
-}
 
 /**
  * What was heard most in a period, for the person at this computer: private sessions count.
@@ -23,7 +16,8 @@ export function windowTop(
   { what, order, period, search, limit }: { what: Named; order: 'plays' | 'time'; period: Period; search: string; limit: number },
 ): { rows: TopRow[]; all: number } {
   const plays = listened.plays(true)
-  const sums = sumGroups(plays, groupBy(what, plays, listened.belongings()), groupsOf(listened, what), period)
+  const belongings = listened.belongings()
+  const sums = sumGroups(plays, groupBy(what, plays, belongings), groupCount(what, belongings), period)
   const folded = foldedName(search)
   const wanted = folded === '' ? undefined : numbersWith(listened, what, folded)
   const ranked = topGroups(sums, order, Number.POSITIVE_INFINITY).filter(({ group }) => wanted?.has(group) ?? true)

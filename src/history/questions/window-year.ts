@@ -1,7 +1,7 @@
 import type { YearReview } from '../../shared/history-view.ts'
 import { sumSpans } from '../statistics/by-time.ts'
 import { firstAndLast } from '../statistics/first-and-last.ts'
-import { type GroupSums, groupBy, sumGroups, topGroups } from '../statistics/groups.ts'
+import { type GroupSums, groupBy, groupCount, sumGroups, topGroups } from '../statistics/groups.ts'
 import { habits } from '../statistics/habits.ts'
 import { dayName, dayOf } from '../statistics/local-time.ts'
 import { obsessions } from '../statistics/obsessions.ts'
@@ -9,7 +9,6 @@ import type { Period } from '../statistics/plays.ts'
 import { longestStreak } from '../statistics/streaks.ts'
 import type { Listened } from './listened.ts'
 import { type Named, namesOf } from './window-names.ts'
-import { groupsOf } from './window-top.ts'
 
 const topLength = 5
 
@@ -24,8 +23,8 @@ export function windowYear(listened: Listened, { year, period, zone }: { year: n
   const belongings = listened.belongings()
   const [songOf, artistOf] = [groupBy('song', plays, belongings), groupBy('artist', plays, belongings)]
   const isSong = (play: number) => songOf(play) > 0
-  const artists = sumGroups(plays, artistOf, groupsOf(listened, 'artist'), period)
-  const songs = sumGroups(plays, songOf, groupsOf(listened, 'song'), period)
+  const artists = sumGroups(plays, artistOf, groupCount('artist', belongings), period)
+  const songs = sumGroups(plays, songOf, groupCount('song', belongings), period)
   const { first } = firstAndLast(plays, artistOf, artists.plays.length)
   const isNew = (artist: number) => (first[artist] ?? 0) >= period.from && (first[artist] ?? 0) < period.to
   const heard = topGroups(artists, 'time', Number.POSITIVE_INFINITY)
