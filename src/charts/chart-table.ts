@@ -1,9 +1,8 @@
+import { weekdays } from '../shared/weekdays.ts'
 import type { Chart } from './chart.ts'
 
 /** The same as a chart shows, to be read: for screen readers, for the window beside each picture, and for whoever wants the numbers. */
 export type ChartTable = { columns: string[]; rows: string[][] }
-
-const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
 
 /** @returns the numbers of a chart, rounded as a person would say them; what is empty is left out */
 export function chartTable(chart: Chart): ChartTable {

@@ -1,3 +1,4 @@
+import { weekdays } from '../shared/weekdays.ts'
 import { createLocalTime } from './statistics/local-time.ts'
 import { always, type Period } from './statistics/plays.ts'
 
@@ -27,8 +28,6 @@ const monthNames = [
 
 /** The first month of each season, in the north of the world, and how long each is. */
 const seasons: Record<string, number> = { spring: 3, summer: 6, autumn: 9, fall: 9, winter: 12 }
-
-const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
 
 /**
  * Reads a period as people say it: `2019`, `2024-03`, `March 2024`, `last summer`, `since March`, `last month`, `this year`, `last 30 days`, `yesterday`,
@@ -122,7 +121,7 @@ function readNamed(words: string, today: Day): Days | undefined {
   const [, last, name = '', yearText] = /^(last |this |past )?([a-z]+)(?: (?:of )?(\d{4}))?$/.exec(words) ?? []
   const month = name.length >= 3 ? monthNames.findIndex((full) => full.startsWith(name)) + 1 : 0
   const season = seasons[name]
-  const weekday = name.length >= 3 ? weekdays.findIndex((full) => full.startsWith(name)) : -1
+  const weekday = name.length >= 3 ? weekdays.findIndex((full) => full.toLowerCase().startsWith(name)) : -1
   if (month > 0)
     return monthOf(yearText ? Number(yearText) : month <= today.month - (last === 'last ' ? 1 : 0) ? today.year : today.year - 1, month)
   if (season !== undefined) {

@@ -6,6 +6,7 @@ import { cleanText } from '../shared/clean-text.ts'
 import { counted } from '../shared/counted.ts'
 import { day } from '../shared/moments.ts'
 import { Problem } from '../shared/problem.ts'
+import { weekdays } from '../shared/weekdays.ts'
 import { countedPlays, heardFor } from './listening/amounts.ts'
 import { heardItem, heardItemOf } from './listening/heard-item.ts'
 import { historyNotes, knownHistory } from './listening/known-history.ts'
@@ -151,8 +152,6 @@ function groupRow(groupBy: StatsGroup, one: Group, rank: number | undefined, tot
   ]
   return rank === undefined ? row(title, ...columns) : row(String(rank), title, ...columns)
 }
-
-const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
 
 function spanName(groupBy: StatsGroup, span: string): string {
   if (groupBy === 'weekday') return weekdays[Number(span) - 1] ?? span

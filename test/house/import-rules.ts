@@ -18,7 +18,7 @@ export const roomsEachRoomMayImport: Readonly<Record<string, readonly string[]>>
   bridge: ['discovery', 'config', 'shared'],
   tools: ['changes', 'history', 'charts', 'spotify', 'store', 'config', 'shared'],
   changes: ['spotify', 'store', 'config', 'shared'],
-  charts: ['config'],
+  charts: ['config', 'shared'],
   history: ['store', 'config', 'shared'],
   spotify: ['config', 'shared'],
   store: ['config', 'shared'],

@@ -1,3 +1,4 @@
+import { weekdays } from '../../shared/weekdays.ts'
 import type { Chart } from '../chart.ts'
 import type { ChartSpec } from '../chart-spec.ts'
 import type { Colours } from '../theme.ts'
@@ -5,7 +6,7 @@ import { amountColour } from './amount-colour.ts'
 
 const dayMs = 86_400_000
 
-const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
+const shortWeekdays = weekdays.map((name) => name.slice(0, 3))
 
 /** A square a day, a column a week, as calendars of activity look: which days were full of music, and which were silent. */
 export function calendarYear({ title, year, days }: Extract<Chart, { kind: 'calendar-year' }>, colours: Colours): ChartSpec {
@@ -42,7 +43,7 @@ export function calendarYear({ title, year, days }: Extract<Chart, { kind: 'cale
       y: {
         field: 'weekday',
         type: 'ordinal',
-        sort: weekdays,
+        sort: shortWeekdays,
         scale: { paddingInner: 0.15 },
         axis: {
           title: null,
@@ -68,7 +69,7 @@ function daysOf(year: number): { day: string; month: string; week: number; weekd
       day: date.toISOString().slice(0, 10),
       month: new Intl.DateTimeFormat('en', { month: 'short', timeZone: 'UTC' }).format(date),
       week: Math.floor((index + offset) / 7),
-      weekday: weekdays[(index + offset) % 7] ?? '',
+      weekday: shortWeekdays[(index + offset) % 7] ?? '',
     }
   })
 }

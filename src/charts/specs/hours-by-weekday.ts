@@ -1,9 +1,8 @@
+import { weekdays } from '../../shared/weekdays.ts'
 import type { Chart } from '../chart.ts'
 import type { ChartSpec } from '../chart-spec.ts'
 import type { Colours } from '../theme.ts'
 import { amountColour } from './amount-colour.ts'
-
-const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
 
 /** The week as a table of hours, brighter or darker by how much was heard. */
 export function hoursByWeekday({ title, cells }: Extract<Chart, { kind: 'hours-by-weekday' }>, colours: Colours): ChartSpec {
@@ -34,7 +33,7 @@ export function hoursByWeekday({ title, cells }: Extract<Chart, { kind: 'hours-b
       y: {
         field: 'weekday',
         type: 'ordinal',
-        sort: weekdays,
+        sort: [...weekdays],
         scale: { paddingInner: 0.08 },
         axis: { title: null, domain: false, ticks: false, labelPadding: 8 },
       },
