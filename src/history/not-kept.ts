@@ -1,5 +1,6 @@
+import type { LivePlay } from '../shared/live-play.ts'
 import { heardSpan } from '../store/history/heard-span.ts'
-import { type ImportedPlay, type LivePlay, unpackFlags } from '../store/history/play.ts'
+import { type ImportedPlay, unpackFlags } from '../store/history/play.ts'
 import { artistMark, type Erasure, type Span } from '../store/history/spans.ts'
 import { foldedName } from './recording.ts'
 

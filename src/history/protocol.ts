@@ -1,7 +1,7 @@
+import type { LivePlay } from '../shared/live-play.ts'
 import type { ProblemCode } from '../shared/problem.ts'
 import type { HistoryStatus } from '../store/history/history-status.ts'
 import type { Collected } from '../store/history/live-plays.ts'
-import type { LivePlay } from '../store/history/play.ts'
 import type { Span } from '../store/history/spans.ts'
 import type { ExportFormat } from './export-plays.ts'
 import type { QuestionInput, QuestionName, QuestionResult } from './questions/questions.ts'

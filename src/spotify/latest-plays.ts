@@ -1,18 +1,6 @@
 import { z } from 'zod'
+import type { LivePlay } from '../shared/live-play.ts'
 import { optional, rowsOf, text } from './answers.ts'
-
-/** A play of Spotify's list, as the listening history keeps it. `playedAt`: about its end, in milliseconds since the epoch. */
-export type LatestPlay = {
-  uri: string
-  playedAt: number
-  name: string
-  artists: string[]
-  album: string | null
-  albumArtist: string | null
-  isrc: string | null
-  /** The URI of the playlist, album or artist from which it was played. */
-  context: string | null
-}
 
 const names = optional(rowsOf(z.object({ name: text }))).transform((list) => (list ?? []).flatMap((one) => one?.name || []))
 
@@ -30,7 +18,7 @@ const playAnswer = z.object({
 
 /** A row without a track or a time is no play that could be kept. */
 export const latestPlaysAnswer = z.object({ items: rowsOf(playAnswer) }).transform(({ items }) =>
-  items.flatMap((row): LatestPlay[] => {
+  items.flatMap((row): LivePlay[] => {
     if (row === null) return []
     const { played_at, track, context } = row
     const { uri, name, artists, album, external_ids: ids } = track

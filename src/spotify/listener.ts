@@ -1,8 +1,9 @@
 import type { SpotifyApi } from '@spotify/web-api-ts-sdk'
 import { z } from 'zod'
+import type { LivePlay } from '../shared/live-play.ts'
 import { artistAnswer, optional, pageOf, parseAnswer, playlistAnswer, rowsOf, text, trackAnswer } from './answers.ts'
 import type { Artist, Play, Playlist, Profile, Track } from './items.ts'
-import { type LatestPlay, latestPlaysAnswer } from './latest-plays.ts'
+import { latestPlaysAnswer } from './latest-plays.ts'
 import { firstRows, type OnPage, type Page, type Part, pageSize, present, readPages } from './request/paging.ts'
 
 /** Over the last four weeks, six months, or all years (https://developer.spotify.com/documentation/web-api/reference/get-users-top-artists-and-tracks). */
@@ -17,7 +18,7 @@ export type Listener = {
   /** Newest first, at most 50 in all. @param part.before milliseconds since the epoch */
   recentPlays(part: { limit: number; before?: number }): Promise<{ plays: Play[]; more: boolean }>
   /** All that Spotify still lists, the newest first, for the listening history. Without a cursor: plays of devices that were offline come late. */
-  latestPlays(): Promise<LatestPlay[]>
+  latestPlays(): Promise<LivePlay[]>
   /** Own and followed, in the order of the library. A null row is a playlist that Spotify no longer shows, or that cannot be read. */
   playlists(part: Part, onPage?: OnPage): Promise<Page<Playlist | null>>
 }

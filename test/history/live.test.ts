@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { LivePlay } from '../../src/store/history/play.ts'
+import type { LivePlay } from '../../src/shared/live-play.ts'
 import { extendedRow, shortRow } from './rows.ts'
 import { type TemporaryHistory, temporaryHistory, wanda } from './temporary-history.ts'
 

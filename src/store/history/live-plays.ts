@@ -1,7 +1,7 @@
+import type { LivePlay } from '../../shared/live-play.ts'
 import type { Tables } from '../transaction.ts'
 import { joinLive } from './join-live.ts'
 import type { Names } from './names.ts'
-import type { LivePlay } from './play.ts'
 import { addGap } from './spans.ts'
 
 /** Spotify's list holds no more. */

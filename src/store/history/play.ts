@@ -95,16 +95,3 @@ export type ImportedPlay = PlayedItem & {
   platform: Platform
   flags: number
 }
-
-/** A play as Spotify's list of recent plays has it. `playedAt` is about its end, in milliseconds since the epoch. How long it was heard is not told. */
-export type LivePlay = {
-  uri: string
-  playedAt: number
-  name: string
-  artists: string[]
-  album: string | null
-  albumArtist: string | null
-  isrc: string | null
-  /** The playlist, album or artist from which it was played. */
-  context: string | null
-}
