@@ -4,7 +4,7 @@ import type { Log } from '../config/logging.ts'
 import type { SettingsStore } from '../config/settings.ts'
 import { createCollector, type Look } from '../history/collector.ts'
 import { createHistory, type History } from '../history/history.ts'
-import { keepingNow } from '../history/keeping.ts'
+import { isPaused, keepingNow } from '../history/keeping.ts'
 import type { EraseRequest, ImportProgress, ImportReport } from '../history/protocol.ts'
 import { Problem } from '../shared/problem.ts'
 import type { HistoryState } from '../shared/status.ts'
@@ -165,10 +165,6 @@ export function createListeningHistory(options: {
       await history.close()
     },
   }
-}
-
-function isPaused(pauses: readonly { to?: string | undefined }[]): boolean {
-  return pauses.some(({ to }) => to === undefined)
 }
 
 function usualEvery(milliseconds: number, tick: () => void): () => void {

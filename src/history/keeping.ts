@@ -5,6 +5,11 @@ export type Keeping = 'on' | 'off' | 'paused' | 'untold'
 
 export function keepingNow({ keepHistory, historyNoticeSeen, historyPauses }: Settings): Keeping {
   if (!keepHistory) return 'off'
-  if (historyPauses.some(({ to }) => to === undefined)) return 'paused'
+  if (isPaused(historyPauses)) return 'paused'
   return historyNoticeSeen ? 'on' : 'untold'
+}
+
+/** Whether one of the pauses has no end yet. */
+export function isPaused(pauses: Settings['historyPauses']): boolean {
+  return pauses.some(({ to }) => to === undefined)
 }
