@@ -12,6 +12,12 @@ export function urlEntry({ url, token }: EndpointAddress): Record<string, unknow
   return { url, headers: { Authorization: `Bearer ${token}` } }
 }
 
+/** The same with the address as `httpUrl`, as Gemini CLI and those that came from it have it. */
+export function httpUrlEntry(connection: EndpointAddress): Record<string, unknown> {
+  const { url, ...rest } = urlEntry(connection)
+  return { httpUrl: url, ...rest }
+}
+
 /** The keys that the clients have for a server's address. No client has two of them. */
 export const addressKeys = ['url', 'httpUrl', 'serverUrl', 'uri'] as const
 

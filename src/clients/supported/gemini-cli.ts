@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Client, Computer } from '../client.ts'
 import { defineClient } from '../define-client.ts'
-import { entryName, urlEntry } from '../entry.ts'
+import { entryName, httpUrlEntry } from '../entry.ts'
 import { chosenFolder } from '../system/folders.ts'
 
 /** `GEMINI_CLI_HOME` replaces the home folder (google-gemini/gemini-cli packages/core/src/utils/paths.ts, `homedir`). */
@@ -25,10 +25,7 @@ export const geminiCli: Client = defineClient({
       format: 'json-without-last-commas',
       path: ['mcpServers'],
       // Every version understands `httpUrl`; `url` means SSE in older ones, unless a `type` says otherwise.
-      entry: (connection) => {
-        const { url, ...rest } = urlEntry(connection)
-        return { httpUrl: url, ...rest }
-      },
+      entry: httpUrlEntry,
     },
   ],
   // Also the servers for all folders are off in a folder that is not trusted (https://geminicli.com/docs/cli/trusted-folders).

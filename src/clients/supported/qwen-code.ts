@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Client, Computer } from '../client.ts'
 import { defineClient } from '../define-client.ts'
-import { urlEntry } from '../entry.ts'
+import { httpUrlEntry } from '../entry.ts'
 
 const settingsFile = ({ home }: Computer) => join(home, '.qwen', 'settings.json')
 
@@ -19,10 +19,7 @@ export const qwenCode: Client = defineClient({
       file: settingsFile(computer),
       format: 'json-without-last-commas',
       path: ['mcpServers'],
-      entry: (connection) => {
-        const { url, ...rest } = urlEntry(connection)
-        return { httpUrl: url, ...rest }
-      },
+      entry: httpUrlEntry,
     },
   ],
   condition: trusted,
