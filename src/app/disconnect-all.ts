@@ -7,9 +7,9 @@ import type { ClientConnections } from './client-connections.ts'
  * @returns what happened, a sentence for each client, also for those where it did not work
  */
 export async function disconnectAll(clients: Pick<ClientConnections, 'list' | 'preview' | 'apply'>): Promise<string> {
-  const ours = (await clients.list()).filter(({ state }) => state === 'connected' || state === 'outdated')
+  const connected = (await clients.list()).filter(({ state }) => state === 'connected' || state === 'outdated')
   const sentences: string[] = []
-  for (const { name, title } of ours) {
+  for (const { name, title } of connected) {
     try {
       const { id } = await clients.preview(name, 'disconnect')
       sentences.push((await clients.apply(name, 'disconnect', id)).message)
