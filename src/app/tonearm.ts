@@ -20,7 +20,6 @@ import { createNowPlaying } from '../mcp/resources/now-playing.ts'
 import { createResources } from '../mcp/resources/resources.ts'
 import type { Served } from '../mcp/served.ts'
 import { serveStdio } from '../mcp/stdio.ts'
-import type { ChangeView } from '../shared/contract.ts'
 import { knownLocalZone } from '../shared/moments.ts'
 import type { Status } from '../shared/status.ts'
 import { createSpotify } from '../spotify/client.ts'
@@ -45,6 +44,7 @@ import { controlHistory } from './history-control.ts'
 import { createHistoryPage } from './history-page.ts'
 import { createLastLists } from './last-lists.ts'
 import { createListeningHistory } from './listening-history.ts'
+import { createOwnChanges } from './own-changes.ts'
 import { chosenScopes, createPermissions } from './permitted-scopes.ts'
 import { controlProgram } from './program-control.ts'
 import { putDataAside } from './reset.ts'
@@ -116,12 +116,13 @@ export function createTonearm(options: TonearmOptions): Tonearm {
     now,
     onChange: changed,
   })
+  const ownAccount = () => session.identify(whoIsIt)
   const charts = createCharts()
   const downloads = options.downloads ?? ownDownloads
   const historyPage = createHistoryPage({
     history,
     charts,
-    whose: () => session.identify(whoIsIt),
+    whose: ownAccount,
     zone,
     now: now ?? Date.now,
     downloads,
@@ -129,6 +130,7 @@ export function createTonearm(options: TonearmOptions): Tonearm {
   const shortIds = openShortIds(database)
   const library = openLibraryIndex(database)
   const changes = createChanges({ spotify, log: openChangeLog(database, now), asks: () => settings.current().askBeforeEdits })
+  const ownChanges = createOwnChanges({ changes, permissions, whose: ownAccount })
   const exports = openExports(database, downloads)
   const activity = createActivity({ log: openActivityLog(database, now), changes: changes.latest })
   const callLog = createCallLog({ onChange: changed })
@@ -179,7 +181,7 @@ export function createTonearm(options: TonearmOptions): Tonearm {
         'sign-out': signOut,
         ...controlHistory(history),
         ...controlAccess(access),
-        ...controlProgram(options.program, { changes: latestChanges, undoChange }),
+        ...controlProgram(options.program, { changes: ownChanges.latest, undoChange: ownChanges.undo }),
       } satisfies Record<ControlAction, unknown>,
     },
     log,
@@ -229,7 +231,7 @@ export function createTonearm(options: TonearmOptions): Tonearm {
     signOut,
     async forgetAccount() {
       await session.restore()
-      const whose = session.login() ? await session.identify(whoIsIt) : undefined
+      const whose = session.login() ? await ownAccount() : undefined
       await signOut()
       accounts.forget(whose)
       await history.forget(whose)
@@ -262,15 +264,15 @@ export function createTonearm(options: TonearmOptions): Tonearm {
     },
     history,
     historyPage,
-    changes: latestChanges,
-    activity: async (wanted) => activity.latest(await session.identify(whoIsIt), wanted),
+    changes: ownChanges.latest,
+    activity: async (wanted) => activity.latest(await ownAccount(), wanted),
     async eraseActivity() {
-      const whose = await session.identify(whoIsIt)
-      activity.erase(whose)
-      callLog.forget(whose)
+      const account = await ownAccount()
+      activity.erase(account)
+      callLog.forget(account)
       changed()
     },
-    undoChange,
+    undoChange: ownChanges.undo,
     blockClient: blocked.set,
     serveStdio: () => serveStdio({ served, isBlocked: blocked.has }),
     stop,
@@ -320,21 +322,6 @@ export function createTonearm(options: TonearmOptions): Tonearm {
     session.cancelSignIn()
     await signInEnded
     log.info('Stopped')
-  }
-
-  async function latestChanges(limit: number): Promise<ChangeView[]> {
-    return changes.latest(await session.identify(whoIsIt), limit).map(({ id, at, client, what, state }) => {
-      return { receipt: id, at: new Date(at).toISOString(), client, summary: what, state }
-    })
-  }
-
-  async function undoChange(receipt: string, force: boolean): Promise<string[]> {
-    // The person pressed the button that says what it does, or answered yes to it: that is the confirmation.
-    const id = await session.identify(whoIsIt)
-    const permitted = permissions.current() ?? { permittedScopes: [], switchedOff: [] }
-    const requester = { ...permitted, account: id, client: 'Tonearm', confirm: async () => 'yes' as const }
-    const { undone } = await changes.undo(receipt, force, requester)
-    return undone.kind === 'nothing' ? ['Everything is already as it was before.'] : undone.warnings
   }
 
   function accountStatus(): Status['account'] {
