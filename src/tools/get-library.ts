@@ -5,7 +5,7 @@ import { Problem } from '../shared/problem.ts'
 import { wordPatterns } from '../shared/words.ts'
 import type { Part } from '../spotify/request/paging.ts'
 import { fullColumns } from './items/full-columns.ts'
-import { group, groupings, groupLine, groupRows } from './items/group-rows.ts'
+import { group, groupings, groupLine, groupPart } from './items/group-rows.ts'
 import { type AnyItem, anyItem, itemRow } from './items/item-rows.ts'
 import { refreshLibrary, savedList } from './items/refresh-library.ts'
 import { conditionParameters, conditionsOf, conditionWords, meets, type RowConditions } from './items/row-conditions.ts'
@@ -85,14 +85,9 @@ export const getLibrary = defineTool({
     }
     const { rows, stale } = await readMatching(kind, parameters.filter ?? '', conditions ?? {}, context)
     const lengthMs = lengthOf(rows)
-    const end = offset + limit
-    if (group_by === undefined) return { ...read, rows: rows.slice(offset, end), total: rows.length, lengthMs, stale }
-    const groups = groupRows(
-      rows.map(({ item }) => item),
-      group_by,
-    )
-    const shown = { rows: [], groups: groups.slice(offset, end), groupBy: group_by, total: groups.length }
-    return { ...read, ...shown, grouped: rows.length, lengthMs, stale }
+    if (group_by === undefined) return { ...read, rows: rows.slice(offset, offset + limit), total: rows.length, lengthMs, stale }
+    const items = rows.map(({ item }) => item)
+    return { ...read, ...groupPart(items, group_by, { offset, limit }), lengthMs, stale }
   },
 
   lists: ({ rows, groups = [] }) => [rows, groups],

@@ -4,7 +4,7 @@ import { inChunks } from '../shared/chunks.ts'
 import { counted, thereAre } from '../shared/counted.ts'
 import { Problem } from '../shared/problem.ts'
 import { findList, readList, songList, titledList, toSongList } from './items/find-list.ts'
-import { group, groupings, groupLine, groupRows } from './items/group-rows.ts'
+import { group, groupings, groupLine, groupPart } from './items/group-rows.ts'
 import { allRows, playlistRowLine, type ShownRow, shownRow, toShownRow } from './items/playlist-rows.ts'
 import {
   addedByParameter,
@@ -78,14 +78,10 @@ export const getPlaylistItems = defineTool({
     const matching = conditions ? await rowsThatMeet(conditions, rows) : rows
     const incomplete = page.stopped && { rows: rows.length, of: page.total, why: page.stopped.message }
     const lengthMs = incomplete ? undefined : lengthOf(matching)
-    const end = offset + limit
-    if (group_by === undefined) return { ...read, rows: matching.slice(offset, end), total: matching.length, lengthMs, incomplete }
-    const groups = groupRows(
-      matching.map(({ item }) => item),
-      group_by,
-    )
-    const shown = { rows: [], groups: groups.slice(offset, end), groupBy: group_by, total: groups.length }
-    return { ...read, ...shown, grouped: matching.length, lengthMs, incomplete }
+    if (group_by === undefined)
+      return { ...read, rows: matching.slice(offset, offset + limit), total: matching.length, lengthMs, incomplete }
+    const items = matching.map(({ item }) => item)
+    return { ...read, ...groupPart(items, group_by, { offset, limit }), lengthMs, incomplete }
   },
 
   lists: ({ rows, groups = [] }) => [rows, groups],

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { leaveOutSaved, leftOutWords, savedFilter } from './items/leave-out-saved.ts'
+import { leaveOutSaved, leftOutFields, leftOutWords, listsWithoutSaved, savedFilter } from './items/leave-out-saved.ts'
 import { markedTrack, markedTrackRow, markSaved } from './items/saved-tracks.ts'
 import { defineTool } from './runtime/define.ts'
 import { exclude, limit, offset, timeRange } from './runtime/params.ts'
@@ -24,10 +24,7 @@ export const getUserTopTracks = defineTool({
     tracks: z.array(markedTrack),
     total: z.int(),
     offset: z.int(),
-    /** Only where saved tracks were left out: how many, of how many from `offset` on. */
-    leftOut: z.int().optional(),
-    lookedAt: z.int().optional(),
-    note: z.string().optional(),
+    ...leftOutFields,
     stopped,
   }),
 
@@ -45,8 +42,7 @@ export const getUserTopTracks = defineTool({
     return { timeRange: time_range, ...found, total, offset, note }
   },
 
-  // Where something is left out, the number of rows does not say where to go on.
-  lists: ({ tracks, leftOut }) => (leftOut === undefined ? [tracks] : []),
+  lists: listsWithoutSaved,
 
   render({ timeRange, tracks, total, offset, leftOut, lookedAt = 0, note, stopped }, context) {
     const span = timeRangeWords[timeRange]

@@ -4,7 +4,7 @@ import type { Track } from '../spotify/items.ts'
 import { isUnanswered } from '../spotify/request/unanswered.ts'
 import { askedAsNote, askedAsWords } from './items/asked-as.ts'
 import { refuseAddressAsWords } from './items/find-item.ts'
-import { leaveOutSaved, leftOutWords, savedFilter } from './items/leave-out-saved.ts'
+import { leaveOutSaved, leftOutFields, leftOutWords, listsWithoutSaved, savedFilter } from './items/leave-out-saved.ts'
 import { markedTrack, markedTrackRow, markSaved } from './items/saved-tracks.ts'
 import { defineTool, type ToolContext } from './runtime/define.ts'
 import { exclude, limit, offset, words } from './runtime/params.ts'
@@ -30,10 +30,7 @@ export const searchTracks = defineTool({
     tracks: z.array(markedTrack),
     total: z.int(),
     offset: z.int(),
-    /** Only where saved tracks were left out: how many, of how many from `offset` on. */
-    leftOut: z.int().optional(),
-    lookedAt: z.int().optional(),
-    note: z.string().optional(),
+    ...leftOutFields,
     stopped,
   }),
 
@@ -45,8 +42,7 @@ export const searchTracks = defineTool({
     return { query, askedAs, tracks: markSaved(rows, context), total, offset, stopped: whereStopped(page, offset) }
   },
 
-  // Where something is left out, the number of rows does not say where to go on.
-  lists: ({ tracks, leftOut }) => (leftOut === undefined ? [tracks] : []),
+  lists: listsWithoutSaved,
 
   render({ query, askedAs, tracks, total, offset, leftOut, lookedAt = 0, note, stopped }, context) {
     if (tracks.length === 0 && !leftOut) {

@@ -22,7 +22,7 @@ export type Group = z.output<typeof group>
 type Source = { type: string; name: string; artists?: { type: 'artist'; id?: string; name: string }[]; durationMs?: number }
 
 /** Counts rows by what they have in common, most first. A song counts for its first artist, so that the counts add up. */
-export function groupRows(items: (Source | null)[], by: Grouping): Group[] {
+function groupRows(items: (Source | null)[], by: Grouping): Group[] {
   const groups = new Map<string, Group>()
   for (const item of items) {
     const { label, item: common } = commonOf(item, by)
@@ -31,6 +31,12 @@ export function groupRows(items: (Source | null)[], by: Grouping): Group[] {
     groups.set(key, { ...known, rows: known.rows + 1, lengthMs: known.lengthMs + (item?.durationMs ?? 0) })
   }
   return [...groups.values()].sort((one, other) => other.rows - one.rows || other.lengthMs - one.lengthMs)
+}
+
+/** A part of the groups of some rows, as results carry it in place of the rows. `total` counts groups, `grouped` rows. */
+export function groupPart(items: (Source | null)[], by: Grouping, { offset, limit }: { offset: number; limit: number }) {
+  const groups = groupRows(items, by)
+  return { rows: [], groups: groups.slice(offset, offset + limit), groupBy: by, total: groups.length, grouped: items.length }
 }
 
 /** `01LFXl Golden Static | 34 songs | 2:10:11`. */

@@ -1,9 +1,23 @@
+import { z } from 'zod'
 import { requireScopes } from '../../config/scopes.ts'
 import type { Track } from '../../spotify/items.ts'
 import { isUnanswered } from '../../spotify/request/unanswered.ts'
 import type { ToolContext } from '../runtime/define.ts'
 import { refreshLibrary, savedList } from './refresh-library.ts'
 import { isSaved, savedTracksOnly } from './saved-tracks.ts'
+
+/** What a result says of tracks that were left out because they are saved. */
+export const leftOutFields = {
+  /** Only where saved tracks were left out: how many, of how many from `offset` on. */
+  leftOut: z.int().optional(),
+  lookedAt: z.int().optional(),
+  note: z.string().optional(),
+}
+
+/** The lists that may be cut. Where something is left out, the number of rows does not say where to go on. */
+export function listsWithoutSaved({ tracks, leftOut }: { tracks: unknown[]; leftOut?: number | undefined }): unknown[][] {
+  return leftOut === undefined ? [tracks] : []
+}
 
 /** What is saved, for leaving it out. */
 export type SavedFilter = {
