@@ -32,6 +32,8 @@ export type EvalCase = {
   thenSays?: string
   /** What is different in Wanda's world. */
   prepare?: (world: World) => void
+  /** Wanda has imported her listening history (history.ts). */
+  history?: boolean
   script: ScriptedCall[]
   checks: Check[]
   /** More than that is not wrong, but wasteful: tool calls, and tokens of their parameters and answers together. */

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Client } from '@modelcontextprotocol/sdk/client/index.js'
 import { callTool, type Product, startProduct } from '../product.ts'
 import type { AnsweredCall, Ending, EvalCase } from './eval-case.ts'
+import { evalHistory } from './history.ts'
 import { judge, type Verdict } from './judge.ts'
 import { evalWorld, today } from './world.ts'
 
@@ -20,7 +21,7 @@ export type Stage = {
   stop(): Promise<void>
 }
 
-type Running = { product: Product; client: Client; readers: Set<string> }
+type Running = { product: Product; client: Client; readers: Set<string>; history: boolean }
 
 /** A stage that starts the product when a case needs it, and again after a case that used more than the tools that only read. */
 export function createStage(): Stage {
@@ -34,7 +35,7 @@ export function createStage(): Stage {
 
   return {
     async perform(evalCase, performer) {
-      if (evalCase.prepare) await stop()
+      if (evalCase.prepare || running?.history !== (evalCase.history === true)) await stop()
       running ??= await start(evalCase)
       const { product, client, readers } = running
       product.spotify.clearRecord()
@@ -65,19 +66,20 @@ function refused(error: unknown): { text: string; failed: boolean } {
 /** The simulated Spotify carries commands out at once: the pauses before it is asked whether it did can be short. */
 const haste = 20
 
-async function start({ prepare }: EvalCase): Promise<Running> {
+async function start({ prepare, history = false }: EvalCase): Promise<Running> {
   const world = evalWorld()
   prepare?.(world)
   const startedAt = Date.now()
   const product = await startProduct({
     world,
+    ...(history && { heard: evalHistory(world) }),
     now: () => today + Date.now() - startedAt,
     sleep: (milliseconds) => pause(milliseconds / haste),
   })
   const client = await product.connect('evals')
   const { tools } = await client.listTools()
   const readers = new Set(tools.filter(({ annotations }) => annotations?.readOnlyHint).map(({ name }) => name))
-  return { product, client, readers }
+  return { product, client, readers, history }
 }
 
 /** The world is copied: it changes while the session goes on. */

@@ -3,6 +3,7 @@ import { changing } from './changing.ts'
 import { filling } from './filling.ts'
 import { finding } from './finding.ts'
 import { likedSongs } from './liked-songs.ts'
+import { listening } from './listening.ts'
 import { lookingCloser } from './looking-closer.ts'
 import { ownMusic } from './own-music.ts'
 import { playing } from './playing.ts'
@@ -14,6 +15,7 @@ export const allCases: EvalCase[] = [
   ...finding,
   ...ownMusic,
   ...lookingCloser,
+  ...listening,
   ...playing,
   ...playingByWords,
   ...likedSongs,
