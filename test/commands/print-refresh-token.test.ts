@@ -112,7 +112,7 @@ describe.runIf(process.platform === 'linux')('the question before it, in a termi
     const computer = await computerWithSpotify()
     const refreshToken = signedIn(computer)
     const command = inTerminal([process.execPath, source, ...words], computer.environment)
-    await command.saw(/This prints the refresh token of your Spotify account\. .+Continue\? \(y\/n\) $/s, 'stdout')
+    await command.saw(/This prints the refresh token of your Spotify account\. .+Continue\? \[y\/N\] $/s, 'stdout')
     expect(command.stdout()).not.toContain(refreshToken)
     command.type(answer)
     return { ...(await command.ended), token: refreshToken }
@@ -133,7 +133,7 @@ describe.runIf(process.platform === 'linux')('the question before it, in a termi
 
   it('is ended with Ctrl-C', async () => {
     const { code, stdout, token } = await asked('\x03')
-    expect(code).toBe(1)
+    expect(code).toBe(130)
     expect(stdout).not.toContain(token)
   })
 })
