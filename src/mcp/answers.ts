@@ -1,8 +1,7 @@
-import { playerKey, playerUri } from '../shared/player-view.ts'
 import { hasMoreValuesThan, maximumArgumentValues, tooManyValues } from '../tools/runtime/argument-size.ts'
 import type { Caller, ToolAnswer } from '../tools/runtime/caller.ts'
 import type { ListedTool, Registry } from '../tools/runtime/registry.ts'
-import { playerPageResource } from './apps/player.ts'
+import { pages, readPage } from './apps/pages.ts'
 import { type Completed, complete } from './completion/complete.ts'
 import { rpcCode } from './http/refusal.ts'
 import { type GotPrompt, getPrompt, type ListedPrompt, listedPrompts } from './prompts/get-prompt.ts'
@@ -51,7 +50,7 @@ export function createAnswers({ registry, resources, suggestions }: Served): Ans
 
     listResources: () => ({ resources: listedResources(resources) }),
     listTemplates: () => ({ resourceTemplates: listedTemplates(resources) }),
-    readResource: async (uri, caller) => (uri === playerUri ? playerPageResource() : readResource(resources, uri, caller)),
+    readResource: async (uri, caller) => (pages.has(uri) ? readPage(uri) : readResource(resources, uri, caller)),
     listPrompts: () => ({ prompts: listedPrompts(registry) }),
     getPrompt: (wanted) => getPrompt(registry, wanted),
     complete: (request) => complete(suggestions, request),
@@ -66,14 +65,14 @@ export function createAnswers({ registry, resources, suggestions }: Served): Ans
 }
 
 /** A tool's answer as the result of `tools/call`, which is the same in both eras. */
-export function toolResult({ text, png, structured, player, failed }: ToolAnswer) {
+export function toolResult({ text, png, structured, card, failed }: ToolAnswer) {
   const image = png && { type: 'image' as const, data: Buffer.from(png).toString('base64'), mimeType: 'image/png' }
   return {
     content: [{ type: 'text' as const, text }, ...(image ? [image] : [])],
     isError: failed,
     ...(structured && { structuredContent: structured }),
-    // Only the player reads it: clients give no `_meta` to their models.
-    ...(player && { _meta: { [playerKey]: player } }),
+    // Only pages read it: clients give no `_meta` to their models.
+    ...(card && { _meta: card }),
   }
 }
 

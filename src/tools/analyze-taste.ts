@@ -1,17 +1,19 @@
 import { z } from 'zod'
 import type { Chart } from '../charts/chart.ts'
 import type { Taste } from '../history/questions/taste.ts'
+import { tasteUri } from '../shared/taste-view.ts'
 import { heardItemOf } from './listening/heard-item.ts'
-import { historyNotes, knownHistory } from './listening/known-history.ts'
+import { historyNotes, type KnownHistory, knownHistory } from './listening/known-history.ts'
 import { openHistory } from './listening/open-history.ts'
 import { periodParameters, readFromTo } from './listening/period.ts'
 import { type SavedMusic, savedMusic } from './listening/saved-music.ts'
 import { weekCells } from './listening/stats-chart.ts'
+import { tasteCard } from './listening/taste-card.ts'
 import { tasteLines } from './listening/taste-lines.ts'
 import { tasteResult } from './listening/taste-result.ts'
 import { defineTool } from './runtime/define.ts'
 import { pictured } from './runtime/draw-picture.ts'
-import { table } from './runtime/render.ts'
+import { type RenderContext, table } from './runtime/render.ts'
 
 /** So many songs of the night are told. */
 const fewPleasures = 3
@@ -34,6 +36,8 @@ export const analyzeTaste = defineTool({
     lacking: z.string().optional(),
     chart: pictured.optional(),
   }),
+
+  page: tasteUri,
 
   async run({ from, to, chart }, context) {
     const { name, ...period } = readFromTo({ from, to }, context)
@@ -61,13 +65,20 @@ export const analyzeTaste = defineTool({
     }
   },
 
-  render({ period, taste, known, lacking }, context) {
-    const notes = [...(lacking === undefined ? [] : [lacking]), ...historyNotes(known, context)]
-    return table(...tasteLines(period, taste, known, context, notes))
+  render(result, context) {
+    const { period, taste, known } = result
+    return table(...tasteLines(period, taste, known, context, notes(result, context)))
   },
+
+  card: (result, context) => tasteCard(result, notes(result, context), context),
 
   picture: ({ chart }) => chart as Chart | undefined,
 })
+
+/** What a reader has to know beside the numbers, one sentence each. */
+function notes({ lacking, known }: { lacking?: string | undefined; known: KnownHistory }, context: RenderContext): string[] {
+  return [...(lacking === undefined ? [] : [lacking]), ...historyNotes(known, context)]
+}
 
 function asItem<Song extends { name: string; artist: string; uri?: string }>({ name, artist, uri, ...rest }: Song) {
   return { song: heardItemOf(name, uri), artist, ...rest }

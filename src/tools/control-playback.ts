@@ -4,6 +4,7 @@ import type { Player } from '../spotify/player.ts'
 import { isAnother } from './playback/compare-playback.ts'
 import { deviceRow, nowPlaying } from './playback/playback-rows.ts'
 import { nothing, onOrOff, position, repeat, volume } from './playback/playback-value.ts'
+import { playerCard } from './playback/player-card.ts'
 import { outcome, type PlayerCommand, runCommand } from './playback/run-command.ts'
 import { seek } from './playback/seek.ts'
 import { setVolume, setVolumeElsewhere } from './playback/set-volume.ts'
@@ -48,7 +49,7 @@ export const controlPlayback = defineTool({
     }
   },
 
-  player: ({ playback }) => playback,
+  card: ({ playback }) => playerCard(playback),
 })
 
 type Action = z.output<typeof action>

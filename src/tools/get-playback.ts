@@ -1,9 +1,11 @@
 import { z } from 'zod'
+import { playerUri } from '../shared/player-view.ts'
 import { device, type Playback, playable, playback } from '../spotify/playback.ts'
 import { parseCollection, parseReference } from '../spotify/references.ts'
 import type { ShortIds } from '../store/short-ids.ts'
 import { likedList, likedSongs } from './items/find-list.ts'
 import { deviceRow, nowPlaying, playableRow } from './playback/playback-rows.ts'
+import { playerCard } from './playback/player-card.ts'
 import { defineTool } from './runtime/define.ts'
 import { table } from './runtime/render.ts'
 
@@ -31,7 +33,7 @@ export const getPlayback = defineTool({
     queue: z.array(playable).optional(),
   }),
 
-  opensPlayer: true,
+  page: playerUri,
 
   async run({ include = [] }, { spotify: { player }, shortIds }) {
     const [state, devices, queue] = await Promise.all([
@@ -67,7 +69,7 @@ export const getPlayback = defineTool({
     return parts.join('\n')
   },
 
-  player: ({ playback }) => playback,
+  card: ({ playback }) => playerCard(playback),
 })
 
 /** The name of what is played through, if it was shown before: Spotify gives only the id, and asking for the name is not worth a request. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { playerUri } from '../shared/player-view.ts'
 import { Problem } from '../shared/problem.ts'
 import { sameWords } from '../shared/words.ts'
 import { uriOf } from '../spotify/items.ts'
@@ -11,6 +12,7 @@ import { type Choice, choice, findWhatToPlay } from './playback/find-what-to-pla
 import { playLikedSongs } from './playback/play-liked-songs.ts'
 import { chosenSongs, itemsIn, mostCharacters, playSongs, type StartPlaying, songs, songsIn } from './playback/play-songs.ts'
 import { nowPlaying } from './playback/playback-rows.ts'
+import { playerCard } from './playback/player-card.ts'
 import { readStart } from './playback/read-request.ts'
 import { outcome, type PlayerCommand, runCommand } from './playback/run-command.ts'
 import { type Start, start, whereToStart } from './playback/where-to-start.ts'
@@ -41,7 +43,7 @@ export const play = defineTool({
   },
   output: outcome.extend({ choice: choice.optional(), start: start.optional(), songs: songs.optional() }),
 
-  opensPlayer: true,
+  page: playerUri,
 
   async run({ what, position, device, shuffle }, context) {
     const { player } = context.spotify
@@ -84,7 +86,7 @@ export const play = defineTool({
     return lines.join('\n')
   },
 
-  player: ({ playback }) => playback,
+  card: ({ playback }) => playerCard(playback),
 })
 
 /** @throws Problem `invalid-arguments` when there are no rows to choose from */

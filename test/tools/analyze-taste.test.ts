@@ -23,7 +23,7 @@ describe('analyze_taste', () => {
     const { call } = await startTonearm({ world, heard: tenYears(world), now })
     expect(await call('analyze_taste')).toMatchInlineSnapshot(`
       "Taste, since 2016-11-23: 18,637 plays of music, 1,178 hours, 1,096 songs, 41 artists
-      You listen as if to 24 artists equally; the five biggest (Golden Static, Rising Mirrors, Bright Engines, Scattered Union, Neon Quartet) make up 48 % of the time.
+      You listen as if to 24 artists equally; the five biggest (Golden Static 17 %, Rising Mirrors 10 %, Bright Engines 9 %, Scattered Union 6 %, Neon Quartet 6 %) make up 48 % of the time.
       That number by year, from 1,694 plays of each: 2017 6, 2018 6, 2019 7, 2020 11, 2021 12, 2022 15, 2023 17, 2024 19, 2025 21, 2026 21
       New: 34 artists heard for the first time ever; plays of them in the month they were found make up under 1 % of all
       Repeats: 94 % of the plays were of a song heard before in this time; skipped: 14 % of the songs that were begun
@@ -41,7 +41,7 @@ describe('analyze_taste', () => {
     `)
     expect((await call('analyze_taste', { from: '2021' })).split('\n').slice(0, 6).join('\n')).toMatchInlineSnapshot(`
       "Taste, 2021: 1,935 plays of music, 119 hours, 367 songs, 16 artists
-      You listen as if to 12 artists equally; the five biggest (Wooden Tigers, Golden Static, Bright Engines, Neon Quartet, Last Wolves) make up 58 % of the time.
+      You listen as if to 12 artists equally; the five biggest (Wooden Tigers 18 %, Golden Static 16 %, Bright Engines 9 %, Neon Quartet 8 %, Last Wolves 8 %) make up 58 % of the time.
       That number by year, from 1,694 plays of each: 2017 6, 2018 6, 2019 7, 2020 11, 2021 12, 2022 15, 2023 17, 2024 19, 2025 21, 2026 21
       New: 4 artists heard for the first time ever; plays of them in the month they were found make up under 1 % of all
       Repeats: 81 % of the plays were of a song heard before in this time; skipped: 15 % of the songs that were begun
@@ -52,7 +52,7 @@ describe('analyze_taste', () => {
   it('counts artists as if each was heard equally long', async () => {
     const { call } = await startTonearm({ heard: evenly(20, '2026-03-01T00:00:00Z'), now })
     expect(await call('analyze_taste')).toContain(
-      'You listen as if to 20 artists equally; the five biggest (Artist 0, Artist 1, Artist 2, Artist 3, Artist 4) make up 25 % of the time.',
+      'You listen as if to 20 artists equally; the five biggest (Artist 0 5 %, Artist 1 5 %, Artist 2 5 %, Artist 3 5 %, Artist 4 5 %) make up 25 % of the time.',
     )
   })
 

@@ -1,7 +1,5 @@
 import { type PlayerView, playerKey } from '../../../src/shared/player-view.ts'
-import { connectHost, type Host, type ToolAnswer } from './host.ts'
-
-declare const TONEARM_VERSION: string
+import { connectHost, type Host, type ToolAnswer, textOf } from '../host.ts'
 
 type Action = 'previous' | 'pause' | 'resume' | 'next' | 'save'
 
@@ -25,8 +23,7 @@ let askedAtEnd = false
 /** Shows what an answer says; one that says nothing of the player shows as its text. */
 function show(answer: ToolAnswer): void {
   const said = answer._meta?.[playerKey] as PlayerView | undefined
-  const text = answer.content?.find(({ type }) => type === 'text')?.text ?? ''
-  part('.message').textContent = said?.item && !answer.isError ? '' : firstLine(text)
+  part('.message').textContent = said?.item && !answer.isError ? '' : firstLine(textOf(answer))
   if (!said) return
   view = said
   seenAt = performance.now()
@@ -34,7 +31,7 @@ function show(answer: ToolAnswer): void {
   draw()
 }
 
-const firstLine = (text: string) => text.split('\n')[0]?.slice(0, 300) ?? ''
+const firstLine = (text: string) => text.split('\n')[0] ?? ''
 
 function draw(): void {
   const { item, playing = false, device = '' } = view ?? {}
@@ -113,4 +110,4 @@ cover.addEventListener('error', () => {
   cover.hidden = true
 })
 setInterval(drawTime, tickMs)
-host = await connectHost({ version: TONEARM_VERSION, onAnswer: show })
+host = await connectHost({ name: 'tonearm-player', onAnswer: show })

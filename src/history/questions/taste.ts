@@ -24,7 +24,7 @@ export type TasteWanted = { period: Period; chart: boolean }
 export type Taste = Omit<Habits, 'live'> & {
   artists: number
   effectiveArtists: number
-  topFive: { share: number; artists: string[] }
+  topFive: { share: number; artists: { artist: string; share: number }[] }
   /** By the same number of plays of each year, `sample`. */
   years: YearOfDiversity[]
   sample: number
@@ -73,6 +73,7 @@ export function taste(listened: Listened, { period, now, zone, withPrivate, char
   ]
   const [songs, artists] = [groupCount('song', belongings), groupCount('artist', belongings)]
   const ofArtists = sumGroups(plays, artistOf, artists, period)
+  const allMs = ofArtists.ms.reduce((sum, ms) => sum + ms, 0)
   const biggest = topGroups(ofArtists, 'time', artistsInPicture)
   const until = Math.min(now, period.to)
   const months = discoveryByMonth(plays, artistOf, artists, time, period)
@@ -87,7 +88,10 @@ export function taste(listened: Listened, { period, now, zone, withPrivate, char
     ...listening,
     artists: ofArtists.plays.reduce((count, heard) => count + (heard > 0 ? 1 : 0), 0),
     effectiveArtists: effectiveNumber(ofArtists.ms),
-    topFive: { share: topShare(ofArtists.ms), artists: biggest.slice(0, some).map(({ group }) => names.artist(group)) },
+    topFive: {
+      share: topShare(ofArtists.ms),
+      artists: biggest.slice(0, some).map(({ group, ms }) => ({ artist: names.artist(group), share: ms / Math.max(1, allMs) })),
+    },
     ...diversityByYear(plays, artistOf, artists, time),
     ...(months.length > 0 && { discovery: { artists: newArtists, share: discovered / Math.max(1, discovered + repeated) } }),
     loyal: loyal(plays, artistOf, time, some).map(({ group, ...row }) => ({ artist: names.artist(group), ...row })),

@@ -22,21 +22,34 @@ export function tasteLines(
   context: RenderContext,
   notes: string[],
 ): [header: string, lines: string[]] {
-  const since = day(known.since, context.zone)
-  const span = period ?? `since ${since}`
-  if (taste.plays === 0) return [`No music was heard: ${span}. Plays are known since ${since}.`, notes]
-  const { plays, ms, songs, artists } = taste
+  const span = spanWords(period, known, context)
+  if (taste.plays === 0) return [`No music was heard: ${span}. Plays are known since ${day(known.since, context.zone)}.`, notes]
   return [
-    `Taste, ${span}: ${countedPlays(plays)} of music, ${heardFor(ms)}, ${countedPlays(songs, 'song')}, ${counted(artists, 'artist')}`,
+    `Taste, ${span}: ${amountWords(taste)}`,
     [...variety(taste), ...habitLines(taste), ...songLines(taste, context), ...artistLines(taste, context), ...clockLines(taste), ...notes],
   ]
 }
 
-function variety({ effectiveArtists, topFive, years, sample }: TasteResult): string[] {
-  const biggest = topFive.artists.map(name).join(', ')
+/** `2024`, or `since 2016-11-23`. */
+export function spanWords(period: string | undefined, known: KnownHistory, { zone }: Pick<RenderContext, 'zone'>): string {
+  return period ?? `since ${day(known.since, zone)}`
+}
+
+export function amountWords({ plays, ms, songs, artists }: TasteResult): string {
+  return `${countedPlays(plays)} of music, ${heardFor(ms)}, ${countedPlays(songs, 'song')}, ${counted(artists, 'artist')}`
+}
+
+/** @param biggest who the five biggest are, in parentheses */
+export function varietyWords({ effectiveArtists, topFive }: TasteResult, biggest = ''): string {
+  return `You listen as if to ${counted(Math.round(effectiveArtists), 'artist')} equally; the five biggest${biggest} make up ${percent(topFive.share)} of the time.`
+}
+
+function variety(taste: TasteResult): string[] {
+  const { topFive, years, sample } = taste
+  const biggest = topFive.artists.map(({ artist, share }) => `${name(artist)} ${percent(share)}`).join(', ')
   const compared = years.slice(-mostYears).map(({ year, effective }) => `${year} ${Math.round(effective)}`)
   return [
-    `You listen as if to ${counted(Math.round(effectiveArtists), 'artist')} equally; the five biggest (${biggest}) make up ${percent(topFive.share)} of the time.`,
+    varietyWords(taste, ` (${biggest})`),
     ...(years.length > 1 ? [`That number by year, from ${countedPlays(sample)} of each: ${compared.join(', ')}`] : []),
   ]
 }
@@ -97,23 +110,35 @@ function last(one: { last: number }, { zone }: RenderContext): string {
 
 const weekdays = ['Mondays', 'Tuesdays', 'Wednesdays', 'Thursdays', 'Fridays', 'Saturdays', 'Sundays']
 
-function clockLines({ week, decades }: TasteResult): string[] {
+/** When most was heard, and the parts of the day. */
+export function clockWords(week: readonly number[]): { most: string; parts: string } {
   const all = week.reduce((sum, ms) => sum + ms, 0)
   const byHour = Array.from({ length: 24 }, (_, hour) => sumOf(week, (cell) => cell % 24 === hour))
   const byWeekday = weekdays.map((_, weekday) => sumOf(week, (cell) => Math.floor(cell / 24) === weekday))
   const part = (from: number, to: number) => percent(byHour.slice(from, to).reduce((sum, ms) => sum + ms, 0) / all)
   const night = percent(sumOf(week, (cell) => cell % 24 >= 23 || cell % 24 < 5) / all)
+  return {
+    most: `most around ${byHour.indexOf(Math.max(...byHour))}:00 and on ${weekdays[byWeekday.indexOf(Math.max(...byWeekday))]}`,
+    parts: `morning (5 to 12) ${part(5, 12)}, afternoon (12 to 18) ${part(12, 18)}, evening (18 to 23) ${part(18, 23)}, night ${night}`,
+  }
+}
+
+function clockLines({ week, decades }: TasteResult): string[] {
+  const { most, parts } = clockWords(week)
   return [
-    `Clock: most around ${byHour.indexOf(Math.max(...byHour))}:00 and on ${weekdays[byWeekday.indexOf(Math.max(...byWeekday))]}; morning (5 to 12) ${part(5, 12)}, afternoon (12 to 18) ${part(12, 18)}, evening (18 to 23) ${part(18, 23)}, night ${night}`,
+    `Clock: ${most}; ${parts}`,
     ...(decades && decades.shares.length > 0
-      ? [
-          `Released in: ${decades.shares.map(({ decade, share }) => `${decade}s ${percent(share)}`).join(', ')} (of the ${percent(decades.of)} of the time with saved albums, whose years are known)`,
-        ]
+      ? [`Released in: ${decades.shares.map(({ decade, share }) => `${decade}s ${percent(share)}`).join(', ')} (${decadesOf(decades)})`]
       : []),
   ]
 }
 
-function sumOf(week: number[], isMeant: (cell: number) => boolean): number {
+/** What the shares of the decades are shares of. */
+export function decadesOf({ of }: NonNullable<TasteResult['decades']>): string {
+  return `of the ${percent(of)} of the time with saved albums, whose years are known`
+}
+
+function sumOf(week: readonly number[], isMeant: (cell: number) => boolean): number {
   return week.reduce((sum, ms, cell) => (isMeant(cell) ? sum + ms : sum), 0)
 }
 

@@ -14,7 +14,7 @@ export const tasteResult = z.object({
   repeatRate: share,
   skipRate: share.optional(),
   effectiveArtists: z.number(),
-  topFive: z.object({ share, artists: z.array(z.string()) }),
+  topFive: z.object({ share, artists: z.array(z.object({ artist: z.string(), share })) }),
   years: z.array(z.object({ year: z.string(), effective: z.number(), topShare: share })),
   sample: z.int(),
   discovery: z.object({ artists: z.int(), share }).optional(),

@@ -81,7 +81,7 @@ export function createCallTool(options: CallToolOptions): (name: string, paramet
       const spotify = options.spotify.with(limit)
       const confirm: Caller['confirm'] = (question) => limit.pause(() => caller.confirm(question))
       const ownIds = shortIds(login.id)
-      const { result, lists, render, picture, player } = await run({
+      const { result, lists, render, picture, card } = await run({
         ...caller,
         signal,
         confirm,
@@ -112,7 +112,8 @@ export function createCallTool(options: CallToolOptions): (name: string, paramet
         return { text: drawn?.note === undefined ? text : `${text}\n${drawn.note}`, ...(structuredResults && { structured: structured() }) }
       }
       const fitted = capped(fitting(result, lists, answer, limited ? answerBytes.most : answerBytes.usual))
-      return { ...fitted, failed: false, ...(drawn?.png && { png: drawn.png }), ...(player && { player: safeTexts(player) }) }
+      const shown = card(renders)
+      return { ...fitted, failed: false, ...(drawn?.png && { png: drawn.png }), ...(shown && { card: safeTexts(shown) }) }
     } finally {
       // Whatever the call still wanted to send is not sent after its answer.
       limit.end()

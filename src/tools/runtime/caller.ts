@@ -1,14 +1,14 @@
 import type { Confirmation } from '../../changes/consent.ts'
 import type { PermittedScopes } from '../../config/scopes.ts'
-import type { PlayerView } from '../../shared/player-view.ts'
+import type { Card } from '../../shared/card.ts'
 import type { ProblemCode } from '../../shared/problem.ts'
 
-/** An answer as a client gets it. `png`: a picture that goes with the text. `player`: what a player on the screen shows. `problem` says for programs why it failed. */
+/** An answer as a client gets it. `png`: a picture that goes with the text. `card`: what a page beside it shows. `problem` says for programs why it failed. */
 export type ToolAnswer = {
   text: string
   png?: Uint8Array
   structured?: Record<string, unknown>
-  player?: PlayerView
+  card?: Card
   failed: boolean
   problem?: ProblemCode
 }

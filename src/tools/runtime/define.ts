@@ -2,14 +2,12 @@ import type { z } from 'zod'
 import type { Changes } from '../../changes/changes.ts'
 import type { Chart } from '../../charts/chart.ts'
 import type { Scope } from '../../config/scopes.ts'
-import type { PlayerView } from '../../shared/player-view.ts'
+import type { Card } from '../../shared/card.ts'
 import type { Spotify } from '../../spotify/client.ts'
-import type { Playback } from '../../spotify/playback.ts'
 import type { Exports } from '../../store/exports.ts'
 import type { LibraryIndex } from '../../store/library-index.ts'
 import type { ShortIds } from '../../store/short-ids.ts'
 import type { HistoryAccess } from '../listening/history-access.ts'
-import { playerView } from '../playback/player-view.ts'
 import type { Caller, ToolAccount } from './caller.ts'
 import { type ParametersOf, parseArguments } from './parse-arguments.ts'
 import type { RenderContext } from './render.ts'
@@ -63,8 +61,8 @@ type ToolDescription<Input extends z.ZodRawShape = z.ZodRawShape, Output extends
   effect: Effect
   input: Input
   output: Output
-  /** Clients that can show pages show the player beside the answer (mcp/apps/). The text says the same without it. */
-  opensPlayer?: true
+  /** The address of the page that clients can show beside the answer (mcp/apps/). The text says the same without it. */
+  page?: string
 }
 
 /** A tool as its file declares it: what it is for, what it takes, what it returns and how that reads. */
@@ -76,8 +74,8 @@ export type ToolDefinition<Input extends z.ZodRawShape, Output extends z.ZodObje
   lists?(result: z.output<Output>): unknown[][]
   /** What a picture beside the text shows, if one was asked for. The text says the same without it. */
   picture?(result: z.output<Output>): Chart | undefined
-  /** What plays now, for a player that is on the screen. */
-  player?(result: z.output<Output>): Playback | undefined
+  /** What a page beside the answer shows, or one that called the tool itself. */
+  card?(result: z.output<Output>, context: RenderContext): Card | undefined
 }
 
 /** A tool whose types only it knows, as the registry holds it. */
@@ -92,12 +90,12 @@ export type ToolResult = {
   lists: unknown[][]
   render(context: RenderContext): string
   picture?: Chart | undefined
-  player?: PlayerView | undefined
+  card(context: RenderContext): Card | undefined
 }
 
 /** Declares a tool: `run` and `render` know the types of `input` and `output`, whoever calls it does not have to. */
 export function defineTool<Input extends z.ZodRawShape, Output extends z.ZodObject>(definition: ToolDefinition<Input, Output>): Tool {
-  const { run, render, lists, picture, player, ...description } = definition
+  const { run, render, lists, picture, card, ...description } = definition
   return {
     ...description,
     prepare(parameters) {
@@ -112,7 +110,7 @@ export function defineTool<Input extends z.ZodRawShape, Output extends z.ZodObje
             lists: lists?.(result) ?? [],
             render: (renderContext) => render(result, renderContext),
             picture: picture?.(result),
-            player: player && playerView(player(result)),
+            card: (renderContext) => card?.(result, renderContext),
           }
         },
       }

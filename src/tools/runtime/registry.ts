@@ -1,6 +1,5 @@
 import { allScopes, type Scope } from '../../config/scopes.ts'
 import type { Settings, SettingsStore } from '../../config/settings.ts'
-import { playerUri } from '../../shared/player-view.ts'
 import { analyzeTaste } from '../analyze-taste.ts'
 import { comparePlaylists } from '../compare-playlists.ts'
 import { controlPlayback } from '../control-playback.ts'
@@ -150,6 +149,6 @@ export function listed(tool: Tool, structured: boolean): ListedTool {
     },
     ...(structured && { outputSchema: outputSchema(tool) }),
     annotations: annotations(tool),
-    ...(tool.opensPlayer && { _meta: { ui: { resourceUri: playerUri } } }),
+    ...(tool.page !== undefined && { _meta: { ui: { resourceUri: tool.page } } }),
   }
 }

@@ -1,7 +1,7 @@
 import { AppBridge, PostMessageTransport } from '@modelcontextprotocol/ext-apps/app-bridge'
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js'
 
-// The page of a client that shows pages of servers, with the protocol package's own half for clients. It runs in a browser: show-player.ts.
+// The page of a client that shows pages of servers, with the protocol package's own half for clients. It runs in a browser: show-page.ts.
 
 declare const callTool: (call: { name: string; arguments?: Record<string, unknown> }) => Promise<CallToolResult>
 

@@ -1,11 +1,6 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
-import { buildPlayerPage, playerPageSource } from '../../../scripts/build-app-page.ts'
-import { playerPage } from '../../../src/mcp/apps/player-page.ts'
-import { root } from '../../commands/run-command.ts'
 import { silence, songs, startListening } from '../../tools/playback/wandas-player.ts'
-import { type ClientWindow, startClientWindow } from './show-player.ts'
+import { type ClientWindow, startClientWindow } from './show-page.ts'
 
 let window: ClientWindow
 beforeAll(async () => {
@@ -116,23 +111,6 @@ describe('the player beside an answer', () => {
 })
 
 describe('the page of the player', () => {
-  it('is named by the two tools that start or show music, and listed to nobody', async () => {
-    const { client } = await startListening()
-    const { tools } = await client.listTools()
-    const ui = { resourceUri: 'ui://tonearm/player' }
-    expect(tools.filter(({ _meta }) => _meta).map(({ name, _meta }) => [name, _meta])).toEqual([
-      ['get_playback', { ui }],
-      ['play', { ui }],
-    ])
-    expect((await client.listResources()).resources.filter(({ uri }) => uri.startsWith('ui:'))).toEqual([])
-  })
-
-  it('may load covers from Spotify and nothing else', async () => {
-    const { client } = await startListening()
-    const [content] = (await client.readResource({ uri: 'ui://tonearm/player' })).contents
-    expect(content?._meta).toEqual({ ui: { csp: { resourceDomains: ['https://i.scdn.co'] }, prefersBorder: true } })
-  })
-
   it('gets its data where models do not look, and the text is the same without it', async () => {
     const { client } = await startListening()
     const { content, structuredContent, _meta } = await client.callTool({ name: 'get_playback', arguments: {} })
@@ -143,11 +121,5 @@ describe('the page of the player', () => {
       item: { title: songs[0]?.name, by: 'Golden Static' },
       device: 'Laptop',
     })
-  })
-
-  it('is small, and built from its sources: if not, run node scripts/build-app-page.ts', async () => {
-    const page = await buildPlayerPage()
-    expect(readFileSync(join(root, 'src/mcp/apps/player-page.ts'), 'utf8')).toBe(playerPageSource(page))
-    expect(playerPage.length).toBeLessThan(10_000)
   })
 })

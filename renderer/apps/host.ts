@@ -1,6 +1,8 @@
 import type { McpUiHostContext, McpUiInitializeRequest, McpUiInitializeResult } from '@modelcontextprotocol/ext-apps'
 
-/** An answer of a tool, as far as the player reads it. */
+declare const TONEARM_VERSION: string
+
+/** An answer of a tool, as far as the pages read it. */
 export type ToolAnswer = { content?: { type: string; text?: string }[]; isError?: boolean; _meta?: Record<string, unknown> }
 
 /** The client that shows this page. */
@@ -8,6 +10,9 @@ export type Host = {
   /** Calls a tool of the server that the page is from. @throws Error with the client's sentence when it does not let the page do that */
   callTool(name: string, parameters: Record<string, unknown>): Promise<ToolAnswer>
 }
+
+/** What a page shows of a call that the person or the client stopped. */
+const cancelled: ToolAnswer = { content: [{ type: 'text', text: 'The call was cancelled.' }], isError: true }
 
 type Message = {
   jsonrpc: '2.0'
@@ -24,9 +29,10 @@ type Message = {
  * The protocol's own package would make the page thirty times as large, for six messages; so only its types are used here, and the tests let its
  * other half show the page.
  *
- * @param handlers.onAnswer gets the answer of the tool call that the page was opened for
+ * @param page.name of the page, for the client's log
+ * @param page.onAnswer gets the answer of the tool call that the page was opened for
  */
-export async function connectHost(handlers: { version: string; onAnswer(answer: ToolAnswer): void }): Promise<Host> {
+export async function connectHost(page: { name: string; onAnswer(answer: ToolAnswer): void }): Promise<Host> {
   const waiting = new Map<Message['id'], { resolve(result: unknown): void; reject(error: Error): void }>()
   let last = 0
 
@@ -40,7 +46,7 @@ export async function connectHost(handlers: { version: string; onAnswer(answer: 
 
   function answer({ id, method }: Message): void {
     if (method === 'ping' || method === 'ui/resource-teardown') send({ id, result: {} })
-    else send({ id, error: { code: -32601, message: `The player does not know "${method}".` } })
+    else send({ id, error: { code: -32601, message: `${page.name} does not know "${method}".` } })
   }
 
   function settle({ id, result, error }: Message): void {
@@ -56,13 +62,14 @@ export async function connectHost(handlers: { version: string; onAnswer(answer: 
     if (message?.jsonrpc !== '2.0') return
     if (message.method === undefined) settle(message)
     else if (message.id !== undefined) answer(message)
-    else if (message.method === 'ui/notifications/tool-result') handlers.onAnswer(message.params as ToolAnswer)
+    else if (message.method === 'ui/notifications/tool-cancelled') page.onAnswer(cancelled)
+    else if (message.method === 'ui/notifications/tool-result') page.onAnswer(message.params as ToolAnswer)
     else if (message.method === 'ui/notifications/host-context-changed') dress(message.params as McpUiHostContext)
   }
 
   window.addEventListener('message', receive)
   const params: McpUiInitializeRequest['params'] = {
-    appInfo: { name: 'tonearm-player', version: handlers.version },
+    appInfo: { name: page.name, version: TONEARM_VERSION },
     appCapabilities: {},
     protocolVersion: '2026-01-26',
   }
@@ -75,6 +82,11 @@ export async function connectHost(handlers: { version: string; onAnswer(answer: 
   }).observe(document.documentElement)
 
   return { callTool: async (name, parameters) => (await request('tools/call', { name, arguments: parameters })) as ToolAnswer }
+}
+
+/** What an answer says in words. */
+export function textOf({ content }: ToolAnswer): string {
+  return content?.find(({ type }) => type === 'text')?.text ?? ''
 }
 
 /** Takes over the client's colours and fonts; light or dark as the system, until the client says which. */

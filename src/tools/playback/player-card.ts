@@ -1,9 +1,14 @@
-import type { PlayerView } from '../../shared/player-view.ts'
+import type { Card } from '../../shared/card.ts'
+import { type PlayerView, playerKey } from '../../shared/player-view.ts'
 import { uriOf } from '../../spotify/items.ts'
 import type { Playable, Playback } from '../../spotify/playback.ts'
 
 /** What a player on the screen shows of what is playing. */
-export function playerView(playback: Playback | undefined): PlayerView {
+export function playerCard(playback: Playback | undefined): Card {
+  return { [playerKey]: playerView(playback) }
+}
+
+function playerView(playback: Playback | undefined): PlayerView {
   if (!playback) return { playing: false, positionMs: 0 }
   const { playing, positionMs, item, device } = playback
   return { playing, positionMs, item: item && shown(item), device: device?.name }

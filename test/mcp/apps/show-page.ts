@@ -7,9 +7,12 @@ import { launchChromium } from '../../chromium.ts'
 /** A client with a window, in a real browser. */
 export type ClientWindow = {
   /** Calls a tool as a model would, and shows the page that the tool names beside the answer. */
-  ask(client: Client, tool: string, options?: { theme?: 'light' | 'dark'; width?: number }): Promise<ShownPage>
+  ask(client: Client, tool: string, options?: PageOptions): Promise<ShownPage>
   close(): Promise<void>
 }
+
+/** The client's colours, its width in pixels, and what the tool is called with. */
+export type PageOptions = { theme?: 'light' | 'dark'; width?: number; parameters?: Record<string, unknown> }
 
 export type ShownPage = {
   page: Page
@@ -29,20 +32,14 @@ export async function startClientWindow(): Promise<ClientWindow> {
   return { ask: (client, tool, options) => ask(browser, script, client, tool, options), close: () => browser.close() }
 }
 
-async function ask(
-  browser: Browser,
-  script: string,
-  client: Client,
-  tool: string,
-  options: { theme?: 'light' | 'dark'; width?: number } = {},
-) {
-  const { theme = 'light', width = 640 } = options
+async function ask(browser: Browser, script: string, client: Client, tool: string, options: PageOptions = {}) {
+  const { theme = 'light', width = 640, parameters = {} } = options
   const { tools } = await client.listTools()
   const named = tools.find(({ name }) => name === tool)?._meta?.ui as { resourceUri: string } | undefined
   const [content] = (await client.readResource({ uri: named?.resourceUri ?? '' })).contents
   if (!content || !('text' in content) || content.mimeType !== 'text/html;profile=mcp-app') throw new Error(`${tool} names no page`)
-  const ui = content._meta?.ui as { csp: { resourceDomains: string[] } } | undefined
-  const from = ui?.csp.resourceDomains.join(' ') ?? ''
+  const ui = content._meta?.ui as { csp?: { resourceDomains: string[] } } | undefined
+  const from = ui?.csp?.resourceDomains.join(' ') ?? ''
   const policy = `default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: ${from}; connect-src 'none'`
   const html = content.text.replace('<head>', `<head><meta http-equiv="Content-Security-Policy" content="${policy}">`)
 
@@ -61,7 +58,7 @@ async function ask(
   })
   await page.setContent(`<body style="margin: 0; background: ${theme === 'dark' ? '#1f1e1d' : '#faf9f5'}"></body>`)
   await page.addScriptTag({ content: script })
-  const answer = await client.callTool({ name: tool, arguments: {} })
+  const answer = await client.callTool({ name: tool, arguments: parameters })
   await page.evaluate(`openPage(${JSON.stringify(html)}, ${JSON.stringify(theme)}, ${JSON.stringify(answer)})`)
   return shown
 }
