@@ -1,3 +1,4 @@
+import { problemKey } from '../shared/card.ts'
 import { hasMoreValuesThan, maximumArgumentValues, tooManyValues } from '../tools/runtime/argument-size.ts'
 import type { Caller, ToolAnswer } from '../tools/runtime/caller.ts'
 import type { ListedTool, Registry } from '../tools/runtime/registry.ts'
@@ -65,14 +66,14 @@ export function createAnswers({ registry, resources, suggestions }: Served): Ans
 }
 
 /** A tool's answer as the result of `tools/call`, which is the same in both eras. */
-export function toolResult({ text, png, structured, card, failed }: ToolAnswer) {
+export function toolResult({ text, png, structured, card, failed, problem }: ToolAnswer) {
   const image = png && { type: 'image' as const, data: Buffer.from(png).toString('base64'), mimeType: 'image/png' }
   return {
     content: [{ type: 'text' as const, text }, ...(image ? [image] : [])],
     isError: failed,
     ...(structured && { structuredContent: structured }),
     // Only pages read it: clients give no `_meta` to their models.
-    ...(card && { _meta: card }),
+    ...((card || problem) && { _meta: { ...card, ...(problem && { [problemKey]: problem }) } }),
   }
 }
 

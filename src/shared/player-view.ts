@@ -11,7 +11,12 @@ export const playerKey = 'tonearm/player'
  */
 export type PlayerView = {
   playing: boolean
+  /** At the moment `at`, in ms since the epoch: clients show an answer again when its conversation is opened later. */
   positionMs: number
+  at: number
   item?: { uri?: string; title: string; by: string; from?: string; cover?: string; durationMs: number }
+  /** Its name, and what is unusual about it. */
   device?: string
+  /** Why buttons cannot work, as sentences; those without one can. */
+  cannot: { control?: string; save?: string }
 }

@@ -49,7 +49,7 @@ export const controlPlayback = defineTool({
     }
   },
 
-  card: ({ playback }) => playerCard(playback),
+  card: ({ playback }, context) => playerCard(playback, context),
 })
 
 type Action = z.output<typeof action>

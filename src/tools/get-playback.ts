@@ -69,7 +69,7 @@ export const getPlayback = defineTool({
     return parts.join('\n')
   },
 
-  card: ({ playback }) => playerCard(playback),
+  card: ({ playback }, context) => playerCard(playback, context),
 })
 
 /** The name of what is played through, if it was shown before: Spotify gives only the id, and asking for the name is not worth a request. */

@@ -86,7 +86,7 @@ export const play = defineTool({
     return lines.join('\n')
   },
 
-  card: ({ playback }) => playerCard(playback),
+  card: ({ playback }, context) => playerCard(playback, context),
 })
 
 /** @throws Problem `invalid-arguments` when there are no rows to choose from */

@@ -1,3 +1,4 @@
+import { problemKey } from '../../../src/shared/card.ts'
 import { type PlayerView, playerKey } from '../../../src/shared/player-view.ts'
 import { connectHost, type Host, type ToolAnswer, textOf } from '../host.ts'
 
@@ -10,24 +11,31 @@ const tickMs = 1_000
 const afterEndMs = 1_500
 
 const part = <Kind extends Element = HTMLElement>(selector: string) => document.querySelector(selector) as Kind
-const buttons = [...document.querySelectorAll('button')]
+const buttons = [...document.querySelectorAll<HTMLButtonElement>('.buttons button')]
+const again = part<HTMLButtonElement>('.again')
 const cover = part<HTMLImageElement>('img')
 
 let host: Host | undefined
 let view: PlayerView | undefined
 let savedUri: string | undefined
-/** When `view` was true, by the clock that only runs forward. */
-let seenAt = 0
+/** Why buttons cannot work that an answer has refused for good. */
+let refused: PlayerView['cannot'] = {}
+let asking = false
 let askedAtEnd = false
+
+/** Trying again cannot help. */
+const lasting: unknown[] = ['listener-without-premium', 'owner-without-premium']
 
 /** Shows what an answer says; one that says nothing of the player shows as its text. */
 function show(answer: ToolAnswer): void {
   const said = answer._meta?.[playerKey] as PlayerView | undefined
-  part('.message').textContent = said?.item && !answer.isError ? '' : firstLine(textOf(answer))
-  if (!said) return
-  view = said
-  seenAt = performance.now()
-  askedAtEnd = false
+  const sentence = firstLine(textOf(answer))
+  part('.message').textContent = said?.item && !answer.isError ? '' : sentence
+  if (lasting.includes(answer._meta?.[problemKey])) refused = { control: sentence }
+  if (said) {
+    view = said
+    askedAtEnd = false
+  }
   draw()
 }
 
@@ -36,9 +44,12 @@ const firstLine = (text: string) => text.split('\n')[0] ?? ''
 function draw(): void {
   const { item, playing = false, device = '' } = view ?? {}
   part('main').hidden = !item
+  part('.why').hidden = !item
+  again.hidden = item !== undefined
+  again.disabled = asking
   if (!item) return
   part('.title').textContent = item.title
-  part('.by').textContent = [item.by, item.from].filter(Boolean).join(' · ')
+  part('.by').replaceChildren(...[item.by, item.from].filter(Boolean).flatMap((name, index) => [index ? ' · ' : '', isolated(name)]))
   part('.device').textContent = device
   if (cover.getAttribute('src') !== (item.cover ?? null)) {
     cover.hidden = !item.cover
@@ -53,16 +64,39 @@ function draw(): void {
   save.hidden = item.uri === undefined
   save.setAttribute('aria-pressed', String(isSaved))
   save.setAttribute('aria-label', isSaved ? 'Saved to your library' : 'Save to your library')
+  drawButtons()
   drawTime()
+}
+
+/** Those that cannot work say why, each for itself and once for all who only look. */
+function drawButtons(): void {
+  const cannot = { ...view?.cannot, ...refused }
+  for (const button of buttons) {
+    const why = button.dataset.action === 'save' ? cannot.save : cannot.control
+    button.disabled = asking || why !== undefined
+    button.title = why ?? ''
+  }
+  const reasons = [...new Set([cannot.control, cannot.save])].filter((why) => why !== undefined)
+  part('.why').textContent = reasons.join(' ')
+}
+
+/** A name, which may read from right to left, apart from what stands beside it. */
+function isolated(name = ''): HTMLElement {
+  const element = document.createElement('bdi')
+  element.textContent = name
+  return element
 }
 
 function drawTime(): void {
   if (!view?.item) return
   const { durationMs } = view.item
-  const position = Math.min(durationMs, view.positionMs + (view.playing ? performance.now() - seenAt : 0))
+  // The clocks of two computers may differ.
+  const passed = view.playing ? Math.max(0, Date.now() - view.at) : 0
+  const position = Math.min(durationMs, view.positionMs + passed)
   const bar = part('.bar')
   bar.setAttribute('aria-valuemax', String(Math.round(durationMs / 1000)))
   bar.setAttribute('aria-valuenow', String(Math.round(position / 1000)))
+  bar.setAttribute('aria-valuetext', `${clock(position)} of ${clock(durationMs)}`)
   part('.bar div').style.width = `${durationMs ? (100 * position) / durationMs : 0}%`
   part('.position').textContent = clock(position)
   part('.duration').textContent = clock(durationMs)
@@ -83,7 +117,8 @@ function clock(milliseconds: number): string {
 /** Calls a tool and shows what it says. @returns whether it did what it was asked */
 async function ask(tool: string, parameters: Record<string, unknown>): Promise<boolean> {
   if (!host) return false
-  for (const button of buttons) button.disabled = true
+  asking = true
+  draw()
   try {
     const answer = await host.callTool(tool, parameters)
     show(answer)
@@ -92,7 +127,8 @@ async function ask(tool: string, parameters: Record<string, unknown>): Promise<b
     part('.message').textContent = error instanceof Error ? error.message : String(error)
     return false
   } finally {
-    for (const button of buttons) button.disabled = false
+    asking = false
+    draw()
   }
 }
 
@@ -106,6 +142,7 @@ async function press(action: Action): Promise<void> {
 }
 
 for (const button of buttons) button.addEventListener('click', () => void press(button.dataset.action as Action))
+again.addEventListener('click', () => void ask('get_playback', {}))
 cover.addEventListener('error', () => {
   cover.hidden = true
 })

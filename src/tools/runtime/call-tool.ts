@@ -2,6 +2,7 @@ import type { Changes } from '../../changes/changes.ts'
 import type { Charts } from '../../charts/charts.ts'
 import { toProblem } from '../../config/defects.ts'
 import type { Log } from '../../config/logging.ts'
+import type { Scope } from '../../config/scopes.ts'
 import type { SettingsStore } from '../../config/settings.ts'
 import { cleanText } from '../../shared/clean-text.ts'
 import { Problem } from '../../shared/problem.ts'
@@ -13,13 +14,13 @@ import type { LibraryIndex } from '../../store/library-index.ts'
 import type { ShortIds } from '../../store/short-ids.ts'
 import type { HistoryAccess } from '../listening/history-access.ts'
 import { answerBytes, capped, fitting } from './answer-size.ts'
-import type { AccountAccess, Caller, ToolAnswer } from './caller.ts'
+import type { AccountAccess, Caller, ToolAccount, ToolAnswer } from './caller.ts'
 import type { Effect, Tool } from './define.ts'
 import { drawPicture } from './draw-picture.ts'
 import { hideDetails } from './hide-details.ts'
 import { hidePositions } from './hide-positions.ts'
 import { itemsIn } from './items-in.ts'
-import { requirePermitted, requireWritable } from './permissions.ts'
+import { refusal, requirePermitted, requireWritable } from './permissions.ts'
 import { type HowTo, problemForModel } from './problem-text.ts'
 import { renderContext } from './render.ts'
 import { safeTexts } from './safe-texts.ts'
@@ -112,12 +113,17 @@ export function createCallTool(options: CallToolOptions): (name: string, paramet
         return { text: drawn?.note === undefined ? text : `${text}\n${drawn.note}`, ...(structuredResults && { structured: structured() }) }
       }
       const fitted = capped(fitting(result, lists, answer, limited ? answerBytes.most : answerBytes.usual))
-      const shown = card(renders)
+      const shown = card({ ...renders, now: now(), refusal: (name, scopes) => refusalOf(name, login, scopes) })
       return { ...fitted, failed: false, ...(drawn?.png && { png: drawn.png }), ...(shown && { card: safeTexts(shown) }) }
     } finally {
       // Whatever the call still wanted to send is not sent after its answer.
       limit.end()
     }
+  }
+
+  function refusalOf(name: string, login: ToolAccount, scopes: Scope[] = []): Problem | undefined {
+    const tool = tools.find((candidate) => candidate.name === name)
+    return tool && refusal(tool, settings.current(), login, scopes)
   }
 
   function refuse(error: unknown, { name, effect }: { name: string; effect: Effect }, { client }: Caller): ToolAnswer {

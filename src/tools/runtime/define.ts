@@ -3,6 +3,7 @@ import type { Changes } from '../../changes/changes.ts'
 import type { Chart } from '../../charts/chart.ts'
 import type { Scope } from '../../config/scopes.ts'
 import type { Card } from '../../shared/card.ts'
+import type { Problem } from '../../shared/problem.ts'
 import type { Spotify } from '../../spotify/client.ts'
 import type { Exports } from '../../store/exports.ts'
 import type { LibraryIndex } from '../../store/library-index.ts'
@@ -65,6 +66,14 @@ type ToolDescription<Input extends z.ZodRawShape = z.ZodRawShape, Output extends
   page?: string
 }
 
+/** What a page beside the answer needs to know besides the result. */
+export type CardContext = RenderContext & {
+  /** When the result was true, in ms since the epoch. */
+  now: number
+  /** Why the page could not call a tool now; undefined if it can. @param scopes what this call needs beside the tool's own */
+  refusal(tool: string, scopes?: Scope[]): Problem | undefined
+}
+
 /** A tool as its file declares it: what it is for, what it takes, what it returns and how that reads. */
 export type ToolDefinition<Input extends z.ZodRawShape, Output extends z.ZodObject> = ToolDescription<Input, Output> & {
   run(parameters: ParametersOf<Input>, context: ToolContext): Promise<z.output<Output>>
@@ -75,7 +84,7 @@ export type ToolDefinition<Input extends z.ZodRawShape, Output extends z.ZodObje
   /** What a picture beside the text shows, if one was asked for. The text says the same without it. */
   picture?(result: z.output<Output>): Chart | undefined
   /** What a page beside the answer shows, or one that called the tool itself. */
-  card?(result: z.output<Output>, context: RenderContext): Card | undefined
+  card?(result: z.output<Output>, context: CardContext): Card | undefined
 }
 
 /** A tool whose types only it knows, as the registry holds it. */
@@ -90,7 +99,7 @@ export type ToolResult = {
   lists: unknown[][]
   render(context: RenderContext): string
   picture?: Chart | undefined
-  card(context: RenderContext): Card | undefined
+  card(context: CardContext): Card | undefined
 }
 
 /** Declares a tool: `run` and `render` know the types of `input` and `output`, whoever calls it does not have to. */
@@ -110,7 +119,7 @@ export function defineTool<Input extends z.ZodRawShape, Output extends z.ZodObje
             lists: lists?.(result) ?? [],
             render: (renderContext) => render(result, renderContext),
             picture: picture?.(result),
-            card: (renderContext) => card?.(result, renderContext),
+            card: (cardContext) => card?.(result, cardContext),
           }
         },
       }

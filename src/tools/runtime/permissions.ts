@@ -1,6 +1,6 @@
 import { type PermittedScopes, requireScopes, type Scope } from '../../config/scopes.ts'
 import type { Settings } from '../../config/settings.ts'
-import { Problem } from '../../shared/problem.ts'
+import { isProblem, Problem } from '../../shared/problem.ts'
 import type { Tool } from './define.ts'
 
 /** @throws Problem `read-only` when the settings allow no changes */
@@ -22,6 +22,19 @@ export function requirePermitted(tool: Tool, account: PermittedScopes): void {
   const off = anyScope.filter((scope) => account.switchedOff.includes(scope))
   // One of them is enough: those that the user can switch on at once are named first.
   requireScopes(off.length > 0 ? off : anyScope, account, `${tool.title} needs`)
+}
+
+/** Why a tool would be refused before it does anything; undefined if it would not. @param scopes what the call needs beside the tool's own */
+export function refusal(tool: Tool, settings: Settings, account: PermittedScopes, scopes: Scope[]): Problem | undefined {
+  try {
+    requireWritable(tool, settings)
+    requirePermitted(tool, account)
+    requireScopes(scopes, account, `${tool.title} needs`)
+    return undefined
+  } catch (error) {
+    if (isProblem(error)) return error
+    throw error
+  }
 }
 
 function missing(needed: Scope[], permitted: readonly string[]): Scope[] {

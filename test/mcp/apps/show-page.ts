@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import type { Client } from '@modelcontextprotocol/sdk/client/index.js'
+import type axe from 'axe-core'
 import type { Browser, FrameLocator, Page } from 'playwright-core'
 import { build, type Rolldown } from 'vite'
 import { launchChromium } from '../../chromium.ts'
@@ -11,8 +14,17 @@ export type ClientWindow = {
   close(): Promise<void>
 }
 
-/** The client's colours, its width in pixels, and what the tool is called with. */
-export type PageOptions = { theme?: 'light' | 'dark'; width?: number; parameters?: Record<string, unknown> }
+/**
+ * The client's colours, its width in pixels, what the tool is called with, how much later than the answer the page is opened,
+ * and whether covers can be loaded.
+ */
+export type PageOptions = {
+  theme?: 'light' | 'dark'
+  width?: number
+  parameters?: Record<string, unknown>
+  laterMs?: number
+  withoutCovers?: boolean
+}
 
 export type ShownPage = {
   page: Page
@@ -33,7 +45,7 @@ export async function startClientWindow(): Promise<ClientWindow> {
 }
 
 async function ask(browser: Browser, script: string, client: Client, tool: string, options: PageOptions = {}) {
-  const { theme = 'light', width = 640, parameters = {} } = options
+  const { theme = 'light', width = 640, parameters = {}, laterMs, withoutCovers } = options
   const { tools } = await client.listTools()
   const named = tools.find(({ name }) => name === tool)?._meta?.ui as { resourceUri: string } | undefined
   const [content] = (await client.readResource({ uri: named?.resourceUri ?? '' })).contents
@@ -51,7 +63,7 @@ async function ask(browser: Browser, script: string, client: Client, tool: strin
     // A sandboxed frame may ask the network before the route is there; a cover that does not come is no fault of the page.
     if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) shown.complaints.push(message.text())
   })
-  await page.route('**', (route) => route.fulfill({ contentType: 'image/svg+xml', body: cover }))
+  await page.route('**', (route) => (withoutCovers ? route.abort() : route.fulfill({ contentType: 'image/svg+xml', body: cover })))
   await page.exposeFunction('callTool', (call: ShownPage['calls'][number]) => {
     shown.calls.push(call)
     return client.callTool(call)
@@ -59,8 +71,22 @@ async function ask(browser: Browser, script: string, client: Client, tool: strin
   await page.setContent(`<body style="margin: 0; background: ${theme === 'dark' ? '#1f1e1d' : '#faf9f5'}"></body>`)
   await page.addScriptTag({ content: script })
   const answer = await client.callTool({ name: tool, arguments: parameters })
+  if (laterMs !== undefined) await page.clock.install({ time: Date.now() + laterMs })
   await page.evaluate(`openPage(${JSON.stringify(html)}, ${JSON.stringify(theme)}, ${JSON.stringify(answer)})`)
   return shown
+}
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** What axe finds in a page: rules of WCAG 2.2 AA, on the client's background, which shines through and which axe does not see from inside. */
+export async function accessibilityFaults(page: Page): Promise<string[]> {
+  const frame = page.frames()[1]
+  if (!frame) throw new Error('no page is shown')
+  const background = await page.locator('body').evaluate((body) => body.style.background)
+  await frame.evaluate(`document.documentElement.style.background = '${background}'`)
+  await frame.evaluate(axeSource)
+  const { violations }: axe.AxeResults = await frame.evaluate(`axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] })`)
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 200)}`))
 }
 
 async function bundle(): Promise<string> {

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import type { Settings } from '../../../src/config/settings.ts'
 import { albumTracks, device, emptyWorld } from '../../fake-spotify/builders.ts'
 import type { Player, World } from '../../fake-spotify/types.ts'
 import { type RunningTonearm, startTonearm } from '../../tonearm.ts'
@@ -9,14 +10,14 @@ export const songs = albumTracks({ name: 'Quiet Harbor Letters', artists: ['Gold
 export const kitchen = device('Kitchen', { kind: 'Speaker', volumePercent: 35 })
 export const laptop = device('Laptop')
 export const phone = device('Phone', { kind: 'Smartphone', volumePercent: 100, supportsVolume: false })
-const car = device('Car', { kind: 'Speaker', restricted: true })
+export const car = device('Car', { kind: 'Speaker', restricted: true })
 
 /** Time passes ten times as fast in these tests: commands take 15 ms to take effect, and 400 ms of waiting are 40. */
 const haste = 10
 
-/** Starts Tonearm while Wanda listens. @param change what is different: of the player, or of the world */
+/** Starts Tonearm while Wanda listens. @param change what is different: of the player, of the world, or of Tonearm */
 export async function startListening(
-  change: { player?: Partial<Player>; world?: Partial<World>; signedIn?: string[] } = {},
+  change: { player?: Partial<Player>; world?: Partial<World>; signedIn?: string[]; settings?: Partial<Settings> } = {},
 ): Promise<RunningTonearm & { player: Player; pauses: number[] }> {
   const world = emptyWorld()
   const pauses: number[] = []
@@ -34,6 +35,7 @@ export async function startListening(
   const running = await startTonearm({
     world,
     ...(change.signedIn && { signedIn: change.signedIn }),
+    ...(change.settings && { settings: change.settings }),
     async sleep(milliseconds) {
       pauses.push(milliseconds)
       await pause(milliseconds / haste)
