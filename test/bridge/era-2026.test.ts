@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { serverIcons } from '../../src/shared/server-icon.ts'
 import { running } from '../mcp/running.ts'
 import { type BridgeInProcess, builtInLists, endpointFile, introduction, type Seen, startBridge, until } from './bridge-in-process.ts'
 import { envelope, modernEndpoint } from './modern-endpoint.ts'
@@ -117,7 +118,12 @@ describe('a client of 2026-07-28, while Tonearm is not running', () => {
     const serverInfo = { name: 'tonearm', title: 'Tonearm for Spotify', version: '1.2.3' }
     const around = { resultType: 'complete', ttlMs: 0, cacheScope: 'private', _meta: { 'io.modelcontextprotocol/serverInfo': serverInfo } }
     const { result } = await ask('server/discover')
-    expect(result).toMatchObject({ ...around, supportedVersions: ['2026-07-28'], instructions: expect.stringContaining('Spotify') })
+    expect(result).toMatchObject({
+      ...around,
+      _meta: { 'io.modelcontextprotocol/serverInfo': { ...serverInfo, icons: serverIcons } },
+      supportedVersions: ['2026-07-28'],
+      instructions: expect.stringContaining('Spotify'),
+    })
     expect(Object.keys(result?.capabilities as object)).toEqual(['tools', 'resources', 'prompts', 'completions'])
     expect((await ask('tools/list')).result).toEqual({ ...around, tools: builtInLists.tools })
     expect((await ask('prompts/list')).result).toEqual({ ...around, prompts: builtInLists.prompts })

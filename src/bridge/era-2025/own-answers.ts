@@ -1,4 +1,5 @@
 import { instructions } from '../../shared/instructions.ts'
+import { serverIcons } from '../../shared/server-icon.ts'
 import { serverIntroduction } from '../../shared/server-introduction.ts'
 import type { ConnectionOptions } from '../connection.ts'
 import { failureAnswer, type OwnAnswers, offlineList } from '../own-answers.ts'
@@ -10,7 +11,7 @@ export const protocolVersions = ['2025-11-25', '2025-06-18', '2025-03-26', '2024
 export function offlineInitialize(requested: unknown, version: string): Record<string, unknown> {
   const protocolVersion = protocolVersions.find((known) => known === requested) ?? protocolVersions[0]
   const { serverInfo, capabilities } = serverIntroduction
-  return { protocolVersion, capabilities, serverInfo: { ...serverInfo, version }, instructions }
+  return { protocolVersion, capabilities, serverInfo: { ...serverInfo, version, icons: serverIcons }, instructions }
 }
 
 /** The bridge's own answers to clients of 2025-11-25 and older. */

@@ -1,4 +1,5 @@
 import { instructions } from '../../shared/instructions.ts'
+import { serverIcons } from '../../shared/server-icon.ts'
 import { serverIntroduction } from '../../shared/server-introduction.ts'
 import type { ConnectionOptions } from '../connection.ts'
 import { failureAnswer, type OwnAnswers, offlineList } from '../own-answers.ts'
@@ -15,7 +16,8 @@ export function modernAnswers({ lists, version }: Pick<ConnectionOptions, 'lists
   return {
     offline(request) {
       if (request.method === 'server/discover') {
-        return { ...complete, supportedVersions: [modernVersion], capabilities: modernCapabilities, instructions, ...notKept }
+        const _meta = { [metaKeys.serverInfo]: { ...serverInfo, version, icons: serverIcons } }
+        return { ...complete, _meta, supportedVersions: [modernVersion], capabilities: modernCapabilities, instructions, ...notKept }
       }
       const list = offlineList(request, lists)
       return list && { ...complete, ...list, ...notKept }

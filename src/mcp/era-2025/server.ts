@@ -13,6 +13,7 @@ import {
 import type { JsonSchemaValidator, jsonSchemaValidator } from '@modelcontextprotocol/sdk/validation'
 import { type Log, silentLog } from '../../config/logging.ts'
 import { instructions } from '../../shared/instructions.ts'
+import { serverIcons } from '../../shared/server-icon.ts'
 import { serverIntroduction } from '../../shared/server-introduction.ts'
 import { createAnswers, toolResult } from '../answers.ts'
 import { createListNews } from '../list-news.ts'
@@ -42,7 +43,10 @@ export type McpServerOptions = Served & {
 export function createMcpServer(options: McpServerOptions): Server {
   const { registry, nowPlaying, version, log = silentLog, isOnThisComputer, onClient, onCancelled, onClose } = options
   const { serverInfo, capabilities } = serverIntroduction
-  const server = new Server({ ...serverInfo, version }, { capabilities, instructions, jsonSchemaValidator: checkedByConfirm })
+  const server = new Server(
+    { ...serverInfo, version, icons: serverIcons },
+    { capabilities, instructions, jsonSchemaValidator: checkedByConfirm },
+  )
   const answers = createAnswers(options)
   const answering = createAnswering(server, { log, isOnThisComputer, onCancelled })
 

@@ -100,7 +100,7 @@ describe('the player beside an answer', () => {
     const { client, spotify } = await startListening()
     spotify.faults.always(
       'GET /v1/me/player',
-      changed((playing) => ({ ...playing, currently_playing_type: 'ad', item: null })),
+      changed((playing: object) => ({ ...playing, currently_playing_type: 'ad', item: null })),
     )
     const { frame, page } = await window.ask(client, 'get_playback')
     onTestFinished(() => page.close())

@@ -10,6 +10,7 @@ import { describe, expect, it } from 'vitest'
 import { withStack } from '../../../src/config/logging.ts'
 import type { Resource } from '../../../src/mcp/resources/resources.ts'
 import { instructions } from '../../../src/shared/instructions.ts'
+import { serverIcons } from '../../../src/shared/server-icon.ts'
 import type { Caller, ToolAnswer } from '../../../src/tools/runtime/caller.ts'
 import { answered, initialize, running, textOf, until } from '../running.ts'
 import { said, servedWith, testCatalog } from '../test-catalog.ts'
@@ -20,7 +21,7 @@ describe('what a client learns about the server', () => {
   it('learns its name, its version, what it can do, and what it is for', async () => {
     const { connect } = await running()
     const { client } = await connect()
-    expect(client.getServerVersion()).toEqual({ name: 'tonearm', title: 'Tonearm for Spotify', version: '1.2.3' })
+    expect(client.getServerVersion()).toEqual({ name: 'tonearm', title: 'Tonearm for Spotify', version: '1.2.3', icons: serverIcons })
     expect(client.getServerCapabilities()).toEqual({
       tools: { listChanged: true },
       resources: { subscribe: true, listChanged: true },

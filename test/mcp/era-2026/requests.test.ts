@@ -37,6 +37,17 @@ describe('a request of 2026-07-28', () => {
     expect(json.result.instructions).toMatch(/^Search, play, organise/)
   })
 
+  it('shows its icon where it introduces itself, and does not repeat it in each answer', async () => {
+    const product = await running()
+    const icons = async (request: object) => (await ask(product, request)).json.result._meta['io.modelcontextprotocol/serverInfo'].icons
+    const [icon, ...others] = await icons(modernRequest('server/discover'))
+    expect(others).toEqual([])
+    expect(icon.src).toMatch(/^data:image\/svg\+xml;base64,/)
+    expect(atob(icon.src.split(',')[1])).toMatch(/^<svg xmlns="http:\/\/www.w3.org\/2000\/svg".+<\/svg>$/)
+    expect(JSON.stringify(icon).length).toBeLessThan(600)
+    for (const request of [callEcho(), modernRequest('tools/list')]) expect(await icons(request)).toBeUndefined()
+  })
+
   it('may share the address with a client of another era', async () => {
     const product = await running()
     expect((await ask(product, callEcho('one'))).json.result.content[0].text).toBe('one')

@@ -7,6 +7,7 @@ import { nowPlayingUri } from '../../resources/resources.ts'
 import type { Served } from '../../served.ts'
 import { createListening } from '../listening.ts'
 import { createOpenQuestions } from '../open-questions.ts'
+import { methodOf } from '../wire.ts'
 import { createModernServer, type Sender } from './server.ts'
 
 /** Answers web-standard requests of 2026-07-28. */
@@ -27,12 +28,13 @@ export function createModernHandler(options: {
   const { served, log, mostListeners, extend } = options
   const answers = createAnswers(served)
   const questions = createOpenQuestions<ToolAnswer>()
-  const senders = new WeakMap<Request, Sender>()
+  const requests = new WeakMap<Request, { sender: Sender; withIcon: boolean }>()
 
   const handler = createMcpHandler(
     ({ requestInfo }) => {
-      const sender = (requestInfo && senders.get(requestInfo)) ?? { client: 'unknown client', onThisComputer: false }
-      const server = createModernServer({ answers, questions, version: served.version, log, senderOf: () => sender })
+      const unknown = { sender: { client: 'unknown client', onThisComputer: false }, withIcon: false }
+      const { sender, withIcon } = (requestInfo && requests.get(requestInfo)) ?? unknown
+      const server = createModernServer({ answers, questions, version: served.version, withIcon, log, senderOf: () => sender })
       extend?.(server)
       return server
     },
@@ -46,7 +48,7 @@ export function createModernHandler(options: {
 
   return {
     answer(request, message, sender) {
-      senders.set(request, sender)
+      requests.set(request, { sender, withIcon: methodOf(message) === 'server/discover' })
       request.signal.addEventListener('abort', listen(message), { once: true })
       return handler.fetch(request, { parsedBody: message })
     },

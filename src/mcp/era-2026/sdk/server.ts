@@ -1,6 +1,7 @@
 import { inputRequired, inputResponse, type ListToolsResult, Server, type ServerContext } from '@modelcontextprotocol/server'
 import type { Log } from '../../../config/logging.ts'
 import { instructions } from '../../../shared/instructions.ts'
+import { serverIcons } from '../../../shared/server-icon.ts'
 import { serverIntroduction } from '../../../shared/server-introduction.ts'
 import type { Caller, ToolAnswer } from '../../../tools/runtime/caller.ts'
 import { type Answers, toolResult } from '../../answers.ts'
@@ -18,6 +19,8 @@ export type ModernServerOptions = {
   questions: OpenQuestions<ToolAnswer>
   /** Tonearm's own. */
   version: string
+  /** With its icon, which the SDK then puts into each answer: for a server that only introduces itself. */
+  withIcon?: boolean
   log: Log
   /** @param meta what the request says of itself in `_meta` */
   senderOf(meta: Record<string, unknown>): Sender
@@ -31,11 +34,14 @@ const question = 'ok'
  *
  * Like the one of `era-2025/` it is the SDK's plain server, whose requests go straight to the answers.
  */
-export function createModernServer({ answers, questions, version, log, senderOf }: ModernServerOptions): Server {
+export function createModernServer({ answers, questions, version, withIcon, log, senderOf }: ModernServerOptions): Server {
   const { serverInfo, capabilities } = serverIntroduction
   // Logging is deprecated in this version, and only for requests that ask for it.
   const { logging: _, ...kept } = capabilities
-  const server = new Server({ ...serverInfo, version }, { capabilities: kept, instructions, cacheHints, jsonSchemaValidator: unused })
+  const server = new Server(
+    { ...serverInfo, version, ...(withIcon && { icons: serverIcons }) },
+    { capabilities: kept, instructions, cacheHints, jsonSchemaValidator: unused },
+  )
 
   async function answering<Result>(ctx: ServerContext, answer: (caller: Caller) => Promise<Result>): Promise<Result> {
     const progress = createProgress(sendProgress(ctx))
