@@ -39,7 +39,8 @@ describe('a request of 2026-07-28', () => {
 
   it('shows its icon where it introduces itself, and does not repeat it in each answer', async () => {
     const product = await running()
-    const icons = async (request: object) => (await ask(product, request)).json.result._meta['io.modelcontextprotocol/serverInfo'].icons
+    const icons = async (request: ReturnType<typeof modernRequest>) =>
+      (await ask(product, request)).json.result._meta['io.modelcontextprotocol/serverInfo'].icons
     const [icon, ...others] = await icons(modernRequest('server/discover'))
     expect(others).toEqual([])
     expect(icon.src).toMatch(/^data:image\/svg\+xml;base64,/)
