@@ -42,7 +42,7 @@ const troubled: Partial<World> = {
     ],
     blockedClients: [longName, hebrewName],
     calls: calls.map((call) => ({ ...call, client: longName, tool: longName })),
-    history: { keeping: 'paused', importing: { plays: 1_204_000, part: 0.4, secondsLeft: 100 } },
+    history: { keeping: 'paused', importing: { rows: 1_204_000, plays: 1_204_000, part: 0.4, secondsLeft: 100 } },
   }),
   settings: settings({ clientId, fixedAtStart: everySetting, dataDirectory: `/home/${longName}/${longName}` }),
   clients: clients.map((client) => ({ ...client, title: longName, note: client.note && `${longName} ${longName}/${longName}` })),

@@ -151,10 +151,13 @@ describe('an import', () => {
   })
 
   it('shows how far it is, whoever began it, and can be cancelled', async () => {
-    const api = createFakeApi(withHistory({ keeping: 'on', importing: { plays: 0, part: 0, secondsLeft: null } }))
+    const api = createFakeApi(withHistory({ keeping: 'on', importing: { rows: 0, plays: 0, part: 0, secondsLeft: null } }))
     const page = await open(api, { page: 'history' })
     await page.getByText('Looking at the files …').waitFor()
-    api.publish('statusChanged', status({ history: { keeping: 'on', importing: { plays: 41_310, part: 0.62, secondsLeft: 95 } } }))
+    api.publish(
+      'statusChanged',
+      status({ history: { keeping: 'on', importing: { rows: 41_418, plays: 41_310, part: 0.62, secondsLeft: 95 } } }),
+    )
     await page.getByText('41,310 plays so far, about 2 min left').waitFor()
     expect(await page.getByRole('progressbar', { name: 'How far the import is' }).getAttribute('value')).toBe('0.62')
     await button(page, 'Cancel import').click()

@@ -1,6 +1,7 @@
 import { importSentences } from '../../app/import-sentences.ts'
 import type { HistoryStatus, ImportReport, Keeping } from '../../app/listening-history.ts'
 import { counted } from '../../shared/counted.ts'
+import type { HistoryState } from '../../shared/status.ts'
 
 const number = (value: number) => value.toLocaleString('en')
 
@@ -33,17 +34,8 @@ export function historyLines({ plays, live, heardMs, first, last, collectedAt, g
 }
 
 /** How far an import is, for a person who waits. */
-export function progressLine({
-  rows,
-  doneBytes,
-  totalBytes,
-  secondsLeft,
-}: {
-  rows: number
-  doneBytes: number
-  totalBytes: number
-  secondsLeft: number | null
-}): string {
-  const percent = totalBytes === 0 ? 100 : Math.floor((100 * doneBytes) / totalBytes)
-  return `${percent} %, ${number(rows)} rows${secondsLeft === null || secondsLeft < 1 ? '' : `, about ${secondsLeft} s left`}`
+export function progressLine({ rows, plays, part, secondsLeft }: NonNullable<HistoryState['importing']>): string {
+  if (part === 0) return 'Looking at the files ...'
+  const left = secondsLeft === null || secondsLeft < 1 ? '' : `, about ${secondsLeft} s left`
+  return `${Math.floor(100 * part)} %: ${number(rows)} rows read, ${counted(plays, 'play')}${left}`
 }

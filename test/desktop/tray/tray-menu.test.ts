@@ -330,7 +330,7 @@ describe('the tray menu', () => {
     expect(today(1, 3)).toBe('Today: at least 3 min, 1 song')
     expect(today(38, 135, true)).toBe('Today: 2 h 15 min, 38 songs')
     expect(today(0, 0, true)).toBe('Today: nothing yet')
-    const importing = { plays: 10, part: 0.456, secondsLeft: 3 }
+    const importing = { rows: 12, plays: 10, part: 0.456, secondsLeft: 3 }
     expect(menu(view({ history: { keeping: 'on', importing } })).labels()).toContain('Importing: 45 %')
   })
 })
