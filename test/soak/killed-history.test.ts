@@ -12,7 +12,7 @@ import { heardList, heardRows, wanda } from './heard-songs.ts'
 import { everyRound } from './rounds.ts'
 import { roundsVariable } from './variable.ts'
 
-const files = 12
+const files = 24
 const rowsOfFile = 600
 
 function folder(): string {
@@ -71,7 +71,11 @@ describe('a history whose process is killed with -9', () => {
 
     await everyRound({ name: 'imports killed with -9', many: 50 }, async (round) => {
       const file = join(directory, `${round}.sqlite`)
-      const said = await killedAfter([file, 'import', archive], /ready/, (round * 37) % 700)
+      // Half of them before, or while, the database is made.
+      const said = await killedAfter(
+        [file, 'import', archive],
+        ...((round % 2 ? [/importing/, (round * 3) % 60] : [/ready/, (round * 17) % 300]) as [RegExp, number]),
+      )
       const kept = ends(file)
       // The files go in in their order, so what is there is the beginning of all, up to the end of a file.
       expect(kept.length % rowsOfFile).toBe(0)
