@@ -21,12 +21,15 @@ function folder(): string {
   return directory
 }
 
+const child = (words: string[]) =>
+  start(process.execPath, [join(import.meta.dirname, 'history-child.ts'), ...words], { PATH: process.env.PATH ?? '' })
+
 /** A process with a history, and its end by `kill -9` some time after it said this. */
 async function killedAfter(words: string[], said: RegExp, milliseconds: number): Promise<string> {
-  const child = start(process.execPath, [join(import.meta.dirname, 'history-child.ts'), ...words], { PATH: process.env.PATH ?? '' })
-  await child.saw(said, 'stdout')
+  const killed = child(words)
+  await killed.saw(said, 'stdout')
   await delay(milliseconds)
-  return (await child.stop('SIGKILL')).stdout
+  return (await killed.stop('SIGKILL')).stdout
 }
 
 /** Does something with a history, as the next start of Tonearm would. */
@@ -122,4 +125,20 @@ describe('a history whose process is killed with -9', () => {
     expect(await importAll(file, archive)).toMatchObject({ plays: heard, joined: heard })
     expect(ends(file)).toHaveLength(heard)
   })
+})
+
+it('two processes that import the same and one that collects, all at once, add each play once', async () => {
+  const directory = folder()
+  const [file, archive] = [join(directory, 'history.sqlite'), join(directory, 'my_spotify_data.zip')]
+  const [songs, listed] = [5 * rowsOfFile, 200]
+  const parts = Array.from({ length: 5 }, (_, at) => heardRows(at * rowsOfFile, rowsOfFile))
+  writeFileSync(archive, zip(parts.map((rows, at) => ({ name: `endsong_${at}.json`, content: JSON.stringify(rows) }))))
+  const imports = [child([file, 'import', archive]), child([file, 'import', archive])]
+  await killedAfter([file, 'collect', String(listed)], /kept/, 300)
+  for (const { ended } of imports) {
+    const { code, stderr } = await ended
+    expect(code, stderr).toBe(0)
+  }
+  expect(ends(file)).toHaveLength(songs)
+  expect(await importAll(file, archive)).toMatchObject({ plays: songs, added: 0 })
 })
