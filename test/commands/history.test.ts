@@ -46,7 +46,7 @@ describe('tonearm history', () => {
       cancelled: false,
     })
     expect(await history('import', file)).toBe('0 of 2 plays are new.\n1 of 3 rows left out: 1 without a name.\n')
-    expect(await history('status')).toMatch(/^2 plays from 2026-03-29 to 2026-03-30, 0 hours\. /)
+    expect(await history('status')).toMatch(/^2 plays from 2026-03-29 to 2026-03-30, 0 hours\.\n/)
     const exported = computer.path('..', 'plays.csv')
     expect(await history('export', exported)).toBe(`2 plays written to ${exported}\n`)
     expect(readFileSync(exported, 'utf8').split('\r\n')).toHaveLength(4)
