@@ -15,6 +15,7 @@ import { StatusPage } from './pages/status/status.tsx'
 import { needsSetup } from './state/setup-steps.ts'
 import { TonearmProvider } from './state/tonearm-context.ts'
 import { type Connection, useConnection } from './state/use-connection.ts'
+import { useFilesOver } from './state/use-files-over.ts'
 import { useFocusRescue } from './state/use-focus-rescue.ts'
 import { windowTexts } from './strings/window.ts'
 
@@ -75,6 +76,8 @@ function Window({ api, connection, chosen, goTo }: WindowProps) {
   const Content = contents[page]
 
   useFocusRescue(main)
+  // Files that are dragged to the window are an export from Spotify, and this page takes them.
+  useFilesOver(status.account.state === 'signed-in' && page !== 'history', () => goTo('history'))
 
   useLayoutEffect(() => {
     document.title = `${windowTexts.pages[page]} · ${windowTexts.product}`

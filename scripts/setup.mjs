@@ -2,11 +2,12 @@
 // the machine has (18 or newer), so it uses nothing but Node itself. When everything is there it says nothing and takes a fraction of a second.
 
 import { spawnSync } from 'node:child_process'
-import { existsSync, statSync } from 'node:fs'
+import { existsSync, lstatSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const modules = join(root, 'node_modules')
 
 /** The tests use a real keychain and a real browser. Everything else needs no more than Node. */
 const packagesToTest = ['libsecret-1-0', 'dbus', 'dbus-daemon', 'gnome-keyring', 'chromium', 'xvfb']
@@ -17,6 +18,7 @@ main(process.argv.includes('--for-tests'))
 function main(forTests) {
   if (forTests && process.platform === 'linux') installSystemPackages(packagesToTest)
   if (npmPackagesAreMissing()) {
+    refuseToInstallThroughLink()
     console.error('Installing the npm packages (once, about a minute) ...')
     run('npm', ['ci', '--no-fund', '--no-audit'])
   }
@@ -47,8 +49,28 @@ function isInstalled(name) {
 
 /** npm writes node_modules/.package-lock.json last, so it is newer than the lockfile when all is in place. */
 function npmPackagesAreMissing() {
-  const installed = join(root, 'node_modules', '.package-lock.json')
-  return !existsSync(installed) || statSync(installed).mtimeMs < statSync(join(root, 'package-lock.json')).mtimeMs
+  const installed = join(modules, '.package-lock.json')
+  if (!existsSync(installed)) return true
+  // Behind a link they are those of another folder, by its lockfile: git gives ours the time of the checkout.
+  const own = join(root, 'package-lock.json')
+  const lockfile = isLink(modules) ? join(dirname(realpathSync(modules)), 'package-lock.json') : own
+  if (!existsSync(lockfile) || readFileSync(lockfile, 'utf8') !== readFileSync(own, 'utf8')) return true
+  return statSync(installed).mtimeMs < statSync(lockfile).mtimeMs
+}
+
+/** `npm ci` begins by deleting node_modules: through a link, the packages of every folder that uses them. */
+function refuseToInstallThroughLink() {
+  if (!isLink(modules)) return
+  console.error(
+    'Some npm packages are missing, and node_modules is a link to another folder. Nothing was installed, as that would delete the packages there.\n' +
+      'Remove the link, then try again: this folder gets its own packages. Or run "npm ci" in the other folder, if it has the same package-lock.json.',
+  )
+  process.exit(1)
+}
+
+/** @param {string} path */
+function isLink(path) {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false
 }
 
 /**

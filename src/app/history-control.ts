@@ -21,14 +21,19 @@ const eraseMessage = z.object({
 })
 
 /** What `tonearm history import` and `erase` do in the Tonearm that runs, so that it alone writes. */
-export function controlHistory(history: Pick<ListeningHistory, 'account' | 'import' | 'erase'>): {
+export function controlHistory(history: Pick<ListeningHistory, 'account' | 'import' | 'cancelImport' | 'state' | 'erase'>): {
   'import-history': (message: object, signal: AbortSignal) => Promise<unknown>
+  'cancel-import': () => Promise<unknown>
   'erase-history': (message: object) => Promise<unknown>
 } {
   return {
     'import-history': async (message, signal) => {
       const { account, ...request } = parse(importMessage, message)
       return history.import({ ...request, account: history.account(account) }, { signal })
+    },
+    async 'cancel-import'() {
+      if (!history.state().importing) throw new Problem('not-available', 'No import is running.')
+      history.cancelImport()
     },
     'erase-history': async (message) => {
       const { account, erase } = parse(eraseMessage, message)

@@ -21,15 +21,15 @@ export function createHistoryImports(options: { importFiles: History['import']; 
     async run(request, { signal, onProgress } = {}) {
       if (running)
         throw new Problem('not-available', 'Another import is running. Wait until it is done, or cancel it. Nothing was imported.')
-      const mine = { progress: { plays: 0, part: 0, secondsLeft: null as number | null }, stop: new AbortController() }
+      const mine = { progress: { rows: 0, plays: 0, part: 0, secondsLeft: null as number | null }, stop: new AbortController() }
       running = mine
       onChange()
       try {
         return await importFiles(request, {
           signal: signal ? AbortSignal.any([signal, mine.stop.signal]) : mine.stop.signal,
           onProgress(progress) {
-            const { plays, doneBytes, totalBytes, secondsLeft } = progress
-            mine.progress = { plays, part: totalBytes === 0 ? 0 : doneBytes / totalBytes, secondsLeft }
+            const { rows, plays, doneBytes, totalBytes, secondsLeft } = progress
+            mine.progress = { rows, plays, part: totalBytes === 0 ? 0 : doneBytes / totalBytes, secondsLeft }
             onProgress?.(progress)
             onChange()
           },

@@ -3,14 +3,16 @@ import type { ImportReport } from '../app/listening-history.ts'
 import { controlRunningEndpoint } from '../discovery/running-endpoint.ts'
 import { counted } from '../shared/counted.ts'
 import { Problem } from '../shared/problem.ts'
-import { type Command, withTonearm } from './terminal/command.ts'
+import type { Command } from './terminal/command.ts'
+import { exitCodeOf, exitCodes } from './terminal/exit-codes.ts'
 import { type HistoryRequest, parseHistoryRequest } from './terminal/history-arguments.ts'
 import { historyLines, importLines, progressLine } from './terminal/history-lines.ts'
 import type { Invocation } from './terminal/invocation.ts'
 import { requireYes } from './terminal/is-confirmed.ts'
+import { importInRunning } from './terminal/running-import.ts'
 
-/** A large import takes seconds, or minutes on a slow disk. */
-const longestMs = 60 * 60_000
+/** A large history takes seconds, or minutes on a slow disk. */
+const longestEraseMs = 60 * 60_000
 
 /** `tonearm history` */
 export const history: Command = {
@@ -39,31 +41,37 @@ export const history: Command = {
     const request = parseHistoryRequest(words, given)
     return typeof request === 'string' ? request : { history: request }
   },
-  run: withTonearm(showOrChange),
+  run: async (start) => showOrChange(await start.open()),
 }
 
-/** Shows what is kept of listening, imports Spotify's data, exports it, erases it, and pauses keeping. */
-async function showOrChange(invocation: Invocation): Promise<void> {
+/** Shows what is kept of listening, imports Spotify's data, exports it, erases it, and pauses keeping. @returns the exit code */
+async function showOrChange(invocation: Invocation): Promise<number> {
   const request = invocation.flags.history ?? { action: 'status' }
   await invocation.tonearm.restore()
   switch (request.action) {
     case 'status':
-      return status(invocation, request)
+      await status(invocation, request)
+      break
     case 'import':
       return importFiles(invocation, request)
     case 'export':
-      return exportPlays(invocation, request)
+      await exportPlays(invocation, request)
+      break
     case 'erase':
-      return erase(invocation, request)
+      await erase(invocation, request)
+      break
     case 'pause':
       invocation.tonearm.history.pause()
-      return invocation.terminal.answer(
+      invocation.terminal.answer(
         'Paused. What you play from now on is not kept, by a later import either. To go on: tonearm history resume',
       )
+      break
     case 'resume':
       invocation.tonearm.history.resume()
-      return invocation.terminal.answer('What you play from now on is kept again.')
+      invocation.terminal.answer('What you play from now on is kept again.')
+      break
   }
+  return exitCodes.done
 }
 
 async function status({ tonearm, flags, terminal }: Invocation, { account }: HistoryRequest): Promise<void> {
@@ -71,24 +79,33 @@ async function status({ tonearm, flags, terminal }: Invocation, { account }: His
   terminal.answer(flags.json ? JSON.stringify(kept) : historyLines(kept, tonearm.history.state().keeping))
 }
 
-/** Through the Tonearm that runs, which alone writes then; else here. Ctrl-C stops it: the files that are done stay. */
-async function importFiles(invocation: Invocation, request: HistoryRequest & { action: 'import' }): Promise<void> {
+/** Through the Tonearm that runs, which alone writes then; else here. Ctrl-C stops it, wherever it runs: the files that are done stay. */
+async function importFiles(invocation: Invocation, request: HistoryRequest & { action: 'import' }): Promise<number> {
   const { tonearm, terminal, flags, paths, signal } = invocation
   const account = tonearm.history.account(request.account)
   const input = { account, paths: request.files.map((file) => resolve(file)), bringBackErased: request.bringBackErased }
-  const running = await controlRunningEndpoint(paths.endpoint, 'import-history', { input, timeoutMs: longestMs, signal })
-  signal.throwIfAborted()
-  if (running.state === 'failed') throw new Problem('not-listening-history', running.reason)
-  const report = running.state === 'done' ? (running.result as ImportReport) : await tonearm.history.import(input, { signal, onProgress })
+  const onProgress = (progress: Parameters<typeof progressLine>[0]) => {
+    if (!flags.json) terminal.progress(progressLine(progress))
+  }
+  const running = await importInRunning(paths.endpoint, input, { signal, onProgress: terminal.interactive ? onProgress : undefined })
+  const report = running ?? (await importHere())
   if (flags.json) {
     const { rows, plays, added, leftOut, notRead, cancelled } = report
     terminal.answer(JSON.stringify({ rows, plays, added, leftOut, notRead, cancelled }))
   } else {
     terminal.answer(importLines(report))
   }
+  if (!report.cancelled) return exitCodes.done
+  return signal.aborted ? exitCodeOf(signal.reason) : exitCodes.failed
 
-  function onProgress(progress: Parameters<typeof progressLine>[0]): void {
-    if (terminal.interactive && !flags.json) terminal.say(progressLine(progress))
+  function importHere(): Promise<ImportReport> {
+    return tonearm.history.import(input, {
+      signal,
+      onProgress() {
+        const { importing } = tonearm.history.state()
+        if (importing) onProgress(importing)
+      },
+    })
   }
 }
 
@@ -103,7 +120,7 @@ async function erase(invocation: Invocation, request: HistoryRequest & { action:
   const account = tonearm.history.account(request.account)
   if (!flags.yes) await requireYes(invocation, 'Erase these plays from this computer for good?', 'Nothing was erased')
   const input = { account, erase: request.erase }
-  const running = await controlRunningEndpoint(paths.endpoint, 'erase-history', { input, timeoutMs: longestMs })
+  const running = await controlRunningEndpoint(paths.endpoint, 'erase-history', { input, timeoutMs: longestEraseMs })
   if (running.state === 'failed') throw new Problem('file-unusable', running.reason)
   const erased = running.state === 'done' ? Number(running.result) : await tonearm.history.erase(account, request.erase)
   terminal.answer(flags.json ? JSON.stringify({ erased }) : `${counted(erased, 'play')} erased. Later imports leave them out.`)

@@ -5,6 +5,9 @@ import { type NoConnection, openProvenConnection } from './proven-connection.ts'
 /** The endpoint's answer, or why there is none. A body that is not JSON is undefined. */
 export type EndpointAnswer = { kind: 'answer'; status: number; body: unknown } | NoConnection
 
+/** The answer may take an hour, as that of an import does; the proof is given at once. */
+const proofTimeoutMs = 10_000
+
 /**
  * Asks the running Tonearm with its control token, over a connection of its own on which it has proved who it is.
  *
@@ -20,7 +23,7 @@ export async function askEndpoint(
     signal,
   }: { method: 'GET' | 'POST'; path: string; body?: object; timeoutMs: number; signal?: AbortSignal },
 ): Promise<EndpointAnswer> {
-  const connection = await openProvenConnection({ url, token }, { timeoutMs })
+  const connection = await openProvenConnection({ url, token }, { timeoutMs: Math.min(timeoutMs, proofTimeoutMs), signal })
   if (connection.kind !== 'proven') return connection
   const { socket } = connection
   return new Promise((resolve) => {

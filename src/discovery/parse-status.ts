@@ -49,7 +49,7 @@ const call = z.object({
 const history = z.object({
   keeping: z.enum(['on', 'off', 'paused', 'untold']),
   today: z.object({ plays: z.number(), ms: z.number(), exact: z.boolean() }).optional(),
-  importing: z.object({ plays: z.number(), part: z.number(), secondsLeft: z.number().nullable() }).optional(),
+  importing: z.object({ rows: z.number(), plays: z.number(), part: z.number(), secondsLeft: z.number().nullable() }).optional(),
 })
 
 const status: z.ZodType<Status> = z.object({

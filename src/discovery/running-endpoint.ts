@@ -34,6 +34,7 @@ export async function findRunningEndpoint(endpointFile: string): Promise<Running
 export type ControlAction =
   | 'sign-out'
   | 'import-history'
+  | 'cancel-import'
   | 'erase-history'
   | 'pause-access'
   | 'resume-access'

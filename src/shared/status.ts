@@ -77,8 +77,8 @@ export type HistoryState = {
   keeping: 'on' | 'off' | 'paused' | 'untold'
   /** Missing until it is known whose history it is, and while there is none. */
   today?: HeardToday
-  /** While an import runs. `part`: from 0 to 1. */
-  importing?: { plays: number; part: number; secondsLeft: number | null }
+  /** While an import runs. `rows`: read so far; `plays`: those of them that are plays. `part`: from 0 to 1. */
+  importing?: { rows: number; plays: number; part: number; secondsLeft: number | null }
 }
 
 /** The music of today. `exact`: all of it comes from an import, which knows how long each song was heard. */

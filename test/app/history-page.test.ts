@@ -98,7 +98,7 @@ describe('the status', () => {
   it('tells how far an import is, which can be stopped, and runs alone', async () => {
     const { tonearm, history, import: importFile } = await wandasTonearm()
     const importing = importFile()
-    expect(tonearm.status().history.importing).toEqual({ plays: 0, part: 0, secondsLeft: null })
+    expect(tonearm.status().history.importing).toEqual({ rows: 0, plays: 0, part: 0, secondsLeft: null })
     await expect(importFile()).rejects.toThrow('Another import is running')
     history.cancelImport()
     expect((await importing).cancelled).toBe(true)

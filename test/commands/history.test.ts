@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { extendedRow, noTrack } from '../history/rows.ts'
-import { newComputer } from './run-command.ts'
+import { zip } from '../history/zip.ts'
+import { inTerminal, newComputer, source } from './run-command.ts'
 import { computerWithSpotify, ready, signIn } from './with-spotify.ts'
 
 const fileVault = ['--vault', 'file']
@@ -15,6 +16,15 @@ function exportOn(computer: { path(...names: string[]): string; dataDirectory: s
   )
   return file
 }
+
+/** An archive of as many files as this, with one play each: an import that takes a while. */
+const manyFiles = (count: number) =>
+  zip(
+    Array.from({ length: count }, (_, at) => {
+      const ts = new Date(Date.UTC(2020, 0, 1, at)).toISOString().replace('.000', '')
+      return { name: `Streaming_History_Audio_${at}.json`, content: JSON.stringify([extendedRow({ ts, offline_timestamp: 0 })]) }
+    }),
+  )
 
 describe('tonearm history', () => {
   it('imports for whoever is signed in, and shows, exports and erases what is kept', async () => {
@@ -36,7 +46,7 @@ describe('tonearm history', () => {
       cancelled: false,
     })
     expect(await history('import', file)).toBe('0 of 2 plays are new.\n1 of 3 rows left out: 1 without a name.\n')
-    expect(await history('status')).toMatch(/^2 plays from 2026-03-29 to 2026-03-30, 0 hours\. /)
+    expect(await history('status')).toMatch(/^2 plays from 2026-03-29 to 2026-03-30, 0 hours\.\n/)
     const exported = computer.path('..', 'plays.csv')
     expect(await history('export', exported)).toBe(`2 plays written to ${exported}\n`)
     expect(readFileSync(exported, 'utf8').split('\r\n')).toHaveLength(4)
@@ -79,6 +89,31 @@ describe('tonearm history', () => {
     const again = computer.run(['serve', '--json', ...fileVault])
     await again.saw(/Signed in/)
     expect((await again.stop()).stderr).not.toContain('From now on')
+  })
+
+  it.runIf(process.platform === 'linux').each([
+    ['here', false],
+    ['in the Tonearm that runs', true],
+  ])('shows how far an import %s is, and cancels it on Ctrl-C', async (_, isServed) => {
+    const computer = await computerWithSpotify()
+    await signIn(computer)
+    const serve = isServed ? computer.run(['serve', '--json', ...fileVault]) : undefined
+    if (serve) await ready(serve)
+    const archive = computer.path('..', 'my_spotify_data.zip')
+    writeFileSync(archive, manyFiles(6_000))
+    const words = [process.execPath, source, 'history', 'import', archive, ...fileVault]
+    const command = inTerminal(words, computer.environment)
+    await command.saw(/\d+ %: [\d,]+ rows read, [\d,]+ plays, about \d+ s left/, 'stdout')
+    command.type('\x03')
+    const { code, stdout } = await command.ended
+    expect(code, stdout).toBe(130)
+    expect(stdout).toMatch(
+      /\r\x1b\[K[\d,]+ of [\d,]+ plays are new\.\r\nStopped\. The files that were done are in the history\. To add the others, import again\.\r\n$/,
+    )
+    const status = JSON.parse((await computer.run(['history', 'status', '--json', ...fileVault]).ended).stdout)
+    expect(status.plays).toBe(Number(/([\d,]+) of [\d,]+ plays are new/.exec(stdout)?.[1]?.replace(',', '')))
+    expect(status.plays).toBeLessThan(6_000)
+    await serve?.stop()
   })
 
   it('is deleted by logout --forget', async () => {

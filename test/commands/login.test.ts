@@ -152,6 +152,7 @@ describe('tonearm login, when somebody is signed in already,', () => {
         columns: 80,
         answer: (text) => void seen.push(text),
         say: (text) => void seen.push(text),
+        progress: () => {},
         ask: async (question) => {
           seen.push(question)
           return answer

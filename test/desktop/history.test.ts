@@ -62,6 +62,19 @@ describe('the listening history', () => {
     })
   })
 
+  it('is imported from the menu of the tray, or from files that were dropped on its icon', async () => {
+    const app = await startApp({ built, signedIn: true, filesToChoose: [anExport()] })
+    await signedIn(app)
+    const told = () => app.notifications.map(({ body }) => body)
+    app.tray().menu?.below('Help').choose('Import listening history...')
+    await soon(() => expect(told()).toEqual(['1 of 1 plays are new.']))
+    app.tray().emit('drop-files', {}, [anExport()])
+    await (await app.settings()).getByRole('heading', { level: 1, name: 'History' }).waitFor()
+    await soon(() => expect(told().slice(1)).toEqual([expect.stringMatching(/^[01] of 1 plays are new\.$/)]))
+    app.tray().emit('drop-files', {}, [anExport({ userName: 'wanda' })])
+    await soon(() => expect(told().at(-1)).toContain('Ask Spotify for the "Extended streaming history"'))
+  })
+
   it('belongs to somebody', async () => {
     const app = await startApp({ built })
     app.tray().menu?.choose('Settings...')

@@ -1,7 +1,7 @@
 import { crc32, deflateRawSync } from 'node:zlib'
 
-/** A file in an archive. `size`: what its directory says of the unpacked size, when that is not true. */
-export type ZipEntry = { name: string; content: string | Buffer; size?: number }
+/** A file in an archive. `size`: what its directory says of the unpacked size, when that is not true. `method`: how it is packed, for the directory. */
+export type ZipEntry = { name: string; content: string | Buffer; size?: number; method?: number }
 
 /** Bit 3: sizes stand behind the content, as in a zip that was written as a stream; bit 11: names are UTF-8. */
 const flags = 0x0808
@@ -12,7 +12,7 @@ export function zip(entries: readonly ZipEntry[]): Buffer {
   const parts: Buffer[] = []
   const directory: Buffer[] = []
   let offset = 0
-  for (const { name, content, size } of entries) {
+  for (const { name, content, size, method = deflated } of entries) {
     const bytes = Buffer.from(content)
     const packed = deflateRawSync(bytes)
     const path = Buffer.from(name)
@@ -24,7 +24,7 @@ export function zip(entries: readonly ZipEntry[]): Buffer {
       [2, 20],
       [2, 20],
       [2, flags],
-      [2, deflated],
+      [2, method],
       [4, 0],
       [4, crc32(bytes)],
       [4, packed.length],

@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { builtinModules } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { unpackExtension, v0_3 } from '@anthropic-ai/mcpb'
 import { findOwnFiles } from '../../src/app/own-files.ts'
 import { allScopes } from '../../src/config/scopes.ts'
+import { controlRunningEndpoint } from '../../src/discovery/running-endpoint.ts'
 import { emptyWorld, track } from '../fake-spotify/builders.ts'
 import { startFakeSpotify } from '../fake-spotify/fake-spotify.ts'
+import { extendedRow } from '../history/rows.ts'
 import { importedBy, packageOf } from '../package/imports.ts'
 import { callTool } from '../product.ts'
 import { openArchive, readFuses } from './archive.ts'
@@ -27,7 +29,8 @@ process.once('SIGINT', () => process.exit(130))
 
 const folder = mkdtempSync(join(tmpdir(), 'tonearm-packed-'))
 process.once('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }))
-const spotify = await startFakeSpotify({ world: { ...emptyWorld(), tracks: [track('Midnight River')] } })
+const world = { ...emptyWorld(), tracks: [track('Midnight River')] }
+const spotify = await startFakeSpotify({ world })
 try {
   const packed = await packApp(folder)
   const archive = openArchive(packed.archive)
@@ -63,7 +66,8 @@ try {
       [...preload.matchAll(/\brequire\(([^)]*)\)/g)].map(([, name]) => name?.slice(1, -1)),
       ['electron'],
     )
-    assert.doesNotMatch(preload, /\bimport\b|\bprocess\b/)
+    // As code: there are channels called import-history and cancel-import.
+    assert.doesNotMatch(preload.replaceAll(/"[^"\n]*"/g, '""'), /\bimport\b|\bprocess\b/)
   })
 
   await check('has a settings window without Node, whose files are all there', () => {
@@ -100,11 +104,12 @@ try {
     assert.equal(status, 0, stderr)
   })
 
-  await check('has the bridge, the extension and the plugin beside the archive, and not once more inside', async () => {
+  await check('has the bridge, the extension, the plugin and the docs beside the archive, and not once more inside', async () => {
     const electronBuilders = /^app(\.asar|-update\.yml)/
     const beside = readdirSync(packed.resources, { recursive: true, encoding: 'utf8' }).filter((name) => !electronBuilders.test(name))
-    const [ofPlugin, others] = [beside.filter((name) => /^plugin\b/.test(name)), beside.filter((name) => !/^plugin\b/.test(name))]
-    assert.deepEqual(others.sort(), ['bridge', 'bridge/bridge.js', 'bridge/package.json', 'tonearm.mcpb'])
+    const [ofPlugin, others] = [beside.filter((name) => /^plugin\b/.test(name)), beside.filter((name) => !/^(plugin|docs)\b/.test(name))]
+    assert.deepEqual(others.sort(), ['CHANGELOG.md', 'bridge', 'bridge/bridge.js', 'bridge/package.json', 'tonearm.mcpb'])
+    assert(beside.includes(join('docs', 'history.md')))
     assert(['plugin/.claude-plugin/plugin.json', 'plugin/.mcp.json', 'plugin/bridge/bridge.js'].every((name) => ofPlugin.includes(name)))
     assert.deepEqual(
       files.filter((file) => /^out\/(bridge|plugin|.*\.mcpb)/.test(file)),
@@ -119,7 +124,9 @@ try {
     const manifest = JSON.parse(readFileSync(join(extension, 'manifest.json'), 'utf8'))
     assert.equal(v0_3.McpbManifestSchema.parse(manifest).version, JSON.parse(archive.read('package.json')).version)
     const bridge = (folder: string) => readFileSync(join(folder, 'bridge.js'), 'utf8')
-    assert.equal(bridge(join(extension, 'server')), bridge(join(packed.resources, 'bridge')))
+    // That of the extension starts no program, so it has no code for it.
+    assert.match(bridge(join(packed.resources, 'bridge')), /child_process/)
+    assert.doesNotMatch(bridge(join(extension, 'server')), /child_process/)
   })
 
   await check('has an updater in it that finds, fetches and checks a new version', () => {
@@ -159,6 +166,35 @@ try {
       [],
     )
     for (const secret of [...spotify.secrets(), token]) assert(!readLog(home).includes(secret), 'a secret in the log')
+  })
+
+  await check('keeps and counts plays, and draws charts, in threads that lie beside the archive', async () => {
+    const threads = files.filter((file) => /^out\/workers\/.+\.\w+$/.test(file))
+    for (const file of ['history-worker.js', 'chart-worker.js', 'chart-files/resvg.wasm', 'chart-files/fonts/noto-sans-jp/unicode.json']) {
+      assert(threads.includes(`out/workers/${file}`), file)
+    }
+    assert.deepEqual(
+      threads.filter((file) => !archive.isUnpacked(file)),
+      [],
+    )
+    const app = await start()
+    const named = { master_metadata_track_name: '真夜中の川' }
+    const data = join(folder, 'endsong_0.json')
+    writeFileSync(
+      data,
+      JSON.stringify(['01', '02', '03'].map((month) => extendedRow({ ts: `2026-${month}-29T01:04:00Z`, offline_timestamp: 0, ...named }))),
+    )
+    const input = { account: world.user.accountId, paths: [data], bringBackErased: false }
+    const imported = await controlRunningEndpoint(join(dataDirectory(home), 'endpoint.json'), 'import-history', { input })
+    const client = await app.connect()
+    const { text, failed } = await callTool(client, 'count_plays', { what: '真夜中の川' })
+    const drawn = await client.callTool({ name: 'get_listening_stats', arguments: { group_by: 'month', chart: true } })
+    await client.close()
+    assert.deepEqual(await app.stop(), { code: 0, written: '' })
+    assert.equal(imported.state, 'done', JSON.stringify(imported))
+    assert(!failed && text.includes('3 plays'), text)
+    const kinds = (drawn.content as { type: string }[]).map(({ type }) => type)
+    assert(kinds.includes('image'), JSON.stringify(drawn.content).slice(0, 500))
   })
 
   await check('is reached by the bridge, which finds it again after a restart', async () => {

@@ -1,6 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import type axe from 'axe-core'
 import type { Page as BrowserPage } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { changesTexts } from '../../renderer/strings/changes.ts'
@@ -9,6 +6,7 @@ import { historyTexts } from '../../renderer/strings/history.ts'
 import { windowTexts } from '../../renderer/strings/window.ts'
 import type { ClientName } from '../../src/shared/clients.ts'
 import { type Page, pages } from '../../src/shared/contract.ts'
+import { barriers } from './barriers.ts'
 import { createFakeApi, everySetting, firstRun, type World } from './fake-api.ts'
 import { longHistory } from './history-samples.ts'
 import {
@@ -29,7 +27,6 @@ import {
 import { overflowing, useWindow } from './use-window.ts'
 
 const open = useWindow()
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 const running: Partial<World> = { status: status({ clients: [claudeCode, cursor], calls }), changes, history: longHistory }
 const troubled: Partial<World> = {
@@ -42,7 +39,7 @@ const troubled: Partial<World> = {
     ],
     blockedClients: [longName, hebrewName],
     calls: calls.map((call) => ({ ...call, client: longName, tool: longName })),
-    history: { keeping: 'paused', importing: { plays: 1_204_000, part: 0.4, secondsLeft: 100 } },
+    history: { keeping: 'paused', importing: { rows: 1_204_000, plays: 1_204_000, part: 0.4, secondsLeft: 100 } },
   }),
   settings: settings({ clientId, fixedAtStart: everySetting, dataDirectory: `/home/${longName}/${longName}` }),
   clients: clients.map((client) => ({ ...client, title: longName, note: client.note && `${longName} ${longName}/${longName}` })),
@@ -191,16 +188,4 @@ async function goTo(page: BrowserPage, name: Page): Promise<void> {
   for (const text of [changesTexts.loading, clientsTexts.loading, historyTexts.loading, historyTexts.charts.drawing]) {
     await expect.poll(() => page.getByText(text).count()).toBe(0)
   }
-}
-
-/** What axe finds, in its words. @param rules only these; all without */
-async function barriers(page: BrowserPage, rules?: string[]): Promise<string[]> {
-  await page.evaluate(axeSource)
-  return page.evaluate(async (only) => {
-    const { violations } = await (window as unknown as { axe: typeof axe }).axe.run(document, {
-      resultTypes: ['violations'],
-      ...(only && { runOnly: { type: 'rule', values: only } }),
-    })
-    return violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.html.slice(0, 200)}`))
-  }, rules)
 }

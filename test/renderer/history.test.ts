@@ -1,16 +1,30 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import { historyTexts } from '../../renderer/strings/history.ts'
 import type { HistoryState } from '../../src/shared/status.ts'
+import { barriers } from './barriers.ts'
 import { createFakeApi, firstRun, type World } from './fake-api.ts'
 import { chart, longHistory, review, topSongs } from './history-samples.ts'
 import { longName, settings, signedIn, status } from './samples.ts'
 import { heard, overflowing, useWindow } from './use-window.ts'
+import type { WindowOptions } from './window.ts'
 
 const open = useWindow()
 const full = { history: longHistory }
 const withHistory = (history: HistoryState, more: Partial<World> = {}): Partial<World> => ({ status: status({ history }), ...more })
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name })
 const region = (page: Page, name: string) => page.getByRole('region', { name, exact: true })
+
+/** Opens everything that is folded. */
+const unfoldAll = (page: Page) =>
+  page.locator('main details').evaluateAll((all) => {
+    for (const one of all) (one as HTMLDetailsElement).open = true
+  })
+
+async function chooseFile(page: Page, answer: string): Promise<void> {
+  await button(page, 'Choose file …').click()
+  await page.locator(answer).waitFor()
+}
 
 describe('the history page', () => {
   it('says how much there is, since when, what was imported, and where something is missing', async () => {
@@ -150,11 +164,33 @@ describe('an import', () => {
     await page.getByText('Drop the file or the folder anywhere').waitFor()
   })
 
+  it('takes files that are dragged to another page of the window', async () => {
+    const api = createFakeApi(full)
+    const page = await open(api, { page: 'permissions' })
+    await page.evaluate(() => {
+      const data = new DataTransfer()
+      data.items.add(new File(['{}'], 'my_spotify_data.zip'))
+      for (const type of ['dragenter', 'dragover']) window.dispatchEvent(new DragEvent(type, { dataTransfer: data, cancelable: true }))
+    })
+    await page.getByRole('heading', { level: 1, name: 'History' }).waitFor()
+    await page.evaluate(() => {
+      const data = new DataTransfer()
+      data.items.add(new File(['{}'], 'my_spotify_data.zip'))
+      window.dispatchEvent(new DragEvent('drop', { dataTransfer: data, cancelable: true }))
+    })
+    await expect
+      .poll(() => api.calls)
+      .toEqual([['importHistory', { files: [expect.stringContaining('my_spotify_data.zip')], bringBackErased: false }]])
+  })
+
   it('shows how far it is, whoever began it, and can be cancelled', async () => {
-    const api = createFakeApi(withHistory({ keeping: 'on', importing: { plays: 0, part: 0, secondsLeft: null } }))
+    const api = createFakeApi(withHistory({ keeping: 'on', importing: { rows: 0, plays: 0, part: 0, secondsLeft: null } }))
     const page = await open(api, { page: 'history' })
     await page.getByText('Looking at the files …').waitFor()
-    api.publish('statusChanged', status({ history: { keeping: 'on', importing: { plays: 41_310, part: 0.62, secondsLeft: 95 } } }))
+    api.publish(
+      'statusChanged',
+      status({ history: { keeping: 'on', importing: { rows: 41_418, plays: 41_310, part: 0.62, secondsLeft: 95 } } }),
+    )
     await page.getByText('41,310 plays so far, about 2 min left').waitFor()
     expect(await page.getByRole('progressbar', { name: 'How far the import is' }).getAttribute('value')).toBe('0.62')
     await button(page, 'Cancel import').click()
@@ -372,6 +408,58 @@ describe('erasing', () => {
     await button(page, 'Erase …').click()
     await page.getByRole('dialog').getByRole('button', { name: 'Erase', exact: true }).click()
     await page.getByRole('dialog').getByText('Enter the name of an artist.').waitFor()
+  })
+})
+
+describe('in every state', () => {
+  const wrong =
+    'This is Spotify\'s "Technical log information". Ask for the "Extended streaming history" at https://www.spotify.com/account/privacy.'
+  const states: [what: string, world: Partial<World>, then?: (page: Page) => Promise<unknown>][] = [
+    ['empty', {}],
+    ['full, with its gaps, numbers and ways to ask unfolded', full, unfoldAll],
+    ['importing', withHistory({ keeping: 'on', importing: { rows: 41_418, plays: 41_310, part: 0.62, secondsLeft: 95 } }, full)],
+    ['imported', full, (page) => chooseFile(page, '.notice.good')],
+    ['with a wrong package', full, (page) => chooseFile(page, '.notice.bad')],
+    ['told for the first time', withHistory({ keeping: 'untold' }, { settings: settings({ historyNoticeSeen: false }) })],
+    ['off', withHistory({ keeping: 'off' }, { ...full, settings: settings({ keepHistory: false }) })],
+    ['paused', withHistory({ keeping: 'paused' }, full)],
+    ['signed out', { status: status({ account: { state: 'signed-out' } }) }],
+    ['unreadable', full],
+    ['with a period that is none', full, (page) => page.getByLabel('Period', { exact: true }).selectOption('Another period …')],
+    ['erasing', full, (page) => button(page, 'Erase …').click()],
+  ]
+
+  it.each(states)('%s: has no barrier that axe can find, and fits at four times the size', async (what, world, then = async () => {}) => {
+    const api = createFakeApi(world)
+    if (what === 'with a wrong package')
+      api.answer('importHistory', async () => ({ ok: false, message: wrong, problem: 'not-listening-history' }))
+    if (what === 'unreadable') api.answer('history', async () => ({ ok: false, message: 'The listening history was damaged.' }))
+    // 320 x 256 is what a window of 1280 x 1024 has at 400 %.
+    const sizes: WindowOptions[] = [{}, { width: 1280, height: 1024, zoom: 4 }]
+    for (const size of sizes) {
+      const page = await open(api, { ...size, page: 'history' })
+      for (const text of [historyTexts.loading, historyTexts.charts.drawing]) await expect.poll(() => page.getByText(text).count()).toBe(0)
+      await then(page)
+      expect(await overflowing(page)).toEqual([])
+      if (size.zoom) continue
+      expect(await barriers(page)).toEqual([])
+      await page.emulateMedia({ colorScheme: 'dark' })
+      expect(await barriers(page, ['color-contrast'])).toEqual([])
+      await page.emulateMedia({ colorScheme: 'light' })
+    }
+  })
+
+  it('has no control that is cut off at 400 %', async () => {
+    const page = await open(createFakeApi(full), { width: 1280, height: 1024, zoom: 4, page: 'history' })
+    await unfoldAll(page)
+    const cut = await page
+      .locator('main :is(button, select, input, summary)')
+      .evaluateAll((all) =>
+        all
+          .filter((control) => control.scrollWidth > control.clientWidth + 1 && getComputedStyle(control).display !== 'inline')
+          .map((control) => control.outerHTML.slice(0, 120)),
+      )
+    expect(cut).toEqual([])
   })
 })
 

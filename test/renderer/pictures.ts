@@ -119,7 +119,10 @@ const pictures: Record<string, Picture> = {
     page: 'history',
   },
   'history-importing': {
-    world: { ...withClientId, status: status({ history: { keeping: 'on', importing: { plays: 41_310, part: 0.62, secondsLeft: 4 } } }) },
+    world: {
+      ...withClientId,
+      status: status({ history: { keeping: 'on', importing: { rows: 41_418, plays: 41_310, part: 0.62, secondsLeft: 4 } } }),
+    },
     page: 'history',
     whole: true,
   },

@@ -1,8 +1,9 @@
 import { importSentences } from '../../app/import-sentences.ts'
 import type { HistoryStatus, ImportReport, Keeping } from '../../app/listening-history.ts'
-import { counted } from '../../shared/counted.ts'
+import type { HistoryState } from '../../shared/status.ts'
 
 const number = (value: number) => value.toLocaleString('en')
+const counted = (value: number, noun: string) => `${number(value)} ${noun}${value === 1 ? '' : 's'}`
 
 /** What an import did, for the terminal. */
 export function importLines(report: ImportReport): string {
@@ -16,7 +17,7 @@ export function historyLines({ plays, live, heardMs, first, last, collectedAt, g
   const kept =
     first === null || last === null
       ? 'No plays are kept yet.'
-      : `${counted(plays, 'play')} from ${day(first)} to ${day(last)}, ${number(Math.round(heardMs / 3_600_000))} hours. ${number(live)} of them are only from Spotify's list of recent plays, which does not say how long they were heard.`
+      : `${counted(plays, 'play')} from ${day(first)} to ${day(last)}, ${counted(Math.round(heardMs / 3_600_000), 'hour')}.${liveWords(live)}`
   const looked = collectedAt === null ? '' : ` Last looked at ${time(collectedAt)}.`
   return [
     kept,
@@ -32,18 +33,14 @@ export function historyLines({ plays, live, heardMs, first, last, collectedAt, g
   ].join('\n')
 }
 
+function liveWords(live: number): string {
+  if (live === 0) return ''
+  return ` ${number(live)} of them ${live === 1 ? 'is' : 'are'} only in Spotify's list of recent plays, which does not say how long a song was heard.`
+}
+
 /** How far an import is, for a person who waits. */
-export function progressLine({
-  rows,
-  doneBytes,
-  totalBytes,
-  secondsLeft,
-}: {
-  rows: number
-  doneBytes: number
-  totalBytes: number
-  secondsLeft: number | null
-}): string {
-  const percent = totalBytes === 0 ? 100 : Math.floor((100 * doneBytes) / totalBytes)
-  return `${percent} %, ${number(rows)} rows${secondsLeft === null || secondsLeft < 1 ? '' : `, about ${secondsLeft} s left`}`
+export function progressLine({ rows, plays, part, secondsLeft }: NonNullable<HistoryState['importing']>): string {
+  if (part === 0) return 'Looking at the files ...'
+  const left = secondsLeft === null || secondsLeft < 1 ? '' : `, about ${secondsLeft} s left`
+  return `${Math.floor(100 * part)} %: ${number(rows)} rows read, ${counted(plays, 'play')}${left}`
 }

@@ -11,6 +11,8 @@ export type Terminal = {
   columns: number
   answer(text: string): void
   say(text: string): void
+  /** Shows how far something is, in a line that is written over by whatever comes next. Nothing is shown where nobody looks. */
+  progress(text: string): void
   /** Asks for a line. Rejects when `signal` aborts. @returns undefined when the input has ended */
   ask(question: string, signal: AbortSignal): Promise<string | undefined>
   /** Resolves when all output is written. Only then may the process exit. */
@@ -22,14 +24,34 @@ export function processTerminal(): Terminal {
   // The reader of the output may be gone (a closed window, `| head -1`). Serving goes on.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
   let input: Input | undefined
+  const interactive = Boolean(process.stdin.isTTY && process.stderr.isTTY)
+  let showsProgress = false
+
+  function clearProgress(): void {
+    if (showsProgress) process.stderr.write(clearLine)
+    showsProgress = false
+  }
 
   return {
-    interactive: Boolean(process.stdin.isTTY && process.stderr.isTTY),
+    interactive,
     answersPerson: Boolean(process.stdin.isTTY && process.stdout.isTTY),
     columns: Math.min(process.stdout.columns || widest, widest),
-    answer: (text) => void process.stdout.write(`${text}\n`),
-    say: (text) => void process.stderr.write(`${text}\n`),
+    answer(text) {
+      clearProgress()
+      process.stdout.write(`${text}\n`)
+    },
+    say(text) {
+      clearProgress()
+      process.stderr.write(`${text}\n`)
+    },
+    progress(text) {
+      if (!interactive) return
+      // A longer line would break into two, of which only the second is written over.
+      process.stderr.write(`${clearLine}${text.slice(0, (process.stderr.columns || widest) - 1)}`)
+      showsProgress = true
+    },
     ask(question, signal) {
+      clearProgress()
       process.stderr.write(question)
       input ??= openInput()
       return input.nextLine(signal)
@@ -39,6 +61,9 @@ export function processTerminal(): Terminal {
     },
   }
 }
+
+/** Back to the first column, and everything behind it gone. */
+const clearLine = '\r\x1b[K'
 
 type Input = { nextLine(signal: AbortSignal): Promise<string | undefined> }
 

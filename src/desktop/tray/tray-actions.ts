@@ -11,8 +11,8 @@ import type { TrayActions } from './tray-menu.ts'
 import type { TrayPlayer } from './tray-player.ts'
 
 /**
- * What the tray menu's items do: the same as the buttons of the settings window. A menu cannot show an answer, so a failure and what a
- * sign-out left are shown as notifications.
+ * What the tray menu's items do: the same as the buttons of the settings window. A menu cannot show an answer, so a failure, and what an import
+ * brought or a sign-out left, are shown as notifications.
  *
  * @param options.confirm asks the person in a dialog
  * @param options.notify shows a sentence to the person
@@ -54,6 +54,13 @@ export function createTrayActions(options: {
     like: run(player.like),
     playOn: (deviceId) => run(() => player.playOn(deviceId))(),
     history: () => showWindow('history'),
+    importHistory: (files) =>
+      run(async () => {
+        // The page shows how far it is.
+        if (files) showWindow('history')
+        const { message } = await contract.importHistory({ ...(files && { files }) })
+        if (message) notify(message)
+      })(),
     pauseAccess: (length) => run(() => contract.pauseAccess(length))(),
     resumeAccess: run(contract.resumeAccess),
     setPauseWhileLocked: (on) => run(() => contract.changeSettings({ pauseWhileLocked: on }))(),

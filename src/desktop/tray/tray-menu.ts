@@ -47,6 +47,8 @@ export type TrayActions = {
   like(): void
   playOn(deviceId: string): void
   history(): void
+  /** Without files the person is asked for them. */
+  importHistory(files?: string[]): void
   pauseAccess(length: PauseLength): void
   resumeAccess(): void
   setPauseWhileLocked(on: boolean): void
@@ -81,13 +83,7 @@ export function trayMenu(view: TrayView, actions: TrayActions): TrayItem[] {
     { label: 'Activity', click: actions.activity },
     { label: 'Connect an app...', click: actions.clients },
     { label: 'Settings...', click: actions.settings },
-    {
-      label: 'Help',
-      submenu: [
-        { label: 'Set up step by step', click: actions.setup },
-        { label: 'Open log folder', click: actions.openLogFolder },
-      ],
-    },
+    helpMenu(view, actions),
     updatesRow(view, actions),
     separator,
     ...signOutRow(view, actions),
@@ -119,6 +115,18 @@ function todayRow({ status: { account, history } }: TrayView, actions: TrayActio
   const { today, importing } = history
   if (importing) return [{ label: `Importing: ${Math.floor(importing.part * 100)} %`, click: actions.history }]
   return [{ label: today ? `Today: ${heardToday(today)}` : 'Listening history', click: actions.history }]
+}
+
+function helpMenu({ status: { account, history } }: TrayView, actions: TrayActions): TrayItem {
+  const importRow = { label: 'Import listening history...', enabled: !history.importing, click: () => actions.importHistory() }
+  return {
+    label: 'Help',
+    submenu: [
+      { label: 'Set up step by step', click: actions.setup },
+      ...(account.state === 'signed-in' ? [importRow] : []),
+      { label: 'Open log folder', click: actions.openLogFolder },
+    ],
+  }
 }
 
 function signOutRow({ status: { account } }: TrayView, actions: TrayActions): TrayItem[] {

@@ -27,6 +27,8 @@ export function createTray(options: {
   let shown: { icon: IconState; template: string } | undefined
   const tray = new Tray(loadIcon(iconState(view().status), folder, platform))
   tray.on('mouse-enter', onOpen)
+  // Files can be dropped on the icon on macOS only.
+  tray.on('drop-files', (_, files) => actions.importHistory(files))
   tray.on('click', () => {
     onOpen()
     // Windows opens the menu for the right button only.

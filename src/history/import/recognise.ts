@@ -34,7 +34,7 @@ export function isRow(value: unknown): value is Row {
 }
 
 /** How a person asks Spotify for the right package (https://support.spotify.com/article/data-rights-and-privacy-settings/). */
-const howToAsk =
+export const howToAsk =
   'Ask Spotify for the "Extended streaming history" at https://www.spotify.com/account/privacy. It comes by e-mail, after up to 30 days. Import it as it is.'
 
 /**
@@ -44,7 +44,7 @@ const howToAsk =
  */
 export function wrongPackageSentence(names: readonly string[]): string {
   const all = names.join('\n')
-  if (/technical log/i.test(all)) return `This is Spotify's "Technical log information", which holds no listening history. ${howToAsk}`
+  if (/technical ?log/i.test(all)) return `This is Spotify's "Technical log information", which holds no listening history. ${howToAsk}`
   if (/(^|[/\\])(Userdata|YourLibrary|Identity|Payments|Follow|Playlist\d+)\.json$/m.test(all)) {
     return `This is Spotify's "Account data", and there is no listening history in it. ${howToAsk}`
   }

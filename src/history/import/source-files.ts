@@ -27,6 +27,9 @@ const largestFileBytes = 48 * 1024 * 1024
 /** A million plays are 0.7 GB. */
 const largestTotalBytes = 4 * 1024 * 1024 * 1024
 
+/** The ways in which Spotify, and nearly everybody, packs (APPNOTE.TXT 4.4.5). */
+const [stored, deflated] = [0, 8]
+
 const mostFiles = 10_000
 const deepestFolder = 6
 
@@ -138,14 +141,20 @@ function addEntry(entry: Entry, archive: ZipFile, sources: Sources): void {
   if (!isJsonName(name)) return
   if (entry.isEncrypted())
     return void sources.notRead.push({ file: name, why: 'needs a password. Unpack the archive first, then import the folder' })
+  if (![stored, deflated].includes(entry.compressionMethod)) {
+    return void sources.notRead.push({
+      file: name,
+      why: 'is packed in a way that Tonearm does not know. Unpack the archive first, then import the folder',
+    })
+  }
   addFile({ name, bytes: entry.uncompressedSize, read: () => readEntry(entry, archive) }, sources)
 }
 
 /** In one go, which takes half the time of a stream; no more than the directory says, and held against its checksum. */
 async function readEntry(entry: Entry, archive: ZipFile): Promise<Buffer> {
   const stream = await archive.openReadStreamPromise(entry, { decodeFileData: false })
-  const stored = await buffer(stream)
-  const bytes = entry.compressionMethod === 0 ? stored : await unpack(stored, inOneGo(entry.uncompressedSize))
+  const packed = await buffer(stream)
+  const bytes = entry.compressionMethod === stored ? packed : await unpack(packed, inOneGo(entry.uncompressedSize))
   if (bytes.length !== entry.uncompressedSize || crc32(bytes) !== entry.crc32) throw new Error('The content is not what the archive says')
   return bytes
 }
@@ -173,7 +182,8 @@ function limitTotal(sources: Sources): void {
   })
 }
 
-function isJsonName(name: string): boolean {
+/** Whether a file is called as those of Spotify's exports. */
+export function isJsonName(name: string): boolean {
   return /\.json$/i.test(name)
 }
 

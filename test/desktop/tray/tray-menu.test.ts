@@ -120,6 +120,7 @@ describe('the tray menu', () => {
       Settings...
       Help
         Set up step by step
+        Import listening history...
         Open log folder
       Check for updates
       -
@@ -330,8 +331,16 @@ describe('the tray menu', () => {
     expect(today(1, 3)).toBe('Today: at least 3 min, 1 song')
     expect(today(38, 135, true)).toBe('Today: 2 h 15 min, 38 songs')
     expect(today(0, 0, true)).toBe('Today: nothing yet')
-    const importing = { plays: 10, part: 0.456, secondsLeft: 3 }
+    const importing = { rows: 12, plays: 10, part: 0.456, secondsLeft: 3 }
     expect(menu(view({ history: { keeping: 'on', importing } })).labels()).toContain('Importing: 45 %')
+  })
+
+  it('imports the listening history of whoever is signed in', () => {
+    const does = actions()
+    const help = (status: Partial<Status>) => menu(view(status), does).below('Help')
+    help({}).choose('Import listening history...')
+    expect(does.importHistory.mock.calls).toEqual([[]])
+    expect(help({ account: { state: 'signed-out' } }).labels()).toEqual(['Set up step by step', 'Open log folder'])
   })
 })
 

@@ -239,6 +239,18 @@ describe('files that are damaged, or something else', () => {
     ['half of a file', 'a.json', rows.slice(0, -40)],
     ['no JSON', 'a.json', '<html></html>'],
     ['an empty file', 'a.json', ''],
+    ['an archive that is packed in another way', 'my.zip', zip([{ name: 'a.json', content: rows, method: 93 }])],
+    ['an archive that unpacks to millions of lists', 'my.zip', zip([{ name: 'a.json', content: `[${'[],'.repeat(15_000_000)}[]]` }])],
+    ['millions of lists in lists', 'a.json', `${'['.repeat(2_000_000)}${']'.repeat(2_000_000)}`],
+    ['millions of numbers', 'a.json', `[${'1,'.repeat(20_000_000)}1]`],
+    ['the technical log', 'my.zip', zip([{ name: 'data/ReadMeFirst_TechnicalLogInformation.pdf', content: '%PDF' }])],
+    ['a table of another service', 'scrobbles.csv', 'artist,album,track,date'],
+    ['a PDF', 'ReadMeFirst.pdf', Buffer.from('%PDF\xff', 'latin1')],
+    [
+      'the history of another service',
+      'my.zip',
+      zip([{ name: 'Takeout/watch-history.json', content: '[{"title":"Watched","time":"2024-01-01"}]' }]),
+    ],
     ['searches', 'a.json', '[{"searchTime":"2026-01-01"}]'],
   ]
 
@@ -253,16 +265,24 @@ describe('files that are damaged, or something else', () => {
     expect(told).toMatchInlineSnapshot(`
       {
         "Latin-1": "a.json has an encoding that Tonearm does not know. Import Spotify's files as they came.",
+        "a PDF": "ReadMeFirst.pdf is not a listening history from Spotify. Ask Spotify for the "Extended streaming history" at https://www.spotify.com/account/privacy. It comes by e-mail, after up to 30 days. Import it as it is.",
+        "a table of another service": "scrobbles.csv is not a listening history from Spotify. Ask Spotify for the "Extended streaming history" at https://www.spotify.com/account/privacy. It comes by e-mail, after up to 30 days. Import it as it is.",
         "a truncated archive": "my.zip is damaged or not complete. Download it again from the link in Spotify's e-mail.",
         "a truncated archive with another name": "my_data is damaged or not complete. Download it again from the link in Spotify's e-mail.",
         "an archive in an archive": "inner.zip is an archive inside of an archive. Unpack it first, then import it.",
+        "an archive that is packed in another way": "a.json is packed in a way that Tonearm does not know. Unpack the archive first, then import the folder.",
         "an archive that unpacks to gigabytes": "a.json has 3815 MB, more than the 48 MB that Tonearm reads at once. Spotify's own files are smaller: import them as they came.",
+        "an archive that unpacks to millions of lists": "a.json holds far more than a listening history can. Import Spotify's files as they came.",
         "an archive whose directory lies about a size": "a.json is damaged inside of the archive. Download it again.",
         "an empty file": "a.json is not complete, or is no JSON. Download it again.",
         "half of a file": "a.json is not complete, or is no JSON. Download it again.",
+        "millions of lists in lists": "a.json holds far more than a listening history can. Import Spotify's files as they came.",
+        "millions of numbers": "a.json holds far more than a listening history can. Import Spotify's files as they came.",
         "no JSON": "a.json is not complete, or is no JSON. Download it again.",
         "searches": "There is no listening history from Spotify in it. Ask Spotify for the "Extended streaming history" at https://www.spotify.com/account/privacy. It comes by e-mail, after up to 30 days. Import it as it is.",
         "the account data without a history": "This is Spotify's "Account data", and there is no listening history in it. Ask Spotify for the "Extended streaming history" at https://www.spotify.com/account/privacy. It comes by e-mail, after up to 30 days. Import it as it is.",
+        "the history of another service": "There is no listening history from Spotify in it. Ask Spotify for the "Extended streaming history" at https://www.spotify.com/account/privacy. It comes by e-mail, after up to 30 days. Import it as it is.",
+        "the technical log": "This is Spotify's "Technical log information", which holds no listening history. Ask Spotify for the "Extended streaming history" at https://www.spotify.com/account/privacy. It comes by e-mail, after up to 30 days. Import it as it is.",
       }
     `)
     expect(await history.status(wanda)).toMatchObject({ plays: 0 })

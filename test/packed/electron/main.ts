@@ -8,7 +8,7 @@ import { openArchive } from '../archive.ts'
 //   node test/packed/electron/main.ts <executable> [words]
 //
 // Electron reads app.asar as if it were a folder; Node does not, so it becomes one, in a place where no other module can be found than those
-// that were packed. What is unpacked comes from app.asar.unpacked, and fails when it is not there.
+// that were packed. What is unpacked comes from app.asar.unpacked, and fails when it is not there; the threads find it only there.
 
 const [executable = '', ...words] = process.argv.slice(2)
 const resourcesPath = mkdtempSync(join(tmpdir(), 'tonearm-resources-'))
@@ -16,7 +16,8 @@ process.on('exit', () => rmSync(resourcesPath, { recursive: true, force: true, m
 const resources = join(dirname(executable), 'resources')
 const folder = join(resourcesPath, 'app.asar')
 openArchive(join(resources, 'app.asar')).extractTo(folder)
-for (const name of readdirSync(resources).filter((name) => !name.startsWith('app.asar'))) {
+rmSync(join(folder, 'out', 'workers'), { recursive: true, force: true })
+for (const name of readdirSync(resources).filter((name) => name !== 'app.asar')) {
   symlinkSync(join(resources, name), join(resourcesPath, name))
 }
 

@@ -34,7 +34,7 @@ const { port } = server.address() as AddressInfo
 writeFileSync(join(files, 'app-update.yml'), `provider: generic\nurl: http://127.0.0.1:${port}/\nupdaterCacheDirName: updates\n`)
 
 const main = readFileSync(join(app, 'out', 'main.js'), 'utf8')
-const [, built = ''] = /import\("\.\/(desktop\/[^"]+)"\)/.exec(main) ?? []
+const [, built = ''] = /import\("\.\/(desktop\/[^"]+)"\)[^";]*\.autoUpdater/.exec(main) ?? []
 const { autoUpdater } = ((await import(pathToFileURL(join(app, 'out', built)).href)) as { default: { autoUpdater: Updater } }).default
 Object.assign(autoUpdater, { autoInstallOnAppQuit: false, logger: null, disableDifferentialDownload: true })
 
