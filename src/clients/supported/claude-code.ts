@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { EndpointAddress } from '../../discovery/endpoint-file.ts'
-import { isProblem } from '../../shared/problem.ts'
 import { type BridgeStart, bridgeToPaste } from '../bridge-start.ts'
 import type { Client, Computer } from '../client.ts'
 import { type ClientSettings, defineClient } from '../define-client.ts'
 import { entryName, urlEntry } from '../entry.ts'
 import { isMap, valueAt } from '../files/plain-data.ts'
-import { readEntry } from '../files/settings-file.ts'
+import { settingAt } from '../left-out.ts'
+import { inProjects, withParents } from '../project-files.ts'
 import { chosenFolder } from '../system/folders.ts'
 import { shellCommand } from '../system/shell-words.ts'
 
@@ -19,28 +19,35 @@ const title = 'Claude Code'
  */
 const settingsFile = (computer: Computer) => join(chosenFolder(computer, 'CLAUDE_CONFIG_DIR', title) ?? computer.home, '.claude.json')
 
-/** The file also holds the servers of single projects (scope `local`), and there they take the place of those with the same name. */
+/**
+ * The file also holds the servers of single projects (scope `local`), and there they take the place of those in the project's own `.mcp.json` (scope
+ * `project`), which take the place of those for all (https://code.claude.com/docs/en/mcp).
+ */
 function settings(computer: Computer): [ClientSettings, ...ClientSettings[]] {
-  const shared = {
+  const ofAll: ClientSettings = {
     file: settingsFile(computer),
-    format: 'strict-json' as const,
+    format: 'strict-json',
+    path: ['mcpServers'],
     entry: (connection: EndpointAddress) => ({ type: 'http', ...urlEntry(connection) }),
     bridge: (start: BridgeStart) => ({ type: 'stdio', ...start }),
   }
-  const ofProject = (folder: string) => ({ ...shared, path: ['projects', folder, 'mcpServers'], onlyIn: folder })
-  return [{ ...shared, path: ['mcpServers'] }, ...projectsWithTonearm(computer, shared).map(ofProject)]
-}
-
-function projectsWithTonearm({ home }: Computer, { file, format }: Pick<ClientSettings, 'file' | 'format'>): string[] {
-  try {
-    const projects = readEntry({ file, format, path: [], key: 'projects', home })
-    if (projects.state !== 'entry' || !isMap(projects.value)) return []
-    return Object.entries(projects.value).flatMap(([folder, one]) => (valueAt(one, ['mcpServers', entryName]) ? [folder] : []))
-  } catch (error) {
-    // The reason is found again where the entry for all projects is read.
-    if (!isProblem(error)) throw error
-    return []
-  }
+  const projects = settingAt(computer, ofAll, ['projects'])
+  const known = Object.entries(isMap(projects) ? projects : {})
+  const local = known.flatMap(([folder, one]) => (valueAt(one, ['mcpServers', entryName]) ? [folder] : []))
+  const folders = withParents(
+    known.map(([folder]) => folder),
+    computer,
+  )
+  return [
+    ofAll,
+    ...local.map((folder) => ({ ...ofAll, path: ['projects', folder, 'mcpServers'], onlyIn: folder })),
+    ...inProjects(
+      computer,
+      ofAll,
+      '.mcp.json',
+      folders.filter((folder) => !local.includes(folder)),
+    ),
+  ]
 }
 
 /** `--header` takes all the words that follow it, so it comes last (https://github.com/anthropics/claude-code/issues/19120). */

@@ -3,12 +3,16 @@ import { join } from 'node:path'
 import type { Client, Computer } from '../client.ts'
 import { defineClient } from '../define-client.ts'
 import { entryName, urlEntry } from '../entry.ts'
+import { isListed, settingAt } from '../left-out.ts'
 import { chosenFolder } from '../system/folders.ts'
 
 const title = 'GitHub Copilot CLI'
 
 /** `COPILOT_HOME`, else `~/.copilot` (https://docs.github.com/en/copilot/how-tos/copilot-cli/customize-copilot/add-mcp-servers). */
 const copilotFolder = (computer: Computer) => chosenFolder(computer, 'COPILOT_HOME', title) ?? join(computer.home, '.copilot')
+
+/** Says which plugins are on, and which servers are off. */
+const settingsFile = (computer: Computer) => join(copilotFolder(computer), 'settings.json')
 
 /** It offers its model no tool of a server without this list. */
 const tools = ['*']
@@ -28,7 +32,11 @@ export const copilotCli: Client = defineClient({
       bridge: (start) => ({ tools, type: 'local', ...start }),
     },
   ],
-  plugin: { program: 'copilot', settings: (computer) => join(copilotFolder(computer), 'settings.json') },
+  plugin: { program: 'copilot', settings: settingsFile },
+  switchedOff(computer) {
+    const list = settingAt(computer, { file: settingsFile(computer), format: 'json' }, ['disabledMcpServers'])
+    return isListed(list) ? `It is switched off in ${title}. To switch it on, enter "/mcp enable ${entryName}" there.` : undefined
+  },
   command: {
     find: (computer) => computer.findProgram('copilot'),
     add: ({ url, token }) => ['mcp', 'add', '--header', `Authorization: Bearer ${token}`, '--transport', 'http', entryName, url],

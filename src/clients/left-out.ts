@@ -1,0 +1,38 @@
+import { isProblem } from '../shared/problem.ts'
+import type { Computer } from './client.ts'
+import { entryName } from './entry.ts'
+import type { EntryPlace } from './files/entry-place.ts'
+import { readEntry } from './files/settings-file.ts'
+
+type SettingsFile = Pick<EntryPlace, 'file' | 'format'>
+
+/** A value in a client's own settings. Settings that cannot be read hold none: the client itself complains about them. */
+export function settingAt({ home }: Computer, { file, format }: SettingsFile, names: string[]): unknown {
+  try {
+    const entry = readEntry({ file, format, path: names.slice(0, -1), key: names.at(-1) ?? '', home })
+    return entry.state === 'entry' ? entry.value : undefined
+  } catch (error) {
+    if (!isProblem(error)) throw error
+    return undefined
+  }
+}
+
+/** Whether a list in a client's own settings has our name. */
+export function isListed(list: unknown): boolean {
+  return Array.isArray(list) && list.some((name) => typeof name === 'string' && name.trim().toLowerCase() === entryName)
+}
+
+/**
+ * How the person lets Gemini CLI, or Qwen Code, which came from it, use us again: both have a list of servers that they leave out, and one of those
+ * that alone they use (google-gemini/gemini-cli packages/cli/src/config/mcp/mcpServerEnablement.ts, `canLoadServer`).
+ *
+ * @returns undefined where they do not leave us out
+ */
+export function leftOutByLists(computer: Computer, title: string, settings: SettingsFile): string | undefined {
+  const allowed = settingAt(computer, settings, ['mcp', 'allowed'])
+  if (isListed(settingAt(computer, settings, ['mcp', 'excluded']))) {
+    return `${title} leaves Tonearm out. Remove "${entryName}" from the list "mcp.excluded" in ${settings.file}.`
+  }
+  if (!Array.isArray(allowed) || allowed.length === 0 || isListed(allowed)) return undefined
+  return `${title} uses only the servers that it is told to use. Add "${entryName}" to the list "mcp.allowed" in ${settings.file}.`
+}
