@@ -28,8 +28,8 @@ export type ClientDefinition = Pick<Client, 'name' | 'title' | 'introducesItself
   prefersBridge?: boolean
   /** How the person switches it on again where the client's own settings, and not our entry, keep it from being used. */
   switchedOff?(computer: Computer): string | undefined
-  /** What else has to be so before it can use us, as a sentence. */
-  condition?: string
+  /** What else has to be so before it can use us, as a sentence; undefined when nothing has to. */
+  condition?(computer: Computer): string | undefined
   /** The client's own program for adding and removing servers. It is preferred where it is found. */
   command?: {
     find(computer: Computer): string | undefined
@@ -71,7 +71,8 @@ export function defineClient(definition: ClientDefinition): Client {
     const howOn = switchedOff?.(context.computer)
     if (hasPlugin(plugin, context.computer)) return statusWithPlugin(client, plugin, known)
     if (known?.state === 'connected' && howOn) return { state: 'off', note: joined(known.note, howOn) }
-    if (known?.state === 'connected' && condition) return { ...known, note: joined(known.note, condition) }
+    const note = condition?.(context.computer)
+    if (known?.state === 'connected' && note) return { ...known, note: joined(known.note, note) }
     if (known) return known
     if (!detect(context.computer)) return { state: 'not-found' }
     const [only] = found

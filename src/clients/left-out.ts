@@ -1,3 +1,4 @@
+import { matchesGlob } from 'node:path'
 import { isProblem } from '../shared/problem.ts'
 import type { Computer } from './client.ts'
 import { entryName } from './entry.ts'
@@ -17,22 +18,24 @@ export function settingAt({ home }: Computer, { file, format }: SettingsFile, na
   }
 }
 
-/** Whether a list in a client's own settings has our name. */
+/** Whether a list in a client's own settings has our name, or a pattern with `*` for it, as Qwen Code takes them. */
 export function isListed(list: unknown): boolean {
-  return Array.isArray(list) && list.some((name) => typeof name === 'string' && name.trim().toLowerCase() === entryName)
+  const isOurs = (name: unknown) => typeof name === 'string' && matchesGlob(entryName, name.trim().toLowerCase())
+  return Array.isArray(list) && list.some(isOurs)
 }
 
 /**
  * How the person lets Gemini CLI, or Qwen Code, which came from it, use us again: both have a list of servers that they leave out, and one of those
  * that alone they use (google-gemini/gemini-cli packages/cli/src/config/mcp/mcpServerEnablement.ts, `canLoadServer`).
  *
+ * @param emptyMeans what an empty list of those that alone are used means
  * @returns undefined where they do not leave us out
  */
-export function leftOutByLists(computer: Computer, title: string, settings: SettingsFile): string | undefined {
+export function leftOutByLists(computer: Computer, title: string, settings: SettingsFile, emptyMeans: 'all' | 'none'): string | undefined {
   const allowed = settingAt(computer, settings, ['mcp', 'allowed'])
   if (isListed(settingAt(computer, settings, ['mcp', 'excluded']))) {
     return `${title} leaves Tonearm out. Remove "${entryName}" from the list "mcp.excluded" in ${settings.file}.`
   }
-  if (!Array.isArray(allowed) || allowed.length === 0 || isListed(allowed)) return undefined
+  if (!Array.isArray(allowed) || (allowed.length === 0 && emptyMeans === 'all') || isListed(allowed)) return undefined
   return `${title} uses only the servers that it is told to use. Add "${entryName}" to the list "mcp.allowed" in ${settings.file}.`
 }

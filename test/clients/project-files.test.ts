@@ -52,6 +52,17 @@ const clients: Case[] = [
     file: '.qwen/settings.json',
     entry: (key) => json({ httpUrl: url, headers: http(key).headers }),
   },
+  ...['.mcp.json', '.github/mcp.json'].map(
+    (file): Case => ({
+      name: 'copilot-cli',
+      knows(desk, folder) {
+        desk.write('.copilot/mcp-config.json', json({ tools: ['*'], type: 'http', ...http() }))
+        desk.write('.copilot/config.json', JSON.stringify({ trusted_folders: [folder] }))
+      },
+      file,
+      entry: (key) => json({ tools: ['*'], type: 'http', ...http(key) }),
+    }),
+  ),
 ]
 
 describe.each(clients)("an entry in a project's own settings for $name", ({ name, knows, file, entry }) => {
@@ -63,7 +74,7 @@ describe.each(clients)("an entry in a project's own settings for $name", ({ name
     knows(desk, folder)
     expect(await desk.state(name)).toMatchObject({
       state: 'connected',
-      note: expect.stringContaining(`In the folder ${folder}, another server called "tonearm" is used in place of Tonearm.`),
+      note: expect.stringContaining(`In the folder ${folder}, another server called "tonearm" can take the place of Tonearm.`),
     })
     await desk.disconnect(name)
     expect(desk.read(`code/app/${file}`)).toBe(foreign)

@@ -70,6 +70,7 @@ describe('an entry that is switched off', () => {
 
 describe('a client that leaves Tonearm out by another of its settings', () => {
   const servers = { mcpServers: { tonearm: { httpUrl: url, headers } } }
+  const ofClaude = { '.claude.json': { mcpServers: { tonearm: { type: 'http', ...http } } } }
   const ofCopilot = { '.copilot/mcp-config.json': { mcpServers: { tonearm: { type: 'http', ...http } } } }
   it.each([
     [
@@ -89,7 +90,11 @@ describe('a client that leaves Tonearm out by another of its settings', () => {
       'Remove "tonearm" from the list "mcp.excluded"',
     ],
     ['qwen-code', { '.qwen/settings.json': { ...servers, mcp: { allowed: ['issues'] } } }, 'Add "tonearm" to the list "mcp.allowed"'],
-    ['copilot-cli', { ...ofCopilot, '.copilot/settings.json': { disabledMcpServers: ['tonearm'] } }, 'enter "/mcp enable tonearm"'],
+    ['copilot-cli', { ...ofCopilot, '.copilot/settings.json': { disabledMcpServers: ['tonearm'] } }, 'run "copilot mcp enable tonearm"'],
+    ['qwen-code', { '.qwen/settings.json': { ...servers, mcp: { excluded: ['tone*'] } } }, 'Remove "tonearm" from the list "mcp.excluded"'],
+    ['qwen-code', { '.qwen/settings.json': { ...servers, mcp: { allowed: [] } } }, 'Add "tonearm" to the list "mcp.allowed"'],
+    ['claude-code', { ...ofClaude, '.claude/settings.json': { deniedMcpServers: [{ serverName: 'tonearm' }] } }, 'from "deniedMcpServers"'],
+    ['claude-code', { ...ofClaude, '.claude/settings.json': { allowedMcpServers: [] } }, 'to "allowedMcpServers"'],
   ] as const)('(%s) is not called connected, and says how to switch it on: %#', async (name, files, how) => {
     const desk = newDesk()
     for (const [file, settings] of Object.entries(files)) desk.write(file, JSON.stringify(settings))
@@ -107,6 +112,16 @@ describe('a client that leaves Tonearm out by another of its settings', () => {
     const desk = newDesk()
     desk.write('.gemini/settings.json', JSON.stringify({ ...servers, mcp }))
     expect(await desk.state('gemini-cli')).toMatchObject({ state: 'connected' })
+  })
+
+  it('in one folder only (Claude Code) is connected, and the folder is named', async () => {
+    const desk = newDesk()
+    const off = { disabledMcpServers: ['tonearm'] }
+    desk.write('.claude.json', JSON.stringify({ ...ofClaude['.claude.json'], projects: { '/a': off, '/b': {}, '/c': off } }))
+    expect(await desk.state('claude-code')).toMatchObject({
+      state: 'connected',
+      note: 'It is switched off in the folder /a and 1 more. To switch it on there, enter "/mcp" in Claude Code.',
+    })
   })
 
   it('says so also when it is connected just now', async () => {

@@ -6,7 +6,7 @@ import type { Client, Computer } from '../client.ts'
 import { type ClientSettings, defineClient } from '../define-client.ts'
 import { entryName, urlEntry } from '../entry.ts'
 import { isMap, valueAt } from '../files/plain-data.ts'
-import { settingAt } from '../left-out.ts'
+import { isListed, settingAt } from '../left-out.ts'
 import { inProjects, withParents } from '../project-files.ts'
 import { chosenFolder } from '../system/folders.ts'
 import { shellCommand } from '../system/shell-words.ts'
@@ -19,6 +19,14 @@ const title = 'Claude Code'
  */
 const settingsFile = (computer: Computer) => join(chosenFolder(computer, 'CLAUDE_CONFIG_DIR', title) ?? computer.home, '.claude.json')
 
+const format = 'strict-json'
+
+/** What the file holds of single projects, by their folders. */
+function projects(computer: Computer): [folder: string, settings: unknown][] {
+  const map = settingAt(computer, { file: settingsFile(computer), format }, ['projects'])
+  return Object.entries(isMap(map) ? map : {})
+}
+
 /**
  * The file also holds the servers of single projects (scope `local`), and there they take the place of those in the project's own `.mcp.json` (scope
  * `project`), which take the place of those for all (https://code.claude.com/docs/en/mcp).
@@ -26,13 +34,12 @@ const settingsFile = (computer: Computer) => join(chosenFolder(computer, 'CLAUDE
 function settings(computer: Computer): [ClientSettings, ...ClientSettings[]] {
   const ofAll: ClientSettings = {
     file: settingsFile(computer),
-    format: 'strict-json',
+    format,
     path: ['mcpServers'],
     entry: (connection: EndpointAddress) => ({ type: 'http', ...urlEntry(connection) }),
     bridge: (start: BridgeStart) => ({ type: 'stdio', ...start }),
   }
-  const projects = settingAt(computer, ofAll, ['projects'])
-  const known = Object.entries(isMap(projects) ? projects : {})
+  const known = projects(computer)
   const local = known.flatMap(([folder, one]) => (valueAt(one, ['mcpServers', entryName]) ? [folder] : []))
   const folders = withParents(
     known.map(([folder]) => folder),
@@ -48,6 +55,32 @@ function settings(computer: Computer): [ClientSettings, ...ClientSettings[]] {
       folders.filter((folder) => !local.includes(folder)),
     ),
   ]
+}
+
+const claudeFolder = (computer: Computer) => chosenFolder(computer, 'CLAUDE_CONFIG_DIR', title) ?? join(computer.home, '.claude')
+
+/** Says which plugins are on, and which servers may be used. */
+const permissionsFile = (computer: Computer) => join(claudeFolder(computer), 'settings.json')
+
+/** Its lists of servers that are denied, and of those that alone are allowed (https://code.claude.com/docs/en/managed-mcp; an empty one allows none). */
+function switchedOff(computer: Computer): string | undefined {
+  const file = permissionsFile(computer)
+  const [denied, allowed] = ['deniedMcpServers', 'allowedMcpServers'].map((name) => settingAt(computer, { file, format }, [name]))
+  const names = (list: unknown[]) => list.map((one) => valueAt(one, ['serverName']))
+  if (Array.isArray(denied) && isListed(names(denied)))
+    return `${title} may not use it. Remove "${entryName}" from "deniedMcpServers" in ${file}.`
+  // One that is allowed by its address or command is not ours by its name.
+  if (!Array.isArray(allowed) || isListed(names(allowed)) || names(allowed).includes(undefined)) return undefined
+  return `${title} uses only the servers that it may use. Add { "serverName": "${entryName}" } to "allowedMcpServers" in ${file}.`
+}
+
+/** Where the person has switched it off in a project, by its menu. */
+function offInProjects(computer: Computer): string | undefined {
+  const folders = projects(computer).flatMap(([folder, one]) => (isListed(valueAt(one, ['disabledMcpServers'])) ? [folder] : []))
+  if (folders.length === 0) return undefined
+  const [first, ...others] = folders
+  const where = others.length === 0 ? `the folder ${first}` : `the folder ${first} and ${others.length} more`
+  return `It is switched off in ${where}. To switch it on there, enter "/mcp" in ${title}.`
 }
 
 /** `--header` takes all the words that follow it, so it comes last (https://github.com/anthropics/claude-code/issues/19120). */
@@ -70,10 +103,12 @@ export const claudeCode: Client = defineClient({
     [settingsFile(computer), join(computer.home, '.claude')].some((path) => existsSync(path)) ||
     computer.findProgram('claude') !== undefined,
   settings,
+  switchedOff,
+  condition: offInProjects,
   prefersBridge: true,
   plugin: {
     program: 'claude',
-    settings: (computer) => join(chosenFolder(computer, 'CLAUDE_CONFIG_DIR', title) ?? join(computer.home, '.claude'), 'settings.json'),
+    settings: permissionsFile,
   },
   command: {
     find: (computer) => computer.findProgram('claude'),

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Client, Computer } from '../client.ts'
-import { defineClient } from '../define-client.ts'
+import { type ClientSettings, defineClient } from '../define-client.ts'
 import { entryName, urlEntry } from '../entry.ts'
 import { isListed, settingAt } from '../left-out.ts'
+import { inProjects } from '../project-files.ts'
 import { chosenFolder } from '../system/folders.ts'
 
 const title = 'GitHub Copilot CLI'
@@ -14,6 +15,13 @@ const copilotFolder = (computer: Computer) => chosenFolder(computer, 'COPILOT_HO
 /** Says which plugins are on, and which servers are off. */
 const settingsFile = (computer: Computer) => join(copilotFolder(computer), 'settings.json')
 
+/** The folders that the person trusts: only there are a project's own servers used. The name of the list has changed. */
+function trusted(computer: Computer): string[] {
+  const file = join(copilotFolder(computer), 'config.json')
+  const lists = ['trustedFolders', 'trusted_folders'].map((name) => settingAt(computer, { file, format: 'json' }, [name]))
+  return lists.flat().filter((folder) => typeof folder === 'string')
+}
+
 /** It offers its model no tool of a server without this list. */
 const tools = ['*']
 
@@ -23,19 +31,21 @@ export const copilotCli: Client = defineClient({
   title,
   introducesItselfAs: ['copilot-cli', 'github-copilot-developer'],
   detect: (computer) => existsSync(copilotFolder(computer)) || computer.findProgram('copilot') !== undefined,
-  settings: (computer) => [
-    {
+  settings(computer) {
+    const ofAll: ClientSettings = {
       file: join(copilotFolder(computer), 'mcp-config.json'),
       format: 'json',
       path: ['mcpServers'],
       entry: (connection) => ({ tools, type: 'http', ...urlEntry(connection) }),
       bridge: (start) => ({ tools, type: 'local', ...start }),
-    },
-  ],
+    }
+    const inFolders = ['.mcp.json', join('.github', 'mcp.json')].flatMap((file) => inProjects(computer, ofAll, file, trusted(computer)))
+    return [ofAll, ...inFolders]
+  },
   plugin: { program: 'copilot', settings: settingsFile },
   switchedOff(computer) {
     const list = settingAt(computer, { file: settingsFile(computer), format: 'json' }, ['disabledMcpServers'])
-    return isListed(list) ? `It is switched off in ${title}. To switch it on, enter "/mcp enable ${entryName}" there.` : undefined
+    return isListed(list) ? `It is switched off in ${title}. To switch it on, run "copilot mcp enable ${entryName}".` : undefined
   },
   command: {
     find: (computer) => computer.findProgram('copilot'),

@@ -25,7 +25,7 @@ function switchedOff(computer: Computer): string | undefined {
   const file = join(geminiFolder(computer), 'mcp-server-enablement.json')
   const isDisabled = settingAt(computer, { file, format }, [entryName, 'enabled']) === false
   if (isDisabled) return `It is switched off in ${title}. To switch it on, run "gemini mcp enable ${entryName}".`
-  return leftOutByLists(computer, title, { file: settingsFile(computer), format })
+  return leftOutByLists(computer, title, { file: settingsFile(computer), format }, 'all')
 }
 
 const trusted = 'Gemini CLI uses it only in folders that you trust.'
@@ -43,7 +43,7 @@ export const geminiCli: Client = defineClient({
     return [ofAll, ...inProjects(computer, ofAll, join('.gemini', 'settings.json'), folders)]
   },
   // Also the servers for all folders are off in a folder that is not trusted (https://geminicli.com/docs/cli/trusted-folders).
-  condition: trusted,
+  condition: () => trusted,
   switchedOff,
   command: {
     find: (computer) => computer.findProgram('gemini'),
