@@ -149,6 +149,9 @@ describe('tonearm clients add and remove', () => {
     expect(removed).toMatchObject({ code: 0, stdout: expect.stringMatching(/^Cursor is disconnected\. /) })
     withoutSecrets(home, removed)
     expect(home.read(cursorFile)).toBe(cursorBefore)
+
+    const gone = await home.clients('remove', 'cursor', '--yes').ended
+    expect(gone).toMatchObject({ code: 0, stdout: 'Cursor is not connected. There is nothing to do.\n' })
   })
 
   it('says where to see what another client needs, since that is connected by hand', async () => {
