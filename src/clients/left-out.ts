@@ -3,6 +3,8 @@ import { isProblem } from '../shared/problem.ts'
 import type { Computer } from './client.ts'
 import { entryName } from './entry.ts'
 import type { EntryPlace } from './files/entry-place.ts'
+import { valueAt } from './files/plain-data.ts'
+import { readSettingsFile } from './files/read-file.ts'
 import { readEntry } from './files/settings-file.ts'
 
 type SettingsFile = Pick<EntryPlace, 'file' | 'format'>
@@ -10,13 +12,23 @@ type SettingsFile = Pick<EntryPlace, 'file' | 'format'>
 /** A value in a client's own settings. Settings that cannot be read hold none: the client itself complains about them. */
 export function settingAt({ home }: Computer, { file, format }: SettingsFile, names: string[]): unknown {
   try {
+    // Claude Code's file can have megabytes, and is read for each of its lists: a parser that knows comments takes ten times as long.
+    if (format === 'strict-json') return valueAt(parseStrictly(readSettingsFile({ file, home }).bytes), names)
     const entry = readEntry({ file, format, path: names.slice(0, -1), key: names.at(-1) ?? '', home })
     return entry.state === 'entry' ? entry.value : undefined
   } catch (error) {
-    if (!isProblem(error)) throw error
+    if (!isProblem(error) && !(error instanceof SyntaxError)) throw error
     return undefined
   }
 }
+
+const parseStrictly = (bytes: Uint8Array | undefined): unknown =>
+  bytes &&
+  JSON.parse(
+    Buffer.from(bytes)
+      .toString('utf8')
+      .replace(/^\uFEFF/, ''),
+  )
 
 /** Whether a list in a client's own settings has our name, or a pattern with `*` for it, as Qwen Code takes them. */
 export function isListed(list: unknown): boolean {

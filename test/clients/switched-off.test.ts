@@ -95,6 +95,7 @@ describe('a client that leaves Tonearm out by another of its settings', () => {
     ['qwen-code', { '.qwen/settings.json': { ...servers, mcp: { allowed: [] } } }, 'Add "tonearm" to the list "mcp.allowed"'],
     ['claude-code', { ...ofClaude, '.claude/settings.json': { deniedMcpServers: [{ serverName: 'tonearm' }] } }, 'from "deniedMcpServers"'],
     ['claude-code', { ...ofClaude, '.claude/settings.json': { allowedMcpServers: [] } }, 'to "allowedMcpServers"'],
+    ['claude-code', { ...ofClaude, '.claude/settings.json': { permissions: { deny: ['mcp__tonearm'] } } }, 'from "permissions.deny"'],
   ] as const)('(%s) is not called connected, and says how to switch it on: %#', async (name, files, how) => {
     const desk = newDesk()
     for (const [file, settings] of Object.entries(files)) desk.write(file, JSON.stringify(settings))

@@ -62,13 +62,19 @@ const claudeFolder = (computer: Computer) => chosenFolder(computer, 'CLAUDE_CONF
 /** Says which plugins are on, and which servers may be used. */
 const permissionsFile = (computer: Computer) => join(claudeFolder(computer), 'settings.json')
 
-/** Its lists of servers that are denied, and of those that alone are allowed (https://code.claude.com/docs/en/managed-mcp; an empty one allows none). */
+/**
+ * Its lists of servers that are denied, and of those that alone are allowed (https://code.claude.com/docs/en/managed-mcp; an empty one allows none); and
+ * the tools that are denied (https://code.claude.com/docs/en/permissions).
+ */
 function switchedOff(computer: Computer): string | undefined {
   const file = permissionsFile(computer)
   const [denied, allowed] = ['deniedMcpServers', 'allowedMcpServers'].map((name) => settingAt(computer, { file, format }, [name]))
+  const forbidden = settingAt(computer, { file, format }, ['permissions', 'deny'])
   const names = (list: unknown[]) => list.map((one) => valueAt(one, ['serverName']))
   if (Array.isArray(denied) && isListed(names(denied)))
     return `${title} may not use it. Remove "${entryName}" from "deniedMcpServers" in ${file}.`
+  const rule = Array.isArray(forbidden) && forbidden.find((one) => one === `mcp__${entryName}` || one === `mcp__${entryName}__*`)
+  if (rule) return `${title} may not use its tools. Remove "${rule}" from "permissions.deny" in ${file}.`
   // One that is allowed by its address or command is not ours by its name.
   if (!Array.isArray(allowed) || isListed(names(allowed)) || names(allowed).includes(undefined)) return undefined
   return `${title} uses only the servers that it may use. Add { "serverName": "${entryName}" } to "allowedMcpServers" in ${file}.`
