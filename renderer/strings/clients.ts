@@ -20,6 +20,7 @@ export const clientsTexts = {
     'not-connected': '',
     connected: 'Connected',
     outdated: 'Out of date',
+    off: 'Switched off',
     taken: 'Name taken',
     unreadable: 'Not readable',
     'by-hand': '',

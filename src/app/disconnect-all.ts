@@ -1,3 +1,4 @@
+import { hasOurEntry } from '../shared/clients.ts'
 import { isProblem } from '../shared/problem.ts'
 import type { ClientConnections } from './client-connections.ts'
 
@@ -7,7 +8,7 @@ import type { ClientConnections } from './client-connections.ts'
  * @returns what happened, a sentence for each client, also for those where it did not work
  */
 export async function disconnectAll(clients: Pick<ClientConnections, 'list' | 'preview' | 'apply'>): Promise<string> {
-  const connected = (await clients.list()).filter(({ state }) => state === 'connected' || state === 'outdated')
+  const connected = (await clients.list()).filter(({ state }) => hasOurEntry(state))
   const sentences: string[] = []
   for (const { name, title } of connected) {
     try {

@@ -17,6 +17,7 @@ import type { Control } from '../mcp/http/control.ts'
 import type { Endpoint } from '../mcp/http/endpoint.ts'
 import { endpointUrl } from '../mcp/http/endpoint-url.ts'
 import type { Served } from '../mcp/served.ts'
+import type { Exclusively } from '../shared/exclusively.ts'
 import { Problem } from '../shared/problem.ts'
 import { createQueue } from '../shared/queue.ts'
 import type { EndpointStatus } from '../shared/status.ts'
@@ -59,6 +60,7 @@ export type EndpointHost = {
 /**
  * @param options.file where the connection is told to other processes of this person
  * @param options.lock held from the first start until the stop: one process at a time serves the clients of a data directory
+ * @param options.exclusively one process at a time makes the first token of a data directory
  * @param options.port asked for at each start
  * @param options.listenOn asked for at each start; this computer alone when missing
  * @param options.names read at each request: names besides this computer's own that clients may use
@@ -72,6 +74,7 @@ export function createEndpointHost(options: {
   file: string
   lock: Pick<ProcessLock, 'tryHold'>
   vault: Vault
+  exclusively: Exclusively
   port: () => number
   listenOn?: () => ListenOn
   names?: () => readonly string[]
@@ -96,7 +99,7 @@ export function createEndpointHost(options: {
     try {
       release ??= lock.tryHold()
       if (!release) throw alreadyRunning(file)
-      const known = token ?? (await keptToken(vault, log))
+      const known = token ?? (await keptToken(vault, options.exclusively, log))
       token = known
       const port = options.port()
       const controlToken = newToken()
@@ -151,7 +154,7 @@ export function createEndpointHost(options: {
     if (current) return current
     const port = options.port()
     if (port === 0) throw new Problem('invalid-setting', portUnknown)
-    token ??= await lastingToken(vault)
+    token ??= await lastingToken(vault, options.exclusively)
     return { url: endpointUrl(port), token }
   }
 

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Vault } from '../auth/vault.ts'
 import type { Log } from '../config/logging.ts'
+import type { Exclusively } from '../shared/exclusively.ts'
 import { isProblem } from '../shared/problem.ts'
 
 /** The name of the token's entry in the vault. */
@@ -9,23 +10,28 @@ const entry = 'endpoint-token'
 /** 256 random bits. */
 export const newToken = () => randomBytes(32).toString('base64url')
 
-/** The token of this installation, made at the first start. Without a vault it lives as long as the program. */
-export async function keptToken(vault: Vault, log: Log): Promise<string> {
-  const known = await read(vault)
-  if (known) return known
-  const token = newToken()
-  await keepToken(vault, token, log)
-  return token
+/**
+ * The token of this installation, made at the first start. Without a vault it lives as long as the program.
+ *
+ * @param exclusively one process at a time makes it, or each would give its clients another one
+ */
+export async function keptToken(vault: Vault, exclusively: Exclusively, log: Log): Promise<string> {
+  const make = async () => {
+    const token = newToken()
+    await keepToken(vault, token, log)
+    return token
+  }
+  return (await read(vault)) ?? exclusively(async () => (await read(vault)) ?? make())
 }
 
 /** The same, for somebody who needs it at the next start and not now. @throws Problem of the vault */
-export async function lastingToken(vault: Vault): Promise<string> {
-  const known = await vault.read(entry)
-  if (known) return known
-  const token = newToken()
-  await vault.write(entry, token)
-  // Another process may have made one at the same moment: what is in the vault counts.
-  return (await vault.read(entry)) ?? token
+export async function lastingToken(vault: Vault, exclusively: Exclusively): Promise<string> {
+  const make = async () => {
+    const token = newToken()
+    await vault.write(entry, token)
+    return token
+  }
+  return (await vault.read(entry)) ?? exclusively(async () => (await vault.read(entry)) ?? make())
 }
 
 async function read(vault: Vault): Promise<string | undefined> {

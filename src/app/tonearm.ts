@@ -170,6 +170,7 @@ export function createTonearm(options: TonearmOptions): Tonearm {
     file: paths.endpoint,
     lock: createProcessLock(join(paths.directory, 'serving.lock')),
     vault,
+    exclusively: lock('access-key'),
     port: () => settings.current().port,
     listenOn: options.listenOn,
     names: () => settings.current().allowedHosts,

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Log } from '../config/logging.ts'
+import { hasOurEntry } from '../shared/clients.ts'
 import { isProblem, Problem } from '../shared/problem.ts'
 import type { PreparedPlan, PreparedStep } from './change-view.ts'
 import type { Client, ClientContext } from './client.ts'
@@ -135,7 +136,7 @@ async function checkResult(plan: PreparedPlan, context: ClientContext, { records
 function isDone({ client, action }: PreparedPlan, context: ClientContext): boolean {
   try {
     const { state } = client.status(context)
-    return action === 'connect' ? state === 'connected' : !['connected', 'outdated'].includes(state)
+    return action === 'connect' ? state === 'connected' || state === 'off' : !hasOurEntry(state)
   } catch (error) {
     if (!isProblem(error)) throw error
     return false

@@ -6,17 +6,13 @@ import { updatedEntry } from './updated-entry.ts'
 
 type ClientTexts = Pick<Client, 'title' | 'afterwards'>
 
-/** The plan to connect a client that is connected already: no steps. */
-export function nothingToAdd(title: string): ClientPlan {
-  return { steps: [], summary: `${title} is connected already. There is nothing to do.`, afterwards: '' }
+/** The plan to connect a client that is connected already: no steps. @param howOn how the person switches it on, where the client keeps it off */
+export function nothingToAdd(title: string, howOn = 'There is nothing to do.'): ClientPlan {
+  return { steps: [], summary: `${title} is connected already. ${howOn}`, afterwards: '' }
 }
 
-/** Updates entries from Tonearm. @param wanted the entry as we would write it at a place */
-export function updateInFile(
-  { title, afterwards }: ClientTexts,
-  found: FoundEntry[],
-  wanted: (one: FoundEntry) => Record<string, unknown>,
-): ClientPlan {
+/** Updates entries from Tonearm, and switches on those that are off. @param wanted the entry as we would write it at a place */
+export function updateInFile({ title, afterwards }: ClientTexts, found: FoundEntry[], wanted: (one: FoundEntry) => unknown): ClientPlan {
   const steps = found.map((one) => ({ kind: 'set-entry' as const, place: one.place, value: updatedEntry(one.value, wanted(one)) }))
   return { steps, summary: `Tonearm's entry in the settings of ${title} is updated.`, afterwards }
 }

@@ -26,8 +26,10 @@ export type ClientDefinition = Pick<Client, 'name' | 'title' | 'introducesItself
   settings(computer: Computer): [ClientSettings, ...ClientSettings[]]
   /** Whether the bridge is the better way where there is a Node.js to run it: no key is in the client's settings, and it survives a new key and port. */
   prefersBridge?: boolean
-  /** What else has to be so before it can use us, as a sentence. */
-  condition?: string
+  /** How the person switches it on again where the client's own settings, and not our entry, keep it from being used. */
+  switchedOff?(computer: Computer): string | undefined
+  /** What else has to be so before it can use us, as a sentence; undefined when nothing has to. */
+  condition?(computer: Computer): string | undefined
   /** The client's own program for adding and removing servers. It is preferred where it is found. */
   command?: {
     find(computer: Computer): string | undefined
@@ -55,7 +57,7 @@ export type ClientDefinition = Pick<Client, 'name' | 'title' | 'introducesItself
  * file, and whether the bridge is used. An old entry from Tonearm is updated in the file, so that what the person added to it stays.
  */
 export function defineClient(definition: ClientDefinition): Client {
-  const { command, link, plugin, settings, prefersBridge = false, condition, snippet = settingsText, ...client } = definition
+  const { command, link, plugin, settings, prefersBridge = false, condition, switchedOff, snippet = settingsText, ...client } = definition
   const { title, detect } = client
   const placeOf = ({ file, format, path, onlyIn }: ClientSettings, { home }: Computer): EntryPlace => ({
     ...{ file, format, path, key: entryName, home },
@@ -66,8 +68,11 @@ export function defineClient(definition: ClientDefinition): Client {
   function status(context: ClientContext): ReturnType<Client['status']> {
     const found = findEntries(places, context)
     const known = stateOf(found)
+    const howOn = switchedOff?.(context.computer)
     if (hasPlugin(plugin, context.computer)) return statusWithPlugin(client, plugin, known)
-    if (known?.state === 'connected' && condition) return { ...known, note: [known.note, condition].filter(Boolean).join(' ') }
+    if (known?.state === 'connected' && howOn) return { state: 'off', note: joined(known.note, howOn) }
+    const note = condition?.(context.computer)
+    if (known?.state === 'connected' && note) return { ...known, note: joined(known.note, note) }
     if (known) return known
     if (!detect(context.computer)) return { state: 'not-found' }
     const [only] = found
@@ -81,21 +86,21 @@ export function defineClient(definition: ClientDefinition): Client {
     const byPlugin = hasPlugin(plugin, computer) && plugin
     if (main) refuseTaken(title, [main])
     else if (!detect(computer)) throw clientNotFound(title)
-    const old = found.filter(({ check, value }) => {
-      const isOtherWay = (how === 'bridge' && !startsProgram(value)) || (how === 'http' && startsProgram(value))
-      return check.state === 'outdated' || (check.state === 'connected' && isOtherWay)
-    })
+    const isOtherWay = ({ value }: FoundEntry) => (how === 'bridge' && !startsProgram(value)) || (how === 'http' && startsProgram(value))
+    const isOld = (one: FoundEntry) => one.check.state === 'outdated' || (one.check.state !== 'taken' && isOtherWay(one))
+    const old = found.filter((one) => isOld(one) || one.check.state === 'off')
     if (byPlugin && old.length === 0) return addBesidePlugin(client, byPlugin, main !== undefined)
-    if (main && old.length === 0) return nothingToAdd(title)
+    const howOn = switchedOff?.(computer)
+    if (main && old.length === 0) return nothingToAdd(title, howOn)
     const startsBridge = ({ value }: FoundEntry) => how === 'bridge' || (how !== 'http' && startsProgram(value))
-    const isNeeded = how === 'bridge' || old.some(startsBridge)
+    const isNeeded = how === 'bridge' || old.filter(isOld).some(startsBridge)
     const bridge = isNeeded
       ? await needBridge(title, context, 'connect it with the address and the access key')
       : !main && how !== 'http' && prefersBridge && (await findBridge(context))
-    const update = updateInFile(client, old, (one) => entryAt(one.place, context, startsBridge(one) && bridge))
-    if (main) return { ...update, otherWays: otherKind(context, startsBridge(main)) }
+    const update = updateInFile(client, old, (one) => (isOld(one) ? entryAt(one.place, context, startsBridge(one) && bridge) : one.value))
+    if (main) return { ...update, afterwards: joined(update.afterwards, howOn), otherWays: otherKind(context, startsBridge(main)) }
     const plan = connect(context, how, bridge)
-    return { ...plan, steps: [...plan.steps, ...update.steps] }
+    return { ...plan, afterwards: joined(plan.afterwards, howOn), steps: [...plan.steps, ...update.steps] }
   }
 
   function connect(context: ClientContext, how: ConnectionWay | undefined, bridge: BridgeStart | false | undefined): ClientPlan {
@@ -155,6 +160,8 @@ export function defineClient(definition: ClientDefinition): Client {
 
   return { ...client, places, status, add, remove, snippet }
 }
+
+const joined = (...sentences: (string | undefined)[]) => sentences.filter(Boolean).join(' ')
 
 /** The bridge in place of the address, or the other way round. */
 function otherKind({ own }: ClientContext, isBridge: boolean): ConnectionWay[] {

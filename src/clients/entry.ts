@@ -56,9 +56,9 @@ export function startsProgram(value: unknown): boolean {
 }
 
 /** Whether an entry with our name is from Tonearm, and up to date. */
-export type EntryCheck = { state: Extract<ClientState, 'connected' | 'outdated' | 'taken'>; note?: string }
+export type EntryCheck = { state: Extract<ClientState, 'connected' | 'outdated' | 'off' | 'taken'>; note?: string }
 
-const switchedOff = 'Tonearm is switched off in the settings of this app. Switch it on there.'
+const switchedOff = 'Its entry is switched off in the settings of this app. Connecting it again switches it on.'
 const otherBridge = 'Its settings start the bridge of another Tonearm on this computer, such as an older version. Connect it again.'
 const fromVariable = 'Its settings take the access key from somewhere else, such as a variable, so Tonearm cannot check it.'
 
@@ -70,8 +70,11 @@ export function checkEntry(value: unknown, { connection, own }: { connection: En
   const entry = readEntryKeys(value)
   if (!entry) return { state: 'taken' }
   const check = addressOf(entry) === undefined ? checkCommand(entry, own) : checkAddress(entry, connection)
-  const isOff = entry.enabled === false || entry.disabled === true
-  return check.state === 'connected' && isOff ? { ...check, note: switchedOff } : check
+  return check.state === 'connected' && isSwitchedOff(entry) ? { state: 'off', note: switchedOff } : check
+}
+
+function isSwitchedOff({ enabled, disabled }: Entry): boolean {
+  return enabled === false || disabled === true
 }
 
 function checkAddress(entry: Entry, { url, token }: EndpointAddress): EntryCheck {

@@ -31,7 +31,7 @@ export function stateOf(found: FoundEntry[]): { state: ClientState; note?: strin
   const [main] = everywhere
   const foreign = inFolders.find(({ check }) => check.state === 'taken')
   if (!main || !foreign) return main?.check
-  const note = `In the folder ${foreign.place.onlyIn}, another server called "${entryName}" is used in place of Tonearm.`
+  const note = `In the folder ${foreign.place.onlyIn}, another server called "${entryName}" can take the place of Tonearm.`
   return { ...main.check, note: [main.check.note, note].filter(Boolean).join(' ') }
 }
 

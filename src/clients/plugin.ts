@@ -1,8 +1,7 @@
 import type { ClientState } from '../shared/clients.ts'
-import { isProblem } from '../shared/problem.ts'
 import type { Client, ClientPlan, Computer } from './client.ts'
 import { nothingToAdd, nothingToRemove } from './client-plans.ts'
-import { readEntry } from './files/settings-file.ts'
+import { settingAt } from './left-out.ts'
 
 /** The plugin of Tonearm in a client: `plugin/` of this repository, which brings the bridge and the skill "music". */
 export type ClientPlugin = {
@@ -21,21 +20,14 @@ const uninstallWords = ['plugin', 'uninstall', pluginName]
 /** Whether the plugin is on. Settings that cannot be read hold none: the client itself complains about them. */
 export function hasPlugin(plugin: ClientPlugin | undefined, computer: Computer): plugin is ClientPlugin {
   if (!plugin) return false
-  const { home } = computer
-  try {
-    const entry = readEntry({ file: plugin.settings(computer), format: 'json', path: ['enabledPlugins'], key: pluginName, home })
-    return entry.state === 'entry' && entry.value === true
-  } catch (error) {
-    if (!isProblem(error)) throw error
-    return false
-  }
+  return settingAt(computer, { file: plugin.settings(computer), format: 'json' }, ['enabledPlugins', pluginName]) === true
 }
 
 type Status = { state: ClientState; note?: string }
 
 /** What the plugin adds to what the client's settings say. @param known undefined when Tonearm is not in them */
 export function statusWithPlugin({ title }: Pick<Client, 'title'>, { program }: ClientPlugin, known: Status | undefined): Status {
-  if (!known) return { state: 'connected', note: `By Tonearm's plugin in ${title}.` }
+  if (!known || known.state === 'off') return { state: 'connected', note: `By Tonearm's plugin in ${title}.` }
   return { ...known, note: [known.note, twice(title, program)].filter(Boolean).join(' ') }
 }
 

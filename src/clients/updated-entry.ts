@@ -11,15 +11,20 @@ const ownKeys = [...programKeys, ...httpKeys, 'type', 'transport']
 
 /**
  * An entry from Tonearm, brought up to date. What the person added to it stays, their headers, variables and environment too. Where the client still
- * reaches us in the same way, no key comes or goes, so that the file keeps the person's comments and layout.
+ * reaches us in the same way, no key comes or goes, so that the file keeps the person's comments and layout. One that was switched off is on.
  *
  * @param wanted the entry as we would write it
  */
-export function updatedEntry(existing: unknown, wanted: PlainEntry): PlainEntry {
+export function updatedEntry(existing: unknown, wanted: unknown): PlainEntry {
   const entry = isMap(existing) ? existing : {}
-  if (!isMap(wanted.transport)) return updatedServer(entry, wanted)
+  const mine = isMap(wanted) ? wanted : {}
+  if (!isMap(mine.transport)) return switchedOn(updatedServer(entry, mine))
   const server = isMap(entry.transport) ? entry.transport : only(entry, ownKeys)
-  return { ...without(entry, ownKeys), ...wanted, transport: updatedServer(server, wanted.transport) }
+  return switchedOn({ ...without(entry, ownKeys), ...mine, transport: updatedServer(server, mine.transport) })
+}
+
+function switchedOn(entry: PlainEntry): PlainEntry {
+  return { ...entry, ...(entry.enabled === false && { enabled: true }), ...(entry.disabled === true && { disabled: false }) }
 }
 
 function updatedServer(server: PlainEntry, wanted: PlainEntry): PlainEntry {

@@ -53,12 +53,19 @@ export type ClientState =
   | 'connected'
   /** Its entry is ours, with another address or key than the endpoint has now: connecting again updates it. */
   | 'outdated'
+  /** Its entry is ours, and the client's own settings keep it from being used. */
+  | 'off'
   /** Its settings hold an entry named like ours that Tonearm did not write. It is not touched. */
   | 'taken'
   /** Its settings cannot be read or understood. They are not touched. */
   | 'unreadable'
   /** It has no settings that Tonearm can read: the user connects it by hand. */
   | 'by-hand'
+
+/** Whether Tonearm's entry is in the settings of a client in this state, so that it can be disconnected. */
+export function hasOurEntry(state: ClientState): boolean {
+  return state === 'connected' || state === 'outdated' || state === 'off'
+}
 
 /**
  * Exactly what connecting or disconnecting a client will do, before it is done. The key is masked everywhere; nothing else is shortened.

@@ -25,12 +25,13 @@ it('disconnects every client with an entry of ours, and goes on where one cannot
     zed: 'connected',
     codex: 'outdated',
     goose: 'taken',
+    opencode: 'off',
     cline: 'not-connected',
   })
   expect(await disconnectAll(clients)).toBe(
-    'cursor is disconnected. ZED could not be disconnected. Its settings cannot be written. codex is disconnected.',
+    'cursor is disconnected. ZED could not be disconnected. Its settings cannot be written. codex is disconnected. opencode is disconnected.',
   )
-  expect(disconnected).toEqual(['cursor', 'codex'])
+  expect(disconnected).toEqual(['cursor', 'codex', 'opencode'])
 })
 
 it('says so when there is none', async () => {

@@ -2,11 +2,13 @@ import { existsSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from '
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { parse } from 'yaml'
+import packageJson from '../../package.json' with { type: 'json' }
 import { buildBridge } from '../../scripts/build-bridge.ts'
 import { startCommands } from '../../src/bridge/start-tonearm.ts'
 import { allScopes } from '../../src/config/scopes.ts'
 import { readEndpointFile } from '../../src/discovery/endpoint-file.ts'
-import { source, start } from '../commands/run-command.ts'
+import { root, source, start } from '../commands/run-command.ts'
 import { type ComputerWithSpotify, computerWithSpotify } from '../commands/with-spotify.ts'
 import { introduction, until } from './bridge-in-process.ts'
 import { builtBridge } from './built-bridge.ts'
@@ -145,6 +147,22 @@ describe('the command that starts Tonearm', () => {
     expect(startCommands('darwin', {}, '/Users/wanda')).toEqual([['/usr/bin/open', '-g', '-b', 'app.tonearm']])
     expect(startCommands('win32', {}, tmpdir())).toEqual([[join(tmpdir(), 'AppData', 'Local', 'Programs', 'tonearm', 'Tonearm.exe')]])
     expect(startCommands('win32', { LOCALAPPDATA: '/local' }, tmpdir())).toEqual([[join('/local', 'Programs', 'tonearm', 'Tonearm.exe')]])
-    expect(startCommands('linux', {}, '/home/wanda').map(([program]) => program)).toEqual(['gtk-launch', 'gio'])
+    expect(startCommands('linux', { LOCALAPPDATA: '/local' }, '/home/wanda')).toEqual([
+      ['gtk-launch', 'tonearm'],
+      ['gio', 'launch', '/usr/share/applications/tonearm.desktop'],
+    ])
+  })
+
+  // electron-builder: `appId` is what macOS knows an app by; a one-click installer of Windows takes the package's name for its folder and the
+  // product's name for the program (targetUtil.js, getWindowsInstallationDirName); a .deb takes the package's name for its desktop entry.
+  it('starts what electron-builder installs', () => {
+    const { appId, productName, nsis, linux } = parse(readFileSync(join(root, 'electron-builder.yml'), 'utf8'))
+    expect(startCommands('darwin', {}, '/Users/wanda')[0]?.at(-1)).toBe(appId)
+    expect(nsis).toMatchObject({ oneClick: true, perMachine: false })
+    expect(startCommands('win32', { LOCALAPPDATA: '/local' }, '/')).toEqual([
+      [join('/local', 'Programs', packageJson.name, `${productName}.exe`)],
+    ])
+    expect([linux.executableName, 'desktopName' in packageJson]).toEqual([undefined, false])
+    expect(startCommands('linux', {}, '/')[0]?.at(-1)).toBe(packageJson.name)
   })
 })

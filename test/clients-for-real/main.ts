@@ -1,23 +1,26 @@
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { buildPlugin } from '../../scripts/build-plugin.ts'
 import { connectionWays } from '../../src/shared/clients.ts'
 import { builtBridge } from '../bridge/built-bridge.ts'
+import { root } from '../commands/run-command.ts'
 import { startFakeModel } from './fake-model.ts'
 import { install } from './install.ts'
 import { type RealClient, realClients } from './real-clients.ts'
-import { type Trial, tryClient } from './trial.ts'
+import { type Trial, type TrialWay, tryClient } from './trial.ts'
 
-// `npm run test:clients -- [--way http|bridge] [NAME...]`: tries Tonearm with the clients that npm brings, and prints what came of it as a table for
-// docs/clients.md. Without a way, each is connected in the one that is best for it.
+// `npm run test:clients -- [--way http|bridge|plugin] [NAME...]`: tries Tonearm with the clients that npm brings, and prints what came of it as a table
+// for docs/clients.md. Without a way, each is connected in the one that is best for it, and where it takes plugins, by the plugin too.
 
 const { values, positionals: asked } = parseArgs({ options: { way: { type: 'string' } }, allowPositionals: true })
-const way = connectionWays.find((one) => one === values.way)
+const way = ([...connectionWays, 'plugin'] as const).find((one) => one === values.way)
 const chosen = realClients.filter(({ package: name, name: client }) => asked.length === 0 || asked.includes(client) || asked.includes(name))
-const bridge = await builtBridge()
+const built = { bridge: await builtBridge(), plugin: await buildPlugin(join(root, '.cache', 'clients-for-real')) }
 const model = await startFakeModel()
 const rows: string[][] = []
 for (const client of chosen) {
   process.stderr.write(`${client.title} ${client.version} ...\n`)
-  rows.push(await row(client))
+  for (const one of waysOf(client)) rows.push(await row(client, one))
 }
 await model.stop()
 const head = ['Client', 'Version', 'Era', 'Transport', 'Result']
@@ -26,7 +29,12 @@ process.exitCode = rows.some((cells) => cells.join().includes('FAILED')) ? 1 : 0
 // Some clients leave connections behind.
 process.exit()
 
-async function row(client: RealClient): Promise<string[]> {
+function waysOf({ plugins }: RealClient): (TrialWay | undefined)[] {
+  if (way) return way === 'plugin' && !plugins ? [] : [way]
+  return plugins ? [undefined, 'plugin'] : [undefined]
+}
+
+async function row(client: RealClient, way: TrialWay | undefined): Promise<string[]> {
   const { title, version } = client
   let programs: string
   try {
@@ -35,7 +43,7 @@ async function row(client: RealClient): Promise<string[]> {
     return [title, version, '', '', `skipped: npm cannot install it (${firstLine(error)})`]
   }
   try {
-    const trial = await tryClient(client, { programs, bridge, model, way })
+    const trial = await tryClient(client, { programs, built, model, way })
     return [`${title}${trial.name && ` (\`${trial.name}\`)`}`, version, trial.era, trial.way, result(trial)]
   } catch (error) {
     return [title, version, '', '', `FAILED: ${firstLine(error)}`]

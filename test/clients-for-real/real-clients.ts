@@ -17,6 +17,8 @@ export type RealClient = NpmPackage & {
   prepare?: (modelUrl: string) => string[]
   /** Words that list its servers, and what it says of one that it could connect to; without `connected` it only lists what it knows. */
   list?: { words: string[]; connected?: RegExp }
+  /** It takes plugins. `validate`: words that check one, strictly, before its folder. */
+  plugins?: { validate?: string[] }
   /** Words with which it, or the fake model behind it, calls a tool. */
   call?: (modelUrl: string) => string[]
 }
@@ -35,7 +37,8 @@ export const realClients: RealClient[] = [
       ...{ DISABLE_TELEMETRY: '1', DISABLE_AUTOUPDATER: '1', CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1' },
     }),
     list: { words: ['mcp', 'list'], connected: /tonearm.*Connected/ },
-    call: () => ['-p', question, '--allowedTools', 'mcp__tonearm__get_user_profile'],
+    plugins: { validate: ['plugin', 'validate', '--strict'] },
+    call: () => ['-p', question, '--allowedTools', 'mcp__tonearm__get_user_profile,mcp__plugin_tonearm_tonearm__get_user_profile'],
   },
   {
     ...{ title: 'Codex', name: 'codex', package: '@openai/codex', version: '0.169.0', program: 'codex' },
@@ -63,6 +66,7 @@ export const realClients: RealClient[] = [
       ...{ COPILOT_MODEL: 'fake', COPILOT_OFFLINE: 'true', COPILOT_AUTO_UPDATE: 'false' },
     }),
     list: { words: ['mcp', 'list'] },
+    plugins: {},
     call: () => ['-p', question, '--allow-all-tools'],
   },
   {

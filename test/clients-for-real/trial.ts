@@ -15,6 +15,12 @@ import { endLeftovers, runClient } from './run-client.ts'
 /** What came of trying a client, one step after the other. `way`, `era` and `name` are what was seen, not what was expected. */
 export type Trial = { way: string; era: string; name: string; steps: [step: string, result: string][] }
 
+/** How it is connected: by us in some way, or by its own commands for plugins. */
+export type TrialWay = ConnectionWay | 'plugin'
+
+/** Our files, as they are built. */
+export type Built = { bridge: string; plugin: string }
+
 /** A computer on which nothing is but this client, and a Tonearm that serves it. */
 type Bench = {
   client: RealClient
@@ -28,7 +34,7 @@ type Bench = {
 /** Connects a client as a person would, lets it list and call, gives it a new key and port, and takes Tonearm out again. */
 export async function tryClient(
   client: RealClient,
-  { programs, bridge, model, way: asked }: { programs: string; bridge: string; model: FakeModel; way?: ConnectionWay },
+  { programs, built, model, way: asked }: { programs: string; built: Built; model: FakeModel; way?: TrialWay },
 ): Promise<Trial> {
   const home = mkdtempSync(join(tmpdir(), 'real-client-'))
   const place = (file: string) => join(home, file)
@@ -40,9 +46,11 @@ export async function tryClient(
   for (const [file, text] of Object.entries(client.files?.(model.url) ?? {})) write(file, text)
   write(client.settings.file, client.settings.text)
   const PATH = [programs, dirname(process.execPath), '/usr/bin', '/bin'].join(delimiter)
-  const environment = { PATH, HOME: home, ...client.environment?.(model.url) }
+  const environment: Record<string, string> = { PATH, HOME: home, ...client.environment?.(model.url) }
   const computer = createComputer({ platform: process.platform, home, environment })
-  const product = await startProduct({ world: emptyWorld(), own: { bridge }, computer })
+  const product = await startProduct({ world: emptyWorld(), own: { bridge: built.bridge }, computer })
+  // A plugin is the same on every computer, so its bridge looks where Tonearm usually is, or where this says.
+  if (asked === 'plugin') environment.TONEARM_DATA_DIR = product.paths.directory
   const seen = watch(product)
   const bench: Bench = {
     client,
@@ -54,14 +62,14 @@ export async function tryClient(
   const steps: Trial['steps'] = []
   try {
     if (client.prepare) await bench.run(client.prepare(model.url))
-    steps.push(['connected', await connect(bench, asked)])
-    const way = /bridge\.js/.test(bench.settings()) ? 'bridge' : 'HTTP'
+    steps.push(['connected', await (asked === 'plugin' ? installPlugin(bench, built.plugin) : connect(bench, asked))])
+    const way = asked === 'plugin' ? 'plugin' : /bridge\.js/.test(bench.settings()) ? 'bridge' : 'HTTP'
     steps.push(['listed', await list(bench)], ['called', await call(bench, model)])
     await product.tonearm.rotateToken()
     steps.push(['new key', await reach(bench, model)])
     await product.tonearm.restartEndpoint()
     steps.push(['other port', await reach(bench, model)])
-    steps.push(['removed', await remove(bench)])
+    steps.push(['removed', await remove(bench, way)])
     return { way, era: seen.eras(), name: seen.names(), steps }
   } finally {
     seen.stop()
@@ -76,6 +84,20 @@ async function connect({ client, product }: Bench, way?: ConnectionWay): Promise
   const { id, steps } = await clients.preview(client.name, 'connect', way)
   await clients.apply(client.name, 'connect', id, way)
   return steps.map(({ kind }) => (kind === 'run' ? 'by its command' : 'by its file')).join(', ')
+}
+
+/** By the client's own commands; then we have to see it, and must not bring the tools a second time. */
+async function installPlugin({ client, product, run }: Bench, folder: string): Promise<string> {
+  const valid = client.plugins?.validate && (await run([...client.plugins.validate, folder]))
+  if (valid && !/passed/i.test(valid)) return `FAILED: ${firstLines(valid)}`
+  const added = await run(['plugin', 'marketplace', 'add', folder])
+  const installed = await run(['plugin', 'install', 'tonearm@tonearm'])
+  const { clients } = product.tonearm
+  const view = (await clients.list()).find(({ name }) => name === client.name)
+  const { steps } = await clients.preview(client.name, 'connect')
+  if (view?.state !== 'connected' || !view.note?.includes('plugin') || steps.length > 0)
+    return `FAILED: ${firstLines(`${added}\n${installed}`)}`
+  return valid ? 'by its command for plugins, which finds nothing wrong with it' : 'by its command for plugins'
 }
 
 async function list({ client, run, wasSeen }: Bench): Promise<string> {
@@ -101,13 +123,14 @@ async function reach(bench: Bench, model: FakeModel): Promise<string> {
   return result === 'and reached' ? 'yes' : result
 }
 
-async function remove({ client, product, settings, run }: Bench): Promise<string> {
+async function remove({ client, product, settings, run }: Bench, way: string): Promise<string> {
   const { clients } = product.tonearm
   const { id } = await clients.preview(client.name, 'disconnect')
   await clients.apply(client.name, 'disconnect', id)
   const after = settings()
   const isSame = client.rewritesSettings ? holdsAll(after, client.settings.text) : after === client.settings.text
-  if (!isSame || after.includes('tonearm')) return `FAILED: its settings are not as before: ${after.slice(0, 300)}`
+  // Claude Code remembers how often a plugin was used.
+  if (!isSame || (way !== 'plugin' && after.includes('tonearm'))) return `FAILED: its settings are not as before: ${after.slice(0, 300)}`
   const { words, connected = /tonearm/ } = client.list ?? { words: [] }
   if (client.list && connected.test(await run(words))) return 'FAILED: it still lists Tonearm'
   return client.rewritesSettings ? 'the same content' : 'the same bytes'

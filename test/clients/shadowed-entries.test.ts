@@ -40,7 +40,7 @@ describe('an entry for one folder that takes the place of ours', () => {
     const desk = claudeWith(ours(), { '/projects/app': foreign })
     expect(await desk.state('claude-code')).toMatchObject({
       state: 'connected',
-      note: 'In the folder /projects/app, another server called "tonearm" is used in place of Tonearm.',
+      note: 'In the folder /projects/app, another server called "tonearm" can take the place of Tonearm.',
     })
     await desk.disconnect('claude-code')
     expect(desk.read(file)).toBe(settings(undefined, { '/projects/app': foreign }))

@@ -43,11 +43,6 @@ describe('an entry of our name', () => {
     expect(await desk.preview('cursor')).toMatchObject({ steps: [] })
   })
 
-  it.each([{ disabled: true }, { enabled: false }])('that is switched off (%o) says so', async (off) => {
-    const desk = cursorWith({ url, headers: bearer(`Bearer ${token}`), ...off })
-    expect(await desk.state('cursor')).toMatchObject({ state: 'connected', note: expect.stringContaining('switched off') })
-  })
-
   it.each([
     ['another token', { url, headers: bearer('Bearer the-old-one') }],
     ['another port', { url: 'http://127.0.0.1:4000/mcp', headers: bearer(`Bearer ${token}`) }],

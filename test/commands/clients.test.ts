@@ -149,6 +149,19 @@ describe('tonearm clients add and remove', () => {
     expect(removed).toMatchObject({ code: 0, stdout: expect.stringMatching(/^Cursor is disconnected\. /) })
     withoutSecrets(home, removed)
     expect(home.read(cursorFile)).toBe(cursorBefore)
+
+    const gone = await home.clients('remove', 'cursor', '--yes').ended
+    expect(gone).toMatchObject({ code: 0, stdout: 'Cursor is not connected. There is nothing to do.\n' })
+  })
+
+  it('gives all clients the same key, also when the first ones are connected at the same moment', async () => {
+    const home = newHome()
+    const files = ['.config/zed/settings.json', '.lmstudio/mcp.json', '.config/goose/config.yaml']
+    for (const file of files) home.write(file, '\n')
+    const commands = ['cursor', 'zed', 'lm-studio', 'goose'].map((name) => home.clients('add', name, '--yes', '--settings'))
+    for (const { ended } of commands) expect(await ended).toMatchObject({ code: 0 })
+    for (const file of [cursorFile, ...files]) expect(home.read(file)).toContain(`Bearer ${home.token()}`)
+    expect(Object.keys(JSON.parse(readFileSync(home.path('clients.json'), 'utf8')) as object)).toHaveLength(4)
   })
 
   it('says where to see what another client needs, since that is connected by hand', async () => {

@@ -96,10 +96,12 @@ describe('tonearm doctor', () => {
       examineClients([
         { name: 'cursor', title: 'Cursor', state: 'outdated' },
         { name: 'zed', title: 'Zed', state: 'connected' },
+        { name: 'goose', title: 'Goose', state: 'off', note: 'Connecting it again switches it on.' },
         { name: 'codex', title: 'Codex', state: 'not-found' },
       ]),
     ).toEqual([
       { about: 'Cursor', state: 'warning', says: 'It has an old address or access key. Connect it again.' },
+      { about: 'Goose', state: 'warning', says: 'It is connected, and does not use Tonearm. Connecting it again switches it on.' },
       { about: 'Apps', state: 'ok', says: 'Connected: Zed.' },
     ])
   })

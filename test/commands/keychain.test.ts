@@ -23,6 +23,7 @@ describe.runIf(process.platform === 'linux')('a computer with a keychain', () =>
     process.kill(pid, 'SIGTERM')
     expect((await serve.ended).code).toBe(0)
     expect(readdirSync(computer.dataDirectory).sort()).toEqual([
+      'access-key.lock',
       'lists.json',
       'login.lock',
       'logs',

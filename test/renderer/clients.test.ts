@@ -32,6 +32,7 @@ describe('the apps on this computer', () => {
       ['Cursor', 'Connect', 'Copy'],
       ['VS Code', 'Connect', 'Copy'],
       ['Zed', 'Out of date', 'Connect again', 'Disconnect', 'Copy', 'Its settings have an old address or access key. Connect it again.'],
+      ['opencode', 'Switched off', 'Connect again', 'Disconnect', 'Copy', expect.stringContaining('Connecting it again switches it on.')],
     ])
     expect(await linesOf('Need your attention')).toEqual([
       ['Goose', 'Not readable', 'Copy', expect.stringContaining('not valid YAML at line 12')],

@@ -151,6 +151,10 @@ export const clients: ClientView[] = [
     note: 'The settings file /home/wanda/.config/goose/config.yaml was left as it is, since it is not valid YAML at line 12, column 3. Fix it, then try again.',
   }),
   clientView('lm-studio', 'LM Studio'),
+  clientView('opencode', 'opencode', {
+    state: 'off',
+    note: 'Its entry is switched off in the settings of this app. Connecting it again switches it on.',
+  }),
   clientView('codex', 'Codex', { state: 'taken' }),
   clientView('gemini-cli', 'Gemini CLI'),
   clientView('other', 'Any other app', { state: 'by-hand' }),

@@ -15,6 +15,7 @@ const actionsFor: Record<ClientState, ClientAction[]> = {
   'not-connected': ['connect'],
   connected: ['disconnect'],
   outdated: ['connect', 'disconnect'],
+  off: ['connect', 'disconnect'],
   taken: [],
   unreadable: [],
   'by-hand': [],
@@ -23,6 +24,7 @@ const actionsFor: Record<ClientState, ClientAction[]> = {
 const pills: Partial<Record<ClientState, 'done' | 'now' | 'later'>> = {
   connected: 'done',
   outdated: 'now',
+  off: 'now',
   taken: 'later',
   unreadable: 'later',
 }
@@ -59,7 +61,7 @@ export function ClientItem({ client, onChanged, brief = false }: ClientItemProps
 }
 
 function ActionButton({ action, client, flow }: { action: ClientAction; client: ClientView; flow: ClientChangeFlow }) {
-  const isAgain = action === 'connect' && client.state === 'outdated'
+  const isAgain = action === 'connect' && client.state !== 'not-connected'
   const [text, label] = isAgain ? [texts.again, texts.againThis] : [texts[action], texts[`${action}This`]]
   const running = flow.ask.progress.state === 'running' && !flow.offer && flow.asking === action
   return (

@@ -2,8 +2,11 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { bridgeToPaste } from '../bridge-start.ts'
 import type { Client, Computer } from '../client.ts'
-import { defineClient } from '../define-client.ts'
+import { type ClientSettings, defineClient } from '../define-client.ts'
 import { entryName } from '../entry.ts'
+import { isMap, valueAt } from '../files/plain-data.ts'
+import { settingAt } from '../left-out.ts'
+import { inProjects } from '../project-files.ts'
 import { chosenFolder } from '../system/folders.ts'
 
 /**
@@ -12,8 +15,14 @@ import { chosenFolder } from '../system/folders.ts'
  */
 const codexFolder = (computer: Computer) => chosenFolder(computer, 'CODEX_HOME', 'Codex') ?? join(computer.home, '.codex')
 
+const servers: Omit<ClientSettings, 'file'> = {
+  format: 'toml',
+  path: ['mcp_servers'],
+  entry: ({ url, token }) => ({ url, http_headers: { Authorization: `Bearer ${token}` } }),
+}
+
 /**
- * Codex, in its config.toml. It gives the programs that it starts hardly any environment, so the entry names what the bridge needs.
+ * Codex, in its config.toml, and in those of the projects that the person trusts. It gives the programs that it starts hardly any environment, so the entry names what the bridge needs.
  *
  * Its command `codex mcp add` takes no header: it can only name an environment variable for the token, and that is not set when Codex is
  * started from a menu. In the file, `http_headers` carries it; `headers` would be ignored (https://github.com/openai/codex/pull/5241).
@@ -23,14 +32,13 @@ export const codex: Client = defineClient({
   title: 'Codex',
   introducesItselfAs: ['codex', 'codex-mcp-client'],
   detect: (computer) => existsSync(codexFolder(computer)) || computer.findProgram('codex') !== undefined,
-  settings: (computer) => [
-    {
-      file: join(codexFolder(computer), 'config.toml'),
-      format: 'toml',
-      path: ['mcp_servers'],
-      entry: ({ url, token }) => ({ url, http_headers: { Authorization: `Bearer ${token}` } }),
-    },
-  ],
+  settings(computer) {
+    const ofAll = { ...servers, file: join(codexFolder(computer), 'config.toml') }
+    const projects = settingAt(computer, ofAll, ['projects'])
+    const trusted = Object.entries(isMap(projects) ? projects : {}).filter(([, one]) => valueAt(one, ['trust_level']) === 'trusted')
+    const folders = trusted.map(([folder]) => folder)
+    return [ofAll, ...inProjects(computer, ofAll, join('.codex', 'config.toml'), folders)]
+  },
   prefersBridge: true,
   afterwards: 'Restart Codex.',
   snippet: (context) => {

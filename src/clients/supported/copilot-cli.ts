@@ -1,14 +1,26 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Client, Computer } from '../client.ts'
-import { defineClient } from '../define-client.ts'
+import { type ClientSettings, defineClient } from '../define-client.ts'
 import { entryName, urlEntry } from '../entry.ts'
+import { isListed, settingAt } from '../left-out.ts'
+import { inProjects } from '../project-files.ts'
 import { chosenFolder } from '../system/folders.ts'
 
 const title = 'GitHub Copilot CLI'
 
 /** `COPILOT_HOME`, else `~/.copilot` (https://docs.github.com/en/copilot/how-tos/copilot-cli/customize-copilot/add-mcp-servers). */
 const copilotFolder = (computer: Computer) => chosenFolder(computer, 'COPILOT_HOME', title) ?? join(computer.home, '.copilot')
+
+/** Says which plugins are on, and which servers are off. */
+const settingsFile = (computer: Computer) => join(copilotFolder(computer), 'settings.json')
+
+/** The folders that the person trusts: only there are a project's own servers used. The name of the list has changed. */
+function trusted(computer: Computer): string[] {
+  const file = join(copilotFolder(computer), 'config.json')
+  const lists = ['trustedFolders', 'trusted_folders'].map((name) => settingAt(computer, { file, format: 'json' }, [name]))
+  return lists.flat().filter((folder) => typeof folder === 'string')
+}
 
 /** It offers its model no tool of a server without this list. */
 const tools = ['*']
@@ -19,16 +31,22 @@ export const copilotCli: Client = defineClient({
   title,
   introducesItselfAs: ['copilot-cli', 'github-copilot-developer'],
   detect: (computer) => existsSync(copilotFolder(computer)) || computer.findProgram('copilot') !== undefined,
-  settings: (computer) => [
-    {
+  settings(computer) {
+    const ofAll: ClientSettings = {
       file: join(copilotFolder(computer), 'mcp-config.json'),
       format: 'json',
       path: ['mcpServers'],
       entry: (connection) => ({ tools, type: 'http', ...urlEntry(connection) }),
       bridge: (start) => ({ tools, type: 'local', ...start }),
-    },
-  ],
-  plugin: { program: 'copilot', settings: (computer) => join(copilotFolder(computer), 'settings.json') },
+    }
+    const inFolders = ['.mcp.json', join('.github', 'mcp.json')].flatMap((file) => inProjects(computer, ofAll, file, trusted(computer)))
+    return [ofAll, ...inFolders]
+  },
+  plugin: { program: 'copilot', settings: settingsFile },
+  switchedOff(computer) {
+    const list = settingAt(computer, { file: settingsFile(computer), format: 'json' }, ['disabledMcpServers'])
+    return isListed(list) ? `It is switched off in ${title}. To switch it on, run "copilot mcp enable ${entryName}".` : undefined
+  },
   command: {
     find: (computer) => computer.findProgram('copilot'),
     add: ({ url, token }) => ['mcp', 'add', '--header', `Authorization: Bearer ${token}`, '--transport', 'http', entryName, url],

@@ -7,6 +7,7 @@ const stateWords: Record<ClientState, string> = {
   'not-connected': 'not connected',
   connected: 'connected',
   outdated: 'connected with an old address or access key',
+  off: 'connected, but switched off in its settings',
   taken: 'has another server of this name',
   unreadable: 'settings cannot be read',
   'by-hand': 'by hand',

@@ -19,6 +19,7 @@ describe('a variable of the environment', () => {
     ['claude-code', 'linux', 'CLAUDE_CONFIG_DIR', `${elsewhere}/.claude.json`],
     ['codex', 'win32', 'CODEX_HOME', `${elsewhere}/config.toml`],
     ['gemini-cli', 'darwin', 'GEMINI_CLI_HOME', `${elsewhere}/.gemini/settings.json`],
+    ['qwen-code', 'linux', 'QWEN_HOME', `${elsewhere}/settings.json`],
     ['goose', 'win32', 'GOOSE_PATH_ROOT', `${elsewhere}/config/config.yaml`],
     ['vs-code', 'darwin', 'VSCODE_APPDATA', `${elsewhere}/Code/User/mcp.json`],
     ['vs-code-insiders', 'win32', 'VSCODE_APPDATA', `${elsewhere}/Code - Insiders/User/mcp.json`],
@@ -45,6 +46,7 @@ describe('a variable of the environment', () => {
     ['gemini-cli', 'GEMINI_CLI_HOME'],
     ['copilot-cli', 'COPILOT_HOME'],
     ['cline', 'CLINE_DIR'],
+    ['qwen-code', 'QWEN_HOME'],
     ['goose', 'GOOSE_PATH_ROOT'],
   ] as const)(
     'of %s with a folder that is not absolute says so, and nothing is written: it is another one everywhere',
