@@ -25,7 +25,32 @@ describe('an open question', () => {
     expect(ended()).toBeUndefined()
     await until(() => ended() !== undefined)
     expect(ended()).toBe('heard no')
-    await expect(questions.reply(state, 'call', waiting(), 'yes')).rejects.toThrow('This reply belongs to no open question')
+    await expect(questions.reply(state, 'call', waiting(), 'yes')).rejects.toThrow('The question was open for five minutes')
+  })
+
+  it('takes no reply after five minutes, even if the timer is late', async () => {
+    let now = Date.parse('2026-11-26T12:00:00Z')
+    const questions = createOpenQuestions<string>({ now: () => now })
+    const { state, ended } = await open(questions)
+    now += 5 * 60_000
+    await expect(questions.reply(state, 'call', waiting(), 'yes')).rejects.toThrow('The question was open for five minutes')
+    expect(ended()).toBeUndefined()
+  })
+
+  it('takes no reply with a state that is not its own, however little differs', async () => {
+    const questions = createOpenQuestions<string>()
+    const { state, ended } = await open(questions)
+    const other = await open(createOpenQuestions<string>())
+    const bytes = Buffer.from(state, 'base64url')
+    const flipped = bytes.entries().map(([at, byte]) => Buffer.from(bytes.with(at, byte ^ 1)).toString('base64url'))
+    const forged = ['', 'x', state.slice(0, -1), `${state}A`, `${state}=`, ` ${state}`, state.repeat(100), '1', other.state, ...flipped]
+    for (const made of forged) {
+      await expect(questions.reply(made, 'call', waiting(), 'yes'), made).rejects.toThrow('This reply does not belong to this call')
+    }
+    await expect(questions.reply(state, 'another call', waiting(), 'yes')).rejects.toThrow('This reply does not belong to this call')
+    expect(ended()).toBeUndefined()
+    expect(await questions.reply(state, 'call', waiting(), 'yes')).toEqual({ kind: 'done', result: 'heard yes' })
+    await expect(questions.reply(state, 'call', waiting(), 'yes')).rejects.toThrow('This question is closed')
   })
 
   it('gives way to newer ones when there are too many, and to the end of the program', async () => {

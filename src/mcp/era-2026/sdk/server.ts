@@ -8,6 +8,7 @@ import { createProgress, type SendProgress } from '../../progress.ts'
 import { asRpcError } from '../../rpc-error.ts'
 import { cacheHints, readHint } from '../cache-hints.ts'
 import type { OpenQuestions } from '../open-questions.ts'
+import { callAsText } from '../sealed-state.ts'
 import { showsForms } from '../wire.ts'
 
 /** Who sends a request. */
@@ -53,7 +54,7 @@ export function createModernServer({ answers, questions, version, log, senderOf 
   server.setRequestHandler('tools/list', answers.listTools as () => ListToolsResult)
   server.setRequestHandler('tools/call', ({ params }, ctx) =>
     answering(ctx, async (caller) => {
-      const of = JSON.stringify([caller.client, params.name, params.arguments])
+      const of = callAsText(caller, params)
       const waiting = { progress: caller.progress, signal: caller.signal, canAsk: showsForms(ctx.mcpReq.envelope ?? {}) }
       const state = ctx.mcpReq.requestState<string>()
       const step = await (state === undefined
