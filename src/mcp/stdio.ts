@@ -10,6 +10,7 @@ import { namesItsVersion } from './era-2026/wire.ts'
 import { rpcCode } from './http/refusal.ts'
 import type { Served } from './served.ts'
 import { shortLines } from './short-lines.ts'
+import { wrongParams } from './wrong-params.ts'
 
 /** A message over stdio may be as large as the one client cares to make it, up to this. */
 const maximumLineBytes = 1024 * 1024
@@ -58,6 +59,12 @@ export async function serveStdio(options: {
   wire.onclose = () => older.onclose?.()
   wire.onerror = (error) => older.onerror?.(error)
   wire.onmessage = (message, extra) => {
+    const wrong = wrongParams(message)
+    if (wrong && 'id' in message) {
+      const { code, sentence } = wrong
+      wire.send({ jsonrpc: '2.0', id: message.id, error: { code, message: sentence } }).catch((error) => wire.onerror?.(error))
+      return
+    }
     if (isInitializeRequest(message)) speaksModern = false
     else if (namesItsVersion(message)) speaksModern = true
     if (!speaksModern) {

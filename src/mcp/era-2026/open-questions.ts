@@ -19,20 +19,20 @@ export type Frame = Pick<Caller, 'progress' | 'signal' | 'confirm'>
 
 /** Calls that ask the person something before they go on. */
 export type OpenQuestions<Result> = {
-  /** Begins a call. @param of which client calls what with which arguments: only the same call may bring the reply */
-  begin(of: string, waiting: Waiting, work: (frame: Frame) => Promise<Result>): Promise<Step<Result>>
+  /** Begins a call. @param of which client calls what with which arguments ({@link callAsText}): only the same call may bring the reply */
+  begin(of: () => string, waiting: Waiting, work: (frame: Frame) => Promise<Result>): Promise<Step<Result>>
   /**
    * Goes on with a call. Without a reply the question is asked again.
    *
    * @throws RpcError when its question is not open (any more), or was another call's
    */
-  reply(state: string, of: string, waiting: Waiting, reply: 'yes' | 'no' | undefined): Promise<Step<Result>>
+  reply(state: string, of: () => string, waiting: Waiting, reply: 'yes' | 'no' | undefined): Promise<Step<Result>>
   /** Answers all open questions with no. */
   close(): void
 }
 
 type Call<Result> = {
-  of: string
+  of: () => string
   waiting: Waiting
   cancel: AbortController
   done: Promise<Result>
@@ -77,7 +77,7 @@ export function createOpenQuestions<Result>(options: { patienceMs?: number; now?
     const number = asked
     const timer = setTimeout(() => settle(number, 'no'), patienceMs).unref()
     open.set(number, { ...question, timer })
-    return states.seal(number, question.call.of, now() + patienceMs)
+    return states.seal(number, question.call.of(), now() + patienceMs)
   }
 
   async function next(call: Call<Result>): Promise<Step<Result>> {
@@ -115,7 +115,7 @@ export function createOpenQuestions<Result>(options: { patienceMs?: number; now?
     },
 
     async reply(state, of, waiting, reply) {
-      const number = states.open(state, of, now())
+      const number = states.open(state, of(), now())
       if (typeof number === 'string') throw refused[number]
       const found = open.get(number)
       if (!found) throw refused.closed

@@ -4,6 +4,7 @@ import { isFromThisComputer } from '../http/from-this-computer.ts'
 import { methodNotAllowed } from '../http/guard.ts'
 import { requestIdOf } from '../http/refusal.ts'
 import { readsOnlyJson, sendWebResponse, toWebRequest } from '../http/web-bridge.ts'
+import { wrongParams } from '../wrong-params.ts'
 import type { ModernHandler } from './sdk/handler.ts'
 import { createVisitors } from './visitors.ts'
 import { methodOf, senderOf } from './wire.ts'
@@ -32,6 +33,8 @@ export function createModernRequests(options: ConnectionOptions): Connections {
       if (methodOf(message) === 'subscriptions/listen' && readsOnlyJson(request)) return onlyAsStream
       const visitor = visitors.enter(senderOf(message), { forMore: methodOf(message) !== 'server/discover' })
       if (!('rate' in visitor)) return visitor
+      const wrong = wrongParams(message)
+      if (wrong) return wrong
       if (response.destroyed) return undefined
 
       visitors.waitsFor(visitor, response)

@@ -2,6 +2,7 @@ import { inputRequired, inputResponse, type ListToolsResult, Server, type Server
 import type { Log } from '../../../config/logging.ts'
 import { instructions } from '../../../shared/instructions.ts'
 import { serverIntroduction } from '../../../shared/server-introduction.ts'
+import { hasMoreValuesThan, maximumArgumentValues } from '../../../tools/runtime/argument-size.ts'
 import type { Caller, ToolAnswer } from '../../../tools/runtime/caller.ts'
 import { type Answers, toolResult } from '../../answers.ts'
 import { createProgress, type SendProgress } from '../../progress.ts'
@@ -54,10 +55,12 @@ export function createModernServer({ answers, questions, version, log, senderOf 
   server.setRequestHandler('tools/list', answers.listTools as () => ListToolsResult)
   server.setRequestHandler('tools/call', ({ params }, ctx) =>
     answering(ctx, async (caller) => {
-      const of = callAsText(caller, params)
+      const of = () => callAsText(caller, params)
       const waiting = { progress: caller.progress, signal: caller.signal, canAsk: showsForms(ctx.mcpReq.envelope ?? {}) }
       const state = ctx.mcpReq.requestState<string>()
-      const step = await (state === undefined
+      // More than this is no call, and takes its time to compare.
+      const isReply = state !== undefined && !hasMoreValuesThan(maximumArgumentValues, params.arguments)
+      const step = await (!isReply
         ? questions.begin(of, waiting, (frame) => answers.callTool(params, { ...caller, ...frame }))
         : questions.reply(state, of, waiting, replyIn(ctx)))
       return step.kind === 'done' ? toolResult(step.result) : ask(step)
