@@ -10,7 +10,11 @@ import { namesItsVersion } from './era-2026/wire.ts'
 import { rpcCode } from './http/refusal.ts'
 import type { Served } from './served.ts'
 import { shortLines } from './short-lines.ts'
+import { countingUnanswered } from './unanswered.ts'
 import { wrongParams } from './wrong-params.ts'
+
+/** How long the calls under way may take when the client has closed its side. The bridge gives them as long. */
+const usualFinishMs = 5_000
 
 /** A message over stdio may be as large as the one client cares to make it, up to this. */
 const maximumLineBytes = 1024 * 1024
@@ -21,7 +25,8 @@ const tooLong = 'This line has more than 1 MB, so it was not read. Send smaller 
  * Serves one MCP client over standard input and output: the same servers as the endpoint's, without port and token, as only the program that started us
  * can write to our input. The client may speak either era, and change from one to the other: some look first whether they find the newer one.
  *
- * Nothing else may write to `output` until then. Settles when the client closes the stream, which ends running calls.
+ * Nothing else may write to `output` until then. Settles when the client has closed the stream: what it has asked is still answered, and cancelled
+ * if that takes too long.
  *
  * @param options.isBlocked asked at each message
  */
@@ -31,8 +36,10 @@ export async function serveStdio(options: {
   log?: Log
   input?: Readable
   output?: Writable
+  finishMs?: number
 }): Promise<void> {
   const { served, isBlocked = () => false, log = silentLog, input = process.stdin, output = process.stdout } = options
+  const { finishMs = usualFinishMs } = options
   const closed = Promise.withResolvers<void>()
   const lines = shortLines(input, {
     maximumBytes: maximumLineBytes,
@@ -40,9 +47,10 @@ export async function serveStdio(options: {
       output.write(`${JSON.stringify({ jsonrpc: '2.0', id, error: { code: rpcCode.invalidRequest, message: tooLong } })}\n`)
     },
   })
-  const wire = withoutBlocked(new StdioServerTransport(lines, output), isBlocked)
+  const wire = countingUnanswered(withoutBlocked(new StdioServerTransport(lines, output), isBlocked))
   const close = () => void wire.close()
-  lines.once('end', close).once('close', close)
+  lines.once('end', () => void wire.allAnswered(finishMs).then(close))
+  lines.once('close', () => lines.readableEnded || close())
   // The client may be gone before it closed our input: then writing fails.
   output.once('error', close)
 
