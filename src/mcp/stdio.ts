@@ -1,5 +1,4 @@
 import type { Readable, Writable } from 'node:stream'
-import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js'
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js'
 import { isInitializeRequest, type JSONRPCMessage } from '@modelcontextprotocol/sdk/types.js'
 import { type Log, silentLog } from '../config/logging.ts'
@@ -7,19 +6,13 @@ import { type IsBlocked, withoutBlocked } from './block.ts'
 import { createMcpServer } from './era-2025/server.ts'
 import type { ModernStdio } from './era-2026/sdk/stdio.ts'
 import { namesItsVersion } from './era-2026/wire.ts'
-import { rpcCode } from './http/refusal.ts'
 import type { Served } from './served.ts'
-import { shortLines } from './short-lines.ts'
+import { createStdioTransport } from './stdio-transport.ts'
 import { countingUnanswered } from './unanswered.ts'
 import { wrongParams } from './wrong-params.ts'
 
 /** How long the calls under way may take when the client has closed its side. The bridge gives them as long. */
 const usualFinishMs = 5_000
-
-/** A message over stdio may be as large as the one client cares to make it, up to this. */
-const maximumLineBytes = 1024 * 1024
-
-const tooLong = 'This line has more than 1 MB, so it was not read. Send smaller messages.'
 
 /**
  * Serves one MCP client over standard input and output: the same servers as the endpoint's, without port and token, as only the program that started us
@@ -41,16 +34,10 @@ export async function serveStdio(options: {
   const { served, isBlocked = () => false, log = silentLog, input = process.stdin, output = process.stdout } = options
   const { finishMs = usualFinishMs } = options
   const closed = Promise.withResolvers<void>()
-  const lines = shortLines(input, {
-    maximumBytes: maximumLineBytes,
-    onLongLine: ({ id = null }) => {
-      output.write(`${JSON.stringify({ jsonrpc: '2.0', id, error: { code: rpcCode.invalidRequest, message: tooLong } })}\n`)
-    },
-  })
-  const wire = countingUnanswered(withoutBlocked(new StdioServerTransport(lines, output), isBlocked))
+  const wire = countingUnanswered(withoutBlocked(createStdioTransport(input, output), isBlocked))
   const close = () => void wire.close()
-  lines.once('end', () => void wire.allAnswered(finishMs).then(close))
-  lines.once('close', () => lines.readableEnded || close())
+  input.once('end', () => void wire.allAnswered(finishMs).then(close))
+  input.once('close', () => input.readableEnded || close())
   // The client may be gone before it closed our input: then writing fails.
   output.once('error', close)
 
@@ -90,5 +77,5 @@ export async function serveStdio(options: {
   await wire.start()
   await closed.promise
   await (await modern)?.close()
-  lines.destroy()
+  input.destroy()
 }

@@ -123,6 +123,40 @@ describe('over standard input and output', () => {
     expect(sent.join('').match(/in a while/g)).toHaveLength(2)
   })
 
+  it('says what is wrong with a line that is no message, and goes on with the next', async () => {
+    const { input, output } = pipes()
+    const sent: string[] = []
+    output.on('data', (chunk) => sent.push(String(chunk)))
+    const serving = serveStdio({ served: servedWith(testCatalog()), input, output })
+    const list = { jsonrpc: '2.0', id: 7, method: 'tools/list' }
+    const lines = [
+      '{nope',
+      '',
+      JSON.stringify([list]),
+      '"tools/list"',
+      JSON.stringify({ ...list, params: [] }),
+      JSON.stringify({ ...list, id: null }),
+    ]
+    input.write(`${lines.join('\n')}\n`)
+    input.end(`${JSON.stringify({ ...list, id: 8, method: 'resources/read', params: { uri: 5 } })}\n${JSON.stringify(list)}\n`)
+    await serving
+    const answers = sent
+      .join('')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    const notAMessage = 'This is not a JSON-RPC request, notification or response, or its params are not an object.'
+    expect(answers.slice(0, -1).map(({ id, error }) => [id, error.code, error.message])).toEqual([
+      [null, -32700, 'This line is not valid JSON. Send one JSON-RPC message per line.'],
+      [null, -32600, 'Batches are not accepted. Send one JSON-RPC message per line.'],
+      [null, -32600, notAMessage],
+      [7, -32600, notAMessage],
+      [null, -32600, notAMessage],
+      [8, -32602, 'The params of resources/read are wrong. It needs uri as text.'],
+    ])
+    expect(answers.at(-1)).toMatchObject({ id: 7, result: { tools: [{ name: 'echo' }] } })
+  })
+
   it('answers a blocked client with a refusal to everything, until it is allowed', async () => {
     const refusal = `Tonearm's owner has blocked Goose. It can be allowed again in Tonearm's window, page Apps, or by the command tonearm clients allow.`
     let blocked = true

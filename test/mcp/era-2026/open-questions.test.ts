@@ -44,7 +44,7 @@ describe('an open question', () => {
     const { state, ended } = await open(questions)
     const other = await open(createOpenQuestions<string>())
     const bytes = Buffer.from(state, 'base64url')
-    const flipped = bytes.entries().map(([at, byte]) => Buffer.from(bytes.with(at, byte ^ 1)).toString('base64url'))
+    const flipped = [...bytes].map((byte, at) => Buffer.from(bytes.with(at, byte ^ 1)).toString('base64url'))
     const forged = ['', 'x', state.slice(0, -1), `${state}A`, `${state}=`, ` ${state}`, state.repeat(100), '1', other.state, ...flipped]
     for (const made of forged) {
       await expect(questions.reply(made, ofCall, waiting(), 'yes'), made).rejects.toThrow('This reply does not belong to this call')
