@@ -33,8 +33,6 @@ export function createModernRequests(options: ConnectionOptions): Connections {
       if (methodOf(message) === 'subscriptions/listen' && readsOnlyJson(request)) return onlyAsStream
       const visitor = visitors.enter(senderOf(message), { forMore: methodOf(message) !== 'server/discover' })
       if (!('rate' in visitor)) return visitor
-      const wrong = wrongParams(message)
-      if (wrong) return wrong
       if (response.destroyed) return undefined
 
       visitors.waitsFor(visitor, response)
@@ -42,6 +40,9 @@ export function createModernRequests(options: ConnectionOptions): Connections {
       response.once('close', () => ended.abort())
       const sender = { client: visitor.name, session: visitor.id, onThisComputer: isFromThisComputer(request) }
       const answer = await (await load()).answer(toWebRequest(request, ended.signal), message, sender)
+      // The SDK refuses these too, after headers and envelope, which come first. Its words are another matter.
+      const wrong = answer.status === 200 && wrongParams(message)
+      if (wrong) return wrong
       if (!response.destroyed) await sendWebResponse(answer, request, response, requestIdOf(message))
       return undefined
     },

@@ -20,6 +20,7 @@ const cases: Case[] = [
   ['has an empty header', call(), speaking(''), [400, -32020]],
   ['does not say what its client can', call({}, { [versionKey]: '2026-07-28' }), {}, [400, -32602]],
   ['says in a word what its client can', call({}, { ...envelope(), [`${protocol}clientCapabilities`]: 'all' }), {}, [400, -32602]],
+  ['has no envelope, and wrong params besides', modernRequest('tools/list', { cursor: 5 }, {}), {}, [400, -32602]],
   ['has a client that is a word', call({}, { ...envelope(), [`${protocol}clientInfo`]: 'me' }), {}, [400, -32602]],
   ['has a log level that does not exist', call({}, { ...envelope(), [`${protocol}logLevel`]: 'loud' }), {}, [400, -32602]],
   ['has a list as _meta', { ...call(), params: { name: 'echo', _meta: [] } }, {}, [400, -32600]],
