@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { defineConfig } from 'electron-vite'
 import renderer from './renderer/vite.config.ts'
+import { leanSdk } from './scripts/lean-sdk.ts'
 import { thirdPartyLicences } from './scripts/third-party-licences.ts'
 
 // Which Electron we build for. electron-vite asks the installed package when nobody tells it.
@@ -18,6 +19,7 @@ export default defineConfig({
       rolldownOptions: { input: { main: 'src/main.ts' }, external: ['keytar'], output: { chunkFileNames: 'desktop/[name]-[hash].js' } },
     },
     plugins: [
+      leanSdk,
       thirdPartyLicences('desktop/licences.txt'),
       {
         name: 'tonearm:other-programs',

@@ -2,12 +2,13 @@ import { chmodSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
+import { leanSdk } from './lean-sdk.ts'
 import { onlyVersion } from './only-version.ts'
 import { thirdPartyLicences } from './third-party-licences.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
-/** The newer era of the protocol: as large as half of all the rest, and loaded only for a client that speaks it. */
+/** The newer era of the protocol: half a megabyte, and loaded only for a client that speaks it. */
 const newerEra = /era-2026[\\/]sdk[\\/]|@modelcontextprotocol[\\/](?:server|core)[\\/]/
 
 /**
@@ -46,7 +47,7 @@ export async function buildCommand(outDirectory: string): Promise<void> {
       },
     },
     ssr: { noExternal: true },
-    plugins: [onlyVersion, thirdPartyLicences('command/licences.txt')],
+    plugins: [onlyVersion, leanSdk, thirdPartyLicences('command/licences.txt')],
   })
   chmodSync(join(outDirectory, 'cli.js'), 0o755)
 }

@@ -7,7 +7,6 @@ export const errorMessages = {
   connectionLost: 'The connection to Tonearm broke before it answered. Ask again.',
   resultUnknown:
     'The connection to Tonearm broke during this call, so it is not known whether it was carried out. Check the result before retrying.',
-  olderTonearm: 'The Tonearm that is running is older than this connection to it. Update Tonearm, then ask again.',
   noEnvelope: 'This request lacks its protocol version: _meta needs io.modelcontextprotocol/protocolVersion.',
   unsupportedVersion: 'This server does not support this protocol version.',
   notInitialized: 'This server is not initialized yet. Send an initialize request first.',

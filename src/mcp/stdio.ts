@@ -1,5 +1,4 @@
 import type { Readable, Writable } from 'node:stream'
-import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js'
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js'
 import { isInitializeRequest, type JSONRPCMessage } from '@modelcontextprotocol/sdk/types.js'
 import { type Log, silentLog } from '../config/logging.ts'
@@ -7,20 +6,20 @@ import { type IsBlocked, withoutBlocked } from './block.ts'
 import { createMcpServer } from './era-2025/server.ts'
 import type { ModernStdio } from './era-2026/sdk/stdio.ts'
 import { namesItsVersion } from './era-2026/wire.ts'
-import { rpcCode } from './http/refusal.ts'
 import type { Served } from './served.ts'
-import { shortLines } from './short-lines.ts'
+import { createStdioTransport } from './stdio-transport.ts'
+import { countingUnanswered } from './unanswered.ts'
+import { wrongParams } from './wrong-params.ts'
 
-/** A message over stdio may be as large as the one client cares to make it, up to this. */
-const maximumLineBytes = 1024 * 1024
-
-const tooLong = 'This line has more than 1 MB, so it was not read. Send smaller messages.'
+/** How long the calls under way may take when the client has closed its side. The bridge gives them as long. */
+const usualFinishMs = 5_000
 
 /**
  * Serves one MCP client over standard input and output: the same servers as the endpoint's, without port and token, as only the program that started us
  * can write to our input. The client may speak either era, and change from one to the other: some look first whether they find the newer one.
  *
- * Nothing else may write to `output` until then. Settles when the client closes the stream, which ends running calls.
+ * Nothing else may write to `output` until then. Settles when the client has closed the stream: what it has asked is still answered, and cancelled
+ * if that takes too long.
  *
  * @param options.isBlocked asked at each message
  */
@@ -30,18 +29,15 @@ export async function serveStdio(options: {
   log?: Log
   input?: Readable
   output?: Writable
+  finishMs?: number
 }): Promise<void> {
   const { served, isBlocked = () => false, log = silentLog, input = process.stdin, output = process.stdout } = options
+  const { finishMs = usualFinishMs } = options
   const closed = Promise.withResolvers<void>()
-  const lines = shortLines(input, {
-    maximumBytes: maximumLineBytes,
-    onLongLine: ({ id = null }) => {
-      output.write(`${JSON.stringify({ jsonrpc: '2.0', id, error: { code: rpcCode.invalidRequest, message: tooLong } })}\n`)
-    },
-  })
-  const wire = withoutBlocked(new StdioServerTransport(lines, output), isBlocked)
+  const wire = countingUnanswered(withoutBlocked(createStdioTransport(input, output), isBlocked))
   const close = () => void wire.close()
-  lines.once('end', close).once('close', close)
+  input.once('end', () => void wire.allAnswered(finishMs).then(close))
+  input.once('close', () => input.readableEnded || close())
   // The client may be gone before it closed our input: then writing fails.
   output.once('error', close)
 
@@ -58,6 +54,12 @@ export async function serveStdio(options: {
   wire.onclose = () => older.onclose?.()
   wire.onerror = (error) => older.onerror?.(error)
   wire.onmessage = (message, extra) => {
+    const wrong = wrongParams(message)
+    if (wrong && 'id' in message) {
+      const { code, sentence } = wrong
+      wire.send({ jsonrpc: '2.0', id: message.id, error: { code, message: sentence } }).catch((error) => wire.onerror?.(error))
+      return
+    }
     if (isInitializeRequest(message)) speaksModern = false
     else if (namesItsVersion(message)) speaksModern = true
     if (!speaksModern) {
@@ -75,5 +77,5 @@ export async function serveStdio(options: {
   await wire.start()
   await closed.promise
   await (await modern)?.close()
-  lines.destroy()
+  input.destroy()
 }

@@ -13,9 +13,9 @@ beforeAll(async () => {
   bridge = await builtBridge()
 })
 
-/** The SDK's client, which finds out by itself what the server speaks: it asks `server/discover` in a process that it then ends. */
-async function connect(place: { file: string }): Promise<Client> {
-  const client = new Client({ name: 'claude-code', version: '1' }, { versionNegotiation: { mode: 'auto' } })
+/** The SDK's client. In `auto` it finds out by itself what the server speaks: it asks `server/discover` in a process that it then ends. */
+async function connect(place: { file: string }, mode: 'auto' | 'legacy' = 'auto'): Promise<Client> {
+  const client = new Client({ name: 'claude-code', version: '1' }, { versionNegotiation: { mode } })
   onTestFinished(() => client.close())
   const args = [bridge, '--data-dir', dirname(place.file)]
   await client.connect(new StdioClientTransport({ command: process.execPath, args, env: newComputer().environment, stderr: 'ignore' }))
@@ -39,11 +39,15 @@ describe("the SDK's client of both protocols, with bridge.js as its server", () 
     expect((await client.listPrompts()).prompts.length).toBeGreaterThan(0)
   })
 
-  it('is served by every endpoint, whatever it speaks', async () => {
+  it.each([
+    ['auto', '2026-07-28'],
+    ['legacy', '2025-11-25'],
+  ] as const)('is served by Tonearm itself in either era: %s', async (mode, version) => {
     const { endpoint, token } = await running()
     const place = endpointFile()
     place.write({ url: endpoint.url, token })
-    const client = await connect(place)
+    const client = await connect(place, mode)
+    expect(client.getNegotiatedProtocolVersion()).toBe(version)
     expect(await client.callTool({ name: 'echo', arguments: { text: 'on' } })).toMatchObject({ content: [{ text: 'on' }] })
   })
 })

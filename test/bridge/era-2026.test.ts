@@ -99,15 +99,17 @@ describe('a client of 2026-07-28, behind the bridge', () => {
     expect(error).toMatchObject({ code: -32022, data: { supported: ['2026-07-28'], requested: '2030-01-01' } })
   })
 
-  it('hears from a Tonearm of 2025 that discovery is unknown, and can go on with initialize', async () => {
+  it('hears what is wrong with its envelope in its first request, and is served as soon as it is right', async () => {
     const { endpoint, token } = await running()
     const place = endpointFile()
     place.write({ url: endpoint.url, token })
-    const bridge = startBridge({ endpointFile: place.file })
-    // Without this, the endpoint of both protocols would answer.
-    if ((await asker(bridge)('server/discover')).error?.code !== -32601) return
-    expect((await bridge.initialize()).result).toMatchObject({ protocolVersion: '2025-11-25' })
-    expect(await bridge.call('echo', { text: 'all the same' })).toEqual({ text: 'all the same', failed: false })
+    const nameless = { 'io.modelcontextprotocol/clientInfo': { version: '1' } }
+    for (const method of ['server/discover', 'prompts/list', 'subscriptions/listen']) {
+      const bridge = startBridge({ endpointFile: place.file })
+      const { error } = await asker(bridge)(method, { notifications: {} }, nameless)
+      expect(error, method).toMatchObject({ code: -32602, message: expect.stringContaining('clientInfo.name') })
+      expect((await asker(bridge)('tools/list')).result, method).toMatchObject({ tools: [{ name: 'echo' }] })
+    }
   })
 })
 

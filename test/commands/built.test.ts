@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import packageJson from '../../package.json' with { type: 'json' }
 import { extendedRow } from '../history/rows.ts'
+import { connectNewer } from '../mcp/era-2026/modern.ts'
 import { built } from '../package/built.ts'
 import { importedBy } from '../package/imports.ts'
 import { newComputer } from './run-command.ts'
@@ -31,6 +32,24 @@ describe('the built command', () => {
     const serve = computer.run(['serve', '--json', '--vault', 'file'])
     expect(await call(await connect(await ready(serve)), 'search_tracks', { query: 'midnight' })).toContain('Midnight River')
     expect((await serve.stop()).code).toBe(0)
+  })
+
+  it('answers clients of the newer era', async () => {
+    const computer = await computerWithSpotify({ program: [process.execPath, cli()] })
+    await signIn(computer)
+    const serve = computer.run(['serve', '--json', '--vault', 'file'])
+    const { url, token } = await ready(serve)
+    const client = await connectNewer({ url, token }, 'auto')
+    expect(client.getProtocolEra()).toBe('modern')
+    expect((await client.listTools()).tools.length).toBeGreaterThan(20)
+    expect(JSON.stringify(await client.callTool({ name: 'search_tracks', arguments: { query: 'midnight' } }))).toContain('Midnight River')
+    expect((await serve.stop()).code).toBe(0)
+  })
+
+  it('leaves out what the SDKs bring and nobody uses', () => {
+    const scripts = ['shared.js', 'newer-era.js'].map((name) => readFileSync(join(out, 'command', name), 'utf8')).join('\n')
+    expect(scripts).toContain('ListToolsRequestSchema')
+    expect(scripts.match(/\brequire_ajv\b|^(?:const|var) (?:OAuthMetadata|ServerTasksCapability|ModelPreferences)Schema\b/gm)).toBeNull()
   })
 
   it('imports a listening history in its thread', async () => {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { conformanceDocs } from './conformance-docs.ts'
 import { faultDocs } from './fault-docs.ts'
 import { firstPageDocs } from './first-page-docs.ts'
 import { packageTable, roomDiagram, roomTable } from './import-rule-docs.ts'
@@ -18,6 +19,7 @@ export const generatedPages: GeneratedPage[] = [
   { path: 'docs/tools.md', text: toolDocs },
   { path: 'docs/questions.md', text: questionDocs },
   { path: 'docs/faults.md', text: faultDocs },
+  { path: 'docs/conformance.md', text: conformanceDocs },
   { path: 'docs/terminal.md', text: terminalDocs },
   {
     path: 'docs/architecture.md',

@@ -5,7 +5,8 @@ import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js'
 import { describe, expect, it, vi } from 'vitest'
 import { serveStdio } from '../../src/mcp/stdio.ts'
 import type { Caller } from '../../src/tools/runtime/caller.ts'
-import { textOf, until } from './running.ts'
+import { envelope } from './era-2026/modern.ts'
+import { initialize, textOf, until } from './running.ts'
 import { said, servedWith, testCatalog } from './test-catalog.ts'
 
 /** The client's end of two pipes. */
@@ -75,7 +76,7 @@ describe('over standard input and output', () => {
       aborted = false
       catalog.calls.length = 0
       const { input, output, transport } = pipes()
-      const serving = serveStdio({ served: servedWith(catalog), input, output })
+      const serving = serveStdio({ served: servedWith(catalog), input, output, finishMs: 50 })
       const client = new Client({ name: 'Goose', version: '1' })
       await client.connect(transport)
       client.callTool({ name: 'forever' }).catch(() => {})
@@ -86,6 +87,74 @@ describe('over standard input and output', () => {
       await serving
       expect(aborted, leave).toBe(true)
     }
+  })
+
+  it.each([
+    ['the versions with initialize', {}],
+    ['2026-07-28', { _meta: envelope() }],
+  ])('still answers what was asked when the client has closed its side, in %s', async (_, more) => {
+    const slowly = async () => {
+      await new Promise((resolve) => setTimeout(resolve, 200))
+      return said('in a while')
+    }
+    const { input, output } = pipes()
+    const sent: string[] = []
+    output.on('data', (chunk) => sent.push(String(chunk)))
+    const serving = serveStdio({ served: servedWith(testCatalog({ slowly })), input, output })
+    if (!('_meta' in more)) input.write(`${JSON.stringify({ ...initialize, id: 0 })}\n`)
+    for (const [id, name] of ['slowly', 'echo', 'slowly'].entries()) {
+      input.write(`${JSON.stringify({ jsonrpc: '2.0', id: id + 1, method: 'tools/call', params: { name, ...more } })}\n`)
+    }
+    input.end()
+    const before = performance.now()
+    await serving
+    expect(performance.now() - before).toBeLessThan(4_000)
+    const answers = sent
+      .join('')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    expect(
+      answers
+        .map(({ id }) => id)
+        .filter((id) => id > 0)
+        .toSorted(),
+    ).toEqual([1, 2, 3])
+    expect(sent.join('').match(/in a while/g)).toHaveLength(2)
+  })
+
+  it('says what is wrong with a line that is no message, and goes on with the next', async () => {
+    const { input, output } = pipes()
+    const sent: string[] = []
+    output.on('data', (chunk) => sent.push(String(chunk)))
+    const serving = serveStdio({ served: servedWith(testCatalog()), input, output })
+    const list = { jsonrpc: '2.0', id: 7, method: 'tools/list' }
+    const lines = [
+      '{nope',
+      '',
+      JSON.stringify([list]),
+      '"tools/list"',
+      JSON.stringify({ ...list, params: [] }),
+      JSON.stringify({ ...list, id: null }),
+    ]
+    input.write(`${lines.join('\n')}\n`)
+    input.end(`${JSON.stringify({ ...list, id: 8, method: 'resources/read', params: { uri: 5 } })}\n${JSON.stringify(list)}\n`)
+    await serving
+    const answers = sent
+      .join('')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    const notAMessage = 'This is not a JSON-RPC request, notification or response, or its params are not an object.'
+    expect(answers.slice(0, -1).map(({ id, error }) => [id, error.code, error.message])).toEqual([
+      [null, -32700, 'This line is not valid JSON. Send one JSON-RPC message per line.'],
+      [null, -32600, 'Batches are not accepted. Send one JSON-RPC message per line.'],
+      [null, -32600, notAMessage],
+      [7, -32600, notAMessage],
+      [null, -32600, notAMessage],
+      [8, -32602, 'The params of resources/read are wrong. It needs uri as text.'],
+    ])
+    expect(answers.at(-1)).toMatchObject({ id: 7, result: { tools: [{ name: 'echo' }] } })
   })
 
   it('answers a blocked client with a refusal to everything, until it is allowed', async () => {
@@ -212,7 +281,7 @@ describe('over standard input and output', () => {
       const catalog = testCatalog({
         forever: (parameters, { signal }) => new Promise(() => signal.addEventListener('abort', () => cancelled.push(parameters.which))),
       })
-      const { send, note, input, serving } = await byHand({ served: servedWith(catalog) })
+      const { send, note, input, serving } = await byHand({ served: servedWith(catalog), finishMs: 50 })
       const first = await send('tools/call', { name: 'forever', arguments: { which: 'first' } })
       await send('tools/call', { name: 'forever', arguments: { which: 'second' } })
       await vi.waitFor(() => expect(catalog.calls).toHaveLength(2), 5000)

@@ -1,8 +1,7 @@
 import { createClientRequests } from '../client-requests.ts'
 import type { Connection, ConnectionOptions } from '../connection.ts'
-import { errorMessages } from '../error-messages.ts'
 import { isInvalidRequest } from '../http-reply.ts'
-import { errorAnswer, errorCode, isId, paramsOf, type Request } from '../json-rpc.ts'
+import { isId, paramsOf, type Request } from '../json-rpc.ts'
 import { createKnownLists } from '../known-lists.ts'
 import { envelopeOf } from './envelope.ts'
 import { createListenStreams } from './listen-streams.ts'
@@ -17,12 +16,11 @@ export function createModernConnection(options: ConnectionOptions): Connection {
   const requests = createClientRequests({ ...options, upstream, answers, known })
   const streams = createListenStreams({ upstream, known, write: options.write })
 
-  /** A Tonearm that does not know this protocol version: the client then sends `initialize`. */
   async function discover(request: Request): Promise<object> {
     const { id } = request
     const found = await upstream.sessionSoon()
     if ('session' in found) return { jsonrpc: '2.0', id, result: found.session.introduction }
-    if (isInvalidRequest(found.refusal)) return errorAnswer(id, errorCode.methodNotFound, errorMessages.noDiscovery)
+    if (isInvalidRequest(found.refusal)) return answers.failure(request, found.refusal)
     return { jsonrpc: '2.0', id, result: answers.offline(request) }
   }
 

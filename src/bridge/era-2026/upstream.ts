@@ -1,8 +1,7 @@
 import { findEndpoint } from '../../discovery/endpoint-file.ts'
-import type { EndpointSession, OpenedSession } from '../endpoint-session.ts'
+import type { EndpointSession } from '../endpoint-session.ts'
 import { errorMessages } from '../error-messages.ts'
 import { createHttp } from '../http.ts'
-import { isInvalidRequest } from '../http-reply.ts'
 import type { Request } from '../json-rpc.ts'
 import { createReconnectingSession } from '../reconnecting-session.ts'
 import type { RequestUpstream, UpstreamOptions } from '../upstream.ts'
@@ -26,11 +25,9 @@ export function createModernUpstream({ endpointFile, platform, timeouts, write, 
 
   const connection = createReconnectingSession({
     findEndpoint: () => findEndpoint(endpointFile),
-    async open(address): Promise<OpenedSession> {
+    open(address) {
       const request: Request = { jsonrpc: '2.0', id: 'tonearm-bridge', method: 'server/discover', params: { _meta: envelope } }
-      const opened = await openModernSession({ http, address, request, timeoutMs: timeouts.openMs })
-      if (opened.kind !== 'refused' || !isInvalidRequest(opened.refusal)) return opened
-      return { kind: 'refused', refusal: { ...opened.refusal, message: errorMessages.olderTonearm } }
+      return openModernSession({ http, address, request, timeoutMs: timeouts.openMs })
     },
     async prepare(session) {
       log('Connected to Tonearm.')

@@ -9,6 +9,7 @@ import { createRateLimit, type RateLimit } from '../http/rate-limit.ts'
 import { type Refusal, requestIdOf } from '../http/refusal.ts'
 import { readsOnlyJson, sendWebResponse, toWebRequest } from '../http/web-bridge.ts'
 import { clientName } from '../readable.ts'
+import { wrongParams } from '../wrong-params.ts'
 import { introduction } from './answering.ts'
 import { createMcpServer } from './server.ts'
 
@@ -138,6 +139,8 @@ export function createMcpSessions(options: ConnectionOptions): Connections {
       const isOpening = id === undefined || isNamedInitialize(message)
       const session = isOpening ? await openFor(message) : find(String(id))
       if (!('transport' in session)) return session
+      const wrong = message && wrongParams(message)
+      if (wrong) return wrong
       // Some clients send the id of their last session with a new initialize.
       const replaced = isOpening ? sessions.get(String(id)) : undefined
       if (replaced) end(replaced)

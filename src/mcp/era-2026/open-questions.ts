@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto'
 import type { Caller } from '../../tools/runtime/caller.ts'
 import { rpcCode } from '../http/refusal.ts'
 import { rpcError } from '../rpc-error.ts'
+import { createSealedStates } from './sealed-state.ts'
 
 type Confirmation = Awaited<ReturnType<Caller['confirm']>>
 
@@ -19,20 +19,20 @@ export type Frame = Pick<Caller, 'progress' | 'signal' | 'confirm'>
 
 /** Calls that ask the person something before they go on. */
 export type OpenQuestions<Result> = {
-  /** Begins a call. @param of which client calls what with which arguments: only the same call may bring the reply */
-  begin(of: string, waiting: Waiting, work: (frame: Frame) => Promise<Result>): Promise<Step<Result>>
+  /** Begins a call. @param of which client calls what with which arguments ({@link callAsText}): only the same call may bring the reply */
+  begin(of: () => string, waiting: Waiting, work: (frame: Frame) => Promise<Result>): Promise<Step<Result>>
   /**
    * Goes on with a call. Without a reply the question is asked again.
    *
    * @throws RpcError when its question is not open (any more), or was another call's
    */
-  reply(state: string, of: string, waiting: Waiting, reply: 'yes' | 'no' | undefined): Promise<Step<Result>>
+  reply(state: string, of: () => string, waiting: Waiting, reply: 'yes' | 'no' | undefined): Promise<Step<Result>>
   /** Answers all open questions with no. */
   close(): void
 }
 
 type Call<Result> = {
-  of: string
+  of: () => string
   waiting: Waiting
   cancel: AbortController
   done: Promise<Result>
@@ -42,7 +42,7 @@ type Call<Result> = {
 type Open<Result> = { call: Call<Result>; question: string; answer(reply: Confirmation): void; timer: NodeJS.Timeout }
 
 /** How long the person may think. What nobody agreed to by then is not done. */
-const patienceMs = 5 * 60_000
+const fiveMinutes = 5 * 60_000
 
 /** More questions at the same time answer the oldest with no: a client that never replies must not fill the memory. */
 const mostOpen = 50
@@ -52,28 +52,32 @@ const mostOpen = 50
  * reply (basic/patterns/mrtr). Here the call itself waits in between, with what it has read and planned. Asking costs no request to Spotify, and what is
  * done is what the person saw.
  *
- * So `requestState` holds nothing that could be read or changed. It is a random name for the waiting call: it works once, for five minutes, and only for
- * the same client, tool and arguments. After a restart nobody knows it, and nothing was changed.
+ * So `requestState` is the sealed number of the waiting call: it works once, for five minutes, and only for the same client, tool and arguments. After a
+ * restart nobody knows it, and nothing was changed.
  */
-export function createOpenQuestions<Result>(options: { patienceMs?: number } = {}): OpenQuestions<Result> {
-  const open = new Map<string, Open<Result>>()
+export function createOpenQuestions<Result>(options: { patienceMs?: number; now?: () => number } = {}): OpenQuestions<Result> {
+  const { patienceMs = fiveMinutes, now = Date.now } = options
+  const states = createSealedStates()
+  const open = new Map<number, Open<Result>>()
+  let asked = 0
 
-  function settle(state: string, reply: Confirmation): void {
-    const found = open.get(state)
+  function settle(number: number, reply: Confirmation): void {
+    const found = open.get(number)
     if (!found) return
-    open.delete(state)
+    open.delete(number)
     clearTimeout(found.timer)
     found.answer(reply)
   }
 
   /** @returns the state under which the call goes on */
-  function keep(asked: Omit<Open<Result>, 'timer'>): string {
+  function keep(question: Omit<Open<Result>, 'timer'>): string {
     const [oldest] = open.size < mostOpen ? [] : open.keys()
     if (oldest !== undefined) settle(oldest, 'no')
-    const state = randomUUID()
-    const timer = setTimeout(() => settle(state, 'no'), options.patienceMs ?? patienceMs).unref()
-    open.set(state, { ...asked, timer })
-    return state
+    asked += 1
+    const number = asked
+    const timer = setTimeout(() => settle(number, 'no'), patienceMs).unref()
+    open.set(number, { ...question, timer })
+    return states.seal(number, question.call.of(), now() + patienceMs)
   }
 
   async function next(call: Call<Result>): Promise<Step<Result>> {
@@ -111,23 +115,34 @@ export function createOpenQuestions<Result>(options: { patienceMs?: number } = {
     },
 
     async reply(state, of, waiting, reply) {
-      const found = open.get(state)
-      if (found?.call.of !== of) throw notOpen
+      const number = states.open(state, of(), now())
+      if (typeof number === 'string') throw refused[number]
+      const found = open.get(number)
+      if (!found) throw refused.closed
       const { call, question } = found
       if (reply === undefined) return { kind: 'question', question, state }
       call.waiting = waiting
       call.asked = Promise.withResolvers()
-      settle(state, reply)
+      settle(number, reply)
       return next(call)
     },
 
     close() {
-      for (const state of open.keys()) settle(state, 'no')
+      for (const number of open.keys()) settle(number, 'no')
     },
   }
 }
 
-const notOpen = rpcError(
-  rpcCode.invalidParams,
-  'This reply belongs to no open question: it came too late or twice, or the arguments are different. Check the result before you call the tool again.',
-)
+const refuse = (sentence: string) => rpcError(rpcCode.invalidParams, sentence)
+
+const refused = {
+  invalid: refuse(
+    'This reply does not belong to this call. Send requestState as it came, with the same tool and arguments, or call the tool without it to be asked again.',
+  ),
+  expired: refuse(
+    'The question was open for five minutes, and the reply came later: what was asked was not done. Call the tool again to be asked again.',
+  ),
+  closed: refuse(
+    'This question is closed: it was answered already, or gave way to newer ones. Check the result before you call the tool again.',
+  ),
+}

@@ -4,6 +4,7 @@ import { isFromThisComputer } from '../http/from-this-computer.ts'
 import { methodNotAllowed } from '../http/guard.ts'
 import { requestIdOf } from '../http/refusal.ts'
 import { readsOnlyJson, sendWebResponse, toWebRequest } from '../http/web-bridge.ts'
+import { wrongParams } from '../wrong-params.ts'
 import type { ModernHandler } from './sdk/handler.ts'
 import { createVisitors } from './visitors.ts'
 import { methodOf, senderOf } from './wire.ts'
@@ -39,6 +40,9 @@ export function createModernRequests(options: ConnectionOptions): Connections {
       response.once('close', () => ended.abort())
       const sender = { client: visitor.name, session: visitor.id, onThisComputer: isFromThisComputer(request) }
       const answer = await (await load()).answer(toWebRequest(request, ended.signal), message, sender)
+      // The SDK refuses these too, after headers and envelope, which come first. Its words are another matter.
+      const wrong = answer.status === 200 && wrongParams(message)
+      if (wrong) return wrong
       if (!response.destroyed) await sendWebResponse(answer, request, response, requestIdOf(message))
       return undefined
     },

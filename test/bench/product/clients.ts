@@ -1,3 +1,4 @@
+import { Client as NewerClient, StreamableHTTPClientTransport as NewerTransport } from '@modelcontextprotocol/client'
 import { Client } from '@modelcontextprotocol/sdk/client/index.js'
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js'
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
@@ -6,6 +7,13 @@ import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/
 export async function connectOverHttp({ url, token }: { url: string; token: string }, name = 'bench'): Promise<Client> {
   const client = new Client({ name, version: '1' })
   await client.connect(new StreamableHTTPClientTransport(new URL(url), { requestInit: { headers: { Authorization: `Bearer ${token}` } } }))
+  return client
+}
+
+/** The same of a client that speaks 2026-07-28. */
+export async function connectOverHttpOfNewerEra({ url, token }: { url: string; token: string }): Promise<NewerClient> {
+  const client = new NewerClient({ name: 'bench', version: '1' }, { versionNegotiation: { mode: 'auto' } })
+  await client.connect(new NewerTransport(new URL(url), { requestInit: { headers: { Authorization: `Bearer ${token}` } } }))
   return client
 }
 

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { playlist } from '../../fake-spotify/builders.ts'
 import { startFakeSpotify } from '../../fake-spotify/fake-spotify.ts'
 import { createWorld } from '../../fake-spotify/world.ts'
-import { memoryOfServe } from './memory.ts'
+import { memoryOfNewerEra, memoryOfServe } from './memory.ts'
 import { pingsDuringLongRead } from './pings.ts'
 import { processorTimeOfSearch } from './processor.ts'
 import { preparePrograms } from './programs.ts'
@@ -38,6 +38,7 @@ try {
   if (isWanted('memory')) {
     const { atRest, after } = await memoryOfServe(programs, { calls: 10_000, every: 2_500 })
     report('memory at rest, MB', '', atRest, 105)
+    report('memory for the first client of 2026-07-28, MB', '', await memoryOfNewerEra(programs), 5)
     report(
       'memory after 10,000 mixed calls, MB',
       after.map(({ calls, megabytes }) => `${calls}: ${megabytes}`).join(', '),

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { callOrFail, connectOverHttp } from './clients.ts'
+import { callOrFail, connectOverHttp, connectOverHttpOfNewerEra } from './clients.ts'
 import { memoryMb } from './process-usage.ts'
 import { end, type Programs, readyLine } from './programs.ts'
 
@@ -35,6 +35,23 @@ export async function memoryOfServe(programs: Programs, { calls, every }: { call
       if (done % every < batch.length) after.push({ calls: done - (done % every), megabytes: memoryMb(ready.pid) })
     }
     return { atRest, after }
+  } finally {
+    await end(child)
+  }
+}
+
+/** What the first client of the newer era costs `serve`, in megabytes: its SDK is loaded at that moment. */
+export async function memoryOfNewerEra(programs: Programs): Promise<number> {
+  const child = programs.serve.start()
+  try {
+    const ready = await readyLine(child)
+    child.stderr.resume()
+    await wait(5_000)
+    const atRest = memoryMb(ready.pid)
+    const client = await connectOverHttpOfNewerEra(ready)
+    await client.listTools()
+    await wait(1_000)
+    return memoryMb(ready.pid) - atRest
   } finally {
     await end(child)
   }

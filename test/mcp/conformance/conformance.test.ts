@@ -6,15 +6,10 @@ import { running } from '../running.ts'
 import { said, testCatalog } from '../test-catalog.ts'
 import { withNewerFixtures } from './newer.ts'
 import { withOlderFixtures } from './older.ts'
-
-/** What is required of a server and counts, as the suite lists it. */
-const counted = { '2025-11-25': 30, '2026-07-28': 37 }
-
-/** The suite's: extensions that Tonearm does not offer, and what the suite's own server cannot pass. */
-const notCounted = /^(tasks-.*|json-schema-2020-12|server-sse-polling|http-custom-header-server-validation)$/
+import { scenarios } from './scenarios.ts'
 
 /** The product's HTTP, guard, sessions and servers, with what the suite expects to find in them. */
-async function withFixtures() {
+async function productWithFixtures() {
   const catalog = testCatalog()
   const add = (tool: string) => catalog.add(tool, () => said('here'))
   const change = {
@@ -27,13 +22,14 @@ async function withFixtures() {
 
 describe("the protocol's conformance suite", () => {
   it.each(revisions)('passes in everything that %s requires of a server', async (revision) => {
-    const { endpoint, token } = await withFixtures()
+    const { endpoint, token } = await productWithFixtures()
     const proxy = await startHeaderProxy(endpoint.url, { Authorization: `Bearer ${token}` })
     onTestFinished(() => proxy.close())
     const { code, passed, failed, stdout } = await conformance(proxy.url, revision)
-    expect(failed.filter((scenario) => !notCounted.test(scenario))).toEqual([])
+    const { product, withFixtures, notPassed } = scenarios[revision]
+    expect(passed.toSorted(), stdout).toEqual([...product, ...withFixtures].toSorted())
+    expect(failed.filter((scenario) => !(scenario in notPassed))).toEqual([])
     expect(code, stdout).toBe(0)
-    expect(passed.length).toBeGreaterThanOrEqual(counted[revision])
   })
 })
 

@@ -2,45 +2,16 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { startTonearm } from '../../tonearm.ts'
 import { smallWorld } from '../../tools/small-world.ts'
 import { startHeaderProxy } from '../http/header-proxy.ts'
-import { conformance, inspector, type Revision } from '../programs.ts'
-
-/**
- * What a server of music can pass honestly. The others need tools with fixed names (conformance.test.ts has them), or pass for servers that do nothing
- * (`tools-call-error` is content with an unknown tool).
- */
-const honest: Record<Revision, string[]> = {
-  '2025-11-25': [
-    'server-initialize',
-    'ping',
-    'logging-set-level',
-    'completion-complete',
-    'tools-list',
-    'resources-list',
-    'prompts-list',
-    'server-sse-multiple-streams',
-    'server-session-lifecycle',
-    'dns-rebinding-protection',
-  ],
-  '2026-07-28': [
-    'completion-complete',
-    'tools-list',
-    'resources-list',
-    'prompts-list',
-    'sep-2164-resource-not-found',
-    'server-sse-multiple-streams',
-    'caching',
-    'http-header-validation',
-    'dns-rebinding-protection',
-  ],
-}
+import { conformance, inspector, revisions } from '../programs.ts'
+import { scenarios } from './scenarios.ts'
 
 describe('the whole product', () => {
-  it.each(Object.keys(honest) as Revision[])("passes what suits it of the protocol's conformance suite for %s", async (revision) => {
+  it.each(revisions)("passes what suits it of the protocol's conformance suite for %s", async (revision) => {
     const { endpoint } = await startTonearm({ world: smallWorld() })
     const proxy = await startHeaderProxy(endpoint.url, { Authorization: `Bearer ${endpoint.token}` })
     onTestFinished(() => proxy.close())
     const { passed, stdout } = await conformance(proxy.url, revision)
-    expect(passed, stdout).toEqual(expect.arrayContaining(honest[revision]))
+    expect(passed, stdout).toEqual(expect.arrayContaining(scenarios[revision].product))
   })
 
   describe.each(['legacy', 'modern'])('in the Inspector, which speaks %s,', (era) => {

@@ -392,9 +392,9 @@ describe('a blocked client', () => {
 
   it('loses its sessions also when another process blocked it, at the next look', async () => {
     let isBlocked = false
-    const tonearm = await running({ limits: { unusedMs: 100 }, isBlocked: () => isBlocked })
+    const tonearm = await running({ limits: { unusedMs: 1_000 }, isBlocked: () => isBlocked })
     await tonearm.connect('Claude Code')
-    await new Promise((resolve) => setTimeout(resolve, 300))
+    await new Promise((resolve) => setTimeout(resolve, 1_500))
     expect(tonearm.endpoint.clients()).toHaveLength(1)
     isBlocked = true
     await until(() => tonearm.endpoint.clients().length === 0)

@@ -18,7 +18,7 @@ export function modernRequest(method: string, params: Record<string, unknown> = 
 }
 
 /** The headers that repeat what stands in the body. */
-function modernHeaders({ method, params }: ReturnType<typeof modernRequest>): Record<string, string> {
+export function modernHeaders({ method, params }: ReturnType<typeof modernRequest>): Record<string, string> {
   const { name, uri } = params as Record<string, unknown>
   const named = method === 'resources/read' ? uri : method === 'tools/call' || method === 'prompts/get' ? name : undefined
   return { 'MCP-Protocol-Version': '2026-07-28', 'Mcp-Method': method, ...(typeof named === 'string' && { 'Mcp-Name': named }) }

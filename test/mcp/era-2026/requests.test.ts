@@ -269,12 +269,22 @@ describe('a question to the person', () => {
     const yes = reply(requestState, 'accept', true)
     const refused = async (request: ReturnType<typeof call>) => (await ask(product, request)).json.error.code
     expect(await refused(call(yes, envelope(), 1)), 'other arguments').toBe(-32602)
+    expect(await refused(modernRequest('tools/call', { name: 'echo', arguments: { songs: 120 }, ...yes })), 'another tool').toBe(-32602)
     expect(await refused(call(yes, envelope('another client'))), 'another client').toBe(-32602)
     expect(await refused(call(reply(`${requestState}x`, 'accept', true))), 'made up').toBe(-32602)
     expect(answers).toEqual([])
     expect((await ask(product, call(yes))).json.result.content[0].text).toBe('answered yes')
     expect(await refused(call(yes)), 'again').toBe(-32602)
     expect(answers).toEqual(['yes'])
+  })
+
+  it('knows its call again when the client writes the arguments in another order', async () => {
+    const { catalog } = asking()
+    const product = await running({ catalog })
+    const write = (parameters: object, more = {}) => modernRequest('tools/call', { name: 'remove', arguments: parameters, ...more })
+    const { requestState } = (await ask(product, write({ songs: 3, from: { name: 'Old', by: 'me' } }))).json.result
+    const again = write({ from: { by: 'me', name: 'Old' }, songs: 3 }, reply(requestState, 'accept', true))
+    expect((await ask(product, again)).json.result.content[0].text).toBe('answered yes')
   })
 
   it('is not asked of a client that cannot show it', async () => {

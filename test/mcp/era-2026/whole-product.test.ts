@@ -1,8 +1,11 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { playlist } from '../../fake-spotify/builders.ts'
+import * as faults from '../../fake-spotify/faults.ts'
 import { startTonearm } from '../../tonearm.ts'
 import { songs } from '../../tools/mix.ts'
-import { connectNewer } from './modern.ts'
+import { wellBehaved } from '../running.ts'
+import { connectNewer, envelope, modernHeaders, modernRequest } from './modern.ts'
 
 /** A playlist of 1,000 songs, a client of the newer SDK, and a person who answers every question so. */
 async function askedOver(mode: 'auto' | 'legacy', reply: 'accept' | 'decline') {
@@ -37,3 +40,40 @@ describe('a large change', () => {
     expect(product.tonearm.status().calls.map(({ client, tool }) => [client, tool])).toEqual([['newer client, auto', 'edit_library']])
   })
 })
+
+describe('a long read', () => {
+  it('asks Spotify nothing more once the connection of its request is closed', async () => {
+    const everything = playlist({ name: 'Everything', rows: songs(1, 2_000) })
+    const { endpoint, spotify, tonearm } = await startTonearm({ world: { playlists: [everything] } })
+    spotify.clearRecord()
+    spotify.faults.always('GET /v1/playlists/{id}/items', faults.slow(300))
+    const read = { name: 'get_playlist_items', arguments: { playlist: 'Everything', group_by: 'artist' } }
+    // With progress, the answer has begun when it is closed; without, it has not.
+    for (const meta of [{ ...envelope('reader'), progressToken: 1 }, envelope('reader')]) {
+      spotify.clearRecord()
+      const asked = askUntilClosed(endpoint, modernRequest('tools/call', read, meta))
+      await expect.poll(() => spotify.requests().filter((line) => line.includes('/items')).length).toBeGreaterThan(0)
+      asked.close()
+      await asked.ended
+      await pause(500)
+      const sent = spotify.requests().length
+      expect(sent).toBeLessThan(20)
+      await pause(1_000)
+      expect(spotify.requests()).toHaveLength(sent)
+    }
+    expect(tonearm.status().calls.map(({ client, tool }) => [client, tool])).toEqual([
+      ['reader', 'get_playlist_items'],
+      ['reader', 'get_playlist_items'],
+    ])
+  })
+})
+
+/** Sends a request, and closes its connection when told to. */
+function askUntilClosed({ url, token }: { url: string; token: string }, request: ReturnType<typeof modernRequest>) {
+  const cut = new AbortController()
+  const headers = { ...wellBehaved(token), ...modernHeaders(request) }
+  const ended = fetch(url, { method: 'POST', headers, body: JSON.stringify(request), signal: cut.signal })
+    .then((answer) => answer.text())
+    .catch(() => {})
+  return { ended, close: () => cut.abort() }
+}

@@ -3,12 +3,14 @@ import type { Log } from '../../../config/logging.ts'
 import { instructions } from '../../../shared/instructions.ts'
 import { serverIcons } from '../../../shared/server-icon.ts'
 import { serverIntroduction } from '../../../shared/server-introduction.ts'
+import { hasMoreValuesThan, maximumArgumentValues } from '../../../tools/runtime/argument-size.ts'
 import type { Caller, ToolAnswer } from '../../../tools/runtime/caller.ts'
 import { type Answers, toolResult } from '../../answers.ts'
 import { createProgress, type SendProgress } from '../../progress.ts'
 import { asRpcError } from '../../rpc-error.ts'
 import { cacheHints, readHint } from '../cache-hints.ts'
 import type { OpenQuestions } from '../open-questions.ts'
+import { callAsText } from '../sealed-state.ts'
 import { showsForms } from '../wire.ts'
 
 /** Who sends a request. */
@@ -59,10 +61,12 @@ export function createModernServer({ answers, questions, version, withIcon, log,
   server.setRequestHandler('tools/list', answers.listTools as () => ListToolsResult)
   server.setRequestHandler('tools/call', ({ params }, ctx) =>
     answering(ctx, async (caller) => {
-      const of = JSON.stringify([caller.client, params.name, params.arguments])
+      const of = () => callAsText(caller, params)
       const waiting = { progress: caller.progress, signal: caller.signal, canAsk: showsForms(ctx.mcpReq.envelope ?? {}) }
       const state = ctx.mcpReq.requestState<string>()
-      const step = await (state === undefined
+      // More than this is no call, and takes its time to compare.
+      const isReply = state !== undefined && !hasMoreValuesThan(maximumArgumentValues, params.arguments)
+      const step = await (!isReply
         ? questions.begin(of, waiting, (frame) => answers.callTool(params, { ...caller, ...frame }))
         : questions.reply(state, of, waiting, replyIn(ctx)))
       return step.kind === 'done' ? toolResult(step.result) : ask(step)
