@@ -27,7 +27,8 @@ export const clientsTexts = {
   note: {
     outdated: 'Its settings have an old address or access key. Connect it again.',
     taken:
-      'Its settings have an entry called “tonearm” that Tonearm did not make. Tonearm does not change it. Rename or remove it there, then connect.',
+      'Its settings have an entry called “tonearm” that Tonearm did not make. Rename or remove it there. Or replace it: Tonearm keeps a copy of the file.',
+    unreadable: 'Its settings cannot be read. Tonearm leaves them as they are.',
   } satisfies Partial<Record<ClientState, string>> as Partial<Record<ClientState, string>>,
   lastCall: (when: string) => `Last call ${when}`,
   connect: 'Connect',
@@ -36,6 +37,10 @@ export const clientsTexts = {
   againThis: (app: string) => `Connect again: ${app}`,
   disconnect: 'Disconnect',
   disconnectThis: (app: string) => `Disconnect ${app}`,
+  openFile: 'Open file',
+  openFileThis: (app: string) => `Open file: ${app}`,
+  replace: 'Replace it …',
+  replaceThis: (app: string) => `Replace it: ${app}`,
   looking: 'Looking …',
   sentence: {
     connect: (app: string) => `Adds Tonearm to ${app}. Nothing else changes.`,
@@ -61,6 +66,7 @@ export const clientsTexts = {
     bundle: 'Install its extension instead',
     bridge: 'Let it start Tonearm’s bridge instead',
     http: 'Use the address and access key instead',
+    replace: 'Replace the other entry',
   } satisfies Record<ConnectionWay, string>,
   afterwards: 'Afterwards',
   steps: {

@@ -149,9 +149,14 @@ export const clients: ClientView[] = [
   clientView('goose', 'Goose', {
     state: 'unreadable',
     note: 'The settings file /home/wanda/.config/goose/config.yaml was left as it is, since it is not valid YAML at line 12, column 3. Fix it, then try again.',
+    file: '/home/wanda/.config/goose/config.yaml',
   }),
   clientView('lm-studio', 'LM Studio'),
-  clientView('codex', 'Codex', { state: 'taken' }),
+  clientView('codex', 'Codex', {
+    state: 'taken',
+    note: 'Another entry called "tonearm" that is not from Tonearm is in /home/wanda/.codex/config.toml. Rename or remove it there, then connect. Or replace it: Tonearm keeps a copy of the file.',
+    file: '/home/wanda/.codex/config.toml',
+  }),
   clientView('gemini-cli', 'Gemini CLI'),
   clientView('other', 'Any other app', { state: 'by-hand' }),
 ]

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { EndpointAddress } from '../../discovery/endpoint-file.ts'
+import { knownClients } from '../../shared/client-titles.ts'
 import { isProblem } from '../../shared/problem.ts'
 import { type BridgeStart, bridgeToPaste } from '../bridge-start.ts'
 import type { Client, Computer } from '../client.ts'
@@ -11,7 +12,7 @@ import { readEntry } from '../files/settings-file.ts'
 import { chosenFolder } from '../system/folders.ts'
 import { shellCommand } from '../system/shell-words.ts'
 
-const title = 'Claude Code'
+const { title } = knownClients['claude-code']
 
 /**
  * `~/.claude.json` holds the servers for all projects (scope `user`) at its top level; with `CLAUDE_CONFIG_DIR` it is in that folder
@@ -58,7 +59,6 @@ const addBridgeWords = ({ command, args, env = {} }: BridgeStart) => [
 export const claudeCode: Client = defineClient({
   name: 'claude-code',
   title,
-  introducesItselfAs: ['claude-code'],
   detect: (computer) =>
     [settingsFile(computer), join(computer.home, '.claude')].some((path) => existsSync(path)) ||
     computer.findProgram('claude') !== undefined,

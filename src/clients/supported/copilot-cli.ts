@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { knownClients } from '../../shared/client-titles.ts'
 import type { Client, Computer } from '../client.ts'
 import { defineClient } from '../define-client.ts'
 import { entryName, urlEntry } from '../entry.ts'
 import { chosenFolder } from '../system/folders.ts'
 
-const title = 'GitHub Copilot CLI'
+const { title } = knownClients['copilot-cli']
 
 /** `COPILOT_HOME`, else `~/.copilot` (https://docs.github.com/en/copilot/how-tos/copilot-cli/customize-copilot/add-mcp-servers). */
 const copilotFolder = (computer: Computer) => chosenFolder(computer, 'COPILOT_HOME', title) ?? join(computer.home, '.copilot')
@@ -17,7 +18,6 @@ const tools = ['*']
 export const copilotCli: Client = defineClient({
   name: 'copilot-cli',
   title,
-  introducesItselfAs: ['copilot-cli', 'github-copilot-developer'],
   detect: (computer) => existsSync(copilotFolder(computer)) || computer.findProgram('copilot') !== undefined,
   settings: (computer) => [
     {

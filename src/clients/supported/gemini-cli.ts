@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { knownClients } from '../../shared/client-titles.ts'
 import type { Client, Computer } from '../client.ts'
 import { defineClient } from '../define-client.ts'
 import { entryName, httpUrlEntry } from '../entry.ts'
@@ -14,8 +15,7 @@ const trusted = 'Gemini CLI uses it only in folders that you trust.'
 /** Gemini CLI, by its command `gemini mcp` (google-gemini/gemini-cli packages/cli/src/commands/mcp). */
 export const geminiCli: Client = defineClient({
   name: 'gemini-cli',
-  title: 'Gemini CLI',
-  introducesItselfAs: ['gemini-cli', 'gemini-cli-mcp-client'],
+  title: knownClients['gemini-cli'].title,
   // The folder ~/.gemini is no proof: Antigravity uses it too.
   detect: (computer) => existsSync(settingsFile(computer)) || computer.findProgram('gemini') !== undefined,
   settings: (computer) => [
