@@ -63,7 +63,11 @@ export function SignIn({ again = false, compact = false }: { again?: boolean; co
         ))}
       </div>
       <ActionMessage progress={signIn.progress} />
-      {notKept && <Button onPress={() => start(inBrowser ? 'browser' : 'window', true)}>{texts.anyway}</Button>}
+      {notKept && (
+        <div class="actions">
+          <Button onPress={() => start(inBrowser ? 'browser' : 'window', true)}>{texts.anyway}</Button>
+        </div>
+      )}
     </div>
   )
 }

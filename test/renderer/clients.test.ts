@@ -34,7 +34,7 @@ describe('the apps on this computer', () => {
       ['Zed', 'Out of date', 'Connect again', 'Disconnect', 'Copy', 'Its settings have an old address or access key. Connect it again.'],
     ])
     expect(await linesOf('Need your attention')).toEqual([
-      ['Goose', 'Not readable', 'Copy', expect.stringContaining('not valid YAML at line 12'), 'Open file'],
+      ['Goose', 'Not readable', 'Copy', expect.stringContaining('not valid YAML (line 12'), 'Open file'],
       ['Codex', 'Name taken', 'Copy', expect.stringContaining('is in /home/wanda/.codex/config.toml'), 'Open file', 'Replace it …'],
     ])
   })

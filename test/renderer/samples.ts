@@ -148,7 +148,7 @@ export const clients: ClientView[] = [
   clientView('zed', 'Zed', { state: 'outdated' }),
   clientView('goose', 'Goose', {
     state: 'unreadable',
-    note: 'The settings file /home/wanda/.config/goose/config.yaml was left as it is, since it is not valid YAML at line 12, column 3. Fix it, then try again.',
+    note: 'The settings file /home/wanda/.config/goose/config.yaml was not changed, because it is not valid YAML (line 12, column 3). Fix it, then try again, or make the change by hand.',
     file: '/home/wanda/.config/goose/config.yaml',
   }),
   clientView('lm-studio', 'LM Studio'),
@@ -226,17 +226,17 @@ export const steps: Partial<Record<ClientName | 'claude-desktop settings' | 'lon
 }
 
 const summaries: Partial<Record<ClientName, string>> = {
-  'claude-desktop': "Tonearm's extension is opened with Claude Desktop, which shows it and asks you.",
+  'claude-desktop': "Tonearm's extension is opened in Claude Desktop, which asks you before it installs it.",
   'claude-code': 'Claude Code is connected with its own command.',
-  cursor: 'Cursor is asked by a link to add Tonearm. It shows what it would add, and asks you.',
-  zed: 'The entry for Tonearm in the settings of Zed is brought up to date.',
+  cursor: 'A link asks Cursor to add Tonearm. Cursor shows what it would add, and asks you.',
+  zed: "Tonearm's entry in the settings of Zed is updated.",
 }
 
 const afterwards: Partial<Record<ClientName, string>> = {
   'claude-desktop': 'Press "Install" in Claude Desktop.',
-  'claude-code': 'Sessions of Claude Code that are running have to be started anew.',
-  cursor: 'Confirm it in Cursor, which opens its settings for it.',
-  zed: 'Zed notices the change by itself. If it does not, start it anew.',
+  'claude-code': 'Restart Claude Code.',
+  cursor: 'Cursor opens its settings. Confirm there.',
+  zed: 'Zed notices the change by itself. If it does not, restart it.',
 }
 
 export function clientChange(name: ClientName, action: ClientAction, changes: Partial<ClientChange> = {}): ClientChange {
@@ -248,9 +248,9 @@ export function clientChange(name: ClientName, action: ClientAction, changes: Pa
     summary:
       action === 'connect'
         ? (summaries[name] ?? `Tonearm is added to the settings of ${title}.`)
-        : `Tonearm is taken out of the settings of ${title}.`,
+        : `Tonearm is removed from the settings of ${title}.`,
     steps: steps[name] ?? [],
-    afterwards: afterwards[name] ?? `Start ${title} anew.`,
+    afterwards: afterwards[name] ?? `Restart ${title}.`,
     otherWays: name === 'claude-desktop' && action === 'connect' ? ['settings'] : [],
     ...changes,
   }

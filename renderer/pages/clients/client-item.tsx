@@ -23,6 +23,11 @@ const actionsFor: Record<ClientState, ClientAction[]> = {
   'by-hand': [],
 }
 
+/** Whether nobody has to copy and paste anything for it. */
+function isWithoutCopying(state: ClientState): boolean {
+  return state === 'connected' || actionsFor[state].includes('connect')
+}
+
 const pills: Partial<Record<ClientState, 'done' | 'now' | 'later'>> = {
   connected: 'done',
   outdated: 'now',
@@ -51,7 +56,7 @@ export function ClientItem({ client, onChanged, brief = false }: ClientItemProps
         {actions.map((action) => (
           <ActionButton key={action} action={action} client={client} flow={flow} />
         ))}
-        <CopyClientButton client={client} />
+        {!(brief && isWithoutCopying(client.state)) && <CopyClientButton client={client} />}
       </div>
       {isTroubled(client) ? <Trouble client={client} flow={flow} note={note} /> : note && <p class="hint">{note}</p>}
       <ClientResult flow={flow} />

@@ -14,6 +14,7 @@ export function ClientQuestion({ client, flow }: { client: ClientView; flow: Cli
   const heading = useRef<HTMLHeadingElement>(null)
   const id = useId()
   const { offer } = flow
+  const sentence = offer && inOneSentence(offer, client.title)
   // The person has already made the change outside of this window.
   const nothingToDo = offer?.change.steps.length === 0
 
@@ -39,11 +40,11 @@ export function ClientQuestion({ client, flow }: { client: ClientView; flow: Cli
             {texts.question[offer.change.action](client.title)}
           </h2>
           <Answer flow={flow} />
-          <p id={`${id}-summary`}>{inOneSentence(offer, client.title)}</p>
+          <p id={`${id}-summary`}>{sentence}</p>
           {!nothingToDo && (
             <details class="change-details" open={isStale(flow) || offer.way === 'replace'}>
               <summary>{texts.details}</summary>
-              <p>{offer.change.summary}</p>
+              {sentence !== offer.change.summary && <p>{offer.change.summary}</p>}
               <ChangeSteps change={offer.change} />
             </details>
           )}
