@@ -42,6 +42,7 @@ export function SignIn({ again = false, compact = false }: { again?: boolean; co
             {texts.cancel}
           </Button>
         </div>
+        {!compact && <p class="hint">{texts.trouble}</p>}
         <ActionMessage progress={cancel.progress} />
       </div>
     )
