@@ -30,9 +30,10 @@ describe('what an action had to say', () => {
 
   it('comes into view when a field is wrong', async () => {
     const page = await open(createFakeApi(), { page: 'advanced', height: 400 })
-    await page.getByLabel('Port for signing in').fill('80')
-    await scrollToBottomEdge(page, 'Save ports')
-    await page.getByLabel('Port for signing in').press('Enter')
+    const field = page.getByLabel('Port for signing in')
+    await field.fill('80')
+    await field.evaluate((element) => element.scrollIntoView({ block: 'end' }))
+    await field.press('Enter')
     const mistake = page.locator('.mistake')
     await mistake.waitFor()
     expect(await isInView(mistake)).toBe(true)
