@@ -176,7 +176,6 @@ const pictures: Record<string, Picture> = {
       await button(page, 'Erase …').click()
     },
   },
-  'history-narrow': { world: withHistory, page: 'history', width: 320, whole: true, before: charted },
   permissions: { world: running, page: 'permissions', whole: true },
   'permissions-three': {
     world: {
@@ -382,11 +381,15 @@ for (const [name, picture] of Object.entries(pictures)) {
   await take(name, 'light', picture)
   await take(name, 'dark', { ...picture, colorScheme: 'dark' })
 }
+// 320 pixels: what is left of 1280 at 400 %.
+for (const page of pages) {
+  if (!isChosen(`narrow-${page}`)) continue
+  const world = page === 'setup' ? firstRun() : { ...running, history: longHistory }
+  await take(`narrow-${page}`, 'light', { world, page, width: 320, height: 256, whole: true, before: page === 'history' ? charted : shown })
+}
 if (chosen.length === 0) {
   for (const page of pages) {
     await take(`zoomed-${page}`, 'light', { world: page === 'setup' ? firstRun() : running, page, zoom: 2 })
-    // 320 x 256: what is left of 1280 x 1024 at 400 %.
-    await take(`largest-${page}`, 'light', { world: page === 'setup' ? firstRun() : running, page, width: 1_280, height: 1_024, zoom: 4 })
     await take(`forced-colours-${page}`, 'dark', {
       world: page === 'setup' ? firstRun() : running,
       page,
