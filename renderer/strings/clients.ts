@@ -52,8 +52,10 @@ export const clientsTexts = {
   copied: (app: string) => `Copied: what ${app} needs. It contains the access key. Paste it there, and do not share it.`,
   all: 'All ways to connect',
   others: (count: number) => `Other apps (${count})`,
-  noClaude: 'Claude was not found on this computer.',
+  noClaude:
+    'Claude was not found on this computer. Claude Desktop is for macOS and Windows. Claude Code runs in a terminal, also on Linux.',
   getClaude: 'Get Claude Desktop',
+  getClaudeCode: 'Get Claude Code',
   question: {
     connect: (app: string) => `Connect ${app}?`,
     disconnect: (app: string) => `Disconnect ${app}?`,

@@ -138,6 +138,7 @@ export const openablePlaces = [
   'spotify-apps',
   'spotify-privacy',
   'claude-download',
+  'claude-code-setup',
   'releases',
   'data-folder',
   'log-folder',

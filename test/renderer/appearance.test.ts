@@ -146,22 +146,25 @@ describe('a state that a new user can come to', () => {
     ['a new version', { update: { state: 'ready', version: '0.2.0' } }, 'about'],
   ]
 
-  it.each(states)('(%s) has no barrier that axe can find, and fits into a window at four times the size', async (_, world, name, problem) => {
-    const api = createFakeApi(world)
-    const page = await open(api)
-    await goTo(page, name)
-    if (problem) {
-      api.answer('signIn', async () => ({ ok: false, message: 'It did not work.', problem }))
-      await page.getByRole('button', { name: 'Sign in to Spotify' }).click()
-      await page.locator('.notice.bad').waitFor()
-    }
-    expect(await barriers(page)).toEqual([])
-    await page.emulateMedia({ colorScheme: 'dark' })
-    expect(await barriers(page, ['color-contrast'])).toEqual([])
-    await page.emulateMedia({ colorScheme: 'light' })
-    await page.setViewportSize({ width: 320, height: 256 })
-    expect(await overflowing(page)).toEqual([])
-  })
+  it.each(states)(
+    '(%s) has no barrier that axe can find, and fits into a window at four times the size',
+    async (_, world, name, problem) => {
+      const api = createFakeApi(world)
+      const page = await open(api)
+      await goTo(page, name)
+      if (problem) {
+        api.answer('signIn', async () => ({ ok: false, message: 'It did not work.', problem }))
+        await page.getByRole('button', { name: 'Sign in to Spotify' }).click()
+        await page.locator('.notice.bad').waitFor()
+      }
+      expect(await barriers(page)).toEqual([])
+      await page.emulateMedia({ colorScheme: 'dark' })
+      expect(await barriers(page, ['color-contrast'])).toEqual([])
+      await page.emulateMedia({ colorScheme: 'light' })
+      await page.setViewportSize({ width: 320, height: 256 })
+      expect(await overflowing(page)).toEqual([])
+    },
+  )
 })
 
 describe('a window of the usual size', () => {

@@ -54,7 +54,10 @@ export function ClaudeFirst({ clients, read }: { clients: Clients; read(): Promi
       ) : (
         <>
           <p class="soft">{texts.noClaude}</p>
-          <OpenButton place="claude-download">{texts.getClaude}</OpenButton>
+          <div class="actions">
+            <OpenButton place="claude-download">{texts.getClaude}</OpenButton>
+            <OpenButton place="claude-code-setup">{texts.getClaudeCode}</OpenButton>
+          </div>
         </>
       )}
       {others.length > 0 && (

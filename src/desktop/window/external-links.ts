@@ -8,6 +8,7 @@ export const webPages = {
   'spotify-apps': 'https://www.spotify.com/account/apps/',
   'spotify-privacy': 'https://www.spotify.com/account/privacy/',
   'claude-download': 'https://claude.ai/download',
+  'claude-code-setup': 'https://code.claude.com/docs/en/setup',
 } as const
 
 const ourPages: readonly string[] = Object.values(webPages)
