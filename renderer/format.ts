@@ -83,3 +83,8 @@ const turnsText = /[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\u
 export function isolated(name: string): string {
   return turnsText.test(name) ? `\u2068${name}\u2069` : name
 }
+
+/** A sentence whose names in quotes do not turn the words around them. */
+export function isolatedNames(sentence: string): string {
+  return sentence.replace(/"([^"]*)"/g, (_, name: string) => `"${isolated(name)}"`)
+}

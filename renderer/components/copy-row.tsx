@@ -44,7 +44,11 @@ export function CopyButton({ copies, done, children = commonTexts.copy, kind, la
         {copied ? <CheckIcon /> : <CopyIcon />}
         {copied ? commonTexts.copied : children}
       </Button>
-      {failure && <Notice kind="bad">{failure}</Notice>}
+      {failure && (
+        <Notice kind="bad" news={failure}>
+          {failure}
+        </Notice>
+      )}
     </div>
   )
 }

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { useId } from 'preact/hooks'
+import { useId, useLayoutEffect, useRef } from 'preact/hooks'
 import { commonTexts } from '../strings/common.ts'
 import { AlertIcon, LockIcon } from './icons.tsx'
 
@@ -17,9 +17,11 @@ type FieldProps = {
   digits?: boolean
 }
 
-/** A text field with its error below. */
+/** A text field with its error below, which the page scrolls to when it appears. */
 export function Field({ label, hint, value, onInput, onBlur, mistake, lockedBecause, code, digits }: FieldProps) {
   const id = useId()
+  const wrong = useRef<HTMLParagraphElement>(null)
+  useLayoutEffect(() => wrong.current?.scrollIntoView({ block: 'nearest' }), [mistake])
   const described = [hint && `${id}-hint`, mistake && `${id}-mistake`, lockedBecause && `${id}-locked`].filter(Boolean).join(' ')
   return (
     <div class="field">
@@ -45,7 +47,7 @@ export function Field({ label, hint, value, onInput, onBlur, mistake, lockedBeca
         </p>
       )}
       {mistake && (
-        <p class="mistake" id={`${id}-mistake`}>
+        <p ref={wrong} class="mistake" id={`${id}-mistake`}>
           <AlertIcon />
           <span>
             <span class="visually-hidden">{commonTexts.error} </span>

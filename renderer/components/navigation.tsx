@@ -2,6 +2,7 @@ import { type Page, pages } from '../../src/shared/contract.ts'
 import { needsSetup } from '../state/setup-steps.ts'
 import { summarise } from '../state/summary.ts'
 import { useTonearm } from '../state/tonearm-context.ts'
+import { useUpdate } from '../state/use-update.ts'
 import { windowTexts } from '../strings/window.ts'
 import { PageIcon } from './icons.tsx'
 import { Turntable } from './turntable.tsx'
@@ -10,10 +11,12 @@ import { Turntable } from './turntable.tsx'
 export function Navigation({ current }: { current: Page }) {
   const { status, settings, goTo } = useTonearm()
   const { mood } = summarise(status, Date.now())
+  const { update } = useUpdate()
 
   function mark(page: Page): string | undefined {
     if (page === 'setup' && needsSetup(status, settings)) return windowTexts.nav.unfinished
     if (page === 'status' && mood === 'bad') return windowTexts.nav.problem
+    if (page === 'about' && update?.state === 'ready') return windowTexts.nav.update
     return undefined
   }
 

@@ -42,6 +42,7 @@ export function SignIn({ again = false, compact = false }: { again?: boolean; co
             {texts.cancel}
           </Button>
         </div>
+        {!compact && <p class="hint">{texts.trouble}</p>}
         <ActionMessage progress={cancel.progress} />
       </div>
     )
@@ -63,7 +64,11 @@ export function SignIn({ again = false, compact = false }: { again?: boolean; co
         ))}
       </div>
       <ActionMessage progress={signIn.progress} />
-      {notKept && <Button onPress={() => start(inBrowser ? 'browser' : 'window', true)}>{texts.anyway}</Button>}
+      {notKept && (
+        <div class="actions">
+          <Button onPress={() => start(inBrowser ? 'browser' : 'window', true)}>{texts.anyway}</Button>
+        </div>
+      )}
     </div>
   )
 }

@@ -17,6 +17,9 @@ export const aboutTexts = {
   updates: {
     title: 'Updates',
     'by-hand': 'Updates: by hand. This Tonearm does not look for new versions. Install a new version over this one; everything is kept.',
+    page: 'See all versions',
+    looked: (when: string) => `Tonearm is up to date. It looked ${when}.`,
+    lookFailed: (when: string) => `Tonearm could not look for a new version (${when}).`,
     idle: 'Tonearm looks for a new version once a day. It never restarts by itself.',
     checking: 'Looking for updates …',
     ready: (version: string) => `Tonearm ${version} is ready. It is installed when you restart Tonearm here.`,

@@ -28,7 +28,8 @@ export const clientsTexts = {
   note: {
     outdated: 'Its settings have an old address or access key. Connect it again.',
     taken:
-      'Its settings have an entry called “tonearm” that Tonearm did not make. Tonearm does not change it. Rename or remove it there, then connect.',
+      'Its settings have an entry called “tonearm” that Tonearm did not make. Rename or remove it there. Or replace it: Tonearm keeps a copy of the file.',
+    unreadable: 'Its settings cannot be read. Tonearm leaves them as they are.',
   } satisfies Partial<Record<ClientState, string>> as Partial<Record<ClientState, string>>,
   lastCall: (when: string) => `Last call ${when}`,
   connect: 'Connect',
@@ -37,6 +38,10 @@ export const clientsTexts = {
   againThis: (app: string) => `Connect again: ${app}`,
   disconnect: 'Disconnect',
   disconnectThis: (app: string) => `Disconnect ${app}`,
+  openFile: 'Open file',
+  openFileThis: (app: string) => `Open file: ${app}`,
+  replace: 'Replace it …',
+  replaceThis: (app: string) => `Replace it: ${app}`,
   looking: 'Looking …',
   sentence: {
     connect: (app: string) => `Adds Tonearm to ${app}. Nothing else changes.`,
@@ -48,8 +53,10 @@ export const clientsTexts = {
   copied: (app: string) => `Copied: what ${app} needs. It contains the access key. Paste it there, and do not share it.`,
   all: 'All ways to connect',
   others: (count: number) => `Other apps (${count})`,
-  noClaude: 'Claude was not found on this computer.',
+  noClaude:
+    'Claude was not found on this computer. Claude Desktop is for macOS and Windows. Claude Code runs in a terminal, also on Linux.',
   getClaude: 'Get Claude Desktop',
+  getClaudeCode: 'Get Claude Code',
   question: {
     connect: (app: string) => `Connect ${app}?`,
     disconnect: (app: string) => `Disconnect ${app}?`,
@@ -62,6 +69,7 @@ export const clientsTexts = {
     bundle: 'Install its extension instead',
     bridge: 'Let it start Tonearm’s bridge instead',
     http: 'Use the address and access key instead',
+    replace: 'Replace the other entry',
   } satisfies Record<ConnectionWay, string>,
   afterwards: 'Afterwards',
   steps: {

@@ -45,6 +45,8 @@ export const permissionsTexts = {
   readOnly: {
     title: 'Read only',
     text: 'Apps can look at everything but change nothing. They cannot play, pause, edit playlists or save songs.',
+    isOn: 'Read only is on: apps can look at your music, but they cannot play or change anything.',
+    turnOff: 'Turn off Read only',
   },
   ask: {
     title: 'Ask before large removals',

@@ -15,6 +15,8 @@ export const signInTexts = {
   lastTime: 'You used this last time.',
   waiting: 'Waiting for you to sign in on Spotify’s page.',
   waitingBrowser: 'Waiting for you to sign in on Spotify’s page in your browser.',
+  trouble:
+    'Does Spotify show “INVALID_CLIENT”? Then the client ID or the redirect URI is not that of your app in the Spotify dashboard. Cancel, and compare both with step 1 of the page Set up.',
   cancel: 'Cancel sign-in',
   cancelling: 'Cancelling …',
   done: 'You are signed in.',

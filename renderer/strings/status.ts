@@ -73,6 +73,7 @@ export const statusTexts = {
     empty: 'No app is connected right now.',
     emptyHint: 'Apps appear here when they connect.',
     connect: 'Connect an app',
+    sessions: (count: number) => `connected ${count} times`,
     calls: (count: number) => (count === 1 ? '1 call' : `${count} calls`),
     lastCall: (when: string) => `last ${when}`,
     noCall: 'no call yet',

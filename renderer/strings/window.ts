@@ -6,7 +6,7 @@ export const windowTexts = {
   connecting: 'One moment …',
   noAnswer: 'Tonearm did not answer. Try again. If that does not help, quit Tonearm and start it again.',
   notConnected: { title: 'Tonearm does not answer', retry: 'Try again' },
-  nav: { label: 'Pages', unfinished: 'not finished', problem: 'needs your attention' },
+  nav: { label: 'Pages', unfinished: 'not finished', problem: 'needs your attention', update: 'a new version is ready' },
   pages: {
     setup: 'Set up',
     status: 'Status',

@@ -19,7 +19,7 @@ export type CallLog = {
   record(call: AnsweredCall, account: Account): RecentCall
   /** The latest calls of an account, newest first. */
   latest(account: Account): RecentCall[]
-  /** The clients of all open sessions with how often they called, and when last. Forgets the counts of all other sessions. */
+  /** The clients with open sessions, each once, with how often they called and when last. Forgets the counts of all other sessions. */
   countCalls(clients: readonly SessionClient[], account: Account): ConnectedClient[]
   /** Forgets the calls of an account, or all of them. */
   forget(account: Account): void
@@ -51,10 +51,11 @@ export function createCallLog(options: { onChange: () => void }): CallLog {
     countCalls(clients, account) {
       const open = new Set(clients.map(({ session }) => session))
       countOf = new Map([...countOf].filter(([session]) => open.has(session)))
-      return clients.map(({ session, ...client }) => {
+      const sessions = clients.map(({ session, ...client }) => {
         const { calls, lastCallAt, ...counted } = countOf.get(session) ?? { account: undefined, calls: 0 }
         return counted.account === account ? { ...client, calls, ...(lastCallAt && { lastCallAt }) } : { ...client, calls: 0 }
       })
+      return [...Map.groupBy(sessions, ({ name }) => name).values()].map(asOneClient)
     },
 
     forget(account) {
@@ -62,5 +63,24 @@ export function createCallLog(options: { onChange: () => void }): CallLog {
       latest = latest.filter(isKept)
       countOf = new Map([...countOf].filter(([, counted]) => isKept(counted)))
     },
+  }
+}
+
+/** Each window of an app has a session of its own, and people see one app. The version is that of the newest session. */
+function asOneClient(sessions: ConnectedClient[]): ConnectedClient {
+  const inOrder = sessions.toSorted((one, other) => one.connectedAt.localeCompare(other.connectedAt))
+  const [first, newest] = [inOrder[0], inOrder.at(-1)] as [ConnectedClient, ConnectedClient]
+  // ISO 8601 in UTC sorts as text.
+  const lastCallAt = sessions
+    .flatMap((session) => session.lastCallAt ?? [])
+    .toSorted()
+    .at(-1)
+  return {
+    name: first.name,
+    version: newest.version,
+    connectedAt: first.connectedAt,
+    ...(lastCallAt && { lastCallAt }),
+    calls: sessions.reduce((all, { calls }) => all + calls, 0),
+    ...(sessions.length > 1 && { sessions: sessions.length }),
   }
 }

@@ -91,10 +91,9 @@ export function createClientConnections(options: {
     preview: async (...request) => (await clients()).preview(...request),
     apply: async (...request) => (await clients()).apply(...request),
     async list() {
-      const { list, introducesItselfAs } = await clients()
-      const views = await list()
+      const views = await (await clients()).list()
       const seen = host.connection() ? status() : ((await runningElsewhere())?.status ?? status())
-      return withLastCalls(views, seen, introducesItselfAs)
+      return withLastCalls(views, seen)
     },
     snippet: async (...request) => (await clients()).snippet(...request),
     follow: (work) => inTurn(() => follow(work)),

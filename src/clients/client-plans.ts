@@ -22,6 +22,12 @@ export function addToFile({ title, afterwards }: ClientTexts, place: EntryPlace,
   return { steps: [{ kind: 'set-entry', place, value }], summary: `Tonearm is added to the settings of ${title}.`, afterwards }
 }
 
+/** Puts our entry in the place of one with our name that is not from Tonearm. A copy of the file is kept. */
+export function replaceInFile({ title, afterwards }: ClientTexts, place: EntryPlace, value: Record<string, unknown>): ClientPlan {
+  const summary = `The other entry called "${place.key}" in the settings of ${title} is replaced with Tonearm's. A copy of the file is kept.`
+  return { steps: [{ kind: 'set-entry', place, value, replaces: true }], summary, afterwards }
+}
+
 /** Removes our entries from the client's settings files. @throws Problem `client-settings` when one with our name is not from Tonearm */
 export function removeFromFiles({ title, afterwards }: ClientTexts, found: FoundEntry[]): ClientPlan {
   refuseTaken(title, found)

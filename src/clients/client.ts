@@ -1,5 +1,5 @@
 import type { EndpointAddress } from '../discovery/endpoint-file.ts'
-import type { ClientName, ClientState, ConnectionWay } from '../shared/clients.ts'
+import type { ClientName, ClientView, ConnectionWay } from '../shared/clients.ts'
 import type { EntryPlace } from './files/entry-place.ts'
 
 /** Our own files that clients are connected with. Each is missing where it was not built. */
@@ -40,7 +40,8 @@ export type ClientContext = { computer: Computer; connection: EndpointAddress; o
 
 /** One step to connect or disconnect a client. */
 export type ClientStep =
-  | { kind: 'set-entry'; place: EntryPlace; value: Record<string, unknown> }
+  /** `replaces`: the entry that is there is not ours, so the copy of the file keeps all of it. */
+  | { kind: 'set-entry'; place: EntryPlace; value: Record<string, unknown>; replaces?: true }
   | { kind: 'remove-entry'; place: EntryPlace }
   | { kind: 'run'; program: string; words: string[] }
   /** `readable` is the link, decoded. It contains the token, as the link does. */
@@ -54,14 +55,12 @@ export type ClientPlan = { steps: ClientStep[]; summary: string; afterwards: str
 export type Client = {
   name: ClientName
   title: string
-  /** The names that it sends to an MCP server (`clientInfo.name`), in lower case, if they are known. */
-  introducesItselfAs?: string[]
   /** Whether it is installed on this computer. */
   detect(computer: Computer): boolean
   /** Every place where our entry may be; a new entry goes to the first one. @throws Problem `client-settings` when the place is not clear */
   places(computer: Computer): EntryPlace[]
   /** Whether it is connected, according to its own settings. @throws Problem `client-settings` when they cannot be read */
-  status(context: ClientContext): { state: ClientState; note?: string }
+  status(context: ClientContext): Pick<ClientView, 'state' | 'note' | 'file'>
   /** @param how a way other than the best one @throws Problem `client-not-found`, `client-settings`, `not-available` */
   add(context: ClientContext, how?: ConnectionWay): ClientPlan | Promise<ClientPlan>
   /** @throws Problem `client-settings`, `not-available` */

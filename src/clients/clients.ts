@@ -10,6 +10,7 @@ import { applyPlan } from './apply-plan.ts'
 import { changeView, type PreparedPlan, type PreparedStep, planId } from './change-view.ts'
 import type { Client, ClientContext, ClientStep, Computer, OwnFiles } from './client.ts'
 import { openChangeRecords } from './files/change-record-file.ts'
+import type { EntryPlace } from './files/entry-place.ts'
 import { planRemove, planSet, readEntry } from './files/settings-file.ts'
 import { mask, secretsIn } from './secrets.ts'
 import { type UpdatedClients, updateEntries } from './update-entries.ts'
@@ -28,8 +29,6 @@ export type Clients = {
    * @throws Problem `changed-since` when it would now do something else than was shown; and as `preview`
    */
   apply(name: ClientName, action: ClientAction, id: string, how?: ConnectionWay): Promise<{ message: string; backup?: string }>
-  /** The names under which a client introduces itself to an MCP server. */
-  introducesItselfAs(name: ClientName): readonly string[]
   /** The text that connects a client by hand. @param how.keyShown whether it contains the token, as it must for pasting; true by default */
   snippet(name: ClientName, how?: { keyShown: boolean }): Promise<string>
   /**
@@ -68,7 +67,8 @@ export function createClients(options: {
     try {
       return { name, title, ...client.status(context) }
     } catch (error) {
-      if (isProblem(error)) return { name, title, state: 'unreadable', note: error.message }
+      const file = unreadableFile(client, computer)
+      if (isProblem(error)) return { name, title, state: 'unreadable', note: error.message, ...(file && { file }) }
       log.error(`Bug while reading the settings of ${title}`, error)
       return {
         name,
@@ -90,7 +90,7 @@ export function createClients(options: {
     const { place } = step
     const again = () => {
       const record = records.read(place.file)
-      return step.kind === 'set-entry' ? planSet(place, step.value, record) : planRemove(place, record)
+      return step.kind === 'set-entry' ? planSet(place, step.value, record, step.replaces) : planRemove(place, record)
     }
     return { kind: 'change-file', place, change: again(), sets: step.kind === 'set-entry', again }
   }
@@ -117,7 +117,6 @@ export function createClients(options: {
         }
         return applyPlan(plan, context, { records, log, now })
       }),
-    introducesItselfAs: (name) => findClient(name).introducesItselfAs ?? [],
     async snippet(name, { keyShown } = { keyShown: true }) {
       const context = await currentContext()
       const connection = keyShown ? context.connection : { ...context.connection, token: mask }
@@ -133,4 +132,22 @@ function secretsOf(client: Client, computer: Computer): string[] {
     const entry = readEntry(place)
     return entry.state === 'entry' ? secretsIn(entry.value) : []
   })
+}
+
+/** The settings file that cannot be read; undefined when it is not clear which file the client uses. */
+function unreadableFile(client: Client, computer: Computer): string | undefined {
+  try {
+    return client.places(computer).find((place) => !canRead(place))?.file
+  } catch {
+    return undefined
+  }
+}
+
+function canRead(place: EntryPlace): boolean {
+  try {
+    readEntry(place)
+    return true
+  } catch {
+    return false
+  }
 }

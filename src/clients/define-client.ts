@@ -3,7 +3,7 @@ import type { EndpointAddress } from '../discovery/endpoint-file.ts'
 import type { ConnectionWay } from '../shared/clients.ts'
 import { type BridgeStart, bridgeToPaste, findBridge, needBridge } from './bridge-start.ts'
 import type { Client, ClientContext, ClientPlan, Computer } from './client.ts'
-import { addToFile, clientNotFound, nothingToAdd, nothingToRemove, removeFromFiles, updateInFile } from './client-plans.ts'
+import { addToFile, clientNotFound, nothingToAdd, nothingToRemove, removeFromFiles, replaceInFile, updateInFile } from './client-plans.ts'
 import { entryName, startsProgram } from './entry.ts'
 import type { EntryPlace } from './files/entry-place.ts'
 import { nestedMap } from './files/plain-data.ts'
@@ -21,7 +21,7 @@ export type ClientSettings = Pick<EntryPlace, 'file' | 'format' | 'path' | 'only
 }
 
 /** What is special about one client, for `defineClient`. */
-export type ClientDefinition = Pick<Client, 'name' | 'title' | 'introducesItselfAs' | 'detect' | 'afterwards'> & {
+export type ClientDefinition = Pick<Client, 'name' | 'title' | 'detect' | 'afterwards'> & {
   /** Every place where our entry may be. A new entry goes to the first one. */
   settings(computer: Computer): [ClientSettings, ...ClientSettings[]]
   /** Whether the bridge is the better way where there is a Node.js to run it: no key is in the client's settings, and it survives a new key and port. */
@@ -84,6 +84,10 @@ export function defineClient(definition: ClientDefinition): Client {
     const found = findEntries(places, context)
     const [main] = byReach(found).everywhere
     const byPlugin = hasPlugin(plugin, computer) && plugin
+    if (main?.check.state === 'taken' && how === 'replace') {
+      const bridge = prefersBridge && (await findBridge(context))
+      return replaceInFile(client, main.place, entryAt(main.place, context, bridge))
+    }
     if (main) refuseTaken(title, [main])
     else if (!detect(computer)) throw clientNotFound(title)
     const isOtherWay = ({ value }: FoundEntry) => (how === 'bridge' && !startsProgram(value)) || (how === 'http' && startsProgram(value))

@@ -1,4 +1,3 @@
-import type { ClientState } from '../shared/clients.ts'
 import { Problem } from '../shared/problem.ts'
 import type { Client, ClientContext } from './client.ts'
 import { checkEntry, type EntryCheck, entryName } from './entry.ts'
@@ -22,9 +21,9 @@ export function byReach(found: FoundEntry[]): { everywhere: FoundEntry[]; inFold
 }
 
 /** What all entries together make of a client; undefined when none counts everywhere and none is wrong. */
-export function stateOf(found: FoundEntry[]): { state: ClientState; note?: string } | undefined {
+export function stateOf(found: FoundEntry[]): ReturnType<Client['status']> | undefined {
   const { everywhere, inFolders } = byReach(found)
-  if (everywhere[0]?.check.state === 'taken') return { state: 'taken', note: takenNote(everywhere[0].place.file) }
+  if (everywhere[0]?.check.state === 'taken') return takenState(everywhere[0].place.file)
   const old = found.find(({ check }) => check.state === 'outdated')
   if (old?.place.onlyIn) return { state: 'outdated', note: `In the folder ${old.place.onlyIn}, an entry has an old address or access key.` }
   if (old) return old.check
@@ -35,8 +34,13 @@ export function stateOf(found: FoundEntry[]): { state: ClientState; note?: strin
   return { ...main.check, note: [main.check.note, note].filter(Boolean).join(' ') }
 }
 
-function takenNote(file: string): string {
-  return `An entry called "${entryName}" that is not from Tonearm is in ${file}. Tonearm does not change it. Rename or remove it there, then connect.`
+function takenState(file: string): ReturnType<Client['status']> {
+  const sentence = `Another entry called "${entryName}" that is not from Tonearm is in ${file}.`
+  return {
+    state: 'taken',
+    note: `${sentence} Rename or remove it there, then connect. Or replace it: Tonearm keeps a copy of the file.`,
+    file,
+  }
 }
 
 /** @throws Problem `client-settings` when an entry with our name is not from Tonearm */

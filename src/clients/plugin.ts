@@ -1,4 +1,3 @@
-import type { ClientState } from '../shared/clients.ts'
 import type { Client, ClientPlan, Computer } from './client.ts'
 import { nothingToAdd, nothingToRemove } from './client-plans.ts'
 import { settingAt } from './left-out.ts'
@@ -23,7 +22,7 @@ export function hasPlugin(plugin: ClientPlugin | undefined, computer: Computer):
   return settingAt(computer, { file: plugin.settings(computer), format: 'json' }, ['enabledPlugins', pluginName]) === true
 }
 
-type Status = { state: ClientState; note?: string }
+type Status = ReturnType<Client['status']>
 
 /** What the plugin adds to what the client's settings say. @param known undefined when Tonearm is not in them */
 export function statusWithPlugin({ title }: Pick<Client, 'title'>, { program }: ClientPlugin, known: Status | undefined): Status {

@@ -20,6 +20,7 @@ export const clients: Command = {
     settings: "add, remove, show: change the app's settings file, even where there is a command or a link",
     bridge: "add, show: the app starts Tonearm's bridge, which needs Node.js",
     http: 'add, show: the app sends the access key to the address',
+    replace: 'add, show: replace an entry called "tonearm" that is not from Tonearm, and keep a copy of the file',
     'no-browser': 'add, remove, show: open nothing',
     'with-key': 'show: show the access key even when the output does not go to a terminal',
     json: 'one line of JSON on standard output',

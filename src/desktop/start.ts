@@ -19,6 +19,7 @@ import { enableLifecycle } from './system/lifecycle.ts'
 import { withLevel } from './system/log-level.ts'
 import { createNotifications } from './system/notifications.ts'
 import { createOpenBundle } from './system/open-bundle.ts'
+import { findReleasesPage } from './system/releases-page.ts'
 import { screenLockIsTold, watchScreenLock } from './system/screen-lock.ts'
 import { enableSessionLock } from './system/session-lock.ts'
 import { createUpdates } from './system/updates.ts'
@@ -62,7 +63,8 @@ async function open({ paths, vault, port, hidden, environment }: LaunchOptions, 
   const buildFolder = join(app.getAppPath(), 'out')
   const views = coalesce(updateViews)
   const own = findOwnFiles(app.isPackaged ? { resources: process.resourcesPath } : {})
-  const links = createExternalLinks({ shell, accounts, log })
+  const releasesPage = findReleasesPage(app.getAppPath())
+  const links = createExternalLinks({ shell, accounts, releasesPage, log })
   const signIn = createSignIn({ accounts, policies, openExternal: links.open, way: () => settings.current().signInWay, remember })
   const tonearm = createTonearm({
     paths,
@@ -104,6 +106,7 @@ async function open({ paths, vault, port, hidden, environment }: LaunchOptions, 
     autostart,
     autostartChanged: settingsChanged,
     updates,
+    releasesPage,
     documents: app.isPackaged ? process.resourcesPath : app.getAppPath(),
     links,
     clipboard,

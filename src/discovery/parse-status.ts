@@ -34,6 +34,7 @@ const client = z.object({
   connectedAt: z.string(),
   lastCallAt: z.string().optional(),
   calls: z.number(),
+  sessions: z.number().optional(),
 })
 
 const call = z.object({

@@ -24,6 +24,7 @@ export const channels = {
   disconnectClient: 'tonearm:disconnect-client',
   disconnectAllClients: 'tonearm:disconnect-all-clients',
   copyClientText: 'tonearm:copy-client-text',
+  openClientFile: 'tonearm:open-client-file',
   blockClient: 'tonearm:block-client',
   copy: 'tonearm:copy',
   open: 'tonearm:open',

@@ -28,9 +28,10 @@ export type ClientAction = (typeof clientActions)[number]
 
 /**
  * Ways to connect a client, where it has more than the best one: it installs our extension (`bundle`, Claude Desktop only); its settings file is
- * changed although it has a command or a link (`settings`); it starts our bridge (`bridge`); or it sends the key to our address (`http`).
+ * changed although it has a command or a link (`settings`); it starts our bridge (`bridge`); it sends the key to our address (`http`); or our entry
+ * takes the place of the one that is `taken`, and a copy of the file is kept (`replace`).
  */
-export const connectionWays = ['bundle', 'settings', 'bridge', 'http'] as const
+export const connectionWays = ['bundle', 'settings', 'bridge', 'http', 'replace'] as const
 
 export type ConnectionWay = (typeof connectionWays)[number]
 
@@ -42,6 +43,8 @@ export type ClientView = {
   state: ClientState
   /** For states that need an explanation: what is wrong, or what is known, as a sentence. */
   note?: string
+  /** The settings file that the person has to look at (`taken`, `unreadable`); missing when it is not one file. */
+  file?: string
   /** When a client of this name last called, as ISO 8601, UTC; missing when none has called since Tonearm started. */
   lastCallAt?: string
 }
@@ -55,7 +58,7 @@ export type ClientState =
   | 'outdated'
   /** Its entry is ours, and the client's own settings keep it from being used. */
   | 'off'
-  /** Its settings hold an entry named like ours that Tonearm did not write. It is not touched. */
+  /** Its settings hold an entry named like ours that Tonearm did not write. It is not touched, unless the person asks for `replace`. */
   | 'taken'
   /** Its settings cannot be read or understood. They are not touched. */
   | 'unreadable'

@@ -52,6 +52,8 @@ export type Contract = {
   disconnectAllClients(): Promise<ActionResult>
   /** Copies the text for the client's settings to the clipboard. It holds the token, which never reaches the window this way. */
   copyClientText(name: ClientName): Promise<ActionResult>
+  /** Opens the settings file of a client that cannot be connected because of what is in it, for the person to look at. */
+  openClientFile(name: ClientName): Promise<ActionResult>
   /** Blocks clients that give themselves this name, or allows them again. */
   blockClient(name: string, blocked: boolean): Promise<ActionResult>
   /** Copies one of Tonearm's texts to the clipboard. */
@@ -117,8 +119,15 @@ export type Answer<Value> = { ok: true; value: Value } | Extract<ActionResult, {
 /** The change as it will be made, or why it cannot be, as a sentence. */
 export type ClientPreview = { ok: true; change: ClientChange } | Extract<ActionResult, { ok: false }>
 
-/** The state of the update. `by-hand`: this build does not update itself. */
-export type UpdateView = { state: 'by-hand' } | { state: 'idle' } | { state: 'checking' } | { state: 'ready'; version: string }
+/**
+ * The state of the update. `by-hand`: this build does not update itself; `hasPage`: `open('releases')` shows where new versions are. `looked`: when it
+ * last looked, as ISO 8601, UTC, and whether that failed.
+ */
+export type UpdateView =
+  | { state: 'by-hand'; hasPage: boolean }
+  | { state: 'idle'; looked?: { at: string; failed: boolean } }
+  | { state: 'checking' }
+  | { state: 'ready'; version: string }
 
 export const copyableTexts = ['redirect-uri', 'endpoint-address'] as const
 
@@ -129,6 +138,8 @@ export const openablePlaces = [
   'spotify-apps',
   'spotify-privacy',
   'claude-download',
+  'claude-code-setup',
+  'releases',
   'data-folder',
   'log-folder',
   'documentation',

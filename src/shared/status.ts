@@ -62,8 +62,8 @@ export type EndpointStatus =
   /** It could not start: the sentence that says why. Each view adds what can be done there, by the code. */
   | { state: 'failed'; reason: string; problem?: ProblemCode }
 
-/** An MCP client with an open session, with the name and version it gave itself. */
-export type ConnectedClient = { name: string; version: string; connectedAt: string; lastCallAt?: string; calls: number }
+/** An MCP client with open sessions, with the name and version it gave itself. `sessions`: how many there are, when there are several. */
+export type ConnectedClient = { name: string; version: string; connectedAt: string; lastCallAt?: string; calls: number; sessions?: number }
 
 /** Whether Spotify still answers this developer account (https://developer.spotify.com/blog/2026-07-23-web-api-quota-updates). */
 export type Quota = { state: 'available' } | { state: 'used-up'; until: string }

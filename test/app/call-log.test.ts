@@ -54,4 +54,20 @@ describe('the calls of each client', () => {
     expect(first).toMatchObject({ name: 'test client', calls: 2, lastCallAt: '2026-11-23T10:01:00.000Z' })
     expect(second).toEqual({ name: 'Claude Code', version: expect.any(String), connectedAt: '2026-11-23T10:00:00.000Z', calls: 0 })
   })
+
+  it('are counted together for an app with several windows, which is one app', async () => {
+    let now = Date.parse('2026-11-23T10:00:00Z')
+    const { tonearm, connect } = await startTonearm({ now: () => now })
+    const call = (client: Awaited<ReturnType<typeof connect>>) => client.callTool({ name: 'search_tracks', arguments: {} })
+    const [first, second] = [await connect('claude-ai'), await connect('claude-ai'), await connect('claude-ai')]
+    now += 60_000
+    await call(first)
+    now += 60_000
+    await call(second)
+    const ofClaude = () => tonearm.status().clients.filter(({ name }) => name === 'claude-ai')
+    expect(ofClaude()).toMatchObject([
+      { name: 'claude-ai', calls: 2, sessions: 3, connectedAt: '2026-11-23T10:00:00.000Z', lastCallAt: '2026-11-23T10:02:00.000Z' },
+    ])
+    expect(tonearm.status().clients.find(({ name }) => name === 'test client')).not.toHaveProperty('sessions')
+  })
 })

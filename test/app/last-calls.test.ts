@@ -7,7 +7,7 @@ const call = (client: string, at: string) => ({ client, at }) as RecentCall
 
 describe('the last call of a client', () => {
   const at = (seen: Parameters<typeof withLastCalls>[1]) =>
-    withLastCalls([{ name: 'codex', title: 'Codex', state: 'connected' }], seen, () => ['codex', 'codex-mcp-client'])[0]?.lastCallAt
+    withLastCalls([{ name: 'codex', title: 'Codex', state: 'connected' }], seen)[0]?.lastCallAt
 
   it.each([
     ['of an open session, also when its calls are too long ago to be among the latest', [session('Codex', '12:01')], [], '12:01'],

@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync } from 'node:fs'
+import { mkdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createClients } from '../../src/clients/clients.ts'
@@ -155,7 +155,8 @@ url = "${url}" # the address
     const before = desk.read(file)
     expect(await desk.state('cursor')).toMatchObject({
       state: 'taken',
-      note: expect.stringMatching(/is in .+mcp\.json\. Tonearm does not change it/),
+      note: expect.stringMatching(/is in .+mcp\.json\. Rename or remove it there/),
+      file: desk.path(file),
     })
     for (const action of ['connect', 'disconnect'] as const) {
       const { code, message } = await desk.refusal(desk.preview('cursor', action))
@@ -165,6 +166,63 @@ url = "${url}" # the address
       })
     }
     expect(desk.read(file)).toBe(before)
+  })
+
+  it.each([
+    [
+      'cursor',
+      file,
+      '{ "mcpServers": { "tonearm": { "url": "https://else.example/mcp", "headers": { "Authorization": "Bearer theirs-0123" } } } }\n',
+    ],
+    [
+      'claude-desktop',
+      '.config/Claude/claude_desktop_config.json',
+      '{ "mcpServers": { "tonearm": { "command": "arm", "args": ["--tone"] } } }\n',
+    ],
+    [
+      'claude-code',
+      '.claude.json',
+      '{ "mcpServers": { "tonearm": { "command": "arm", "env": { "KEY": "theirs-0123" } } }, "theme": "dark" }\n',
+    ],
+    [
+      'codex',
+      '.codex/config.toml',
+      '[mcp_servers.tonearm] # another\ncommand = "arm"\n\n[mcp_servers.issues]\nurl = "https://issues.example/mcp"\n',
+    ],
+    [
+      'goose',
+      '.config/goose/config.yaml',
+      'extensions:\n  tonearm: # another\n    type: stdio\n    cmd: arm\n  issues:\n    type: stdio\n',
+    ],
+  ] as const)(
+    "that is somebody else's in %s is replaced when the person asks for it, and a copy keeps all of it",
+    async (name, settings, before) => {
+      const desk = newDesk({ desktop: true, own: { bridge: '/opt/tonearm/bridge.js', bundle: '/opt/tonearm/tonearm.mcpb' } })
+      desk.program('node', 'console.log("v24.1.0")')
+      desk.program(name === 'claude-code' ? 'claude' : 'codex', '')
+      desk.write(settings, before)
+      expect(await desk.state(name)).toMatchObject({ state: 'taken', file: desk.path(settings) })
+      const change = await desk.preview(name, 'connect', 'replace')
+      expect(change.summary).toContain("is replaced with Tonearm's. A copy of the file is kept.")
+      expect(change.steps).toMatchObject([{ kind: 'edit-file', file: desk.path(settings), keepsCopy: true }])
+      expect(JSON.stringify(change)).not.toContain('theirs-0123')
+      const { backup, message } = await desk.connect(name, 'replace')
+      expect(readFileSync(backup ?? '', 'utf8')).toBe(before)
+      expect(message).toContain(`Its settings from before are in ${backup}.`)
+      expect(await desk.state(name)).toMatchObject({ state: 'connected' })
+      await desk.disconnect(name, 'settings')
+      expect(readFileSync(backup ?? '', 'utf8')).toBe(before)
+      expect(await desk.state(name)).toMatchObject({ state: 'not-connected' })
+    },
+  )
+
+  it('is replaced only where it is in the way', async () => {
+    const desk = newDesk()
+    desk.write(file, JSON.stringify({ mcpServers: { tonearm: { url, headers: bearer(`Bearer ${token}`) } } }))
+    expect(await desk.preview('cursor', 'connect', 'replace')).toMatchObject({
+      steps: [],
+      summary: 'Cursor is connected already. There is nothing to do.',
+    })
   })
 
   it('that holds other secrets shows none of them when it goes', async () => {

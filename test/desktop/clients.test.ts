@@ -134,17 +134,34 @@ describe('connecting from the window', () => {
     expect(readFileSync(home.zed, 'utf8')).toMatch(/^\/\/ A new first line\n/)
   })
 
-  it('leaves a file alone that it does not understand, and says so', async () => {
+  it('leaves a file alone that it does not understand, says so, and opens it on request', async () => {
     const home = newHome()
     writeFileSync(home.codex, 'this is [not TOML')
     const { app, page } = await openClients(home)
     const item = page.locator('.client').filter({ has: page.getByRole('heading', { name: 'Codex', exact: true }) })
     await item.getByText(texts.state.unreadable).waitFor()
-    expect(await item.getByRole('button').allTextContents()).toEqual(['Copy'])
+    expect(await item.getByRole('button').allTextContents()).toEqual(['Copy', texts.openFile])
     expect(await app.call('previewClient', 'codex', 'connect')).toMatchObject({ ok: false, problem: 'client-settings' })
-    await item.getByRole('button').click()
+    await press(page, 'Open file: Codex')
+    await soon(() => expect(app.openedPaths).toEqual([home.codex]))
+    await press(page, 'Copy: Codex')
     await soon(() => expect(app.clipboard).toContain(token(app)))
     expect(readFileSync(home.codex, 'utf8')).toBe('this is [not TOML')
+  })
+
+  it('replaces another entry of its name when the person asks for it, and says where the copy is', async () => {
+    const home = newHome()
+    const before = '[mcp_servers.tonearm]\ncommand = "arm"\n'
+    writeFileSync(home.codex, before)
+    const { page } = await openClients(home)
+    await page.getByText(`is in ${home.codex}.`).waitFor()
+    await press(page, 'Replace it: Codex')
+    await agree(page, texts.confirm.connect)
+    const said = await page.locator('.client .notice.good').textContent()
+    const [copy = ''] = readdirSync(dirname(home.codex)).filter((name) => name !== 'config.toml')
+    expect(said).toContain(`Its settings from before are in ${join(dirname(home.codex), copy)}.`)
+    expect(readFileSync(join(dirname(home.codex), copy), 'utf8')).toBe(before)
+    await page.getByRole('button', { name: 'Disconnect Codex' }).waitFor()
   })
 
   it('hands a client its link, and the key in it to nobody else', async () => {
@@ -183,6 +200,9 @@ describe('connecting from the window', () => {
     expect(await app.call('connectClient', 'zed', 'a b', 'settings')).toMatchObject({ ok: false, problem: 'invalid-arguments' })
     expect(await app.call('connectClient', 'zed', 'abcdef')).toMatchObject({ ok: false, problem: 'changed-since' })
     expect(await app.call('copyClientText', 'constructor')).toMatchObject({ ok: false, problem: 'invalid-arguments' })
+    expect(await app.call('openClientFile', '/etc/passwd')).toMatchObject({ ok: false, problem: 'invalid-arguments' })
+    expect(await app.call('openClientFile', 'zed')).toMatchObject({ ok: false, problem: 'not-available' })
+    expect(app.openedPaths).toEqual([])
     expect(await app.call('blockClient', '', true)).toMatchObject({ ok: false, problem: 'invalid-arguments' })
     expect(readFileSync(home.zed, 'utf8')).toBe(zedSettings)
   })

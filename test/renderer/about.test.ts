@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createFakeApi } from './fake-api.ts'
-import { status } from './samples.ts'
+import { minutesAgo, status } from './samples.ts'
 import { useWindow } from './use-window.ts'
 
 const open = useWindow()
@@ -24,6 +24,22 @@ describe('the page Help', () => {
     const page = await open(createFakeApi(), { page: 'about' })
     await page.getByText('Updates: by hand.').waitFor()
     expect(await page.getByRole('button', { name: 'Check for updates' }).count()).toBe(0)
+    expect(await page.getByRole('button', { name: 'See all versions' }).count()).toBe(0)
+  })
+
+  it('leads to the versions where it is known where they are', async () => {
+    const api = createFakeApi({ update: { state: 'by-hand', hasPage: true } })
+    const page = await open(api, { page: 'about' })
+    await page.getByRole('button', { name: 'See all versions' }).click()
+    expect(api.calls).toEqual([['open', 'releases']])
+  })
+
+  it.each([
+    [false, 'Tonearm is up to date. It looked 2 hours ago.'],
+    [true, 'Tonearm could not look for a new version (2 hours ago).'],
+  ])('says when it last looked (failed: %s)', async (failed, sentence) => {
+    const page = await open(createFakeApi({ update: { state: 'idle', looked: { at: minutesAgo(121), failed } } }), { page: 'about' })
+    await page.getByText(sentence).waitFor()
   })
 
   it('looks for an update, and restarts only when the person says so', async () => {
@@ -34,6 +50,8 @@ describe('the page Help', () => {
     api.world.update = { state: 'ready', version: '1.2.0' }
     api.publish('statusChanged', status())
     await page.getByText('Tonearm 1.2.0 is ready.').waitFor()
+    // Also seen from every other page.
+    await page.getByRole('navigation').getByRole('button', { name: 'Help (a new version is ready)' }).waitFor()
     await page.getByRole('button', { name: 'Restart and update' }).click()
     await expect.poll(() => api.calls).toEqual([['checkForUpdates'], ['installUpdate']])
   })

@@ -6,6 +6,7 @@ import { historyTexts } from '../../renderer/strings/history.ts'
 import { windowTexts } from '../../renderer/strings/window.ts'
 import type { ClientName } from '../../src/shared/clients.ts'
 import { type Page, pages } from '../../src/shared/contract.ts'
+import type { ProblemCode } from '../../src/shared/problem.ts'
 import { barriers } from './barriers.ts'
 import { createFakeApi, everySetting, firstRun, type World } from './fake-api.ts'
 import { longHistory } from './history-samples.ts'
@@ -19,6 +20,7 @@ import {
   cursor,
   hebrewName,
   longName,
+  noneConnected,
   settings,
   signedIn,
   status,
@@ -97,6 +99,7 @@ describe('a question', () => {
         await page.getByRole('button', { name: 'Erase …' }).click()
       },
     ],
+    ['about another entry of its name', (page) => page.getByRole('button', { name: 'Replace it: Codex' }).click()],
     ['about blocking', (page) => page.getByRole('button', { name: 'Block Cursor' }).click()],
   ]
 
@@ -121,6 +124,44 @@ describe('a question', () => {
     expect(await overflowing(page)).toEqual([])
     expect(await page.getByRole('dialog').evaluate((dialog) => dialog.scrollWidth - dialog.clientWidth)).toBe(0)
   })
+})
+
+describe('a state that a new user can come to', () => {
+  const toConnect = { settings: settings({ clientId }), clients: noneConnected }
+  const signedOut = { ...toConnect, status: status({ account: { state: 'signed-out' } }) }
+  const endpoint = { state: 'failed', reason: 'Port 3345 is taken.', problem: 'port-taken' } as const
+  const threeScopes = ['user-library-read', 'user-read-private', 'user-read-playback-state']
+  const states: [string, Partial<World>, Page, ProblemCode?][] = [
+    ['waiting for Spotify', { ...signedOut, status: status({ account: { state: 'signing-in' } }) }, 'setup'],
+    ['no keychain', signedOut, 'setup', 'vault-unavailable'],
+    ['an unknown client ID', signedOut, 'setup', 'client-id-refused'],
+    ['an ended login', { ...toConnect, status: status({ account: { state: 'login-ended' } }) }, 'setup'],
+    ['no Claude', { ...toConnect, clients: [] }, 'setup'],
+    ['a port that is taken', { ...toConnect, status: status({ endpoint }) }, 'setup'],
+    ['three permissions only', { status: status({ account: signedIn({ grantedScopes: threeScopes }) }) }, 'permissions'],
+    ['Read only', { settings: settings({ clientId, readOnly: true }) }, 'status'],
+    ['a new version', { update: { state: 'ready', version: '0.2.0' } }, 'about'],
+  ]
+
+  it.each(states)(
+    '(%s) has no barrier that axe can find, and fits into a window at four times the size',
+    async (_, world, name, problem) => {
+      const api = createFakeApi(world)
+      const page = await open(api)
+      await goTo(page, name)
+      if (problem) {
+        api.answer('signIn', async () => ({ ok: false, message: 'It did not work.', problem }))
+        await page.getByRole('button', { name: 'Sign in to Spotify' }).click()
+        await page.locator('.notice.bad').waitFor()
+      }
+      expect(await barriers(page)).toEqual([])
+      await page.emulateMedia({ colorScheme: 'dark' })
+      expect(await barriers(page, ['color-contrast'])).toEqual([])
+      await page.emulateMedia({ colorScheme: 'light' })
+      await page.setViewportSize({ width: 320, height: 256 })
+      expect(await overflowing(page)).toEqual([])
+    },
+  )
 })
 
 describe('a window of the usual size', () => {

@@ -35,8 +35,8 @@ describe('the apps on this computer', () => {
       ['opencode', 'Switched off', 'Connect again', 'Disconnect', 'Copy', expect.stringContaining('Connecting it again switches it on.')],
     ])
     expect(await linesOf('Need your attention')).toEqual([
-      ['Goose', 'Not readable', 'Copy', expect.stringContaining('not valid YAML at line 12')],
-      ['Codex', 'Name taken', 'Copy', expect.stringContaining('that Tonearm did not make')],
+      ['Goose', 'Not readable', 'Copy', expect.stringContaining('not valid YAML (line 12'), 'Open file'],
+      ['Codex', 'Name taken', 'Copy', expect.stringContaining('is in /home/wanda/.codex/config.toml'), 'Open file', 'Replace it …'],
     ])
   })
 
@@ -87,6 +87,37 @@ describe('the apps on this computer', () => {
     const page = await openClients(api)
     await button(page, 'Copy: Zed').click()
     await page.locator('.notice.bad').getByText('Restart it first.').waitFor()
+  })
+})
+
+describe('an app that cannot be connected because of its settings', () => {
+  it('leads to the file, and says so when the system cannot open it', async () => {
+    const api = createFakeApi()
+    const page = await openClients(api)
+    await button(page, 'Open file: Goose').click()
+    await expect.poll(() => api.calls).toEqual([['openClientFile', 'goose']])
+    api.answer('openClientFile', async () => ({ ok: false, message: 'Tonearm could not open it. Open it with a text editor.' }))
+    await button(page, 'Open file: Codex').click()
+    await app(page, 'Codex').getByText('Open it with a text editor.').waitFor()
+  })
+
+  it('is connected in place of the other entry after a question that shows the whole change', async () => {
+    const api = createFakeApi()
+    const page = await openClients(api)
+    const summary = 'The other entry called "tonearm" in the settings of Codex is replaced with Tonearm\'s. A copy of the file is kept.'
+    api.answer('previewClient', async () => ({ ok: true, change: clientChange('codex', 'connect', { steps: steps.zed, summary }) }))
+    await button(page, 'Replace it: Codex').click()
+    const question = page.getByRole('dialog', { name: 'Connect Codex?' })
+    expect(await question.getByText(summary).first().isVisible()).toBe(true)
+    expect(await question.getByText('Line 14').isVisible()).toBe(true)
+    await button(page, 'Connect').last().click()
+    await app(page, 'Codex').locator('.pill').getByText('Connected', { exact: true }).waitFor()
+    // What was done is said where the person was.
+    await section(page, 'Need your attention').locator('.notice.good').getByText('Connected. Restart it.').waitFor()
+    expect(api.calls).toEqual([
+      ['previewClient', 'codex', 'connect', 'replace'],
+      ['connectClient', 'codex', 'c0ffee01', 'replace'],
+    ])
   })
 })
 
@@ -330,6 +361,20 @@ describe('who is connected', () => {
       ['blockClient', 'Claude Code', true],
       ['blockClient', 'Claude Code', false],
     ])
+  })
+
+  it('is one app in one line, by the name that people know, however many windows it has', async () => {
+    const claude = { ...claudeCode, name: 'claude-ai', version: '0.1.0', sessions: 3 }
+    const api = createFakeApi({ status: status({ clients: [claude] }) })
+    const page = await openClients(api)
+    const now = section(page, 'Connected now')
+    expect(await now.locator('.row-name').allTextContents()).toEqual(['Claude Desktop 0.1.0'])
+    expect(await now.locator('.row-detail').allTextContents()).toEqual(['connected 3 times, 12 calls, last 4 minutes ago'])
+    await button(page, 'Block Claude Desktop').click()
+    expect(await dialog(page).textContent()).toContain('Every app with the name “claude-ai” is disconnected')
+    await dialog(page).getByRole('button', { name: 'Block' }).click()
+    await button(page, 'Allow again: Claude Desktop').waitFor()
+    expect(api.calls).toEqual([['blockClient', 'claude-ai', true]])
   })
 
   it('keeps a name that runs from right to left from turning the question around', async () => {

@@ -57,7 +57,7 @@ export function createFakeApi(given: Partial<World> = {}): FakeApi {
     changes: [],
     clients: samples.clients,
     history: histories.noHistory,
-    update: { state: 'by-hand' },
+    update: { state: 'by-hand', hasPage: false },
     ...given,
   }
   const answers: Partial<Record<keyof Contract, (...parameters: never[]) => unknown>> = {}
@@ -146,6 +146,7 @@ export function createFakeApi(given: Partial<World> = {}): FakeApi {
       return { ok: true, message: 'Disconnected. Restart it.' }
     },
     copyClientText: async () => ({ ok: true }),
+    openClientFile: async () => ({ ok: true }),
     async blockClient(name, blocked) {
       const others = world.status.blockedClients.filter((other) => other !== name)
       const clients = world.status.clients.filter((client) => client.name !== name || !blocked)
@@ -266,6 +267,7 @@ export const functionNames = Object.keys({
   disconnectClient: 0,
   disconnectAllClients: 0,
   copyClientText: 0,
+  openClientFile: 0,
   blockClient: 0,
   copy: 0,
   open: 0,

@@ -1,6 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page as BrowserPage } from 'playwright-core'
+import { pages } from '../../src/shared/contract.ts'
+import type { ProblemCode } from '../../src/shared/problem.ts'
 import { drawnChart } from './drawn-chart.ts'
 import { createFakeApi, everySetting, type FakeApi, firstRun, type World } from './fake-api.ts'
 import { firstPagePictures, takeFirstPagePicture } from './first-page-pictures.ts'
@@ -18,6 +20,7 @@ import {
   hebrewName,
   longName,
   minutesAgo,
+  noneConnected,
   settings,
   signedIn,
   status,
@@ -33,6 +36,18 @@ type Picture = WindowOptions & { world: Partial<World>; before?: (page: BrowserP
 const running = { status: status({ clients: [claudeCode, cursor], calls }), settings: settings({ clientId }), changes }
 const withClientId = { settings: settings({ clientId }) }
 const withHistory = { ...withClientId, history: longHistory }
+const toConnect = { ...withClientId, status: status(), clients: noneConnected }
+const signedOut = { ...toConnect, status: status({ account: { state: 'signed-out' } }) }
+const portTaken = {
+  state: 'failed',
+  reason: 'Port 3345 is used by another program. Close that program, or choose another port, then start again.',
+  problem: 'port-taken',
+} as const
+const refused = "The sign-in was cancelled on Spotify's page. Nothing was changed; you can sign in again at any time."
+const unknownApp =
+  'Spotify does not know this client id. Compare it with your app on https://developer.spotify.com/dashboard and set it again.'
+const noKeychain =
+  'No keyring is available. Install GNOME Keyring or KWallet and unlock it in your desktop session. Until then, Tonearm forgets the login when you quit it.'
 const button = (page: BrowserPage, name: string | RegExp) => page.getByRole('button', { name })
 
 const pictures: Record<string, Picture> = {
@@ -45,9 +60,27 @@ const pictures: Record<string, Picture> = {
       await button(page, 'Save client ID').click()
     },
   },
-  'setup-2-sign-in': { world: { ...withClientId, status: status({ account: { state: 'signed-out' } }) } },
-  'setup-2-waiting': { world: { ...withClientId, status: status({ account: { state: 'signing-in' } }) } },
-  'setup-3-connect': { world: { ...withClientId, status: status() }, page: 'setup', whole: true, before: shown },
+  'setup-2-sign-in': { world: signedOut, whole: true },
+  'setup-2-waiting': { world: { ...signedOut, status: status({ account: { state: 'signing-in' } }) } },
+  'setup-2-refused': { world: signedOut, whole: true, before: (page, api) => endSignIn(page, api, 'sign-in-cancelled', refused) },
+  'setup-2-unknown-app': { world: signedOut, whole: true, before: (page, api) => endSignIn(page, api, 'client-id-refused', unknownApp) },
+  'setup-2-no-keychain': {
+    world: signedOut,
+    whole: true,
+    async before(page, api) {
+      api.answer('signIn', async () => ({ ok: false, message: noKeychain, problem: 'vault-unavailable' }))
+      await button(page, 'Sign in to Spotify').click()
+      await button(page, 'Sign in anyway').waitFor()
+    },
+  },
+  'setup-3-connect': { world: toConnect, page: 'setup', whole: true, before: shown },
+  'setup-3-no-claude': {
+    world: { ...toConnect, clients: [clientView('cursor', 'Cursor', { state: 'not-connected' })] },
+    page: 'setup',
+    whole: true,
+    before: shown,
+  },
+  'setup-3-unreachable': { world: { ...toConnect, status: status({ endpoint: portTaken }) }, page: 'setup', whole: true, before: shown },
   'setup-4-finished': { world: running, page: 'setup' },
   'status-running': { world: running, page: 'status', whole: true },
   'status-empty': { world: withClientId, page: 'status', whole: true },
@@ -60,15 +93,11 @@ const pictures: Record<string, Picture> = {
   'status-port-taken': {
     world: {
       ...running,
-      status: status({
-        endpoint: {
-          state: 'failed',
-          reason: 'Port 3345 is used by another program. Close that program, or choose another port, then start again.',
-        },
-      }),
+      status: status({ endpoint: portTaken }),
     },
     page: 'status',
   },
+  'status-read-only': { world: { ...running, settings: settings({ clientId, readOnly: true }) }, page: 'status' },
   'status-quota': {
     world: { ...running, status: status({ clients: [claudeCode], quota: { state: 'used-up', until: minutesAgo(-65) } }) },
     page: 'status',
@@ -150,8 +179,15 @@ const pictures: Record<string, Picture> = {
       await button(page, 'Erase …').click()
     },
   },
-  'history-narrow': { world: withHistory, page: 'history', width: 320, whole: true, before: charted },
   permissions: { world: running, page: 'permissions', whole: true },
+  'permissions-three': {
+    world: {
+      ...running,
+      status: status({ account: signedIn({ grantedScopes: ['user-library-read', 'user-read-private', 'user-read-playback-state'] }) }),
+    },
+    page: 'permissions',
+    whole: true,
+  },
   'permissions-changed': {
     world: { ...running, status: status({ account: signedIn({ grantedScopes: signedInScopes() }) }) },
     page: 'permissions',
@@ -194,6 +230,15 @@ const pictures: Record<string, Picture> = {
     async before(page, api) {
       api.answer('previewClient', async () => ({ ok: true, change: clientChange('zed', 'connect', { steps: steps.long }) }))
       await button(page, 'Connect again: Zed').click()
+    },
+  },
+  'clients-question-replace': {
+    world: running,
+    page: 'clients',
+    async before(page, api) {
+      const summary = `The other entry called "tonearm" in the settings of Codex is replaced with Tonearm's. A copy of the file is kept.`
+      api.answer('previewClient', async () => ({ ok: true, change: clientChange('codex', 'connect', { steps: steps.zed, summary }) }))
+      await button(page, 'Replace it: Codex').click()
     },
   },
   'clients-question-stale': {
@@ -282,6 +327,8 @@ const pictures: Record<string, Picture> = {
       await button(page, /^Undo anyway/).waitFor()
     },
   },
+  about: { world: running, page: 'about', whole: true },
+  'about-update': { world: { ...running, update: { state: 'ready', version: '0.2.0' } }, page: 'about' },
   advanced: { world: running, page: 'advanced', whole: true },
   'advanced-decided-elsewhere': {
     world: { ...running, settings: settings({ clientId, fixedAtStart: everySetting }) },
@@ -299,6 +346,14 @@ const pictures: Record<string, Picture> = {
   'no-answer': {
     world: running,
   },
+}
+
+/** The sign-in is over, and failed. */
+async function endSignIn(page: BrowserPage, api: FakeApi, problem: ProblemCode, message: string): Promise<void> {
+  await button(page, 'Sign in to Spotify').click()
+  await button(page, 'Cancel sign-in').waitFor()
+  api.finishSignIn({ ok: false, message, problem })
+  await page.locator('.notice').waitFor()
 }
 
 /** The charts are drawn as the product draws them. */
@@ -329,8 +384,14 @@ for (const [name, picture] of Object.entries(pictures)) {
   await take(name, 'light', picture)
   await take(name, 'dark', { ...picture, colorScheme: 'dark' })
 }
+// 320 pixels: what is left of 1280 at 400 %.
+for (const page of pages) {
+  if (!isChosen(`narrow-${page}`)) continue
+  const world = page === 'setup' ? firstRun() : { ...running, history: longHistory }
+  await take(`narrow-${page}`, 'light', { world, page, width: 320, height: 256, whole: true, before: page === 'history' ? charted : shown })
+}
 if (chosen.length === 0) {
-  for (const page of ['setup', 'status', 'history', 'permissions', 'advanced'] as const) {
+  for (const page of pages) {
     await take(`zoomed-${page}`, 'light', { world: page === 'setup' ? firstRun() : running, page, zoom: 2 })
     await take(`forced-colours-${page}`, 'dark', {
       world: page === 'setup' ? firstRun() : running,

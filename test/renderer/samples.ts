@@ -148,14 +148,19 @@ export const clients: ClientView[] = [
   clientView('zed', 'Zed', { state: 'outdated' }),
   clientView('goose', 'Goose', {
     state: 'unreadable',
-    note: 'The settings file /home/wanda/.config/goose/config.yaml was left as it is, since it is not valid YAML at line 12, column 3. Fix it, then try again.',
+    note: 'The settings file /home/wanda/.config/goose/config.yaml was not changed, because it is not valid YAML (line 12, column 3). Fix it, then try again, or make the change by hand.',
+    file: '/home/wanda/.config/goose/config.yaml',
   }),
   clientView('lm-studio', 'LM Studio'),
   clientView('opencode', 'opencode', {
     state: 'off',
     note: 'Its entry is switched off in the settings of this app. Connecting it again switches it on.',
   }),
-  clientView('codex', 'Codex', { state: 'taken' }),
+  clientView('codex', 'Codex', {
+    state: 'taken',
+    note: 'Another entry called "tonearm" that is not from Tonearm is in /home/wanda/.codex/config.toml. Rename or remove it there, then connect. Or replace it: Tonearm keeps a copy of the file.',
+    file: '/home/wanda/.codex/config.toml',
+  }),
   clientView('gemini-cli', 'Gemini CLI'),
   clientView('other', 'Any other app', { state: 'by-hand' }),
 ]
@@ -225,17 +230,17 @@ export const steps: Partial<Record<ClientName | 'claude-desktop settings' | 'lon
 }
 
 const summaries: Partial<Record<ClientName, string>> = {
-  'claude-desktop': "Tonearm's extension is opened with Claude Desktop, which shows it and asks you.",
+  'claude-desktop': "Tonearm's extension is opened in Claude Desktop, which asks you before it installs it.",
   'claude-code': 'Claude Code is connected with its own command.',
-  cursor: 'Cursor is asked by a link to add Tonearm. It shows what it would add, and asks you.',
-  zed: 'The entry for Tonearm in the settings of Zed is brought up to date.',
+  cursor: 'A link asks Cursor to add Tonearm. Cursor shows what it would add, and asks you.',
+  zed: "Tonearm's entry in the settings of Zed is updated.",
 }
 
 const afterwards: Partial<Record<ClientName, string>> = {
   'claude-desktop': 'Press "Install" in Claude Desktop.',
-  'claude-code': 'Sessions of Claude Code that are running have to be started anew.',
-  cursor: 'Confirm it in Cursor, which opens its settings for it.',
-  zed: 'Zed notices the change by itself. If it does not, start it anew.',
+  'claude-code': 'Restart Claude Code.',
+  cursor: 'Cursor opens its settings. Confirm there.',
+  zed: 'Zed notices the change by itself. If it does not, restart it.',
 }
 
 export function clientChange(name: ClientName, action: ClientAction, changes: Partial<ClientChange> = {}): ClientChange {
@@ -247,9 +252,9 @@ export function clientChange(name: ClientName, action: ClientAction, changes: Pa
     summary:
       action === 'connect'
         ? (summaries[name] ?? `Tonearm is added to the settings of ${title}.`)
-        : `Tonearm is taken out of the settings of ${title}.`,
+        : `Tonearm is removed from the settings of ${title}.`,
     steps: steps[name] ?? [],
-    afterwards: afterwards[name] ?? `Start ${title} anew.`,
+    afterwards: afterwards[name] ?? `Restart ${title}.`,
     otherWays: name === 'claude-desktop' && action === 'connect' ? ['settings'] : [],
     ...changes,
   }

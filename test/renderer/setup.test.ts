@@ -305,7 +305,12 @@ describe('connecting Claude', () => {
     const api = createFakeApi({ clients: [clientView('cursor', 'Cursor', { state: 'not-connected' })] })
     const page = await open(api, { page: 'setup' })
     await page.getByRole('button', { name: 'Get Claude Desktop' }).click()
-    expect(api.calls).toEqual([['open', 'claude-download']])
+    // There is no Claude Desktop for Linux.
+    await page.getByRole('button', { name: 'Get Claude Code' }).click()
+    expect(api.calls).toEqual([
+      ['open', 'claude-download'],
+      ['open', 'claude-code-setup'],
+    ])
     await page.getByRole('button', { name: 'Other apps (1)' }).waitFor()
     await page.getByRole('button', { name: 'All ways to connect' }).click()
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Apps')

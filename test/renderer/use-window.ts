@@ -1,4 +1,4 @@
-import type { Page as BrowserPage } from 'playwright-core'
+import type { Page as BrowserPage, Locator } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect } from 'vitest'
 import type { FakeApi } from './fake-api.ts'
 import { type Desk, startDesk, type WindowOptions } from './window.ts'
@@ -35,5 +35,13 @@ export function overflowing(page: BrowserPage): Promise<string[]> {
       (element) => element.getBoundingClientRect().right > width + 0.5 || element.getBoundingClientRect().left < -0.5,
     )
     return [...scrolling, ...outside].map((element) => `${element.tagName} ${element.getAttribute('class')}`)
+  })
+}
+
+/** Whether something is inside of the window as a whole, at this place of the scroll bar. */
+export function isInView(part: Locator): Promise<boolean> {
+  return part.evaluate((element) => {
+    const { top, bottom } = element.getBoundingClientRect()
+    return top >= 0 && bottom <= window.innerHeight
   })
 }

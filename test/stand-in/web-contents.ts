@@ -38,9 +38,15 @@ export class WebContents extends EventEmitter implements Used {
   async attach(page: Page): Promise<void> {
     this.#page = page
     await page.exposeBinding(bindingName, ({ frame }, message: Message) => this.#hear(frame, message))
+    let answered = { status: 200, text: 'OK' }
+    page.on('response', (response) => {
+      const request = response.request()
+      if (request.isNavigationRequest() && request.frame() === page.mainFrame())
+        answered = { status: response.status(), text: response.statusText() }
+    })
     page.on('framenavigated', (frame) => {
       if (frame === page.mainFrame() && frame.url() !== 'about:blank')
-        this.emit('did-navigate', preventable(), fromChromium(frame.url()), 200, 'OK')
+        this.emit('did-navigate', preventable(), fromChromium(frame.url()), answered.status, answered.text)
     })
     page.on('load', async () => {
       this.emit('did-finish-load')

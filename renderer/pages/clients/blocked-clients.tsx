@@ -1,3 +1,4 @@
+import { titleOf } from '../../../src/shared/client-titles.ts'
 import type { ActionResult } from '../../../src/shared/contract.ts'
 import { ActionMessage } from '../../components/action-message.tsx'
 import { Button } from '../../components/button.tsx'
@@ -12,9 +13,10 @@ const { block, blocked } = clientsTexts
 /** Blocks an app, after a question. */
 export function BlockButton({ name }: { name: string }) {
   const { api } = useTonearm()
-  const action = useAction((): Promise<ActionResult> => api.blockClient(name, true), { done: block.done(name) })
-  const texts = { ...block, question: block.question(name), consequence: block.consequence(name) }
-  return <ConfirmButton kind="quiet" label={block.this(name)} action={action} texts={texts} />
+  const action = useAction((): Promise<ActionResult> => api.blockClient(name, true), { done: block.done(titleOf(name)) })
+  const title = titleOf(name)
+  const texts = { ...block, question: block.question(title), consequence: block.consequence(name) }
+  return <ConfirmButton kind="quiet" label={block.this(title)} action={action} texts={texts} />
 }
 
 /** The blocked apps, each with a button to allow it again. */
@@ -34,15 +36,15 @@ export function BlockedClients() {
 
 function BlockedClient({ name }: { name: string }) {
   const { api } = useTonearm()
-  const allow = useAction(() => api.blockClient(name, false), { done: blocked.allowed(name) })
+  const allow = useAction(() => api.blockClient(name, false), { done: blocked.allowed(titleOf(name)) })
   return (
     <li class="with-button">
       <span class="row-name">
-        <bdi class="name">{name}</bdi>
+        <bdi class="name">{titleOf(name)}</bdi>
       </span>
       <Button
         kind="quiet"
-        label={blocked.allowThis(name)}
+        label={blocked.allowThis(titleOf(name))}
         busy={allow.progress.state === 'running' && blocked.allowing}
         onPress={() => void allow.start()}
       >

@@ -3,9 +3,12 @@ import { ActionMessage } from '../../components/action-message.tsx'
 import { Button } from '../../components/button.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { since } from '../../format.ts'
+import { useTonearm } from '../../state/tonearm-context.ts'
+import { useAction } from '../../state/use-action.ts'
 import { type ClientChangeFlow, useClientChange } from '../../state/use-client-change.ts'
 import { useNow } from '../../state/use-now.ts'
 import { clientsTexts as texts } from '../../strings/clients.ts'
+import { commonTexts } from '../../strings/common.ts'
 import { ClientQuestion } from './client-question.tsx'
 import { CopyClientButton } from './copy-client-button.tsx'
 
@@ -19,6 +22,11 @@ const actionsFor: Record<ClientState, ClientAction[]> = {
   taken: [],
   unreadable: [],
   'by-hand': [],
+}
+
+/** Whether nobody has to copy and paste anything for it. */
+function isWithoutCopying(state: ClientState): boolean {
+  return state === 'connected' || actionsFor[state].includes('connect')
 }
 
 const pills: Partial<Record<ClientState, 'done' | 'now' | 'later'>> = {
@@ -38,7 +46,6 @@ export function ClientItem({ client, onChanged, brief = false }: ClientItemProps
   const actions = actionsFor[client.state].filter((action) => !brief || action === 'connect')
   const pill = pills[client.state]
   const note = client.note ?? texts.note[client.state]
-  const isTrouble = client.state === 'taken' || client.state === 'unreadable'
 
   return (
     <li class="client">
@@ -51,9 +58,9 @@ export function ClientItem({ client, onChanged, brief = false }: ClientItemProps
         {actions.map((action) => (
           <ActionButton key={action} action={action} client={client} flow={flow} />
         ))}
-        <CopyClientButton client={client} />
+        {!(brief && isWithoutCopying(client.state)) && <CopyClientButton client={client} />}
       </div>
-      {note && (isTrouble ? <Notice kind="bad">{note}</Notice> : <p class="hint">{note}</p>)}
+      {isTroubled(client) ? <Trouble client={client} flow={flow} note={note} /> : note && <p class="hint">{note}</p>}
       <ClientResult flow={flow} />
       <ClientQuestion client={client} flow={flow} />
     </li>
@@ -68,6 +75,48 @@ function ActionButton({ action, client, flow }: { action: ClientAction; client: 
     <Button label={label(client.title)} busy={running && texts.looking} onPress={() => void flow.ask.start(action)}>
       {text}
     </Button>
+  )
+}
+
+/** Whether an app cannot be connected because of what is in its settings. */
+export function isTroubled({ state }: Pick<ClientView, 'state'>): boolean {
+  return state === 'taken' || state === 'unreadable'
+}
+
+/** What keeps an app from being connected, which file it is, and what can be done about it. */
+function Trouble({ client, flow, note }: { client: ClientView; flow: ClientChangeFlow; note?: string }) {
+  const { api } = useTonearm()
+  const open = useAction(() => api.openClientFile(client.name))
+  const looking = flow.ask.progress.state === 'running' && !flow.offer
+  const actions = (
+    <>
+      {client.file && (
+        <Button
+          label={texts.openFileThis(client.title)}
+          busy={open.progress.state === 'running' && commonTexts.opening}
+          onPress={() => void open.start()}
+        >
+          {texts.openFile}
+        </Button>
+      )}
+      {client.state === 'taken' && (
+        <Button
+          label={texts.replaceThis(client.title)}
+          busy={looking && texts.looking}
+          onPress={() => void flow.ask.start('connect', 'replace')}
+        >
+          {texts.replace}
+        </Button>
+      )}
+    </>
+  )
+  return (
+    <>
+      <Notice kind="bad" actions={(client.file || client.state === 'taken') && actions}>
+        {note}
+      </Notice>
+      <ActionMessage progress={open.progress} />
+    </>
   )
 }
 

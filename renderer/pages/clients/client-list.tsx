@@ -1,5 +1,5 @@
-import { useId, useState } from 'preact/hooks'
-import type { ClientView } from '../../../src/shared/clients.ts'
+import { useId, useRef, useState } from 'preact/hooks'
+import type { ClientName, ClientView } from '../../../src/shared/clients.ts'
 import { Button } from '../../components/button.tsx'
 import { FoldIcon } from '../../components/icons.tsx'
 import { ListPlaceholder } from '../../components/list-placeholder.tsx'
@@ -7,29 +7,35 @@ import { OpenButton } from '../../components/open-button.tsx'
 import { Section } from '../../components/section.tsx'
 import type { Clients } from '../../state/use-clients.ts'
 import { clientsTexts as texts } from '../../strings/clients.ts'
-import { ClientItem } from './client-item.tsx'
+import { ClientItem, isTroubled } from './client-item.tsx'
 import { CopyClientButton } from './copy-client-button.tsx'
 
+/** @param apart the apps that are listed as troubled */
+type ListProps = { clients: Clients; read(): Promise<void>; apart: ReadonlySet<ClientName> }
+
+/** The apps that were troubled since the page was opened: each stays where the person found it, since what was done to it is said there. */
+export function useTroubled(clients: Clients): ReadonlySet<ClientName> {
+  const names = useRef(new Set<ClientName>())
+  if (clients.state === 'read') for (const client of clients.clients) if (isTroubled(client)) names.current.add(client.name)
+  return names.current
+}
+
 /** The apps on this computer. */
-export function FoundClients({ clients, read }: { clients: Clients; read(): Promise<void> }) {
+export function FoundClients({ clients, read, apart }: ListProps) {
   if (clients.state !== 'read') return <ListPlaceholder state={clients.state} texts={texts} read={read} />
-  const found = foundOf(clients.clients).filter((client) => !isTroubled(client))
+  const found = foundOf(clients.clients).filter(({ name }) => !apart.has(name))
   return found.length > 0 ? <ClientItems clients={found} read={read} /> : <p class="soft">{texts.nothingFound}</p>
 }
 
 /** The apps that cannot be connected as they are, each with the reason; below the others, so that nobody has to read them first. */
-export function TroubledClients({ clients, read }: { clients: Clients; read(): Promise<void> }) {
-  const troubled = clients.state === 'read' ? clients.clients.filter(isTroubled) : []
+export function TroubledClients({ clients, read, apart }: ListProps) {
+  const troubled = clients.state === 'read' ? clients.clients.filter(({ name }) => apart.has(name)) : []
   if (troubled.length === 0) return null
   return (
     <Section title={texts.attention}>
       <ClientItems clients={troubled} read={read} />
     </Section>
   )
-}
-
-function isTroubled({ state }: ClientView): boolean {
-  return state === 'taken' || state === 'unreadable'
 }
 
 /** For the set-up: Claude, and the other apps folded up. Offers to get Claude where it is not. */
@@ -48,7 +54,10 @@ export function ClaudeFirst({ clients, read }: { clients: Clients; read(): Promi
       ) : (
         <>
           <p class="soft">{texts.noClaude}</p>
-          <OpenButton place="claude-download">{texts.getClaude}</OpenButton>
+          <div class="actions">
+            <OpenButton place="claude-download">{texts.getClaude}</OpenButton>
+            <OpenButton place="claude-code-setup">{texts.getClaudeCode}</OpenButton>
+          </div>
         </>
       )}
       {others.length > 0 && (

@@ -1,5 +1,5 @@
 import { useId, useLayoutEffect, useRef } from 'preact/hooks'
-import type { ClientChange, ClientView } from '../../../src/shared/clients.ts'
+import type { ClientView } from '../../../src/shared/clients.ts'
 import type { ActionResult } from '../../../src/shared/contract.ts'
 import { Button } from '../../components/button.tsx'
 import { Notice } from '../../components/notice.tsx'
@@ -14,6 +14,7 @@ export function ClientQuestion({ client, flow }: { client: ClientView; flow: Cli
   const heading = useRef<HTMLHeadingElement>(null)
   const id = useId()
   const { offer } = flow
+  const sentence = offer && inOneSentence(offer, client.title)
   // The person has already made the change outside of this window.
   const nothingToDo = offer?.change.steps.length === 0
 
@@ -39,11 +40,11 @@ export function ClientQuestion({ client, flow }: { client: ClientView; flow: Cli
             {texts.question[offer.change.action](client.title)}
           </h2>
           <Answer flow={flow} />
-          <p id={`${id}-summary`}>{inOneSentence(offer.change, client.title)}</p>
+          <p id={`${id}-summary`}>{sentence}</p>
           {!nothingToDo && (
-            <details class="change-details" open={isStale(flow)}>
+            <details class="change-details" open={isStale(flow) || offer.way === 'replace'}>
               <summary>{texts.details}</summary>
-              <p>{offer.change.summary}</p>
+              {sentence !== offer.change.summary && <p>{offer.change.summary}</p>}
               <ChangeSteps change={offer.change} />
             </details>
           )}
@@ -72,15 +73,24 @@ export function ClientQuestion({ client, flow }: { client: ClientView; flow: Cli
 }
 
 /** What happens, for everybody. Where the app asks for itself, it is said that it does. */
-function inOneSentence({ action, steps, summary }: ClientChange, app: string): string {
+function inOneSentence({ change: { action, steps, summary }, way }: Offer, app: string): string {
+  if (way === 'replace') return summary
   const isOurs = steps.length > 0 && steps.every(({ kind }) => kind !== 'open-link' && kind !== 'open-file')
   return isOurs ? texts.sentence[action](app) : summary
 }
 
 /** Why the change was not made. The window's live region is silent while a dialog is open, so this is a live region too. */
 function Answer({ flow }: { flow: ClientChangeFlow }) {
-  const { message } = failureOf(flow) ?? {}
-  return <div role="alert">{message && <Notice kind={isStale(flow) ? 'info' : 'bad'}>{message}</Notice>}</div>
+  const failure = failureOf(flow)
+  return (
+    <div role="alert">
+      {failure && (
+        <Notice kind={isStale(flow) ? 'info' : 'bad'} news={failure}>
+          {failure.message}
+        </Notice>
+      )}
+    </div>
+  )
 }
 
 function failureOf({ agree, ask }: ClientChangeFlow): Extract<ActionResult, { ok: false }> | undefined {

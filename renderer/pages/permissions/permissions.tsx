@@ -23,7 +23,7 @@ export function PermissionsPage() {
   return (
     <>
       <PageHead title={texts.title}>{granted ? texts.intro : `${texts.intro} ${texts.introBefore}`}</PageHead>
-      <div class="page-notices">
+      <div class="page-notices stays">
         <PermissionsNotice chosen={chosen.value} granted={granted} />
         <LockedReason reason={chosen.lockedBecause} />
         {failed && <ActionMessage progress={chosen.progress} />}

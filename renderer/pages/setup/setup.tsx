@@ -1,3 +1,4 @@
+import { titleOf } from '../../../src/shared/client-titles.ts'
 import { AccountLine } from '../../components/account-line.tsx'
 import { Button } from '../../components/button.tsx'
 import { EndpointTrouble } from '../../components/endpoint-trouble.tsx'
@@ -55,7 +56,7 @@ export function SetupPage() {
     if (steps.connect === 'later') return texts.connect.later
     const connected = found.filter(({ state }) => state === 'connected').map(({ title }) => title)
     const seen = [...status.clients.map(({ name }) => name), ...status.calls.map(({ client }) => client)]
-    const names = [...new Set(seen.length > 0 ? seen : connected)]
+    const names = [...new Set(seen.length > 0 ? seen.map(titleOf) : connected)]
     return steps.connect === 'done' ? texts.connect.done(list(names.map(isolated))) : texts.connect.why
   }
 }

@@ -2,6 +2,7 @@ import { Button } from '../../components/button.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { PlugPicture, QuietPicture } from '../../components/pictures.tsx'
+import { ReadOnlyNotice } from '../../components/read-only-notice.tsx'
 import { PageHead, Section } from '../../components/section.tsx'
 import { SignIn } from '../../components/sign-in.tsx'
 import { Turntable } from '../../components/turntable.tsx'
@@ -23,6 +24,7 @@ export function StatusPage() {
   return (
     <>
       <Hero />
+      <ReadOnlyNotice />
       {status.database && <Notice kind="bad">{status.database.reason}</Notice>}
       {!listening && <EndpointSection />}
       <AccountSection />

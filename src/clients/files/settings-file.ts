@@ -36,9 +36,10 @@ export function readEntry(place: EntryPlace): EntryState {
  * Plans to write `value` as our entry. The entry and the file may be missing.
  *
  * @param record of our earlier change of this file: with it, updating the entry needs no further copy of the file
+ * @param replaces the entry that is there is not ours: a copy is kept, and the keys of that entry stay in it
  * @throws Problem `client-settings` as `readEntry`, and when the map of servers is no map
  */
-export function planSet(place: EntryPlace, value: Record<string, unknown>, record?: ChangeRecord): FileChange {
+export function planSet(place: EntryPlace, value: Record<string, unknown>, record?: ChangeRecord, replaces = false): FileChange {
   const found = readSettingsFile(place)
   const { text, mark } = decoded(found)
   const edited = explainErrors(found.file, text, () => setInText(text, place, withoutUndefined(value)))
@@ -53,8 +54,8 @@ export function planSet(place: EntryPlace, value: Record<string, unknown>, recor
     after: edited.splices.length === 0 && found.bytes ? found.bytes : encode(edited.text, mark),
     mode: keys.length > 0 ? mode & forOwnerOnly : mode,
     modeBefore: found.mode,
-    keepsCopy: found.bytes !== undefined && !isAsWeWroteIt(found, record),
-    keys: [...keys, ...keysOfEntry(text, place)],
+    keepsCopy: found.bytes !== undefined && (replaces || !isAsWeWroteIt(found, record)),
+    keys: [...keys, ...(replaces ? [] : keysOfEntry(text, place))],
     replacesEntry: edited.replaces,
     containers: edited.containers,
   }

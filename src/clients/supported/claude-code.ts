@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { EndpointAddress } from '../../discovery/endpoint-file.ts'
+import { knownClients } from '../../shared/client-titles.ts'
 import { type BridgeStart, bridgeToPaste } from '../bridge-start.ts'
 import type { Client, Computer } from '../client.ts'
 import { type ClientSettings, defineClient } from '../define-client.ts'
@@ -11,7 +12,7 @@ import { inProjects, withParents } from '../project-files.ts'
 import { chosenFolder } from '../system/folders.ts'
 import { shellCommand } from '../system/shell-words.ts'
 
-const title = 'Claude Code'
+const { title } = knownClients['claude-code']
 
 /**
  * `~/.claude.json` holds the servers for all projects (scope `user`) at its top level; with `CLAUDE_CONFIG_DIR` it is in that folder
@@ -104,7 +105,6 @@ const addBridgeWords = ({ command, args, env = {} }: BridgeStart) => [
 export const claudeCode: Client = defineClient({
   name: 'claude-code',
   title,
-  introducesItselfAs: ['claude-code'],
   detect: (computer) =>
     [settingsFile(computer), join(computer.home, '.claude')].some((path) => existsSync(path)) ||
     computer.findProgram('claude') !== undefined,

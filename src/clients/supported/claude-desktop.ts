@@ -1,16 +1,17 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { knownClients } from '../../shared/client-titles.ts'
 import { Problem } from '../../shared/problem.ts'
 import { bridgeToPaste, needBridge } from '../bridge-start.ts'
 import type { Client, ClientPlan, Computer } from '../client.ts'
-import { addToFile, clientNotFound, nothingToAdd, nothingToRemove, removeFromFiles, updateInFile } from '../client-plans.ts'
+import { addToFile, clientNotFound, nothingToAdd, nothingToRemove, removeFromFiles, replaceInFile, updateInFile } from '../client-plans.ts'
 import { entryName } from '../entry.ts'
 import type { EntryPlace } from '../files/entry-place.ts'
 import { isMap } from '../files/plain-data.ts'
-import { findEntries, refuseTaken } from '../found-entries.ts'
+import { findEntries, refuseTaken, stateOf } from '../found-entries.ts'
 import { appData, hasApp, local, namesIn } from '../system/folders.ts'
 
-const title = 'Claude Desktop'
+const { title } = knownClients['claude-desktop']
 
 /**
  * The folders that a packaged (MSIX) Claude Desktop on Windows uses as its %APPDATA%. It is packaged since February 2026, and never reads the
@@ -84,7 +85,6 @@ const removeExtension = `Tonearm is installed as an extension of ${title}. Only 
 export const claudeDesktop: Client = {
   name: 'claude-desktop',
   title,
-  introducesItselfAs: ['claude-ai', 'claude-desktop'],
   detect,
   places,
   afterwards: `Quit ${title} from its menu, or from its icon in the tray, and start it again. Closing its window is not enough.`,
@@ -93,14 +93,15 @@ export const claudeDesktop: Client = {
     const [found] = findEntries(places, context)
     if (found && found.check.state !== 'taken') return found.check
     if (isExtensionInstalled(context.computer)) return { state: 'connected', note: `Installed as an extension of ${title}.` }
-    return found?.check ?? { state: detect(context.computer) ? 'not-connected' : 'not-found' }
+    return stateOf(found ? [found] : []) ?? { state: detect(context.computer) ? 'not-connected' : 'not-found' }
   },
 
   async add(context, how) {
     const { computer, own } = context
     const [found] = findEntries(places, context)
     if (isExtensionInstalled(computer)) return nothingToAdd(title)
-    if (found) refuseTaken(title, [found])
+    const replaces = found?.check.state === 'taken' && how === 'replace'
+    if (found && !replaces) refuseTaken(title, [found])
     if (found?.check.state === 'connected') return nothingToAdd(title)
     if (!found && !detect(computer)) throw clientNotFound(title)
     // On these two, Claude Desktop brings the Node.js that runs it (https://github.com/modelcontextprotocol/mcpb).
@@ -111,6 +112,7 @@ export const claudeDesktop: Client = {
     }
     // It accepts no addresses in its file (https://support.claude.com/en/articles/11503834).
     const entry = await needBridge(title, context, "connect it with Tonearm's extension")
+    if (replaces) return replaceInFile(claudeDesktop, found.place, entry)
     if (found) return updateInFile(claudeDesktop, [found], () => entry)
     const canOpen = computer.openFile !== undefined && own.bundle !== undefined
     return { ...addToFile(claudeDesktop, place(computer), entry), otherWays: canOpen ? ['bundle'] : [] }

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { knownClients } from '../../shared/client-titles.ts'
 import type { Client, Computer } from '../client.ts'
 import { defineClient } from '../define-client.ts'
 import { urlEntry } from '../entry.ts'
@@ -11,8 +12,7 @@ const clineFolder = (computer: Computer) => chosenFolder(computer, 'CLINE_DIR', 
 /** Cline, in its settings file. How it reaches a server is in a map of its own, `transport`. */
 export const cline: Client = defineClient({
   name: 'cline',
-  title: 'Cline',
-  introducesItselfAs: ['cline', '@cline/core'],
+  title: knownClients.cline.title,
   detect: (computer) => existsSync(clineFolder(computer)) || computer.findProgram('cline') !== undefined,
   settings: (computer) => [
     {

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { knownClients } from '../../shared/client-titles.ts'
 import { bridgeToPaste } from '../bridge-start.ts'
 import type { Client, Computer } from '../client.ts'
 import { type ClientSettings, defineClient } from '../define-client.ts'
@@ -29,8 +30,7 @@ const servers: Omit<ClientSettings, 'file'> = {
  */
 export const codex: Client = defineClient({
   name: 'codex',
-  title: 'Codex',
-  introducesItselfAs: ['codex', 'codex-mcp-client'],
+  title: knownClients.codex.title,
   detect: (computer) => existsSync(codexFolder(computer)) || computer.findProgram('codex') !== undefined,
   settings(computer) {
     const ofAll = { ...servers, file: join(codexFolder(computer), 'config.toml') }

@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { stringify } from 'yaml'
+import { knownClients } from '../../shared/client-titles.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { Client, Computer } from '../client.ts'
 import { clientNotFound } from '../client-plans.ts'
 import { entryName, urlEntry } from '../entry.ts'
 
-const title = 'Continue'
+const { title } = knownClients.continue
 
 const isInstalled = ({ home, findProgram }: Computer) => existsSync(join(home, '.continue')) || findProgram('cn') !== undefined
 
@@ -19,7 +20,6 @@ const byHand = 'Copy the text and paste it into the file config.yaml in the fold
 export const continueCli: Client = {
   name: 'continue',
   title,
-  introducesItselfAs: ['continue-cli-client', 'continue-client', 'continue-mcp-client'],
   detect: isInstalled,
   places: () => [],
   status: ({ computer }) => (isInstalled(computer) ? { state: 'by-hand', note: byHand } : { state: 'not-found' }),

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { knownClients } from '../../shared/client-titles.ts'
 import type { Client, Computer } from '../client.ts'
 import { type ClientSettings, defineClient } from '../define-client.ts'
 import { entryName, urlEntry } from '../entry.ts'
@@ -7,7 +8,7 @@ import { isListed, settingAt } from '../left-out.ts'
 import { inProjects } from '../project-files.ts'
 import { chosenFolder } from '../system/folders.ts'
 
-const title = 'GitHub Copilot CLI'
+const { title } = knownClients['copilot-cli']
 
 /** `COPILOT_HOME`, else `~/.copilot` (https://docs.github.com/en/copilot/how-tos/copilot-cli/customize-copilot/add-mcp-servers). */
 const copilotFolder = (computer: Computer) => chosenFolder(computer, 'COPILOT_HOME', title) ?? join(computer.home, '.copilot')
@@ -29,7 +30,6 @@ const tools = ['*']
 export const copilotCli: Client = defineClient({
   name: 'copilot-cli',
   title,
-  introducesItselfAs: ['copilot-cli', 'github-copilot-developer'],
   detect: (computer) => existsSync(copilotFolder(computer)) || computer.findProgram('copilot') !== undefined,
   settings(computer) {
     const ofAll: ClientSettings = {

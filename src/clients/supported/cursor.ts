@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { knownClients } from '../../shared/client-titles.ts'
 import type { Client } from '../client.ts'
 import { defineClient } from '../define-client.ts'
 import { urlEntry } from '../entry.ts'
@@ -9,8 +10,7 @@ import { appData, hasApp } from '../system/folders.ts'
 /** Cursor, by its install link (https://cursor.com/docs/mcp/install-links); its servers are in `~/.cursor/mcp.json` on every system. */
 export const cursor: Client = defineClient({
   name: 'cursor',
-  title: 'Cursor',
-  introducesItselfAs: ['cursor', 'cursor-vscode'],
+  title: knownClients.cursor.title,
   detect: (computer) =>
     [join(computer.home, '.cursor'), join(appData(computer), 'Cursor')].some((folder) => existsSync(folder)) ||
     hasApp(computer, { mac: 'Cursor.app', windows: ['cursor'] }) ||

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { knownClients } from '../../shared/client-titles.ts'
 import type { Client, Computer } from '../client.ts'
 import { type ClientSettings, defineClient } from '../define-client.ts'
 import { entryName, httpUrlEntry } from '../entry.ts'
@@ -7,7 +8,7 @@ import { leftOutByLists, settingAt } from '../left-out.ts'
 import { inProjects, trustedFolders } from '../project-files.ts'
 import { chosenFolder } from '../system/folders.ts'
 
-const title = 'Gemini CLI'
+const { title } = knownClients['gemini-cli']
 
 /** `GEMINI_CLI_HOME` replaces the home folder (google-gemini/gemini-cli packages/core/src/utils/paths.ts, `homedir`). */
 const geminiFolder = (computer: Computer) => join(chosenFolder(computer, 'GEMINI_CLI_HOME', title) ?? computer.home, '.gemini')
@@ -34,7 +35,6 @@ const trusted = 'Gemini CLI uses it only in folders that you trust.'
 export const geminiCli: Client = defineClient({
   name: 'gemini-cli',
   title,
-  introducesItselfAs: ['gemini-cli', 'gemini-cli-mcp-client'],
   // The folder ~/.gemini is no proof: Antigravity uses it too.
   detect: (computer) => existsSync(settingsFile(computer)) || computer.findProgram('gemini') !== undefined,
   settings(computer) {

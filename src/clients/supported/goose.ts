@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { EndpointAddress } from '../../discovery/endpoint-file.ts'
+import { knownClients } from '../../shared/client-titles.ts'
 import type { BridgeStart } from '../bridge-start.ts'
 import type { Client, Computer } from '../client.ts'
 import { defineClient } from '../define-client.ts'
@@ -37,8 +38,7 @@ const bridge = ({ command, args, env = {} }: BridgeStart) => ({
 /** Goose, in its config.yaml, which its desktop app and its command share. */
 export const goose: Client = defineClient({
   name: 'goose',
-  title: 'Goose',
-  introducesItselfAs: ['goose', 'goose-desktop', 'goose-cli'],
+  title: knownClients.goose.title,
   // A program called goose is no proof: there is another one, for databases.
   detect: (computer) => existsSync(configFolder(computer)) || hasApp(computer, { mac: 'Goose.app', windows: ['Goose'] }),
   settings: (computer) => [{ file: join(configFolder(computer), 'config.yaml'), format: 'yaml', path: ['extensions'], entry, bridge }],

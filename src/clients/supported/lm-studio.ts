@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { isAbsolute, join } from 'node:path'
+import { knownClients } from '../../shared/client-titles.ts'
 import type { Client, Computer } from '../client.ts'
 import { defineClient } from '../define-client.ts'
 import { urlEntry } from '../entry.ts'
@@ -28,8 +29,7 @@ function pointedTo(pointer: string): string | undefined {
 /** LM Studio, by its link (https://lmstudio.ai/docs/app/mcp/deeplink); its servers are in `mcp.json`, in the same form as Cursor's. */
 export const lmStudio: Client = defineClient({
   name: 'lm-studio',
-  title: 'LM Studio',
-  introducesItselfAs: ['lm-studio', 'lmstudio', 'lmstudio-mcp-bridge'],
+  title: knownClients['lm-studio'].title,
   detect: (computer) => existsSync(lmStudioFolder(computer)) || hasApp(computer, { mac: 'LM Studio.app', windows: ['LM Studio'] }),
   settings: (computer) => [{ file: join(lmStudioFolder(computer), 'mcp.json'), format: 'json', path: ['mcpServers'], entry: urlEntry }],
   link: {

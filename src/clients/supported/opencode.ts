@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { knownClients } from '../../shared/client-titles.ts'
 import type { Client, Computer } from '../client.ts'
 import { type ClientSettings, defineClient } from '../define-client.ts'
 import { urlEntry } from '../entry.ts'
@@ -28,8 +29,7 @@ function settingsIn(computer: Computer, name: string): ClientSettings {
 /** opencode, in its settings file: its command can add a server but not remove one (https://opencode.ai/docs/mcp-servers). */
 export const opencode: Client = defineClient({
   name: 'opencode',
-  title: 'opencode',
-  introducesItselfAs: ['opencode'],
+  title: knownClients.opencode.title,
   detect: (computer) => existsSync(configFolder(computer)) || computer.findProgram('opencode') !== undefined,
   settings,
   afterwards: 'Restart opencode.',

@@ -1,3 +1,4 @@
+import { knownClients } from '../../shared/client-titles.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { Client } from '../client.ts'
 
@@ -6,7 +7,7 @@ const byHand = 'Copy the address and the header into the MCP settings of your ap
 /** Any other client: the person copies the address and the header into its settings. */
 export const other: Client = {
   name: 'other',
-  title: 'Another client',
+  title: knownClients.other.title,
   detect: () => true,
   places: () => [],
   status: () => ({ state: 'by-hand' }),

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { knownClients } from '../../shared/client-titles.ts'
 import type { Client, Computer } from '../client.ts'
 import { type ClientSettings, defineClient } from '../define-client.ts'
 import { httpUrlEntry } from '../entry.ts'
@@ -7,7 +8,7 @@ import { leftOutByLists } from '../left-out.ts'
 import { inProjects, trustedFolders } from '../project-files.ts'
 import { chosenFolder } from '../system/folders.ts'
 
-const title = 'Qwen Code'
+const { title } = knownClients['qwen-code']
 
 /** `QWEN_HOME`, else `~/.qwen` (QwenLM/qwen-code packages/core/src/config/storage.ts, `getGlobalQwenDir`). */
 const qwenFolder = (computer: Computer) => chosenFolder(computer, 'QWEN_HOME', title) ?? join(computer.home, '.qwen')
@@ -24,7 +25,6 @@ const trusted = 'Qwen Code uses it only in folders that you trust.'
 export const qwenCode: Client = defineClient({
   name: 'qwen-code',
   title,
-  introducesItselfAs: ['qwen-code', 'qwen-cli-mcp-client', 'qwen-cli-mcp-client-tonearm'],
   detect: (computer) => existsSync(qwenFolder(computer)) || computer.findProgram('qwen') !== undefined,
   settings(computer) {
     const ofAll = { ...servers, file: settingsFile(computer) }

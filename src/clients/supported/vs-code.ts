@@ -1,6 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs'
 import { join } from 'node:path'
 import type { EndpointAddress } from '../../discovery/endpoint-file.ts'
+import { knownClients } from '../../shared/client-titles.ts'
 import type { BridgeStart } from '../bridge-start.ts'
 import type { Client, Computer } from '../client.ts'
 import { defineClient } from '../define-client.ts'
@@ -9,7 +10,7 @@ import { jsonLink } from '../install-links.ts'
 import { appData, folderOf, hasApp } from '../system/folders.ts'
 
 /** What differs between VS Code, its preview edition, and the edition that others build from its source (its product.json). */
-type Edition = Pick<Client, 'name' | 'title' | 'introducesItselfAs'> & {
+type Edition = Pick<Client, 'name'> & {
   /** The folder of its settings, in the system's place for settings. */
   folder: string
   program: string
@@ -39,11 +40,11 @@ function findCode(computer: Computer, edition: Edition): string | undefined {
 
 /** An edition, by its `--add-mcp`, which adds to the user's profile (https://code.visualstudio.com/docs/copilot/reference/mcp-configuration). */
 function defineEdition(edition: Edition): Client {
-  const { name, title, introducesItselfAs, scheme, app } = edition
+  const { name, scheme, app } = edition
+  const { title } = knownClients[name]
   return defineClient({
     name,
     title,
-    introducesItselfAs,
     detect: (computer) => existsSync(userData(computer, edition)) || hasApp(computer, app) || findCode(computer, edition) !== undefined,
     settings: (computer) => [
       { file: join(userData(computer, edition), 'User', 'mcp.json'), format: 'json', path: ['servers'], entry, bridge },
@@ -65,8 +66,6 @@ function defineEdition(edition: Edition): Client {
 /** Visual Studio Code. */
 export const vsCode = defineEdition({
   name: 'vs-code',
-  title: 'VS Code',
-  introducesItselfAs: ['visual studio code', 'visual-studio-code'],
   folder: 'Code',
   program: 'code',
   scheme: 'vscode',
@@ -76,8 +75,6 @@ export const vsCode = defineEdition({
 /** Its preview edition, which can be installed beside it. */
 export const vsCodeInsiders = defineEdition({
   name: 'vs-code-insiders',
-  title: 'VS Code Insiders',
-  introducesItselfAs: ['visual studio code - insiders'],
   folder: 'Code - Insiders',
   program: 'code-insiders',
   scheme: 'vscode-insiders',
@@ -87,8 +84,6 @@ export const vsCodeInsiders = defineEdition({
 /** The build of its source without Microsoft's additions (https://vscodium.com). */
 export const vsCodium = defineEdition({
   name: 'vscodium',
-  title: 'VSCodium',
-  introducesItselfAs: ['vscodium'],
   folder: 'VSCodium',
   program: 'codium',
   scheme: 'vscodium',

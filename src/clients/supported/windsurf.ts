@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { EndpointAddress } from '../../discovery/endpoint-file.ts'
+import { knownClients } from '../../shared/client-titles.ts'
 import type { Client, Computer } from '../client.ts'
 import { type ClientSettings, defineClient } from '../define-client.ts'
 import { entryName, urlEntry } from '../entry.ts'
@@ -37,8 +38,7 @@ function cascadeEntry(connection: EndpointAddress): Record<string, unknown> {
 /** Windsurf, which is called Devin Desktop since June 2026, by the command `devin mcp` that comes with it. */
 export const windsurf: Client = defineClient({
   name: 'windsurf',
-  title: 'Windsurf (Devin Desktop)',
-  introducesItselfAs: ['windsurf', 'windsurf-client', 'devin'],
+  title: knownClients.windsurf.title,
   detect: (computer) =>
     [devinFolder(computer), windsurfFolder(computer)].some((folder) => existsSync(folder)) ||
     hasApp(computer, { mac: 'Windsurf.app', windows: ['Windsurf'] }) ||

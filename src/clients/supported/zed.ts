@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { knownClients } from '../../shared/client-titles.ts'
 import type { Client, Computer } from '../client.ts'
 import { defineClient } from '../define-client.ts'
 import { urlEntry } from '../entry.ts'
@@ -23,8 +24,7 @@ function configFolder(computer: Computer): string {
  */
 export const zed: Client = defineClient({
   name: 'zed',
-  title: 'Zed',
-  introducesItselfAs: ['zed'],
+  title: knownClients.zed.title,
   detect: (computer) =>
     existsSync(configFolder(computer)) ||
     hasApp(computer, { mac: 'Zed.app', windows: ['Zed'] }) ||

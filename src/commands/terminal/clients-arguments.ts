@@ -21,7 +21,7 @@ export type ClientsRequest =
     }
 
 /** The flags that choose how a client is connected. */
-const ways = ['settings', 'bridge', 'http'] as const
+const ways = ['settings', 'bridge', 'http', 'replace'] as const
 
 /** The flags of each action, besides the common ones. */
 const actionFlags: Record<Action, string[]> = {

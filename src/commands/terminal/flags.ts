@@ -27,6 +27,7 @@ export const flagOptions = {
   'with-key': { type: 'boolean' },
   bridge: { type: 'boolean' },
   http: { type: 'boolean' },
+  replace: { type: 'boolean' },
   check: { type: 'boolean' },
   account: { type: 'string' },
   all: { type: 'boolean' },

@@ -22,14 +22,14 @@ function loginPreferences(partition: string): WebPreferences {
  *
  * @param options.check decides what to do with each address
  * @param options.onBrowser called when the sign-in must continue in the person's browser
- * @param options.onDismissed called when the person closed the window
+ * @param options.onDismissed called when the person closed the window. `sawError`: it showed an error in place of the page
  */
 export function openLoginWindow(options: {
   url: string
   policies: WindowPolicies
   check: (address: string) => LoginAddressDecision
   onBrowser: () => void
-  onDismissed: () => void
+  onDismissed: (seen: { sawError: boolean }) => void
 }): LoginWindow {
   const { url, policies, check, onBrowser, onDismissed } = options
   const partition = `login-${randomUUID()}`
@@ -41,6 +41,7 @@ export function openLoginWindow(options: {
     webPreferences: loginPreferences(partition),
   })
   let over = false
+  let sawError = false
   // Delayed, because Chromium can crash when a window is closed during its own navigation.
   const moveToBrowser = () => void setImmediate(onBrowser)
 
@@ -59,10 +60,13 @@ export function openLoginWindow(options: {
 
   window.setMenu(Menu.buildFromTemplate([{ label: 'Use my browser instead', click: moveToBrowser }]))
   window.on('page-title-updated', (event) => event.preventDefault())
-  window.webContents.on('did-navigate', (_, address) => window.setTitle(titleFor(address)))
+  window.webContents.on('did-navigate', (_, address, status) => {
+    sawError = status >= 400
+    window.setTitle(titleFor(address))
+  })
   window.once('closed', () => {
     void forget(partition)
-    if (!over) onDismissed()
+    if (!over) onDismissed({ sawError })
   })
   // If the page cannot be reached, the window shows Chromium's error page.
   window.loadURL(url).catch(() => {})

@@ -9,7 +9,7 @@ export type SignIn = {
   /**
    * Shows the page, in the way that the person used last if none is given. The window's promise resolves when the sign-in is over.
    *
-   * @throws Problem `sign-in-cancelled` when the person closes the window
+   * @throws Problem `sign-in-cancelled` when the person closes the window; `client-id-refused` when it showed an error of Spotify's then
    */
   show(url: string, how?: SignInWay): Promise<void>
   /** Shows the page of the current sign-in again, in the window or in the browser. Does nothing when there is no sign-in. */
@@ -52,7 +52,7 @@ export function createSignIn(options: {
       policies,
       check: (address) => checkLoginAddress(address, { accounts, signInUrl: attempt.url }),
       onBrowser: () => void showBrowser(attempt).catch(attempt.left.reject),
-      onDismissed: () => attempt.left.reject(signInWindowClosed()),
+      onDismissed: ({ sawError }) => attempt.left.reject(sawError ? errorShown(attempt.url) : signInWindowClosed()),
     })
     remember('window')
   }
@@ -90,4 +90,11 @@ export function createSignIn(options: {
 
 function signInWindowClosed(): Problem {
   return new Problem('sign-in-cancelled', 'You closed the sign-in window. Nothing was changed. You can sign in at any time.')
+}
+
+/** Spotify says on its own page that it does not know the app or its redirect URI ("INVALID_CLIENT"), and tells the app nothing. */
+function errorShown(signInUrl: string): Problem {
+  const redirectUri = URL.parse(signInUrl)?.searchParams.get('redirect_uri')
+  const sentence = 'Spotify showed an error in place of its sign-in page. Compare the client ID with your app in the Spotify dashboard.'
+  return new Problem('client-id-refused', `${sentence} The app must have the redirect URI ${redirectUri}, exactly like this.`)
 }

@@ -1,4 +1,5 @@
 import { Notification } from 'electron'
+import { titleOf } from '../../shared/client-titles.ts'
 import type { Page } from '../../shared/contract.ts'
 import type { Status } from '../../shared/status.ts'
 import { dueNotices, type Notice, newNotices } from './notices.ts'
@@ -45,7 +46,11 @@ export function createNotifications(options: {
       due = current
     },
     signInWanted(client) {
-      show({ title: 'Sign in to Spotify', body: `${client} wants to use your music. Use the new window to sign in.`, page: 'status' })
+      show({
+        title: 'Sign in to Spotify',
+        body: `${titleOf(client)} wants to use your music. Use the new window to sign in.`,
+        page: 'status',
+      })
     },
     failed: (sentence) => show({ title: 'Tonearm', body: sentence, page: 'status' }),
   }

@@ -79,6 +79,7 @@ export const contractArguments = {
   disconnectClient: z.tuple([client, change]),
   disconnectAllClients: nothing,
   copyClientText: z.tuple([client]),
+  openClientFile: z.tuple([client]),
   // The name that the client gave itself, which can be anything.
   blockClient: z.tuple([z.string().min(1).max(1_000), z.boolean()]),
   copy: z.tuple([z.enum(copyableTexts)]),

@@ -32,6 +32,8 @@ export type ContractParts = {
   updates: Updates
   /** The folder with the documentation and the list of changes. */
   documents: string
+  /** Where new versions are, if it is known. */
+  releasesPage?: string
   links: ExternalLinks
   clipboard: Pick<Clipboard, 'writeText'>
   shell: Pick<Shell, 'openPath'>
@@ -76,12 +78,21 @@ export function createContract(parts: ContractParts): Contract {
 
   function updateView(): UpdateView {
     const state = updates.state()
-    if (state.state === 'ready') return { state: 'ready', version: state.version }
-    return { state: state.state === 'unavailable' ? 'by-hand' : state.state }
+    switch (state.state) {
+      case 'unavailable':
+        return { state: 'by-hand', hasPage: parts.releasesPage !== undefined }
+      case 'idle':
+        return { state: 'idle', ...(state.looked && { looked: { ...state.looked, at: new Date(state.looked.at).toISOString() } }) }
+      default:
+        return state
+    }
   }
 
   async function open(what: Parameters<Contract['open']>[0]): Promise<ActionResult> {
-    if (what in webPages) await links.open(webPages[what as keyof typeof webPages])
+    if (what === 'releases') {
+      if (!parts.releasesPage) throw new Problem('not-available', 'Tonearm does not know where new versions are.')
+      await links.open(parts.releasesPage)
+    } else if (what in webPages) await links.open(webPages[what as keyof typeof webPages])
     else {
       const failure = await shell.openPath(folders[what as keyof typeof folders])
       if (failure) throw new Problem('not-available', `Tonearm could not open the folder: ${failure}`)
@@ -153,6 +164,12 @@ export function createContract(parts: ContractParts): Contract {
       await clipboard.writeText(await tonearm.clients.snippet(name))
       return done()
     },
+    async openClientFile(name) {
+      const file = (await tonearm.clients.list()).find((client) => client.name === name)?.file
+      if (!file) throw new Problem('not-available', 'This app has no settings file that needs your attention now.')
+      if (await shell.openPath(file)) throw new Problem('not-available', `Tonearm could not open ${file}. Open it with a text editor.`)
+      return done()
+    },
     async blockClient(name, blocked) {
       tonearm.blockClient(name, blocked)
       return done()
@@ -167,7 +184,15 @@ export function createContract(parts: ContractParts): Contract {
     updates: async () => ({ ok: true, value: updateView() }),
     async checkForUpdates() {
       await updates.check()
-      return done(updates.state().state === 'idle' ? 'No newer version was found.' : undefined)
+      const state = updates.state()
+      if (state.state !== 'idle') return done()
+      if (state.looked?.failed) {
+        throw new Problem(
+          'not-available',
+          'Tonearm could not look for a new version. Check your connection to the internet, then try again.',
+        )
+      }
+      return done('No newer version was found.')
     },
     async installUpdate() {
       await updates.install()

@@ -8,6 +8,7 @@ export const webPages = {
   'spotify-apps': 'https://www.spotify.com/account/apps/',
   'spotify-privacy': 'https://www.spotify.com/account/privacy/',
   'claude-download': 'https://claude.ai/download',
+  'claude-code-setup': 'https://code.claude.com/docs/en/setup',
 } as const
 
 const ourPages: readonly string[] = Object.values(webPages)
@@ -75,12 +76,20 @@ export type ExternalLinks = {
   openClient(link: string): Promise<void>
 }
 
-/** @param options.accounts base address of Spotify's sign-in */
-export function createExternalLinks(options: { shell: Pick<Shell, 'openExternal'>; accounts: string; log: Log }): ExternalLinks {
-  const { shell, accounts, log } = options
+/**
+ * @param options.accounts base address of Spotify's sign-in
+ * @param options.releasesPage where new versions are, if it is known
+ */
+export function createExternalLinks(options: {
+  shell: Pick<Shell, 'openExternal'>
+  accounts: string
+  releasesPage?: string
+  log: Log
+}): ExternalLinks {
+  const { shell, accounts, releasesPage, log } = options
   return {
     async open(address) {
-      if (isAllowedExternally(address, accounts)) return shell.openExternal(address)
+      if (address === releasesPage || isAllowedExternally(address, accounts)) return shell.openExternal(address)
       log.warn(`Refused to open ${URL.parse(address)?.hostname || 'an invalid address'} in the browser.`)
     },
     async openClient(link) {

@@ -37,6 +37,15 @@ describe('an address for the browser', () => {
     await links.open(webPages['spotify-dashboard'])
     expect(openExternal).toHaveBeenCalledWith('https://developer.spotify.com/dashboard')
   })
+
+  it('is also the page with all versions, and no other page of its host', async () => {
+    const openExternal = vi.fn(async () => {})
+    const releasesPage = 'https://github.com/owner/tonearm/releases'
+    const links = createExternalLinks({ shell: { openExternal }, accounts, releasesPage, log: silentLog })
+    await links.open('https://github.com/owner/tonearm/archive.zip')
+    await links.open(releasesPage)
+    expect(openExternal.mock.calls).toEqual([[releasesPage]])
+  })
 })
 
 /** The links as src/clients makes them. */
