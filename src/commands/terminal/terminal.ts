@@ -10,6 +10,8 @@ export type Terminal = {
   /** The width for text that is laid out in lines, at most 80 characters. */
   columns: number
   answer(text: string): void
+  /** Whether nobody reads the answers any more, as behind `| head -1`. Known only after an answer was lost. */
+  readerIsGone(): boolean
   say(text: string): void
   /** Asks for a line. Rejects when `signal` aborts. @returns undefined when the input has ended */
   ask(question: string, signal: AbortSignal): Promise<string | undefined>
@@ -21,6 +23,10 @@ export type Terminal = {
 export function processTerminal(): Terminal {
   // The reader of the output may be gone (a closed window, `| head -1`). Serving goes on.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
+  let readerIsGone = false
+  process.stdout.on('error', () => {
+    readerIsGone = true
+  })
   let input: Input | undefined
 
   return {
@@ -28,6 +34,7 @@ export function processTerminal(): Terminal {
     answersPerson: Boolean(process.stdin.isTTY && process.stdout.isTTY),
     columns: Math.min(process.stdout.columns || widest, widest),
     answer: (text) => void process.stdout.write(`${text}\n`),
+    readerIsGone: () => readerIsGone,
     say: (text) => void process.stderr.write(`${text}\n`),
     ask(question, signal) {
       process.stderr.write(question)
