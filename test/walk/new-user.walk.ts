@@ -4,7 +4,6 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js'
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
 import { expect, it } from 'vitest'
 import { advancedTexts } from '../../renderer/strings/advanced.ts'
-import { changesTexts } from '../../renderer/strings/changes.ts'
 import { clientsTexts } from '../../renderer/strings/clients.ts'
 import { setupTexts } from '../../renderer/strings/setup.ts'
 import { statusTexts } from '../../renderer/strings/status.ts'
@@ -36,11 +35,13 @@ it('goes from the first start to the uninstalling', async () => {
   writeFileSync(exportOfSpotify, JSON.stringify(tenYears(world)))
 
   const page = await app.settings()
+  // Tall enough for most pages as a whole.
+  await page.setViewportSize({ width: 960, height: 1400 })
   let taken = 0
   const picture = async (name: string) => {
     taken += 1
     const path = join(pictures, `${String(taken).padStart(2, '0')}-${name}.png`)
-    await page.screenshot({ path, fullPage: true, animations: 'disabled' })
+    await page.screenshot({ path, animations: 'disabled' })
   }
   const press = (name: string) => page.getByRole('button', { name, exact: true }).first().click()
   const agree = (name: string) => page.getByRole('dialog').getByRole('button', { name, exact: true }).click()
@@ -97,12 +98,15 @@ it('goes from the first start to the uninstalling', async () => {
   // A change, and its undo
   const [song] = /\b[0-9A-Za-z]{6,}\b(?= )/.exec(answers[1]?.split('\n')[1] ?? '') ?? []
   await call(client, 'create_playlist', { name: 'Loved and forgotten', items: [song] })
-  await visit('changes')
-  const undo = page.getByRole('button', { name: /^Undo: .+Loved and forgotten/ })
+  await page
+    .getByRole('navigation')
+    .getByRole('button', { name: /Changes|Activity/ })
+    .click()
+  const undo = page.getByRole('button', { name: /^Undo: "Loved and forgotten/ })
   await undo.waitFor()
   await picture('change')
   await undo.click()
-  await page.getByText(changesTexts.state.undone, { exact: true }).first().waitFor()
+  await page.getByText('Undone', { exact: true }).first().waitFor()
   await picture('undone')
 
   // Pause
@@ -115,6 +119,7 @@ it('goes from the first start to the uninstalling', async () => {
   expect(await call(client, 'get_user_profile')).toContain('Wanda')
 
   // Uninstall
+  await (client.transport as StreamableHTTPClientTransport).terminateSession()
   await client.close()
   await visit('clients')
   await press(clientsTexts.disconnectThis('opencode'))
