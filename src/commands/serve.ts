@@ -49,7 +49,7 @@ async function serveClients(invocation: Invocation): Promise<void> {
     const wasAsked = terminal.interactive && tonearm.status().account.state === 'client-id-missing'
     if (signal.aborted && !wasAsked) return
     if (signal.aborted || !isProblem(error)) throw error
-    terminal.say(problemForTerminal(error))
+    terminal.say(problemForTerminal(error, invocation.commandFor))
   }
   keepHistory(invocation)
   if (!flags.json) terminal.say('Press Ctrl-C to stop.')
