@@ -52,6 +52,6 @@ describe('a computer on which keytar does not work', () => {
     const computer = await computerWithSpotify({ program: withoutKeytar })
     const { code, stdout, stderr } = await computer.run(['status']).ended
     expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(/^Nobody is signed in\./) })
-    expect(stderr).toMatch(/^The login could not be read from the vault\. .+\n$/)
+    expect(stderr).toMatch(/^The stored login could not be read\. .+\n$/)
   })
 })
