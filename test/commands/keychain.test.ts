@@ -1,4 +1,5 @@
-import { readdirSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { consent } from '../fake-spotify/consent.ts'
 import { source } from './run-command.ts'
@@ -53,5 +54,16 @@ describe('a computer on which keytar does not work', () => {
     const { code, stdout, stderr } = await computer.run(['status']).ended
     expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(/^Nobody is signed in\./) })
     expect(stderr).toMatch(/^The stored login could not be read\. .+\n$/)
+  })
+
+  it('connects apps to the Tonearm that runs, whose file says enough', async () => {
+    const computer = await computerWithSpotify({ program: withoutKeytar })
+    const settings = join(computer.environment.HOME ?? '', '.config', 'opencode', 'opencode.jsonc')
+    mkdirSync(dirname(settings), { recursive: true })
+    const { url, token } = await ready(computer.run(['serve', '--json']))
+    expect(await computer.run(['clients', 'add', 'opencode', '--yes']).ended).toMatchObject({ code: 0 })
+    expect(readFileSync(settings, 'utf8')).toContain(`"url": "${url}"`)
+    expect(readFileSync(settings, 'utf8')).toContain(token)
+    expect((await computer.run(['clients']).ended).stdout).toMatch(/opencode +connected/)
   })
 })
