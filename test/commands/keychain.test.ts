@@ -56,6 +56,19 @@ describe('a computer on which keytar does not work', () => {
     expect(stderr).toMatch(/^The stored login could not be read\. .+\n$/)
   })
 
+  it('the doctor says once what to do about it', async () => {
+    const computer = await computerWithSpotify({ program: withoutKeytar })
+    const { code, stdout } = await computer.run(['doctor', '--json'], { TONEARM_PORT: '3345' }).ended
+    expect(code).toBe(1)
+    const findings: { about: string; says: string }[] = JSON.parse(stdout).findings
+    expect(findings.filter(({ says }) => /--omit=optional|Install/.test(says)).map(({ about }) => about)).toEqual(['Keychain'])
+    expect(findings).toContainEqual({
+      about: 'Apps',
+      state: 'warning',
+      says: 'Tonearm could not look at them without the access key, which is kept in the keychain.',
+    })
+  })
+
   it('connects apps to the Tonearm that runs, whose file says enough', async () => {
     const computer = await computerWithSpotify({ program: withoutKeytar })
     const settings = join(computer.environment.HOME ?? '', '.config', 'opencode', 'opencode.jsonc')

@@ -51,27 +51,28 @@ describe.runIf(process.platform === 'linux')('a terminal of 60 columns', () => {
     expect(help.stdout + clients.stdout).not.toContain('\u001b')
   })
 
-  it.each([
-    ['stop'],
-    ['open'],
-    ['logout'],
-    ['status'],
-    ['doctor'],
-    ['clients'],
-    ['clients', 'show', 'cursor'],
-    ['clients', 'block', 'Some App'],
-    ['history'],
-    ['history', 'erase', '--all'],
-    ['changes'],
-    ['undo', 'k7m2qp'],
-    ['completion', 'bash'],
-    ['serve', '--port', 'x'],
-    ['stdoi'],
-  ])('tonearm %s %s %s ends by itself there and without a terminal, in plain text', async (...words) => {
+  it.each(
+    [
+      ['stop'],
+      ['open'],
+      ['logout'],
+      ['status'],
+      ['doctor'],
+      ['clients'],
+      ['clients', 'show', 'cursor'],
+      ['clients', 'block', 'Some App'],
+      ['history'],
+      ['history', 'erase', '--all'],
+      ['changes'],
+      ['undo', 'k7m2qp'],
+      ['completion', 'bash'],
+      ['serve', '--port', 'x'],
+      ['stdoi'],
+    ].map((words) => ({ line: words.join(' '), words })),
+  )('tonearm $line ends by itself there and without a terminal, in plain text', async ({ words }) => {
     const computer = newComputer()
     const environment = { ...computer.environment, TONEARM_PORT: '3345', NO_COLOR: '1' }
-    const given = words.filter(Boolean)
-    const command = given[0] === 'completion' || given[0] === 'stdoi' ? given : [...given, '--vault', 'file']
+    const command = words[0] === 'completion' || words[0] === 'stdoi' ? words : [...words, '--vault', 'file']
     const piped = computer.run(command, environment)
     piped.endInput()
     const ends = await Promise.all([

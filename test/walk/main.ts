@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { startVitest } from 'vitest/node'
+import { built } from '../package/built.ts'
 
 // `npm run walk`: what README.md tells a new user to do, from a fresh clone of the last commit to the uninstalling, with a picture of the window at
 // each step in .cache/walk. Look at them. With --here it leaves out the clone and walks in this checkout.
@@ -39,6 +40,8 @@ function walkInClone(pictures: string): number {
 
 async function walk(pictures: string): Promise<void> {
   process.env.TONEARM_WALK_PICTURES = pictures
+  // Before the clock of the tests runs: a new clone has no build.
+  await built()
   const standIn = join(root, 'test', 'stand-in', 'electron.ts')
   const vitest = await startVitest(
     'test',
