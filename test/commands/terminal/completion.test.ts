@@ -50,8 +50,8 @@ describe.runIf(process.platform !== 'win32')('completion in Bash', () => {
 const starts: Record<Shell, { words: string[]; file: string; begin: string }> = {
   bash: {
     words: ['bash', '--noprofile', '--norc', '-i'],
-    file: 'bashrc',
-    begin: 'PS1="> "; . ~/bashrc; tonearm() { printf "<%s>" "$@"; echo; }',
+    file: '.tonearm-completion',
+    begin: 'PS1="> "; . ~/.tonearm-completion; tonearm() { printf "<%s>" "$@"; echo; }',
   },
   zsh: {
     words: ['zsh', '-f', '-i'],
