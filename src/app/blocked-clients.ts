@@ -37,13 +37,10 @@ export function createBlockedClients(settings: Pick<SettingsStore, 'current' | '
     has: (name) => namesByNow().some((blocked) => isSame(blocked, name)),
     set(said, blocked) {
       const name = readable(said)
-      if (!name) throw new Problem('invalid-setting', 'A client without a name cannot be blocked.')
+      if (!name) throw new Problem('invalid-setting', 'An app without a name cannot be blocked.')
       const others = namesByNow().filter((known) => !isSame(known, name))
       if (blocked && others.length >= maximumBlockedClients) {
-        throw new Problem(
-          'invalid-setting',
-          `Tonearm can block ${maximumBlockedClients} clients and no more. Allow one of them again first.`,
-        )
+        throw new Problem('invalid-setting', `Tonearm can block ${maximumBlockedClients} apps and no more. Allow one of them again first.`)
       }
       settings.change({ blockedClients: blocked ? [...others, name] : others })
     },

@@ -71,7 +71,7 @@ export function createClientConnections(options: {
       throw error
     })
     const next = host.connection()
-    if (!next) return { result, ...(held && { note: 'Connected clients are told as soon as the endpoint listens again.' }) }
+    if (!next) return { result, ...(held && { note: 'Connected apps get the change as soon as Tonearm listens again.' }) }
     const before = held
     held = next
     if (!before || isDeepStrictEqual(before, next)) return { result }
@@ -82,7 +82,7 @@ export function createClientConnections(options: {
     try {
       return updateNote(await (await clients()).update(before, next), whatIsNew(before, next))
     } catch (error) {
-      log.error('The clients could not be updated', error)
+      log.error('The connected apps could not be updated', error)
       return 'The connected apps did not get the change. Connect them again.'
     }
   }

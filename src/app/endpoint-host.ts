@@ -126,7 +126,7 @@ export function createEndpointHost(options: {
       if (endpoint.note) log.warn(endpoint.note)
       return { url: endpoint.url, token: known }
     } catch (error) {
-      failure = toProblem(error, log, 'the start of the endpoint', 'no')
+      failure = toProblem(error, log, 'starting to listen', 'no')
       throw failure
     } finally {
       onChange()
@@ -167,7 +167,8 @@ export function createEndpointHost(options: {
   }
 
   async function rotate(): Promise<string | undefined> {
-    if (options.fixedToken) throw new Problem('invalid-setting', 'The token was given with TONEARM_TOKEN and can only be changed there.')
+    if (options.fixedToken)
+      throw new Problem('invalid-setting', 'The access key was given with TONEARM_TOKEN and can only be changed there.')
     const wasRunning = running !== undefined
     await close()
     token = newToken()
@@ -207,6 +208,6 @@ function alreadyRunning(file: string): Problem {
 const unknownOther = 'Tonearm already runs with this data, as the app or as `tonearm serve`.'
 
 const portUnknown =
-  'Tonearm takes any free port each time, so the address for clients is not known yet. Start Tonearm first, or choose a port in its settings.'
+  'Tonearm takes any free port each time, so the address for apps is not known yet. Start Tonearm first, or choose a port in its settings.'
 
 const noteOf = ({ note }: Endpoint) => (note === undefined ? {} : { note })

@@ -51,7 +51,7 @@ export async function keepToken(vault: Vault, token: string, log: Log): Promise<
     return undefined
   } catch (error) {
     if (!isProblem(error)) throw error
-    const sentence = "The endpoint's token could not be kept and will be another one after the next start."
+    const sentence = 'The access key for apps could not be stored, so the next start makes another one. Connect your apps again then.'
     log.warn(sentence, error)
     return `${sentence} ${error.message}`
   }

@@ -65,7 +65,7 @@ export function createLoginKeeper(options: { vault: Vault; exclusively: Exclusiv
     const text = await vault.read(clientId)
     if (text === undefined) return { state: 'none' }
     const entry = parseLoginEntry(text)
-    if (!entry) log.warn('The login in the vault cannot be understood. Sign in again to replace it.')
+    if (!entry) log.warn('The stored login is damaged. Sign in again to replace it.')
     return entry ?? { state: 'unreadable' }
   }
 
@@ -73,7 +73,7 @@ export function createLoginKeeper(options: { vault: Vault; exclusively: Exclusiv
     try {
       return await load(clientId)
     } catch (error) {
-      report('The login could not be read from the vault.', error)
+      report('The stored login could not be read.', error)
       return { state: 'unreadable' }
     }
   }
@@ -82,7 +82,7 @@ export function createLoginKeeper(options: { vault: Vault; exclusively: Exclusiv
     try {
       return await vault.isAbsent(clientId)
     } catch (error) {
-      report('The login could not be read from the vault.', error)
+      report('The stored login could not be read.', error)
       return false
     }
   }
@@ -137,12 +137,12 @@ export function createLoginKeeper(options: { vault: Vault; exclusively: Exclusiv
           await vault.write(clientId, serializeEnded(new Date(now()).toISOString()))
         })
       } catch (error) {
-        report('The ended login could not be removed from the vault.', error)
+        report('The login that ended could not be deleted.', error)
       }
     },
   }
 }
 
 function vaultProblem(error: unknown): Problem {
-  return isProblem(error) ? error : new Problem('vault-unavailable', 'The vault failed in a way that Tonearm does not know.')
+  return isProblem(error) ? error : new Problem('vault-unavailable', 'The store of the login failed in a way that Tonearm does not know.')
 }

@@ -195,7 +195,7 @@ export function createSession(options: {
 
   function removed(): void {
     dropLogin()
-    log.info('The login was removed from the vault, so it is not used any more.')
+    log.info('The stored login was deleted, so it is not used any more.')
   }
 
   async function signInOnce(openUrl: OpenUrl, signal: AbortSignal, waiting: (url: string) => void): Promise<void> {

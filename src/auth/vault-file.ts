@@ -118,7 +118,7 @@ function parseEntries(text: string): Entries | undefined {
 function damaged(file: string): Problem {
   return new Problem(
     'vault-file-unusable',
-    `The vault file ${file} is damaged and was left as it is. Repair it, or remove it and sign in again.`,
+    `The file with the login (${file}) is damaged and was left as it is. Repair it, or remove it and sign in again.`,
   )
 }
 
@@ -138,7 +138,7 @@ async function explained<Result>(file: string, work: () => Promise<Result>): Pro
     return await work()
   } catch (error) {
     if (isProblem(error) || !isSystemError(error)) throw error
-    const sentence = `The vault file ${file} cannot be read or written (${error.code}). Check its permissions and those of its directory.`
+    const sentence = `The file with the login ${file} cannot be read or written (${error.code}). Check its permissions and those of its directory.`
     throw new Problem('vault-file-unusable', sentence, { cause: error })
   }
 }

@@ -71,7 +71,7 @@ async function undoEdit(change: Change, kept: PlaylistRevert, force: boolean, co
       after: plan.after,
       requests: plan.requests,
       details: detailsDiffer && back ? { before: currentDetails(playlist, back), after: back } : undefined,
-      what: `undone: ${change.what}`,
+      what: undoWords(change.what),
       undoes: change.id,
     },
     context,
@@ -116,8 +116,14 @@ async function undoLibrary(change: Change, kept: LibraryRevert, context: ChangeC
 async function takeBack(change: Change, kept: Omit<LibraryRevert, 'kind'>, context: ChangeContext): Promise<Undone> {
   const plan = await planLibrary({ save: kept.removed, remove: kept.saved }, context.spotify)
   if (plan.save.length + plan.remove.length === 0) return { kind: 'nothing', warnings: [] }
-  const outcome = await changeLibrary(plan, { what: `undone: ${change.what}`, undoes: change.id }, context)
+  const outcome = await changeLibrary(plan, { what: undoWords(change.what), undoes: change.id }, context)
   return { kind: 'library', outcome, warnings: plan.save.length > 0 ? ['What was saved again has today as the date added.'] : [] }
+}
+
+/** What an undo is called. To undo an undo makes the change again. */
+function undoWords(what: string): string {
+  const [, undone] = /^Undone: (.+)$/s.exec(what) ?? []
+  return undone === undefined ? `Undone: ${what.replace(/^Made again: /, '')}` : `Made again: ${undone}`
 }
 
 /** The rows before a change, and its requests. */

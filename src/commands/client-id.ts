@@ -18,14 +18,14 @@ export function clientIdGuide(callbackPort: number): string {
 /** Other processes (the app, another terminal) can set the client id too. */
 const readEveryMs = 1_000
 
-type Waiting = Pick<Invocation, 'settings' | 'terminal' | 'signal'>
+type Waiting = Pick<Invocation, 'settings' | 'terminal' | 'signal' | 'commandFor'>
 
 /**
  * Asks for the client id and waits until there is one. The answer is saved in the settings.
  *
  * @throws AbortError when the command is stopped
  */
-export async function waitForClientId({ settings, terminal, signal }: Waiting): Promise<void> {
+export async function waitForClientId({ settings, terminal, signal, commandFor }: Waiting): Promise<void> {
   if (settings.current().clientId) return
   terminal.say(clientIdGuide(settings.current().callbackPort))
   terminal.say('\nOr set SPOTIFY_CLIENT_ID in the environment and start again.\n')
@@ -60,14 +60,14 @@ export async function waitForClientId({ settings, terminal, signal }: Waiting): 
     }
     terminal.say('\nThe client id is set.')
   }
-}
 
-function problemOf(work: () => void): string | undefined {
-  try {
-    work()
-    return undefined
-  } catch (error) {
-    if (!isProblem(error)) throw error
-    return problemForTerminal(error)
+  function problemOf(work: () => void): string | undefined {
+    try {
+      work()
+      return undefined
+    } catch (error) {
+      if (!isProblem(error)) throw error
+      return problemForTerminal(error, commandFor)
+    }
   }
 }

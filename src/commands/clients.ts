@@ -93,12 +93,12 @@ async function show(invocation: Invocation, request: AboutOne): Promise<void> {
 type Planned = { change: ClientChange } | { problem: string }
 
 /** What connecting would do, or disconnecting if the client is connected. If it cannot be done, the answer says why. */
-async function plan({ tonearm }: Invocation, { name, way }: AboutOne, { state }: ClientView): Promise<Planned> {
+async function plan({ tonearm, commandFor }: Invocation, { name, way }: AboutOne, { state }: ClientView): Promise<Planned> {
   try {
     return { change: await tonearm.clients.preview(name, state === 'connected' ? 'disconnect' : 'connect', way) }
   } catch (error) {
     if (!isProblem(error)) throw error
-    return { problem: problemForTerminal(error) }
+    return { problem: problemForTerminal(error, commandFor) }
   }
 }
 

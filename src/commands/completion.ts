@@ -9,8 +9,11 @@ export const completion: Command = {
   about: 'Prints a script for the shell. Make it again after an update of Tonearm.',
   flags: {},
   examples: [
-    ['completion bash >> ~/.bashrc', 'in Bash'],
-    ['completion zsh > ~/.zfunc/_tonearm', 'in Zsh, with "fpath+=~/.zfunc; autoload -Uz compinit; compinit" in ~/.zshrc'],
+    ['completion bash > ~/.tonearm-completion', 'in Bash, with ". ~/.tonearm-completion" in ~/.bashrc'],
+    [
+      'completion zsh > ~/.zfunc/_tonearm',
+      'in Zsh, after "mkdir -p ~/.zfunc", with "fpath+=~/.zfunc; autoload -Uz compinit; compinit" in ~/.zshrc',
+    ],
     ['completion fish > ~/.config/fish/completions/tonearm.fish', 'in fish'],
   ],
   completions: Object.fromEntries(shells.map((shell) => [shell, []])),

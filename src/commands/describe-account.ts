@@ -14,8 +14,8 @@ export async function describeAccount({
   } catch (error) {
     if (!isProblem(error)) throw error
     // This message already describes the account.
-    if (error.code === 'login-ended') return problemForTerminal(error)
-    terminal.say(problemForTerminal(error))
+    if (error.code === 'login-ended') return problemForTerminal(error, commandFor)
+    terminal.say(problemForTerminal(error, commandFor))
   }
   return accountLine(tonearm.status().account, commandFor)
 }

@@ -51,6 +51,6 @@ async function openedOr(start: Start): Promise<{ invocation?: Invocation; findin
     return { invocation: await start.open(), finding: ok('They can be read.') }
   } catch (error) {
     if (!isProblem(error)) throw error
-    return { finding: problem(problemForTerminal(error)) }
+    return { finding: problem(problemForTerminal(error, start.commandFor)) }
   }
 }

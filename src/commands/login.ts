@@ -67,12 +67,9 @@ async function isWanted(invocation: Invocation): Promise<boolean> {
 }
 
 async function requireClientId(invocation: Invocation): Promise<void> {
-  const { settings, terminal, commandFor } = invocation
+  const { settings, terminal } = invocation
   if (!settings.current().clientId && !terminal.interactive) {
-    throw new Problem(
-      'client-id-missing',
-      `${clientIdGuide(settings.current().callbackPort)}\n  5. Run: SPOTIFY_CLIENT_ID=... ${commandFor('login')}`,
-    )
+    throw new Problem('client-id-missing', clientIdGuide(settings.current().callbackPort))
   }
   await waitForClientId(invocation)
 }

@@ -66,16 +66,18 @@ async function run(name: CommandName, flags: Flags, terminal: Terminal): Promise
     return exitCode ?? exitCodes.done
   } catch (error) {
     const { aborted: wasStopped, reason } = ended.signal
-    terminal.say(wasStopped && !isProblem(error) ? '\nStopped before it was done.' : whatWentWrong(error, invocation))
+    terminal.say(wasStopped && !isProblem(error) ? '\nStopped before it was done.' : whatWentWrong(error, start, invocation))
     return wasStopped ? exitCodeOf(reason) : exitCodes.failed
   } finally {
     await invocation?.tonearm.stop()
   }
 }
 
-function whatWentWrong(error: unknown, invocation: Invocation | undefined): string {
+function whatWentWrong(error: unknown, start: Pick<Start, 'commandFor'>, invocation: Invocation | undefined): string {
+  const { commandFor } = invocation ?? start
   const problem = toProblem(error, invocation?.log ?? silentLog, 'the command')
-  if (problem.code === 'defect') return `${problemForTerminal(problem)}${invocation ? ` The log is ${invocation.paths.log}.` : ''}`
+  if (problem.code === 'defect')
+    return `${problemForTerminal(problem, commandFor)}${invocation ? ` The log is ${invocation.paths.log}.` : ''}`
   invocation?.log.info(`Ended with ${problem.code}`)
-  return problemForTerminal(problem)
+  return problemForTerminal(problem, commandFor)
 }

@@ -45,9 +45,11 @@ async function serveClients(invocation: Invocation): Promise<void> {
     await signInIfNew(invocation)
     terminal.say(await describeAccount(invocation))
   } catch (error) {
-    if (signal.aborted) return
-    if (!isProblem(error)) throw error
-    terminal.say(problemForTerminal(error))
+    // Ctrl-C at the question for the client id ends as at any question. Without a question, it is how serving ends.
+    const wasAsked = terminal.interactive && tonearm.status().account.state === 'client-id-missing'
+    if (signal.aborted && !wasAsked) return
+    if (signal.aborted || !isProblem(error)) throw error
+    terminal.say(problemForTerminal(error, invocation.commandFor))
   }
   keepHistory(invocation)
   if (!flags.json) terminal.say('Press Ctrl-C to stop.')

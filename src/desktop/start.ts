@@ -169,7 +169,7 @@ async function open({ paths, vault, port, hidden, environment }: LaunchOptions, 
   await tonearm.listen().catch((error) => {
     // `tonearm serve` has the same data: two would not see each other's changes.
     if (isProblem(error, 'already-running')) throw error
-    log.info(`The endpoint did not start: ${error.message}`)
+    log.info(`Tonearm does not listen for apps: ${error.message}`)
   })
   tonearm.history.start()
   // Does nothing in a build that is not signed.

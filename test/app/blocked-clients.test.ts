@@ -32,13 +32,13 @@ describe('blocking a client', () => {
     tonearm.blockClient('x'.repeat(500), false)
     tonearm.blockClient('nobody', false)
     expect(tonearm.status().blockedClients).toEqual(['cursor', 'Zed'])
-    expect(() => tonearm.blockClient('\u0000 ', true)).toThrow('A client without a name cannot be blocked.')
+    expect(() => tonearm.blockClient('\u0000 ', true)).toThrow('An app without a name cannot be blocked.')
   })
 
   it('has an end', async () => {
     const { tonearm } = await startTonearm({ settings: { blockedClients: Array.from({ length: 99 }, (_, index) => `client ${index}`) } })
     tonearm.blockClient('Cursor', true)
-    expect(() => tonearm.blockClient('Zed', true)).toThrow('Tonearm can block 100 clients and no more. Allow one of them again first.')
+    expect(() => tonearm.blockClient('Zed', true)).toThrow('Tonearm can block 100 apps and no more. Allow one of them again first.')
     tonearm.blockClient('CURSOR', true)
     expect(tonearm.status().blockedClients).toHaveLength(100)
     expect(tonearm.status().blockedClients.at(-1)).toBe('CURSOR')

@@ -170,7 +170,7 @@ describe('a new token', () => {
     const other = await occupy(0)
     settings.port = (other.address() as { port: number }).port
     await expect(home.tonearm.restartEndpoint()).rejects.toThrow('is taken by another program')
-    expect(await home.tonearm.rotateToken()).toBe('Connected clients are told as soon as the endpoint listens again.')
+    expect(await home.tonearm.rotateToken()).toBe('Connected apps get the change as soon as Tonearm listens again.')
     expect(home.read('.cursor', 'mcp.json')).toContain(old)
 
     settings.port = port

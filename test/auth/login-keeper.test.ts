@@ -71,6 +71,6 @@ describe('a vault that fails in an unknown way', () => {
     expect(await keeper.interrupted('client')).toBeUndefined()
     await keeper.markEnded('client', 'AQ-secret')
     expect([notKept, ...lines].join()).not.toContain('AQ-secret')
-    expect(notKept).toContain('The vault failed in a way that Tonearm does not know.')
+    expect(notKept).toContain('The store of the login failed in a way that Tonearm does not know.')
   })
 })

@@ -25,7 +25,7 @@ describe('at the start', () => {
     vault.entries.set(settings.clientId ?? '', '{"not":"a login"}')
     await session.restore()
     expect(session.state()).toEqual({ state: 'signed-out' })
-    expect(log).toEqual(['warn: The login in the vault cannot be understood. Sign in again to replace it.'])
+    expect(log).toEqual(['warn: The stored login is damaged. Sign in again to replace it.'])
   })
 
   it('is signed out when the vault fails, says so in the log once, and looks again when it is needed', async () => {
@@ -35,7 +35,7 @@ describe('at the start', () => {
     await session.restore()
     expect(session.state()).toEqual({ state: 'signed-out' })
     expect(await problemOf(session.accessToken())).toMatchObject({ code: 'signed-out' })
-    expect(log).toEqual(['warn: The login could not be read from the vault. No keyring is available.'])
+    expect(log).toEqual(['warn: The stored login could not be read. No keyring is available.'])
     vault.failure = {}
     expect(await session.accessToken()).toMatch(/^BQ/)
   })
@@ -266,7 +266,7 @@ describe('when Spotify ends the login', () => {
     expect(await problemOf(session.accessToken())).toMatchObject({ code: 'login-ended' })
     expect(session.state()).toEqual({ state: 'login-ended' })
     expect(grants()).toHaveLength(1)
-    expect(log.join('\n')).toContain('The ended login could not be removed from the vault. No keyring is available.')
+    expect(log.join('\n')).toContain('The login that ended could not be deleted. No keyring is available.')
   })
 
   it.each([
@@ -354,7 +354,7 @@ describe('a login that was removed from the vault', () => {
     expect(session.state()).toEqual({ state: 'signed-out' })
     expect(vault.entries.size).toBe(0)
     expect(grants()).toHaveLength(1)
-    expect(log).toContain('info: The login was removed from the vault, so it is not used any more.')
+    expect(log).toContain('info: The stored login was deleted, so it is not used any more.')
   })
 
   it('is not written back either when it is removed while Spotify answers', async () => {

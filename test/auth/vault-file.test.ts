@@ -111,7 +111,7 @@ describe('a vault in a file', () => {
       mkdirSync(dirname(file))
       writeFileSync(file, text)
       const vault = fileVaultAt(file)
-      const sentence = `The vault file ${file} is damaged and was left as it is. Repair it, or remove it and sign in again.`
+      const sentence = `The file with the login (${file}) is damaged and was left as it is. Repair it, or remove it and sign in again.`
       for (const work of [vault.read('client'), vault.write('client', 'new'), vault.forget('client')]) {
         const problem = await work.catch((error: unknown) => error)
         expect(problem).toMatchObject({ code: 'vault-file-unusable', message: sentence })

@@ -49,6 +49,9 @@ describe('tonearm changes and undo', () => {
     const computer = await computerWithSpotify()
     const serve = computer.run(['serve', '--json', '--vault', 'file'])
     await ready(serve)
-    expect(await computer.run(['changes']).ended).toMatchObject({ code: 1, stderr: expect.stringContaining('Run `tonearm login`.') })
+    expect(await computer.run(['changes']).ended).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('To sign in, run "node src/cli.ts login".'),
+    })
   })
 })

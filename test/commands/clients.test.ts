@@ -369,15 +369,15 @@ describe('the words after "tonearm clients"', () => {
 
   it.each([
     [['connect', 'cursor'], '"tonearm clients" is followed by list, show, add, remove, block or allow, not by "connect"'],
-    [['block'], '"tonearm clients block" needs the name of one client as "tonearm status" shows it, in quotes if there are spaces in it'],
+    [['block'], '"tonearm clients block" needs the name of one app as "tonearm status" shows it, in quotes if there are spaces in it'],
     [
       ['allow', 'Claude', 'Code'],
-      '"tonearm clients allow" needs the name of one client as "tonearm status" shows it, in quotes if there are spaces in it',
+      '"tonearm clients allow" needs the name of one app as "tonearm status" shows it, in quotes if there are spaces in it',
     ],
     [['block', 'x', '--yes'], '"tonearm clients block" takes no --yes'],
-    [['add'], `"tonearm clients add" needs the name of a client: ${clientNames.slice(0, -1).join(', ')} or other`],
+    [['add'], `"tonearm clients add" needs the name of an app: ${clientNames.slice(0, -1).join(', ')} or other`],
     [['list', 'cursor'], '"tonearm clients list" takes no "cursor"'],
-    [['add', 'cursor', 'zed'], '"tonearm clients add" takes one client at a time'],
+    [['add', 'cursor', 'zed'], '"tonearm clients add" takes one app at a time'],
     [['list', '--yes'], '"tonearm clients list" takes no --yes'],
     [['show', 'cursor', '--yes'], '"tonearm clients show" takes no --yes'],
     [['add', 'cursor', '--settings', '--http'], '"tonearm clients add" takes --settings or --http, not both'],

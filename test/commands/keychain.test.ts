@@ -1,4 +1,5 @@
-import { readdirSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { consent } from '../fake-spotify/consent.ts'
 import { source } from './run-command.ts'
@@ -53,6 +54,30 @@ describe('a computer on which keytar does not work', () => {
     const computer = await computerWithSpotify({ program: withoutKeytar })
     const { code, stdout, stderr } = await computer.run(['status']).ended
     expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(/^Nobody is signed in\./) })
-    expect(stderr).toMatch(/^The login could not be read from the vault\. .+\n$/)
+    expect(stderr).toMatch(/^The stored login could not be read\. .+\n$/)
+  })
+
+  it('the doctor says once what to do about it', async () => {
+    const computer = await computerWithSpotify({ program: withoutKeytar })
+    const { code, stdout } = await computer.run(['doctor', '--json'], { TONEARM_PORT: '3345' }).ended
+    expect(code).toBe(1)
+    const findings: { about: string; says: string }[] = JSON.parse(stdout).findings
+    expect(findings.filter(({ says }) => /--omit=optional|Install/.test(says)).map(({ about }) => about)).toEqual(['Keychain'])
+    expect(findings).toContainEqual({
+      about: 'Apps',
+      state: 'warning',
+      says: 'Tonearm could not look at them without the access key, which is kept in the keychain.',
+    })
+  })
+
+  it('connects apps to the Tonearm that runs, whose file says enough', async () => {
+    const computer = await computerWithSpotify({ program: withoutKeytar })
+    const settings = join(computer.environment.HOME ?? '', '.config', 'opencode', 'opencode.jsonc')
+    mkdirSync(dirname(settings), { recursive: true })
+    const { url, token } = await ready(computer.run(['serve', '--json']))
+    expect(await computer.run(['clients', 'add', 'opencode', '--yes']).ended).toMatchObject({ code: 0 })
+    expect(readFileSync(settings, 'utf8')).toContain(`"url": "${url}"`)
+    expect(readFileSync(settings, 'utf8')).toContain(token)
+    expect((await computer.run(['clients']).ended).stdout).toMatch(/opencode +connected/)
   })
 })

@@ -149,6 +149,7 @@ describe('tonearm login, when somebody is signed in already,', () => {
       const terminal: Terminal = {
         interactive: true,
         answersPerson: true,
+        readerIsGone: () => false,
         columns: 80,
         answer: (text) => void seen.push(text),
         say: (text) => void seen.push(text),

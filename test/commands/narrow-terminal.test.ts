@@ -1,8 +1,10 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { commands } from '../../src/commands/commands.ts'
 import { helpOf, overview } from '../../src/commands/terminal/help.ts'
 import { inTerminal, newComputer, source } from './run-command.ts'
-import { computerWithSpotify } from './with-spotify.ts'
+import { type ComputerWithSpotify, call, computerWithSpotify, connect, ready, signIn } from './with-spotify.ts'
 
 /** Of all lines but command lines to copy, which stay whole. */
 const widthOf = (text: string) =>
@@ -49,27 +51,28 @@ describe.runIf(process.platform === 'linux')('a terminal of 60 columns', () => {
     expect(help.stdout + clients.stdout).not.toContain('\u001b')
   })
 
-  it.each([
-    ['stop'],
-    ['open'],
-    ['logout'],
-    ['status'],
-    ['doctor'],
-    ['clients'],
-    ['clients', 'show', 'cursor'],
-    ['clients', 'block', 'Some App'],
-    ['history'],
-    ['history', 'erase', '--all'],
-    ['changes'],
-    ['undo', 'k7m2qp'],
-    ['completion', 'bash'],
-    ['serve', '--port', 'x'],
-    ['stdoi'],
-  ])('tonearm %s %s %s ends by itself there and without a terminal, in plain text', async (...words) => {
+  it.each(
+    [
+      ['stop'],
+      ['open'],
+      ['logout'],
+      ['status'],
+      ['doctor'],
+      ['clients'],
+      ['clients', 'show', 'cursor'],
+      ['clients', 'block', 'Some App'],
+      ['history'],
+      ['history', 'erase', '--all'],
+      ['changes'],
+      ['undo', 'k7m2qp'],
+      ['completion', 'bash'],
+      ['serve', '--port', 'x'],
+      ['stdoi'],
+    ].map((words) => ({ line: words.join(' '), words })),
+  )('tonearm $line ends by itself there and without a terminal, in plain text', async ({ words }) => {
     const computer = newComputer()
     const environment = { ...computer.environment, TONEARM_PORT: '3345', NO_COLOR: '1' }
-    const given = words.filter(Boolean)
-    const command = given[0] === 'completion' || given[0] === 'stdoi' ? given : [...given, '--vault', 'file']
+    const command = words[0] === 'completion' || words[0] === 'stdoi' ? words : [...words, '--vault', 'file']
     const piped = computer.run(command, environment)
     piped.endInput()
     const ends = await Promise.all([
@@ -86,13 +89,29 @@ describe.runIf(process.platform === 'linux')('a terminal of 60 columns', () => {
     }
   })
 
-  it('Ctrl-C at a question ends with 130', async () => {
-    const computer = await computerWithSpotify({ clientId: false })
-    const login = narrow(['login', '--no-browser', '--vault', 'file'], computer.environment)
-    await login.saw(/Paste the Client ID here: /, 'stdout')
-    login.type('\u0003')
-    expect(await login.ended).toMatchObject({ code: 130, stdout: expect.stringMatching(/Stopped before it was done\.\r\n$/) })
-  })
+  it.each<{ question: string; words: string[]; clientId?: false; signedIn?: true; app?: true }>([
+    { question: 'Paste the Client ID here: ', words: ['login', '--no-browser'], clientId: false },
+    { question: 'Paste the Client ID here: ', words: ['serve', '--no-browser'], clientId: false },
+    { question: 'sign in again? .+ [y/N] ', words: ['login'], signedIn: true },
+    { question: 'Continue? [y/N] ', words: ['login', '--print-refresh-token'] },
+    { question: 'Make this change? [y/N] ', words: ['clients', 'add', 'cursor', '--settings'], app: true },
+    { question: 'for good? [y/N] ', words: ['history', 'erase', '--all'], signedIn: true },
+    { question: 'Undo this change? [y/N] ', words: ['undo', 'RECEIPT'], signedIn: true },
+  ])(
+    'Ctrl-C at "$question" of tonearm $words.0 ends with 130 and changes nothing',
+    async ({ question, words, clientId, signedIn, app }) => {
+      const computer = await computerWithSpotify({ clientId, environment: app ? { TONEARM_PORT: '3345' } : {} })
+      if (signedIn) await signIn(computer)
+      if (app) mkdirSync(join(computer.environment.HOME ?? '', '.cursor'))
+      if (words.includes('RECEIPT')) words = ['undo', await receiptOfAChange(computer)]
+      const asking = narrow([...words, '--vault', 'file'], computer.environment)
+      await asking.saw(new RegExp(question.replaceAll(/[?[\]]/g, '\\$&')), 'stdout')
+      const before = computer.spotify.requests().length
+      asking.type('\u0003')
+      expect(await asking.ended).toMatchObject({ code: 130, stdout: expect.stringMatching(/Stopped before it was done\.\r\n$/) })
+      expect(computer.spotify.requests().slice(before)).toEqual([])
+    },
+  )
 })
 
 describe('the exit code of a command that another program stops', () => {
@@ -106,3 +125,12 @@ describe('the exit code of a command that another program stops', () => {
     expect((await login.stop(signal)).code).toBe(code)
   })
 })
+
+/** An app makes a playlist, with a Tonearm that then stops. */
+async function receiptOfAChange(computer: ComputerWithSpotify): Promise<string> {
+  const serve = computer.run(['serve', '--json', '--vault', 'file'])
+  const items = computer.spotify.world.tracks.slice(0, 1).map(({ id }) => `spotify:track:${id}`)
+  const made = await call(await connect(await ready(serve)), 'create_playlist', { name: 'Paper', items })
+  await serve.stop()
+  return /Receipt (\w+)/.exec(made)?.[1] ?? ''
+}

@@ -193,7 +193,7 @@ describe('tonearm serve', () => {
     serve.type('nonsense\n')
     await serve.saw(/is not a Spotify client id.+Paste the Client ID here: $/s, 'stdout')
     serve.type('\x03')
-    expect((await serve.ended).code).toBe(0)
+    expect((await serve.ended).code).toBe(130)
     expect(existsSync(computer.path('endpoint.json'))).toBe(false)
   })
 })

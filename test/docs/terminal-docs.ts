@@ -23,7 +23,7 @@ export async function terminalDocs(): Promise<string> {
     list(asCode(environmentVariables)),
     '## Exit codes',
     list(asCode(codePairs(exitCodeMeanings))),
-    'A command that serves (`serve`, `stdio`) ends with 0 when it is stopped.',
+    'A command that goes on until it is stopped (`serve`, `stdio`, `log --follow`) then ends with 0.',
   ].join('\n\n')}\n`
 }
 

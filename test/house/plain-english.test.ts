@@ -56,6 +56,32 @@ describe('what people and models read is plain English', () => {
   })
 })
 
+/** Words of the code, each with the word that people get to read. Of the folders whose texts people read, not only programs and models. */
+const wordsOfTheCode: Record<string, { banned: RegExp; butRead: string }> = {
+  vault: { banned: /(?<![-/"'])\bvault\b(?!\.json)/i, butRead: 'keychain, or the stored login' },
+  endpoint: { banned: /\bendpoint\b(?!\.json)/i, butRead: 'address, or Tonearm listens' },
+  client: { banned: /(?<!tonearm |"|-)\bclients?\b(?! id| secret|\.json|")/i, butRead: 'app' },
+}
+
+describe('what people read calls one thing by one word', () => {
+  const rooms = [
+    'src/app/',
+    'src/auth/',
+    'src/clients/',
+    'src/commands/',
+    'src/desktop/',
+    'src/discovery/',
+    'src/config/',
+    'renderer/strings/',
+  ]
+  const isSentence = ({ text }: { text: string }) => text.trim().split(/\s+/).length >= 4 && !text.startsWith('clients ')
+  const texts = allTexts.filter(({ file }) => rooms.some((room) => file.startsWith(room))).filter(isSentence)
+
+  it.each(Object.entries(wordsOfTheCode).map(([word, rule]) => ({ word, ...rule })))('not "$word" (but: $butRead)', ({ banned }) => {
+    expect(texts.filter(({ text }) => banned.test(text)).map(({ file, line, text }) => `${file}:${line} ${text.trim()}`)).toEqual([])
+  })
+})
+
 describe('the texts that are checked', () => {
   it('are strings, templates and JSX texts, without comments and imports', () => {
     const source = `import { a } from './meanwhile.ts'\n// anew\nconst b = 'one'\nconst c = \`two \${b} three\`\nconst d = <p title="four">five</p>\n`

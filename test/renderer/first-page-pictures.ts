@@ -18,9 +18,22 @@ const root = join(import.meta.dirname, '..', '..')
 /** The pictures of README.md, by name. Their texts are those of the program: nothing is written for them. */
 export const firstPagePictures: Record<string, () => Line[] | Promise<Line[]>> = { tray: trayLines, conversation: conversationLines }
 
+/** The file beside the pictures with the texts that they show, by which a test notices that they are old. */
+export const textsFile = (folder: string, name: string) => join(folder, `${name}.txt`)
+
+/** The texts that a picture shows. */
+export async function textsOf(name: string): Promise<string> {
+  return textsOfLines((await firstPagePictures[name]?.()) ?? [])
+}
+
+function textsOfLines(lines: Line[]): string {
+  return lines.map(({ look, text = '' }) => `${look ? `[${look}] ` : ''}${text}`.trimEnd()).join('\n')
+}
+
 /** Takes one of them, light and dark. @param folder where it is written */
 export async function takeFirstPagePicture(name: string, folder: string): Promise<void> {
   const lines = (await firstPagePictures[name]?.()) ?? []
+  writeFileSync(textsFile(folder, name), textsOfLines(lines))
   const styles = [join(root, 'renderer', 'styles', 'tokens.css'), join(import.meta.dirname, 'first-page.css')]
   const browser = await launchChromium()
   for (const colorScheme of ['light', 'dark'] as const) {

@@ -57,6 +57,13 @@ describe('get_whats_new', () => {
     `)
   })
 
+  it('lists those of one day in the order of asking, whoever is answered first', async () => {
+    const sameDay = [released('Harbor', golden, '2026-11-20'), released('Snow', winter, '2026-11-20')]
+    const { call, spotify } = await startTonearm({ world: { ...world, savedShows: [], albums: sameDay }, now })
+    spotify.faults.next('GET /v1/artists/{id}/albums', faults.slow(300))
+    expect((await call('get_whats_new')).match(/Harbor|Snow/g)).toEqual(['Harbor', 'Snow'])
+  })
+
   it('takes another day to begin, and kinds', async () => {
     const { call, callInVain } = await startTonearm({ world, now })
     expect(await call('get_whats_new', { since: '2026-11-10' })).not.toContain('Lantern')

@@ -15,7 +15,7 @@ describe('undo_change', () => {
     await call('undo_change', { receipt: await receipt() })
     expect((await say('undo_change')).replace(/^\w{6} \|/gm, 'RECEIPT |')).toMatchInlineSnapshot(`
       "Latest changes, newest first, times in Europe/Berlin: receipt | when | client | what | state
-      RECEIPT | 2026-11-22 14:05 | test client | undone: "Mix": renamed to "Mixed¦up" | done
+      RECEIPT | 2026-11-22 14:05 | test client | Undone: "Mix": renamed to "Mixed¦up" | done
       RECEIPT | 2026-11-22 14:05 | Other ¦ client | "Mix": renamed to "Mixed¦up" | undone
       RECEIPT | 2026-11-22 14:05 | test client | "Mix": 1 song removed | done"
     `)

@@ -4,7 +4,7 @@ import { type Finding, findingsAbout } from './finding.ts'
 const adviceOf: Partial<Record<ClientState, string>> = {
   outdated: 'It has an old address or access key. Connect it again.',
   off: 'It is connected, and does not use Tonearm.',
-  taken: 'Its settings have a server named tonearm that Tonearm did not write. Rename that server, then connect.',
+  taken: 'Its settings have an entry named tonearm that Tonearm did not make. Rename that entry, then connect.',
   unreadable: 'Its settings cannot be read.',
 }
 

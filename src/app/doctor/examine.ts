@@ -71,7 +71,13 @@ async function examineTonearm(
     return [...login, ...database, ...examineClients(await tonearm.clients.list())]
   } catch (error) {
     if (!isProblem(error)) throw error
-    return [...login, ...database, findingsAbout('Apps').warning(error.message)]
+    return [
+      ...login,
+      ...database,
+      findingsAbout('Apps').warning(
+        hasVault ? error.message : 'Tonearm could not look at them without the access key, which is kept in the keychain.',
+      ),
+    ]
   }
 }
 

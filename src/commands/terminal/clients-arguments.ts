@@ -48,12 +48,12 @@ export function parseClientsRequest(words: string[], given: Given): ClientsReque
   if (action === 'list') return name === undefined ? { action } : `${command} takes no "${[name, ...others].join(' ')}"`
   if (action === 'block' || action === 'allow') {
     if (name !== undefined && others.length === 0) return { action, introducedAs: name }
-    return `${command} needs the name of one client as "tonearm status" shows it, in quotes if there are spaces in it`
+    return `${command} needs the name of one app as "tonearm status" shows it, in quotes if there are spaces in it`
   }
-  if (name === undefined) return `${command} needs the name of a client: ${listed(clientNames)}`
+  if (name === undefined) return `${command} needs the name of an app: ${listed(clientNames)}`
   const client = clientNames.find((known) => known === name.toLowerCase())
   if (!client) return noClient(name)
-  if (others.length > 0) return `${command} takes one client at a time`
+  if (others.length > 0) return `${command} takes one app at a time`
   const [way, second] = ways.filter((one) => given[one] === true)
   if (second) return `${command} takes --${way} or --${second}, not both`
   return { action, name: client, ...(way && { way }), withKey: given['with-key'] === true }

@@ -1,6 +1,5 @@
-import { vaultKinds } from '../../config/vault-kind.ts'
 import type { Command } from './command.ts'
-import { commonFlags, type FlagName, flagOptions } from './flags.ts'
+import { commonFlags, type FlagName, flagOptions, flagValues } from './flags.ts'
 
 export const shells = ['bash', 'zsh', 'fish'] as const
 
@@ -15,8 +14,7 @@ export const completionScripts: Record<Shell, (commands: Commands) => string> = 
 function cases(commands: Commands): { pattern: string; words: readonly string[] | 'files' }[] {
   const names = [...Object.keys(commands), 'help']
   return [
-    { pattern: '*" --vault "', words: vaultKinds },
-    { pattern: '*" --data-dir "', words: 'files' },
+    ...Object.entries(flagValues).map(([flag, words]) => ({ pattern: `*" --${flag} "`, words })),
     ...Object.entries(commands).flatMap(([name, { completions = {} }]) =>
       Object.entries(completions).map(([first, words]) => ({ pattern: `" ${name} ${first} "*`, words })),
     ),
@@ -105,8 +103,8 @@ function fish(commands: Commands): string {
 function fishFlags(flags: Command['flags'], condition: string): string[] {
   return (Object.entries(flags) as [FlagName, string][]).map(([flag, meaning]) => {
     const option: { type: string; short?: string } = flagOptions[flag]
-    const value =
-      flag === 'data-dir' ? ' -r -F' : flag === 'vault' ? ` -x -a ${quoted(vaultKinds.join(' '))}` : option.type === 'string' ? ' -x' : ''
+    const values = flagValues[flag]
+    const value = values === 'files' ? ' -r -F' : values ? ` -x -a ${quoted(values.join(' '))}` : option.type === 'string' ? ' -x' : ''
     return `complete -c tonearm${condition} -l ${flag}${option.short ? ` -s ${option.short}` : ''}${value} -d ${quoted(meaning)}`
   })
 }

@@ -1,5 +1,5 @@
-import type { VaultKind } from '../../config/vault-kind.ts'
-import type { ActivityWanted } from '../../shared/activity.ts'
+import { type VaultKind, vaultKinds } from '../../config/vault-kind.ts'
+import { type ActivityWanted, activityKinds } from '../../shared/activity.ts'
 import type { Page } from '../../shared/contract.ts'
 import type { PauseLength } from '../../shared/pause-length.ts'
 import type { ChangesRequest } from './changes-arguments.ts'
@@ -41,6 +41,7 @@ export const flagOptions = {
   app: { type: 'string' },
   kind: { type: 'string' },
   erase: { type: 'boolean' },
+  follow: { type: 'boolean', short: 'f' },
 } as const
 
 export type FlagName = keyof typeof flagOptions
@@ -62,6 +63,13 @@ export const valueNames: Partial<Record<FlagName, string>> = {
   limit: 'N',
   app: 'NAME',
   kind: 'KIND',
+}
+
+/** The values of a flag that can be completed. */
+export const flagValues: Partial<Record<FlagName, readonly string[] | 'files'>> = {
+  vault: vaultKinds,
+  'data-dir': 'files',
+  kind: activityKinds,
 }
 
 /** What every command takes. */
@@ -109,6 +117,8 @@ export type Flags = {
   log?: ActivityWanted
   /** log: erase what is kept. */
   erase?: boolean
+  /** log: go on with what apps do from now on. */
+  follow?: boolean
   /** completion: the shell. */
   shell?: Shell
 }

@@ -22,7 +22,7 @@ export const environmentVariables: readonly Pair[] = [
 /** The help of the whole command: all commands with what they do. */
 export function overview(commands: Readonly<Record<string, Command>>, width: number): string {
   return sections(width, {
-    '': ['Tonearm for Spotify: your music for Claude and every other MCP client.'],
+    '': ['Tonearm for Spotify: your music for Claude and other assistants.'],
     Commands: [
       ...Object.entries(commands).map(([name, { summary }]) => [name, summary] as const),
       ['help COMMAND', 'explain a command, with examples'] as const,

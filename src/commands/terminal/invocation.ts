@@ -8,7 +8,7 @@ import { type Log, openLog } from '../../config/logging.ts'
 import { openSettings, type SettingsStore } from '../../config/settings.ts'
 import type { VaultKind } from '../../config/vault-kind.ts'
 import type { Start } from './command.ts'
-import { findCommandFor } from './command-for.ts'
+import { type CommandFor, findCommandFor } from './command-for.ts'
 import type { Flags } from './flags.ts'
 import { findOpener } from './opener.ts'
 import { problemForTerminal } from './problem-text.ts'
@@ -41,10 +41,11 @@ export function openInvocation(start: Omit<Start, 'open'>, quit: () => void): In
     flags: { port: flags.port, structuredResults: flags.structured },
     onDamaged: (sentence) => damages.push(sentence),
   })
-  const log = withWarningsPrinted(openLog({ file: paths.log, level: settings.current().logLevel }), terminal)
-  for (const sentence of damages) log.warn(sentence)
-  const vault = rememberedVault(flags, settings, log)
+  const quietLog = openLog({ file: paths.log, level: settings.current().logLevel })
+  const vault = rememberedVault(flags, settings, quietLog)
   const commandFor = findCommandFor({ ...start, remembered: settings.current().vault })
+  const log = withWarningsPrinted(quietLog, terminal, commandFor)
+  for (const sentence of damages) log.warn(sentence)
 
   async function openUrl(url: string): Promise<void> {
     terminal.say(`To sign in to Spotify, open this page in a browser on this computer:\n\n  ${url}\n`)
@@ -90,12 +91,12 @@ function rememberedVault({ vault }: Flags, settings: SettingsStore, log: Log): V
 }
 
 /** Also prints warnings, because people do not read the log: a missing keychain, a login that ended. */
-function withWarningsPrinted(log: Log, terminal: Terminal): Log {
+function withWarningsPrinted(log: Log, terminal: Terminal, commandFor: CommandFor): Log {
   return {
     ...log,
     warn(message, problem) {
       log.warn(message, problem)
-      terminal.say(problem ? `${message} ${problemForTerminal(problem)}` : message)
+      terminal.say(problem ? `${message} ${problemForTerminal(problem, commandFor)}` : message)
     },
   }
 }

@@ -10,6 +10,8 @@ export type Terminal = {
   /** The width for text that is laid out in lines, at most 80 characters. */
   columns: number
   answer(text: string): void
+  /** Whether nobody reads the answers any more, as behind `| head -1`. Known only after an answer was lost. */
+  readerIsGone(): boolean
   say(text: string): void
   /** Shows how far something is, in a line that is written over by whatever comes next. Nothing is shown where nobody looks. */
   progress(text: string): void
@@ -23,6 +25,10 @@ export type Terminal = {
 export function processTerminal(): Terminal {
   // The reader of the output may be gone (a closed window, `| head -1`). Serving goes on.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
+  let readerIsGone = false
+  process.stdout.on('error', () => {
+    readerIsGone = true
+  })
   let input: Input | undefined
   const interactive = Boolean(process.stdin.isTTY && process.stderr.isTTY)
   let showsProgress = false
@@ -40,6 +46,7 @@ export function processTerminal(): Terminal {
       clearProgress()
       process.stdout.write(`${text}\n`)
     },
+    readerIsGone: () => readerIsGone,
     say(text) {
       clearProgress()
       process.stderr.write(`${text}\n`)

@@ -94,7 +94,7 @@ export function createExternalLinks(options: {
     },
     async openClient(link) {
       // Tonearm makes these links, so this is a bug. They hold the token, so the message says nothing about them.
-      if (!isClientLink(link)) throw new Error('Refused to open a link that is not an install link of a client.')
+      if (!isClientLink(link)) throw new Error('Refused to open a link that is not an install link of an app.')
       try {
         await shell.openExternal(link)
       } catch {

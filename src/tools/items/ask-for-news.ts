@@ -71,10 +71,12 @@ export async function askForNews(sources: Source[], since: string, context: Tool
   }
 
   await Promise.all(now.map((source) => inTurn(() => ask(source))))
+  // In the order of asking: the order in which Spotify answers changes from call to call.
+  const asked = sources.filter((source) => found.has(source))
   return {
-    rows: [...found.values()].flatMap(({ rows }) => rows),
-    moreOf: [...found].filter(([, { more }]) => more).map(([{ name }]) => name),
-    asked: [...found.keys()],
+    rows: asked.flatMap((source) => found.get(source)?.rows ?? []),
+    moreOf: asked.filter((source) => found.get(source)?.more).map(({ name }) => name),
+    asked,
     notAsked: sources.filter((source) => !found.has(source) && !isRefused(source)),
     stopped,
     showsRefused,

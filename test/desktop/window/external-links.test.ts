@@ -98,7 +98,7 @@ describe('a link for a client', () => {
     await links.openClient(clientLinks.cursor)
     expect(openExternal).toHaveBeenCalledWith(clientLinks.cursor)
     const refusal = await links.openClient('vscode://file/secret').catch((error: Error) => error.message)
-    expect(refusal).toBe('Refused to open a link that is not an install link of a client.')
+    expect(refusal).toBe('Refused to open a link that is not an install link of an app.')
     expect(openExternal).toHaveBeenCalledTimes(1)
   })
 

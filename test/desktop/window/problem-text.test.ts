@@ -11,12 +11,13 @@ const codes: ProblemCode[] = [
   'data-directory-unusable',
   'vault-unavailable',
   'signed-out',
+  'client-id-missing',
 ]
 
 describe('the same problem', () => {
   it.each(codes)('%s is advised on by flags at a terminal, and never in the window', (code) => {
     const problem = new Problem(code, 'It did not work.')
-    expect(problemForTerminal(problem)).toMatch(/^It did not work\. .*(--[a-z]|TONEARM_|tonearm login)/)
+    expect(problemForTerminal(problem, (command) => `tonearm ${command}`)).toMatch(/^It did not work\. .*(--[a-z]|TONEARM_|tonearm login)/)
     expect(problemForWindow(problem)).toMatch(/^It did not work\.( |$)/)
     expect(problemForWindow(problem)).not.toMatch(/--[a-z]|`/)
   })
