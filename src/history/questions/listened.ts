@@ -21,6 +21,8 @@ export type Listened = {
   editions: () => Pick<MergedEditions, 'songOf' | 'albumOf'>
   /** The places of a recording's plays. */
   byRecording: (withPrivate: boolean) => ByRecording
+  /** The releases that were played of a recording, whose number in the columns it is: one for each play, the last play first. */
+  playedItems: (rec: number) => Iterable<number>
   /** Sums over all that is known, by which ranks are told. */
   sums: (kind: HeardKind, withPrivate: boolean) => GroupSums
   /** The clock of a time zone, made once for each. */
@@ -43,6 +45,7 @@ export function createListened(columns: Columns, database: Tables, account: numb
   const clocks = new Map<string, LocalTime>()
   const indexes = new Map<boolean, ByRecording>()
   const sums = new Map<string, GroupSums>()
+  let byRec: ByRecording | undefined
   let belongings: Belongings | undefined
   let merged: MergedEditions | undefined
   const editions = () => {
@@ -61,6 +64,10 @@ export function createListened(columns: Columns, database: Tables, account: numb
     plays,
     belongings: belongingsNow,
     byRecording: (withPrivate) => once(indexes, withPrivate, () => indexByRecording(plays(withPrivate), belongingsNow().isSong.length)),
+    *playedItems(rec) {
+      byRec ??= indexByRecording({ recording: columns.rec, count: columns.count }, columns.kindOfRec.length)
+      for (const place of byRec(rec).toReversed()) yield columns.item[place] ?? 0
+    },
     sums: (kind, withPrivate) =>
       once(sums, `${kind} ${withPrivate}`, () =>
         sumGroups(plays(withPrivate), groupBy(kind, plays(withPrivate), belongingsNow()), groupCount(kind, belongingsNow())),

@@ -8,7 +8,7 @@ export type ByRecording = (recording: number) => Uint32Array
  *
  * @param recordings the highest number and one more
  */
-export function indexByRecording({ recording, count }: Plays, recordings: number): ByRecording {
+export function indexByRecording({ recording, count }: Pick<Plays, 'recording' | 'count'>, recordings: number): ByRecording {
   const begins = new Uint32Array(recordings + 1)
   for (let play = 0; play < count; play++) {
     const next = (recording[play] ?? 0) + 1
