@@ -1,7 +1,7 @@
 import { kinds } from '../../store/history/play.ts'
 import { type Span, sumSpans, sumWeek } from '../statistics/by-time.ts'
 import { comparePeriods, type Moved } from '../statistics/compare.ts'
-import { type GroupOf, type GroupSums, groupBy, groupCount, sumGroups, topGroups } from '../statistics/groups.ts'
+import { type GroupSums, type Groups, groupBy, sumGroups, topGroups } from '../statistics/groups.ts'
 import { pickPlays } from '../statistics/pick-plays.ts'
 import { countedMs, type Period, type Plays, type Sum } from '../statistics/plays.ts'
 import type { Asking, Listened } from './listened.ts'
@@ -66,18 +66,17 @@ function inSpans(listened: Listened, plays: Plays, { zone, period, before }: Sta
   }
 }
 
-function inGroups(listened: Listened, plays: Plays, wanted: StatsWanted, by: Exclude<StatsGroup, Span>) {
-  const { groupOf, groups } = groupsOf(listened, plays, by)
+function inGroups(listened: Listened, plays: Plays, wanted: StatsWanted & Asking, by: Exclude<StatsGroup, Span>) {
+  const groups = groupsOf(listened, plays, wanted, by)
   const { period, before, order, limit } = wanted
-  const sums = sumGroups(plays, groupOf, groups, period)
+  const sums = sumGroups(plays, groups, period)
   const nameOf = createNaming(listened, by)
-  const isMeant = (play: number) => groupOf(play) !== 0
   return {
-    total: totalOf(plays, period, isMeant),
+    total: totalOf(plays, period, groups),
     groups: sums.plays.reduce((count, heard) => count + (heard > 0 ? 1 : 0), 0),
     rows: topGroups(sums, order, limit).map(({ group, plays, ms }) => ({ ...nameOf(group), plays, ms })),
     ...(before && {
-      before: { total: totalOf(plays, before, isMeant), ...moved(sums, sumGroups(plays, groupOf, groups, before), order, nameOf) },
+      before: { total: totalOf(plays, before, groups), ...moved(sums, sumGroups(plays, groups, before), order, nameOf) },
     }),
   }
 }
@@ -92,13 +91,13 @@ function isSpan(group: StatsGroup): group is Span {
   return group === 'year' || group === 'month' || group === 'day' || group === 'weekday' || group === 'hour'
 }
 
-/** What a play belongs to, and how many numbers there are. */
-function groupsOf(listened: Listened, plays: Plays, by: Exclude<StatsGroup, Span>): { groupOf: GroupOf; groups: number } {
+/** Those of all plays are made once. */
+function groupsOf(listened: Listened, plays: Plays, { withPrivate }: Asking, by: Exclude<StatsGroup, Span>): Groups {
+  if (by !== 'kind')
+    return plays === listened.plays(withPrivate) ? listened.groups(by, withPrivate) : groupBy(by, plays, listened.belongings())
   const { kindOfRec } = listened.columns
   // Kinds are counted from 0, which is no group.
-  if (by === 'kind') return { groupOf: (play) => (kindOfRec[plays.recording[play] ?? 0] ?? 0) + 1, groups: kinds.length + 1 }
-  const belongings = listened.belongings()
-  return { groupOf: groupBy(by, plays, belongings), groups: groupCount(by, belongings) }
+  return { of: plays.recording.map((recording) => (kindOfRec[recording] ?? 0) + 1), count: kinds.length + 1 }
 }
 
 const kindNames = ['Music', 'Podcasts', 'Audiobooks']
@@ -124,12 +123,13 @@ function createNaming(listened: Listened, by: Exclude<StatsGroup, Span>): (group
   }
 }
 
-function totalOf(plays: Plays, { from, to }: Period, isMeant: (play: number) => boolean = () => true): Sum {
+/** @param groups of the plays: those without a group are left out */
+function totalOf({ count, heardAt, ms }: Plays, { from, to }: Period, groups?: Groups): Sum {
   const total = { plays: 0, ms: 0 }
-  for (let play = 0; play < plays.count; play++) {
-    const at = plays.heardAt[play] ?? 0
-    if (at < from || at >= to || !isMeant(play)) continue
-    const heard = plays.ms[play] ?? 0
+  for (let play = 0; play < count; play++) {
+    const at = heardAt[play] ?? 0
+    if (at < from || at >= to || groups?.of[play] === 0) continue
+    const heard = ms[play] ?? 0
     total.ms += heard
     if (heard >= countedMs) total.plays++
   }

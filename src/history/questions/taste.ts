@@ -3,7 +3,7 @@ import { discoveryByMonth } from '../statistics/discovery.ts'
 import { effectiveNumber, topShare } from '../statistics/diversity.ts'
 import { diversityByYear, type YearOfDiversity } from '../statistics/diversity-by-year.ts'
 import { fewestPlaysOfArtist, fewestPlaysOfFavourite, forgotten } from '../statistics/forgotten.ts'
-import { groupBy, groupCount, sumGroups, topGroups } from '../statistics/groups.ts'
+import { type Groups, sumGroups, topGroups } from '../statistics/groups.ts'
 import { type Habits, habits } from '../statistics/habits.ts'
 import { nightSongs } from '../statistics/late-at-night.ts'
 import type { LocalTime } from '../statistics/local-time.ts'
@@ -63,51 +63,49 @@ const hourMs = 3_600_000
 /** Taste in one period, and what all that is known says about it. */
 export function taste(listened: Listened, { period, now, zone, withPrivate, chart }: TasteWanted & Asking): Taste {
   const plays = listened.plays(withPrivate)
-  const belongings = listened.belongings()
   const time = listened.time(zone)
   const names = createNames(listened)
-  const [songOf, artistOf, albumOf] = [
-    groupBy('song', plays, belongings),
-    groupBy('artist', plays, belongings),
-    groupBy('album', plays, belongings),
+  const [songs, artists, albums] = (['song', 'artist', 'album'] as const).map((kind) => listened.groups(kind, withPrivate)) as [
+    Groups,
+    Groups,
+    Groups,
   ]
-  const [songs, artists] = [groupCount('song', belongings), groupCount('artist', belongings)]
-  const ofArtists = sumGroups(plays, artistOf, artists, period)
+  const [heardSongs, heardArtists] = [listened.firstAndLast('song', withPrivate), listened.firstAndLast('artist', withPrivate)]
+  const ofArtists = sumGroups(plays, artists, period)
   const biggest = topGroups(ofArtists, 'time', artistsInPicture)
   const until = Math.min(now, period.to)
-  const months = discoveryByMonth(plays, artistOf, artists, time, period)
+  const months = discoveryByMonth(plays, artists, heardArtists.first, time, period)
   const [discovered, repeated, newArtists] = [
     months.reduce((sum, month) => sum + month.discovered, 0),
     months.reduce((sum, month) => sum + month.repeated, 0),
     months.reduce((sum, month) => sum + month.newArtists, 0),
   ]
-  const { live: _, ...listening } = habits(plays, songOf, period)
-  const isMusic = (play: number) => songOf(play) !== 0
+  const { live: _, ...listening } = habits(plays, songs, period)
   return {
     ...listening,
     artists: ofArtists.plays.reduce((count, heard) => count + (heard > 0 ? 1 : 0), 0),
     effectiveArtists: effectiveNumber(ofArtists.ms),
     topFive: { share: topShare(ofArtists.ms), artists: biggest.slice(0, some).map(({ group }) => names.artist(group)) },
-    ...diversityByYear(plays, artistOf, artists, time),
+    ...diversityByYear(plays, artists, time),
     ...(months.length > 0 && { discovery: { artists: newArtists, share: discovered / Math.max(1, discovered + repeated) } }),
-    loyal: loyal(plays, artistOf, time, some).map(({ group, ...row }) => ({ artist: names.artist(group), ...row })),
-    dormant: forgotten(plays, artistOf, artists, until, fewestPlaysOfArtist)
+    loyal: loyal(plays, artists, time, some).map(({ group, ...row }) => ({ artist: names.artist(group), ...row })),
+    dormant: forgotten(listened.sums('artist', withPrivate), heardArtists.last, until, fewestPlaysOfArtist)
       .slice(0, some)
       .map(({ group, ...row }) => ({ artist: names.artist(group), ...row })),
-    forgotten: forgotten(plays, songOf, songs, until, fewestPlaysOfFavourite)
+    forgotten: forgotten(listened.sums('song', withPrivate), heardSongs.last, until, fewestPlaysOfFavourite)
       .slice(0, few)
       .map(({ group, ...row }) => ({ ...names.song(group), ...row })),
-    obsessions: obsessions(plays, songOf, time, few, period).map(({ song, ...row }) => ({ ...names.song(song), ...row })),
-    through: heardThrough(plays, albumOf, few, period).map(({ album, times }) => ({ ...names.album(album), times })),
-    skipped: alwaysSkipped(plays, songOf, songs, few, period).map(({ song, ...row }) => ({ ...names.song(song), ...row })),
-    nights: nightSongs(plays, songOf, songs, time, period)
+    obsessions: obsessions(plays, songs, time, few, period).map(({ song, ...row }) => ({ ...names.song(song), ...row })),
+    through: heardThrough(plays, albums, few, period).map(({ album, times }) => ({ ...names.album(album), times })),
+    skipped: alwaysSkipped(plays, songs, few, period).map(({ song, ...row }) => ({ ...names.song(song), ...row })),
+    nights: nightSongs(plays, songs, time, period)
       .slice(0, manyNights)
       .map(({ song, ...row }) => ({ ...names.song(song), ...row })),
-    albums: topGroups(sumGroups(plays, albumOf, groupCount('album', belongings), period), 'time', manyAlbums).map(({ group, ms }) => ({
+    albums: topGroups(sumGroups(plays, albums, period), 'time', manyAlbums).map(({ group, ms }) => ({
       ...names.album(group),
       ms,
     })),
-    streak: longestStreak(plays, time, isMusic, period),
+    streak: longestStreak(plays, time, period, songs),
     week: [...sumWeek(plays, time, period)],
     ...(chart && {
       artistYears: artistYears(),
@@ -117,7 +115,7 @@ export function taste(listened: Listened, { period, now, zone, withPrivate, char
   /** Also the years in which one of them was not heard. */
   function artistYears(): Taste['artistYears'] {
     const groups = biggest.map(({ group }) => group)
-    const heard = new Map(yearsOfGroups(plays, artistOf, groups, time, period).map(({ group, year, ms }) => [`${year} ${group}`, ms]))
+    const heard = new Map(yearsOfGroups(plays, artists, groups, time, period).map(({ group, year, ms }) => [`${year} ${group}`, ms]))
     return yearsOf(plays, time, period).flatMap((year) =>
       groups.map((group) => ({ artist: names.artist(group), year, hours: (heard.get(`${year} ${group}`) ?? 0) / hourMs })),
     )
