@@ -25,7 +25,7 @@ async function parseAlone(archive: string): Promise<Omit<Measured, 'megabytes'>>
   const sources = await openSources([archive])
   const total = { seconds: 0, cpuSeconds: 0 }
   for (const source of sources.files) {
-    const text = (await source.read()).toString('utf8')
+    const text = (await (await source.read()).unpacked()).toString('utf8')
     const clock = startClock()
     JSON.parse(text)
     const { seconds, cpuSeconds } = clock.stop()
