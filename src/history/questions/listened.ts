@@ -29,6 +29,8 @@ export type Listened = {
   sums: (kind: GroupKind, withPrivate: boolean) => GroupSums
   /** When each was heard first and last of all. */
   firstAndLast: (kind: GroupKind, withPrivate: boolean) => FirstAndLast
+  /** What took long to find, made once while the plays stay the same. `key` says all that it depends on. */
+  kept: <Value>(key: string, make: () => Value) => Value
   /** The clock of a time zone, made once for each. */
   time: (zone: string) => LocalTime
 }
@@ -42,6 +44,9 @@ export type Asking = {
   /** Whether private sessions count. */
   withPrivate: boolean
 }
+
+/** Periods are without number. */
+const mostKept = 50
 
 /** Everything is made when it is first asked for, and kept as long as the columns are. */
 export function createListened(columns: Columns, database: Tables, account: number): Listened {
@@ -71,6 +76,16 @@ export function createListened(columns: Columns, database: Tables, account: numb
     firstAndLast: (kind, withPrivate) =>
       once(`first and last ${kind} ${withPrivate}`, () => firstAndLast(plays(withPrivate), groups(kind, withPrivate))),
     editions,
+    kept(key, make) {
+      const known = `kept ${key}`
+      const value = once(known, make)
+      // The one that was asked for last comes last.
+      made.delete(known)
+      made.set(known, value)
+      const all = [...made.keys()].filter((name) => name.startsWith('kept '))
+      for (const oldest of all.slice(0, -mostKept)) made.delete(oldest)
+      return value
+    },
     time: (zone) => once(`time ${zone}`, () => clockOf(columns, zone)),
   }
 }

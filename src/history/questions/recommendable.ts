@@ -27,6 +27,8 @@ const latelyMs = 30 * dayMs
 const restedMs = 60 * dayMs
 
 const mostSongs = 200
+/** Some have no URI. */
+const mostLooked = 10 * mostSongs
 const mostAlbums = 12
 const mostArtists = 12
 
@@ -68,7 +70,7 @@ export function recommendable(listened: Listened, { now, withPrivate }: Asking):
   return {
     forgotten: known(forgotten(ofSongs, last, now, fewestPlaysOfFavourite)),
     lately: known(rested).map((song) => ({ ...song, recent: byArtist.get(song.artist) ?? 0 })),
-    favourites: known(topGroups(ofSongs, 'plays', Number.POSITIVE_INFINITY)),
+    favourites: known(topGroups(ofSongs, 'plays', mostLooked)),
     albums: topGroups(listened.sums('album', withPrivate), 'plays', mostAlbums).flatMap((album) =>
       withSong(album, listened, names.album(album.group)),
     ),
