@@ -63,9 +63,17 @@ function singlePlays({ database, belongings }: Listened, plays: Plays, { period,
   return { total: found.length, short, ...(next !== undefined && { next }), plays: named, songs: [] }
 }
 
-function songsWith({ database, editions, belongings }: Listened, plays: Plays, text: string, { period, limit }: FindWanted): FoundPlays {
+function songsWith(
+  { database, editions, belongings, kept }: Listened,
+  plays: Plays,
+  text: string,
+  { period, limit }: FindWanted,
+): FoundPlays {
   const { songOf } = editions()
-  const inTitle = new Map(recordingsWith(database, text).map(({ id, inTitle }) => [songOf(id), inTitle]))
+  const inTitle = kept(
+    JSON.stringify(['titles', text]),
+    () => new Map(recordingsWith(database, text).map(({ id, inTitle }) => [songOf(id), inTitle])),
+  )
   const isMeant = new Uint8Array(belongings().isSong.length)
   for (const recording of inTitle.keys()) isMeant[recording] = 1
   const found = new Map<number, { plays: number; first: number; last: number; item: number }>()

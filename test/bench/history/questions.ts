@@ -45,7 +45,7 @@ export async function timeQuestions(file: string): Promise<QuestionTime[]> {
   await warm('plays of an album in a year', 'countPlays', count('Midnight Midnight 0 (Album)', in2015))
   await warm('plays of a name that nothing has', 'countPlays', count('Quantum Zebra'))
   await warm('what was played in a year', 'findPlays', { ...asking, period: in2015, limit: 50 })
-  await warm('titles with a word', 'findPlays', { ...asking, period: always, limit: 50, text: 'lantern' })
+  await warm('titles with two words', 'findPlays', { ...asking, period: always, limit: 50, text: 'lantern hollow' })
   for (const groupBy of ['song', 'artist', 'album', 'month', 'weekday', 'hour', 'day'] as const)
     await warm(`top ${groupBy}s of all time`, 'listeningStats', stats(groupBy))
   await warm('top artists of a year', 'listeningStats', stats('artist', in2015))
