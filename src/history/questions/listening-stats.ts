@@ -3,7 +3,7 @@ import { type Span, sumSpans, sumWeek } from '../statistics/by-time.ts'
 import { comparePeriods, type Moved } from '../statistics/compare.ts'
 import { type GroupSums, type Groups, groupBy, sumGroups, topGroups } from '../statistics/groups.ts'
 import { pickPlays } from '../statistics/pick-plays.ts'
-import { countedMs, type Period, type Plays, type Sum } from '../statistics/plays.ts'
+import type { Period, Plays, Sum } from '../statistics/plays.ts'
 import type { Asking, Listened } from './listened.ts'
 import { createNames } from './names.ts'
 import { wantedByName } from './wanted.ts'
@@ -58,10 +58,10 @@ function inSpans(listened: Listened, plays: Plays, { zone, period, before }: Sta
   const time = listened.time(zone)
   const rows = sumSpans(plays, span, time, period).map(({ span: name, ...sum }) => ({ name, ...sum }))
   return {
-    total: totalOf(plays, period),
+    total: totalOf(rows),
     groups: rows.length,
     rows,
-    ...(before && { before: { total: totalOf(plays, before), newcomers: [], climbers: [], dropped: [] } }),
+    ...(before && { before: { total: totalOf(sumSpans(plays, span, time, before)), newcomers: [], climbers: [], dropped: [] } }),
     ...((span === 'weekday' || span === 'hour') && { week: [...sumWeek(plays, time, period)] }),
   }
 }
@@ -70,14 +70,13 @@ function inGroups(listened: Listened, plays: Plays, wanted: StatsWanted & Asking
   const groups = groupsOf(listened, plays, wanted, by)
   const { period, before, order, limit } = wanted
   const sums = sumGroups(plays, groups, period)
+  const sumsBefore = before && sumGroups(plays, groups, before)
   const nameOf = createNaming(listened, by)
   return {
-    total: totalOf(plays, period, groups),
+    total: totalOfGroups(sums),
     groups: sums.plays.reduce((count, heard) => count + (heard > 0 ? 1 : 0), 0),
     rows: topGroups(sums, order, limit).map(({ group, plays, ms }) => ({ ...nameOf(group), plays, ms })),
-    ...(before && {
-      before: { total: totalOf(plays, before, groups), ...moved(sums, sumGroups(plays, groups, before), order, nameOf) },
-    }),
+    ...(sumsBefore && { before: { total: totalOfGroups(sumsBefore), ...moved(sums, sumsBefore, order, nameOf) } }),
   }
 }
 
@@ -123,15 +122,10 @@ function createNaming(listened: Listened, by: Exclude<StatsGroup, Span>): (group
   }
 }
 
-/** @param groups of the plays: those without a group are left out */
-function totalOf({ count, heardAt, ms }: Plays, { from, to }: Period, groups?: Groups): Sum {
-  const total = { plays: 0, ms: 0 }
-  for (let play = 0; play < count; play++) {
-    const at = heardAt[play] ?? 0
-    if (at < from || at >= to || groups?.of[play] === 0) continue
-    const heard = ms[play] ?? 0
-    total.ms += heard
-    if (heard >= countedMs) total.plays++
-  }
-  return total
+function totalOf(rows: readonly Sum[]): Sum {
+  return rows.reduce((total, { plays, ms }) => ({ plays: total.plays + plays, ms: total.ms + ms }), { plays: 0, ms: 0 })
+}
+
+function totalOfGroups({ plays, ms }: GroupSums): Sum {
+  return { plays: plays.reduce((sum, one) => sum + one, 0), ms: ms.reduce((sum, one) => sum + one, 0) }
 }
