@@ -22,8 +22,11 @@ export type HistoryWorker = {
 /** So long a client that asks one thing may ask another: the columns are in memory until then. */
 const usualIdleMs = 5 * 60_000
 
-/** A file of Spotify's takes 60 MB to read, the columns and names of a million plays 80 MB. Without a limit, V8 collects its garbage too late. */
-const resourceLimits = { maxOldGenerationSizeMb: 320, maxYoungGenerationSizeMb: 48 }
+/**
+ * A file of Spotify's takes 60 MB to read, the columns and names of a million plays 80 MB. Without a limit, V8 collects its garbage too late. What a file
+ * holds fits in the young generation, so that it is garbage before it is copied.
+ */
+const resourceLimits = { maxOldGenerationSizeMb: 320, maxYoungGenerationSizeMb: 96 }
 
 type Pending = {
   resolve(result: Operations[OperationName]['result']): void

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { EraseRequest } from '../../src/history/protocol.ts'
+import { always } from '../../src/history/statistics/plays.ts'
 import type { LivePlay } from '../../src/shared/live-play.ts'
 import { backupName } from '../../src/store/history/schema.ts'
 import { extendedRow } from './rows.ts'
@@ -132,8 +133,8 @@ describe('the export', () => {
   })
 })
 
-describe('totals', () => {
-  it('count plays from 30 seconds on, and all of the time, but no more than passed', async () => {
+describe('what was heard in a period', () => {
+  it('counts plays from 30 seconds on, and all of the time, but no more than passed', async () => {
     const history = temporaryHistory()
     const end = Date.UTC(2026, 2, 1, 12) / 1_000
     const at = (seconds: number, values: Record<string, unknown>) =>
@@ -147,10 +148,11 @@ describe('totals', () => {
       ]),
     ])
     await history.collect({ account: wanda, plays: [{ ...live, playedAt: (end + 5_000) * 1_000 }], pauses: [], at: now })
-    expect(await history.ask(wanda, 'totals', { from: 0, to: 2 ** 32 - 1 })).toEqual({ plays: 2, heardMs: 65_000, unknownMs: 1 })
-    expect(await history.ask(wanda, 'totals', { from: end + 4_000, to: end + 6_000 })).toEqual({ plays: 1, heardMs: 0, unknownMs: 1 })
+    expect(await history.ask(wanda, 'windowPeriod', always)).toEqual({ plays: 2, ms: 95_000, estimated: 1 })
+    const around = { from: (end + 4_000) * 1_000, to: (end + 6_000) * 1_000 }
+    expect(await history.ask(wanda, 'windowPeriod', around)).toEqual({ plays: 1, ms: 30_000, estimated: 1 })
     // What is asked after a change knows of it.
     await history.erase(wanda, { what: 'all' })
-    expect(await history.ask(wanda, 'totals', { from: 0, to: 2 ** 32 - 1 })).toEqual({ plays: 0, heardMs: 0, unknownMs: 0 })
+    expect(await history.ask(wanda, 'windowPeriod', always)).toEqual({ plays: 0, ms: 0, estimated: 0 })
   })
 })

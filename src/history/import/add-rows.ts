@@ -8,12 +8,15 @@ import { createNotKept } from '../not-kept.ts'
 import type { ImportReport, LeftOutReason } from '../protocol.ts'
 import { type Form, isRow } from './recognise.ts'
 
-/** The rows of one file, and whose they are. `coversItsTime`: nothing that was heard between its first and last row is missing in the export. */
+/**
+ * The rows of one file, which are used up, and whose they are. `coversItsTime`: nothing that was heard between its first and last row is missing in the
+ * export.
+ */
 export type Rows = {
   account: number
   starts: StartFilter
   form: Form
-  rows: readonly unknown[]
+  rows: unknown[]
   pauses: readonly Span[]
   coversItsTime: boolean
 }
@@ -39,6 +42,8 @@ export function addRows(history: HistoryDatabase, given: Rows, look: () => void)
   for (let place = 0; place < rows.length; place += 1) {
     if (place % rowsBetweenLooks === 0) look()
     const play = playOf(rows[place])
+    // Garbage from now on: what is not alive is never copied.
+    rows[place] = undefined
     if (typeof play === 'string') {
       counts.leftOut[play] = (counts.leftOut[play] ?? 0) + 1
       continue

@@ -6,7 +6,7 @@ import { forgetErasures } from '../../store/history/spans.ts'
 import { createStartFilter } from '../../store/history/start-filter.ts'
 import type { ImportProgress, ImportReport, ImportRequest, LeftOutReason } from '../protocol.ts'
 import { addRows, type Counts } from './add-rows.ts'
-import { readJson } from './read-json.ts'
+import { type ReadFile, readAhead, readJson } from './read-json.ts'
 import { type Form, recogniseForm, wrongPackageSentence } from './recognise.ts'
 import { openSources, type SourceFile, type Sources } from './source-files.ts'
 
@@ -52,9 +52,10 @@ async function importSources(history: HistoryDatabase, request: ImportRequest, s
   }
 
   /** @param isNow whether it is the turn of this form */
-  async function importFile(file: SourceFile, isNow: (form: Form) => boolean): Promise<void> {
+  async function importFile(read: ReadFile, isNow: (form: Form) => boolean): Promise<void> {
     look()
-    const content = await readJson(file)
+    const { file } = read
+    const content = await readJson(read)
     if ('why' in content) {
       report.notRead.push(content)
       return tell(file, report)
@@ -74,9 +75,9 @@ async function importSources(history: HistoryDatabase, request: ImportRequest, s
   }
 
   try {
-    for (const file of sources.files) await importFile(file, ({ source }) => source === 'extended')
+    for await (const read of readAhead(sources.files)) await importFile(read, ({ source }) => source === 'extended')
     // The short form only fills what the extended one leaves.
-    for (const file of shortFiles) await importFile(file, () => true)
+    for await (const read of readAhead(shortFiles)) await importFile(read, () => true)
   } catch (error) {
     if (!report.cancelled) throw error
   }

@@ -11,9 +11,12 @@ export type SourceFile = {
   name: string
   /** Of the text, unpacked. */
   bytes: number
-  /** @throws the error of the system or of the archive */
-  read(): Promise<Buffer>
+  /** Reads what is stored, and begins to unpack it. @throws the error of the system or of the archive */
+  read(): Promise<Stored>
 }
+
+/** What was read of a file. It is unpacked on another thread, so that this one can import the file before. @throws the error of the archive */
+export type Stored = { unpacked(): Promise<Buffer> }
 
 /** A file that was not read, and why, as the end of a sentence that begins with its name. */
 export type NotRead = { file: string; why: string }
@@ -28,7 +31,7 @@ const largestFileBytes = 48 * 1024 * 1024
 const largestTotalBytes = 4 * 1024 * 1024 * 1024
 
 /** The ways in which Spotify, and nearly everybody, packs (APPNOTE.TXT 4.4.5). */
-const [stored, deflated] = [0, 8]
+const packing = { none: 0, deflate: 8 }
 
 const mostFiles = 10_000
 const deepestFolder = 6
@@ -82,7 +85,7 @@ async function addPath(
     await addZip(path, sources, archives)
   } else {
     sources.names.push(name)
-    if (chosen || isJsonName(name)) addFile({ name, bytes: found.size, read: () => readFile(path) }, sources)
+    if (chosen || isJsonName(name)) addFile({ name, bytes: found.size, read: async () => stored(await readFile(path)) }, sources)
   }
 }
 
@@ -141,7 +144,7 @@ function addEntry(entry: Entry, archive: ZipFile, sources: Sources): void {
   if (!isJsonName(name)) return
   if (entry.isEncrypted())
     return void sources.notRead.push({ file: name, why: 'needs a password. Unpack the archive first, then import the folder' })
-  if (![stored, deflated].includes(entry.compressionMethod)) {
+  if (!Object.values(packing).includes(entry.compressionMethod)) {
     return void sources.notRead.push({
       file: name,
       why: 'is packed in a way that Tonearm does not know. Unpack the archive first, then import the folder',
@@ -151,12 +154,25 @@ function addEntry(entry: Entry, archive: ZipFile, sources: Sources): void {
 }
 
 /** In one go, which takes half the time of a stream; no more than the directory says, and held against its checksum. */
-async function readEntry(entry: Entry, archive: ZipFile): Promise<Buffer> {
-  const stream = await archive.openReadStreamPromise(entry, { decodeFileData: false })
-  const packed = await buffer(stream)
-  const bytes = entry.compressionMethod === stored ? packed : await unpack(packed, inOneGo(entry.uncompressedSize))
-  if (bytes.length !== entry.uncompressedSize || crc32(bytes) !== entry.crc32) throw new Error('The content is not what the archive says')
-  return bytes
+async function readEntry(entry: Entry, archive: ZipFile): Promise<Stored> {
+  const packed = await buffer(await archive.openReadStreamPromise(entry, { decodeFileData: false }))
+  return stored(entry.compressionMethod === packing.none ? packed : unpack(packed, inOneGo(entry.uncompressedSize)), (bytes) => {
+    if (bytes.length !== entry.uncompressedSize || crc32(bytes) !== entry.crc32) throw new Error('The content is not what the archive says')
+  })
+}
+
+/** @param check throws when the content is not what was stored */
+function stored(content: Buffer | Promise<Buffer>, check: (bytes: Buffer) => void = () => undefined): Stored {
+  const unpacking = Promise.resolve(content)
+  // Whoever asks for it is told; nobody does after a cancel.
+  unpacking.catch(() => undefined)
+  return {
+    async unpacked() {
+      const bytes = await unpacking
+      check(bytes)
+      return bytes
+    },
+  }
 }
 
 const unpack = promisify(inflateRaw)

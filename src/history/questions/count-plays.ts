@@ -1,6 +1,6 @@
 import { foldedName } from '../recording.ts'
 import { type SpanSum, sumSpans } from '../statistics/by-time.ts'
-import { type GroupSums, groupBy, groupCount, rankOf, sumGroups } from '../statistics/groups.ts'
+import { type GroupSums, rankOf, sumGroups } from '../statistics/groups.ts'
 import { pickPlays, takePlays } from '../statistics/pick-plays.ts'
 import { always, countedMs, type Period, type Plays, type Sum } from '../statistics/plays.ts'
 import { timesHeardThrough } from '../statistics/sittings.ts'
@@ -60,7 +60,7 @@ export function countPlays(listened: Listened, wanted: CountWanted): PlayCount {
   const named = wanted.uri === undefined ? undefined : songOfUri(listened, wanted.uri)
   const targets = (named ? [named] : findHeard(listened, readings)).map((heard) => ({
     heard,
-    ever: playsOf(heard, listened, withPrivate),
+    ever: takePlays(plays, listened.places(heard.kind, withPrivate)(heard.number)),
   }))
   const heard = targets.filter(({ ever }) => ever.count > 0)
   // A single is called as its song: of it, the song says all.
@@ -84,33 +84,12 @@ function songOfUri({ database, editions }: Listened, uri: string): Heard | undef
   return row && { kind: 'song', number: editions().songOf(Number(row.id)), name: String(row.name), by: String(row.by) }
 }
 
-/** All plays that were ever heard of it. */
-function playsOf({ kind, number }: Heard, listened: Listened, withPrivate: boolean): Plays {
-  const [plays, byRecording] = [listened.plays(withPrivate), listened.byRecording(withPrivate)]
-  if (kind === 'song') return takePlays(plays, byRecording(number))
-  if (kind === 'album') return playsOfAlbum(number, listened, plays)
-  const { artistOf, isSong } = listened.belongings()
-  const recordings: number[] = []
-  for (let recording = 1; recording < artistOf.length; recording++)
-    if (artistOf[recording] === number && isSong[recording] === (kind === 'artist' ? 1 : 0)) recordings.push(recording)
-  return takePlays(
-    plays,
-    recordings.flatMap((recording) => [...byRecording(recording)]),
-  )
-}
-
-function playsOfAlbum(album: number, listened: Listened, plays: Plays): Plays {
-  const { albumOf } = listened.belongings()
-  return pickPlays(plays, (play) => albumOf[plays.item[play] ?? 0] === album)
-}
-
 /** Sums of each kind in the period, made once when they are first needed. */
 function createSums(listened: Listened, plays: Plays, { period, withPrivate }: CountWanted): (kind: HeardKind) => GroupSums {
   const made = new Map<HeardKind, GroupSums>()
-  const belongings = listened.belongings()
   return (kind) => {
     if (period.from === always.from && period.to === always.to) return listened.sums(kind, withPrivate)
-    const sums = made.get(kind) ?? sumGroups(plays, groupBy(kind, plays, belongings), groupCount(kind, belongings), period)
+    const sums = made.get(kind) ?? sumGroups(plays, listened.groups(kind, withPrivate), period)
     made.set(kind, sums)
     return sums
   }
@@ -122,8 +101,7 @@ function count(
   { number, ...heard }: Heard,
   { ever, sums }: { ever: Plays; sums: GroupSums },
 ): Counted {
-  const all = (_: number) => true
-  const own = period.from === always.from && period.to === always.to ? ever : pickPlays(ever, all, period)
+  const own = period.from === always.from && period.to === always.to ? ever : pickPlays(ever, () => true, period)
   const time = listened.time(zone)
   const enough = pickPlays(own, (play) => (own.ms[play] ?? 0) >= countedMs)
   const counted: Counted = {
@@ -139,7 +117,7 @@ function count(
     counted.peakDay = most(days)
     counted.peakMonth = most(monthsOf(days))
     counted.rank = rankOf(number, sums, 'plays')
-    counted.streak = longestStreak(enough, time, all)
+    counted.streak = longestStreak(enough, time)
   } else if (own.count === 0) {
     counted.lastElsewhere = latest(ever)
   }
@@ -148,14 +126,11 @@ function count(
     case 'song':
       return { ...counted, versions: versionsOf(listened, enough), others: otherSongs(listened, number, sums) }
     case 'album': {
-      const { times, songs: known } = timesHeardThrough(ever, all, period)
+      const { times, songs: known } = timesHeardThrough(ever, period)
       const recordings = new Set(ever.recording)
-      const [everywhere, byRecording] = [listened.plays(withPrivate), listened.byRecording(withPrivate)]
-      const ofSongs = takePlays(
-        everywhere,
-        [...recordings].flatMap((recording) => [...byRecording(recording)]),
-        period,
-      )
+      const placesOf = listened.places('song', withPrivate)
+      const places = [...recordings].flatMap((recording) => [...placesOf(recording)])
+      const ofSongs = takePlays(listened.plays(withPrivate), places, period)
       const allPlays = ofSongs.ms.reduce((sum, ms) => sum + (ms >= countedMs ? 1 : 0), 0)
       return { ...counted, songs, ...(known >= 4 && { heardThrough: times }), elsewhere: allPlays - enough.count }
     }

@@ -56,8 +56,9 @@ export function findHeard(listened: Listened, readings: readonly HeardReading[])
 /** Rows of these titles, and of those that begin so: editions, live versions, and other songs. */
 function rowsCalled(database: Tables, table: 'recs' | 'albums', titles: readonly string[]): Row[] {
   if (titles.length === 0) return []
-  const begins = titles.map(() => 'named.folded = ? OR substr(named.folded, 1, ?) = ?').join(' OR ')
-  const values = titles.flatMap((title) => [title, title.length + 1, `${title} `])
+  // "!" is the sign after the space.
+  const begins = titles.map(() => 'named.folded = ? OR (named.folded >= ? AND named.folded < ?)').join(' OR ')
+  const values = titles.flatMap((title) => [title, `${title} `, `${title}!`])
   const kind = table === 'recs' ? 'named.kind' : '0 AS kind'
   return database
     .prepare(

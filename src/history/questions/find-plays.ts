@@ -63,15 +63,25 @@ function singlePlays({ database, belongings }: Listened, plays: Plays, { period,
   return { total: found.length, short, ...(next !== undefined && { next }), plays: named, songs: [] }
 }
 
-function songsWith({ database, editions }: Listened, plays: Plays, text: string, { period, limit }: FindWanted): FoundPlays {
+function songsWith(
+  { database, editions, belongings, kept }: Listened,
+  plays: Plays,
+  text: string,
+  { period, limit }: FindWanted,
+): FoundPlays {
   const { songOf } = editions()
-  const inTitle = new Map(recordingsWith(database, text).map(({ id, inTitle }) => [songOf(id), inTitle]))
+  const inTitle = kept(
+    JSON.stringify(['titles', text]),
+    () => new Map(recordingsWith(database, text).map(({ id, inTitle }) => [songOf(id), inTitle])),
+  )
+  const isMeant = new Uint8Array(belongings().isSong.length)
+  for (const recording of inTitle.keys()) isMeant[recording] = 1
   const found = new Map<number, { plays: number; first: number; last: number; item: number }>()
   let short = 0
   for (let play = 0; play < plays.count; play++) {
     const at = plays.heardAt[play] ?? 0
     const recording = plays.recording[play] ?? 0
-    if (at < period.from || at >= period.to || !inTitle.has(recording)) continue
+    if (at < period.from || at >= period.to || !isMeant[recording]) continue
     if ((plays.ms[play] ?? 0) < countedMs) {
       short++
       continue

@@ -1,9 +1,9 @@
 import { kinds } from '../../store/history/play.ts'
 import { type Span, sumSpans, sumWeek } from '../statistics/by-time.ts'
 import { comparePeriods, type Moved } from '../statistics/compare.ts'
-import { type GroupOf, type GroupSums, groupBy, groupCount, sumGroups, topGroups } from '../statistics/groups.ts'
+import { type GroupSums, type Groups, groupBy, sumGroups, topGroups } from '../statistics/groups.ts'
 import { pickPlays } from '../statistics/pick-plays.ts'
-import { countedMs, type Period, type Plays, type Sum } from '../statistics/plays.ts'
+import type { Period, Plays, Sum } from '../statistics/plays.ts'
 import type { Asking, Listened } from './listened.ts'
 import { createNames } from './names.ts'
 import { wantedByName } from './wanted.ts'
@@ -58,27 +58,25 @@ function inSpans(listened: Listened, plays: Plays, { zone, period, before }: Sta
   const time = listened.time(zone)
   const rows = sumSpans(plays, span, time, period).map(({ span: name, ...sum }) => ({ name, ...sum }))
   return {
-    total: totalOf(plays, period),
+    total: totalOf(rows),
     groups: rows.length,
     rows,
-    ...(before && { before: { total: totalOf(plays, before), newcomers: [], climbers: [], dropped: [] } }),
+    ...(before && { before: { total: totalOf(sumSpans(plays, span, time, before)), newcomers: [], climbers: [], dropped: [] } }),
     ...((span === 'weekday' || span === 'hour') && { week: [...sumWeek(plays, time, period)] }),
   }
 }
 
-function inGroups(listened: Listened, plays: Plays, wanted: StatsWanted, by: Exclude<StatsGroup, Span>) {
-  const { groupOf, groups } = groupsOf(listened, plays, by)
+function inGroups(listened: Listened, plays: Plays, wanted: StatsWanted & Asking, by: Exclude<StatsGroup, Span>) {
+  const groups = groupsOf(listened, plays, wanted, by)
   const { period, before, order, limit } = wanted
-  const sums = sumGroups(plays, groupOf, groups, period)
+  const sums = sumGroups(plays, groups, period)
+  const sumsBefore = before && sumGroups(plays, groups, before)
   const nameOf = createNaming(listened, by)
-  const isMeant = (play: number) => groupOf(play) !== 0
   return {
-    total: totalOf(plays, period, isMeant),
+    total: totalOfGroups(sums),
     groups: sums.plays.reduce((count, heard) => count + (heard > 0 ? 1 : 0), 0),
     rows: topGroups(sums, order, limit).map(({ group, plays, ms }) => ({ ...nameOf(group), plays, ms })),
-    ...(before && {
-      before: { total: totalOf(plays, before, isMeant), ...moved(sums, sumGroups(plays, groupOf, groups, before), order, nameOf) },
-    }),
+    ...(sumsBefore && { before: { total: totalOfGroups(sumsBefore), ...moved(sums, sumsBefore, order, nameOf) } }),
   }
 }
 
@@ -92,13 +90,13 @@ function isSpan(group: StatsGroup): group is Span {
   return group === 'year' || group === 'month' || group === 'day' || group === 'weekday' || group === 'hour'
 }
 
-/** What a play belongs to, and how many numbers there are. */
-function groupsOf(listened: Listened, plays: Plays, by: Exclude<StatsGroup, Span>): { groupOf: GroupOf; groups: number } {
+/** Those of all plays are made once. */
+function groupsOf(listened: Listened, plays: Plays, { withPrivate }: Asking, by: Exclude<StatsGroup, Span>): Groups {
+  if (by !== 'kind')
+    return plays === listened.plays(withPrivate) ? listened.groups(by, withPrivate) : groupBy(by, plays, listened.belongings())
   const { kindOfRec } = listened.columns
   // Kinds are counted from 0, which is no group.
-  if (by === 'kind') return { groupOf: (play) => (kindOfRec[plays.recording[play] ?? 0] ?? 0) + 1, groups: kinds.length + 1 }
-  const belongings = listened.belongings()
-  return { groupOf: groupBy(by, plays, belongings), groups: groupCount(by, belongings) }
+  return { of: plays.recording.map((recording) => (kindOfRec[recording] ?? 0) + 1), count: kinds.length + 1 }
 }
 
 const kindNames = ['Music', 'Podcasts', 'Audiobooks']
@@ -124,14 +122,10 @@ function createNaming(listened: Listened, by: Exclude<StatsGroup, Span>): (group
   }
 }
 
-function totalOf(plays: Plays, { from, to }: Period, isMeant: (play: number) => boolean = () => true): Sum {
-  const total = { plays: 0, ms: 0 }
-  for (let play = 0; play < plays.count; play++) {
-    const at = plays.heardAt[play] ?? 0
-    if (at < from || at >= to || !isMeant(play)) continue
-    const heard = plays.ms[play] ?? 0
-    total.ms += heard
-    if (heard >= countedMs) total.plays++
-  }
-  return total
+function totalOf(rows: readonly Sum[]): Sum {
+  return rows.reduce((total, { plays, ms }) => ({ plays: total.plays + plays, ms: total.ms + ms }), { plays: 0, ms: 0 })
+}
+
+function totalOfGroups({ plays, ms }: GroupSums): Sum {
+  return { plays: plays.reduce((sum, one) => sum + one, 0), ms: ms.reduce((sum, one) => sum + one, 0) }
 }

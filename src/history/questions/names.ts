@@ -12,13 +12,11 @@ export type Names = {
   album(id: number): { name: string; artist: string }
 }
 
-export function createNames({ database, account }: Pick<Listened, 'database' | 'account'>): Names {
+export function createNames({ database, playedItems }: Pick<Listened, 'database' | 'playedItems'>): Names {
   const songs = database.prepare(
     'SELECT recs.name, artists.name AS artist FROM recs JOIN artists ON artists.id = recs.artist WHERE recs.id = ?',
   )
-  const uris = database.prepare(
-    'SELECT items.uri FROM plays JOIN items ON items.id = plays.item WHERE plays.account = ? AND plays.rec = ? AND items.uri IS NOT NULL ORDER BY plays.end DESC LIMIT 1',
-  )
+  const uriOf = database.prepare('SELECT uri FROM items WHERE id = ? AND uri IS NOT NULL')
   // Editions that count as one song have the number of one of them, which may have been heard by somebody else alone.
   const anyUris = database.prepare('SELECT uri FROM items WHERE rec = ? AND uri IS NOT NULL ORDER BY id LIMIT 1')
   const artists = database.prepare('SELECT name FROM artists WHERE id = ?')
@@ -29,10 +27,19 @@ export function createNames({ database, account }: Pick<Listened, 'database' | '
     const { name = '', artist = '' } = (songs.get(recording) ?? {}) as Partial<NamedSong>
     return { name, artist }
   }
+  const lastUri = (recording: number) => {
+    let before: number | undefined
+    for (const item of playedItems(recording)) {
+      const uri = item === before ? undefined : uriOf.get(item)?.uri
+      if (uri) return uri as string
+      before = item
+    }
+    return undefined
+  }
   return {
     title,
     song(recording) {
-      const uri = (uris.get(account, recording) ?? anyUris.get(recording))?.uri as string | undefined
+      const uri = lastUri(recording) ?? (anyUris.get(recording)?.uri as string | undefined)
       return { ...title(recording), ...(uri !== undefined && { uri }) }
     },
     artist: (id) => String(artists.get(id)?.name ?? ''),

@@ -5,7 +5,6 @@ import type { Listened } from './listened.ts'
 import { listeningStats } from './listening-stats.ts'
 import { heard, recommendable } from './recommendable.ts'
 import { taste } from './taste.ts'
-import { totals } from './totals.ts'
 import { windowArtistYears, windowDays, windowDiscovery, windowMonths, windowWeek } from './window-charts.ts'
 import { windowOverview, windowPeriod } from './window-overview.ts'
 import { windowTop } from './window-top.ts'
@@ -20,7 +19,6 @@ export const questions = {
   listeningStats,
   recommendable,
   taste,
-  totals,
   windowArtistYears,
   windowDays,
   windowDiscovery,

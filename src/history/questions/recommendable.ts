@@ -1,9 +1,9 @@
 import { plainTitle } from '../../shared/editions.ts'
 import { keptName } from '../../store/history/names.ts'
 import { foldedName } from '../recording.ts'
-import { firstAndLast } from '../statistics/first-and-last.ts'
 import { fewestPlaysOfFavourite, forgotten } from '../statistics/forgotten.ts'
-import { groupBy, groupCount, type Ranked, sumGroups, topGroups } from '../statistics/groups.ts'
+import { type Ranked, sumGroups, topGroups } from '../statistics/groups.ts'
+import type { PlacesOf } from '../statistics/places-by-group.ts'
 import { type Plays, playBits } from '../statistics/plays.ts'
 import type { Asking, Listened } from './listened.ts'
 import { createNames, type NamedSong } from './names.ts'
@@ -27,6 +27,8 @@ const latelyMs = 30 * dayMs
 const restedMs = 60 * dayMs
 
 const mostSongs = 200
+/** Some have no URI. */
+const mostLooked = 10 * mostSongs
 const mostAlbums = 12
 const mostArtists = 12
 
@@ -37,13 +39,12 @@ export function recommendable(listened: Listened, { now, withPrivate }: Asking):
   const plays = listened.plays(withPrivate)
   const belongings = listened.belongings()
   const names = createNames(listened)
-  const [songOf, artistOf] = [groupBy('song', plays, belongings), groupBy('artist', plays, belongings)]
-  const [songs, artists] = [groupCount('song', belongings), groupCount('artist', belongings)]
+  const artists = listened.groups('artist', withPrivate)
   const ofSongs = listened.sums('song', withPrivate)
   const ofArtists = listened.sums('artist', withPrivate)
-  const recently = sumGroups(plays, artistOf, artists, { from: now - latelyMs, to: Number.POSITIVE_INFINITY })
-  const { last } = firstAndLast(plays, songOf, songs)
-  const lengths = longestPlays(plays, songs)
+  const recently = sumGroups(plays, artists, { from: now - latelyMs, to: Number.POSITIVE_INFINITY })
+  const { last } = listened.firstAndLast('song', withPrivate)
+  const lengthOf = createLengths(plays, listened.places('song', withPrivate))
 
   function known(songs: Iterable<{ group: number }>): KnownSong[] {
     const found: KnownSong[] = []
@@ -51,22 +52,25 @@ export function recommendable(listened: Listened, { now, withPrivate }: Asking):
       if (found.length === mostSongs) break
       const { uri, ...song } = names.song(group)
       if (uri === undefined) continue
-      found.push({ ...song, uri, plays: ofSongs.plays[group] ?? 0, last: last[group] ?? 0, lengthMs: lengths[group] ?? 0 })
+      found.push({ ...song, uri, plays: ofSongs.plays[group] ?? 0, last: last[group] ?? 0, lengthMs: lengthOf(group) })
     }
     return found
   }
 
-  const all = topGroups(ofSongs, 'plays', Number.POSITIVE_INFINITY)
-  const recentOf = ({ group }: { group: number }) => recently.plays[belongings.artistOf[group] ?? 0] ?? 0
-  const rested = all
-    .filter((song) => song.plays >= fewestPlaysOfLiked && now - (last[song.group] ?? 0) >= restedMs && recentOf(song) > 0)
-    .sort((one, other) => recentOf(other) - recentOf(one) || other.plays - one.plays)
-  const byArtist = new Map(topGroups(recently, 'plays', artists).map(({ group, plays }) => [names.artist(group), plays]))
+  const recentOf = (song: number) => recently.plays[belongings.artistOf[song] ?? 0] ?? 0
+  const isRested = (song: number) =>
+    (ofSongs.plays[song] ?? 0) >= fewestPlaysOfLiked && now - (last[song] ?? 0) >= restedMs && recentOf(song) > 0
+  const rested = topGroups(
+    { ...ofSongs, plays: ofSongs.plays.map((plays, song) => (isRested(song) ? plays : 0)) },
+    'plays',
+    Number.POSITIVE_INFINITY,
+  ).sort((one, other) => recentOf(other.group) - recentOf(one.group))
+  const byArtist = new Map(topGroups(recently, 'plays', artists.count).map(({ group, plays }) => [names.artist(group), plays]))
 
   return {
-    forgotten: known(forgotten(plays, songOf, songs, now, fewestPlaysOfFavourite)),
+    forgotten: known(forgotten(ofSongs, last, now, fewestPlaysOfFavourite)),
     lately: known(rested).map((song) => ({ ...song, recent: byArtist.get(song.artist) ?? 0 })),
-    favourites: known(all),
+    favourites: known(topGroups(ofSongs, 'plays', mostLooked)),
     albums: topGroups(listened.sums('album', withPrivate), 'plays', mostAlbums).flatMap((album) =>
       withSong(album, listened, names.album(album.group)),
     ),
@@ -102,14 +106,15 @@ function withSong({ group, plays }: Ranked, { database }: Listened, album: { nam
   return typeof uri === 'string' ? [{ ...album, plays, songUri: uri }] : []
 }
 
-/** The longest play of each song, of those that ran to their end where there is one: about how long it is. */
-function longestPlays({ count, recording, ms, bits }: Plays, songs: number): Float64Array {
-  const [whole, longest] = [new Float64Array(songs), new Float64Array(songs)]
-  for (let play = 0; play < count; play++) {
-    const song = recording[play] ?? 0
-    const heard = ms[play] ?? 0
-    longest[song] = Math.max(longest[song] ?? 0, heard)
-    if ((bits[play] ?? 0) & playBits.finished) whole[song] = Math.max(whole[song] ?? 0, heard)
+/** The longest play of a song, of those that ran to their end where there is one: about how long it is. */
+function createLengths({ ms, bits }: Plays, placesOf: PlacesOf): (song: number) => number {
+  return (song) => {
+    let [whole, longest] = [0, 0]
+    for (const play of placesOf(song)) {
+      const heard = ms[play] ?? 0
+      longest = Math.max(longest, heard)
+      if ((bits[play] ?? 0) & playBits.finished) whole = Math.max(whole, heard)
+    }
+    return whole || longest
   }
-  return whole.map((length, song) => length || (longest[song] ?? 0))
 }

@@ -17,7 +17,9 @@ const shown = 5
 export function similarNames(listened: Listened, withPrivate: boolean, readings: readonly HeardReading[]): SimilarName[] {
   const [asked] = readings
   if (!asked) return []
-  const heard = (['song', 'album', 'artist', 'show'] as const).flatMap((kind) => heardMost(listened, withPrivate, kind))
+  const heard = listened.kept(`heard most ${withPrivate}`, () =>
+    (['song', 'album', 'artist', 'show'] as const).flatMap((kind) => heardMost(listened, withPrivate, kind)),
+  )
   const has = wordFilter(asked.title)
   const withWords = heard.filter(({ name, by = '' }) => has(searchedWords([name, by])))
   const similar = withWords.length > 0 ? withWords : nearest(asked.title, heard, shown)

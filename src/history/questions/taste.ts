@@ -3,7 +3,7 @@ import { discoveryByMonth } from '../statistics/discovery.ts'
 import { effectiveNumber, topShare } from '../statistics/diversity.ts'
 import { diversityByYear, type YearOfDiversity } from '../statistics/diversity-by-year.ts'
 import { fewestPlaysOfArtist, fewestPlaysOfFavourite, forgotten } from '../statistics/forgotten.ts'
-import { groupBy, groupCount, sumGroups, topGroups } from '../statistics/groups.ts'
+import { sumGroups, topGroups } from '../statistics/groups.ts'
 import { type Habits, habits } from '../statistics/habits.ts'
 import { nightSongs } from '../statistics/late-at-night.ts'
 import type { LocalTime } from '../statistics/local-time.ts'
@@ -62,28 +62,19 @@ const hourMs = 3_600_000
 
 /** Taste in one period, and what all that is known says about it. */
 export function taste(listened: Listened, { period, now, zone, withPrivate, chart }: TasteWanted & Asking): Taste {
-  const plays = listened.plays(withPrivate)
-  const belongings = listened.belongings()
-  const time = listened.time(zone)
+  const found = listened.kept(JSON.stringify(['taste', period.from, period.to, zone, withPrivate]), () => statistics())
+  const { ofArtists, months, listening, topAlbums, variety, faithful, obsessed, through, skipped, nights, streak, week } = found
   const names = createNames(listened)
-  const [songOf, artistOf, albumOf] = [
-    groupBy('song', plays, belongings),
-    groupBy('artist', plays, belongings),
-    groupBy('album', plays, belongings),
-  ]
-  const [songs, artists] = [groupCount('song', belongings), groupCount('artist', belongings)]
-  const ofArtists = sumGroups(plays, artistOf, artists, period)
   const allMs = ofArtists.ms.reduce((sum, ms) => sum + ms, 0)
   const biggest = topGroups(ofArtists, 'time', artistsInPicture)
   const until = Math.min(now, period.to)
-  const months = discoveryByMonth(plays, artistOf, artists, time, period)
   const [discovered, repeated, newArtists] = [
     months.reduce((sum, month) => sum + month.discovered, 0),
     months.reduce((sum, month) => sum + month.repeated, 0),
     months.reduce((sum, month) => sum + month.newArtists, 0),
   ]
-  const { live: _, ...listening } = habits(plays, songOf, period)
-  const isMusic = (play: number) => songOf(play) !== 0
+  const quiet = (kind: 'song' | 'artist', fewest: number) =>
+    forgotten(listened.sums(kind, withPrivate), listened.firstAndLast(kind, withPrivate).last, until, fewest)
   return {
     ...listening,
     artists: ofArtists.plays.reduce((count, heard) => count + (heard > 0 ? 1 : 0), 0),
@@ -92,36 +83,61 @@ export function taste(listened: Listened, { period, now, zone, withPrivate, char
       share: topShare(ofArtists.ms),
       artists: biggest.slice(0, some).map(({ group, ms }) => ({ artist: names.artist(group), share: ms / Math.max(1, allMs) })),
     },
-    ...diversityByYear(plays, artistOf, artists, time),
+    ...variety,
     ...(months.length > 0 && { discovery: { artists: newArtists, share: discovered / Math.max(1, discovered + repeated) } }),
-    loyal: loyal(plays, artistOf, time, some).map(({ group, ...row }) => ({ artist: names.artist(group), ...row })),
-    dormant: forgotten(plays, artistOf, artists, until, fewestPlaysOfArtist)
+    loyal: faithful.map(({ group, ...row }) => ({ artist: names.artist(group), ...row })),
+    dormant: quiet('artist', fewestPlaysOfArtist)
       .slice(0, some)
       .map(({ group, ...row }) => ({ artist: names.artist(group), ...row })),
-    forgotten: forgotten(plays, songOf, songs, until, fewestPlaysOfFavourite)
+    forgotten: quiet('song', fewestPlaysOfFavourite)
       .slice(0, few)
       .map(({ group, ...row }) => ({ ...names.song(group), ...row })),
-    obsessions: obsessions(plays, songOf, time, few, period).map(({ song, ...row }) => ({ ...names.song(song), ...row })),
-    through: heardThrough(plays, albumOf, few, period).map(({ album, times }) => ({ ...names.album(album), times })),
-    skipped: alwaysSkipped(plays, songOf, songs, few, period).map(({ song, ...row }) => ({ ...names.song(song), ...row })),
-    nights: nightSongs(plays, songOf, songs, time, period)
-      .slice(0, manyNights)
-      .map(({ song, ...row }) => ({ ...names.song(song), ...row })),
-    albums: topGroups(sumGroups(plays, albumOf, groupCount('album', belongings), period), 'time', manyAlbums).map(({ group, ms }) => ({
-      ...names.album(group),
-      ms,
-    })),
-    streak: longestStreak(plays, time, isMusic, period),
-    week: [...sumWeek(plays, time, period)],
-    ...(chart && {
-      artistYears: artistYears(),
-    }),
+    obsessions: obsessed.map(({ song, ...row }) => ({ ...names.song(song), ...row })),
+    through: through.map(({ album, times }) => ({ ...names.album(album), times })),
+    skipped: skipped.map(({ song, ...row }) => ({ ...names.song(song), ...row })),
+    nights: nights.map(({ song, ...row }) => ({ ...names.song(song), ...row })),
+    albums: topAlbums.map(({ group, ms }) => ({ ...names.album(group), ms })),
+    streak,
+    week,
+    ...(chart && { artistYears: artistYears() }),
+  }
+
+  /** All of it by numbers: what takes long, and does not depend on the time of the question. */
+  function statistics() {
+    const plays = listened.plays(withPrivate)
+    const time = listened.time(zone)
+    const [songs, artists, albums] = [
+      listened.groups('song', withPrivate),
+      listened.groups('artist', withPrivate),
+      listened.groups('album', withPrivate),
+    ]
+    const { live: _, ...listening } = habits(plays, songs, period)
+    // These look at all that is known.
+    const ever = listened.kept(JSON.stringify(['taste ever', zone, withPrivate]), () => ({
+      variety: diversityByYear(plays, artists, time),
+      faithful: loyal(plays, artists, time, some),
+    }))
+    return {
+      ...ever,
+      listening,
+      ofArtists: sumGroups(plays, artists, period),
+      months: discoveryByMonth(plays, artists, listened.firstAndLast('artist', withPrivate).first, time, period),
+      topAlbums: topGroups(sumGroups(plays, albums, period), 'time', manyAlbums),
+      obsessed: obsessions(plays, songs, time, few, period),
+      through: heardThrough(plays, albums, few, period),
+      skipped: alwaysSkipped(plays, songs, few, period),
+      nights: nightSongs(plays, songs, time, period).slice(0, manyNights),
+      streak: longestStreak(plays, time, period, songs),
+      week: [...sumWeek(plays, time, period)],
+    }
   }
 
   /** Also the years in which one of them was not heard. */
   function artistYears(): Taste['artistYears'] {
+    const [plays, time] = [listened.plays(withPrivate), listened.time(zone)]
     const groups = biggest.map(({ group }) => group)
-    const heard = new Map(yearsOfGroups(plays, artistOf, groups, time, period).map(({ group, year, ms }) => [`${year} ${group}`, ms]))
+    const sums = yearsOfGroups(plays, listened.groups('artist', withPrivate), groups, time, period)
+    const heard = new Map(sums.map(({ group, year, ms }) => [`${year} ${group}`, ms]))
     return yearsOf(plays, time, period).flatMap((year) =>
       groups.map((group) => ({ artist: names.artist(group), year, hours: (heard.get(`${year} ${group}`) ?? 0) / hourMs })),
     )

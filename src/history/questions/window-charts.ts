@@ -1,6 +1,6 @@
 import { sumSpans, sumWeek } from '../statistics/by-time.ts'
 import { discoveryByMonth } from '../statistics/discovery.ts'
-import { groupBy, groupCount, topGroups } from '../statistics/groups.ts'
+import { topGroups } from '../statistics/groups.ts'
 import type { Period } from '../statistics/plays.ts'
 import { yearsOfGroups } from '../statistics/years-of-groups.ts'
 import type { Listened } from './listened.ts'
@@ -32,20 +32,16 @@ export function windowWeek(listened: Listened, { zone, period }: Input): { weekd
 
 /** Plays of each month: of artists who were new in it, and of all others. */
 export function windowDiscovery(listened: Listened, { zone, period }: Input): { month: string; discovered: number; repeated: number }[] {
-  const plays = listened.plays(true)
-  const belongings = listened.belongings()
-  const artistOf = groupBy('artist', plays, belongings)
-  const months = discoveryByMonth(plays, artistOf, groupCount('artist', belongings), listened.time(zone), period)
+  const { first } = listened.firstAndLast('artist', true)
+  const months = discoveryByMonth(listened.plays(true), listened.groups('artist', true), first, listened.time(zone), period)
   return months.map(({ month, discovered, repeated }) => ({ month, discovered, repeated }))
 }
 
 /** Hours of each year with the artists who were heard longest over all years. */
 export function windowArtistYears(listened: Listened, { zone }: Input): { artist: string; year: number; hours: number }[] {
-  const plays = listened.plays(true)
-  const artistOf = groupBy('artist', plays, listened.belongings())
   const top = topGroups(listened.sums('artist', true), 'time', artistsShown).map(({ group }) => group)
   const nameOf = namesOf(listened, 'artist')
-  return yearsOfGroups(plays, artistOf, top, listened.time(zone)).map(({ group, year, ms }) => {
+  return yearsOfGroups(listened.plays(true), listened.groups('artist', true), top, listened.time(zone)).map(({ group, year, ms }) => {
     return { artist: nameOf(group).name, year, hours: ms / hourMs }
   })
 }

@@ -11,7 +11,10 @@ const tables = {
 } as const satisfies Record<Named, string>
 
 /** Gives the names of songs, artists or albums by their numbers. */
-export function namesOf(listened: Pick<Listened, 'database' | 'account'>, what: Named): (number: number) => { name: string; by?: string } {
+export function namesOf(
+  listened: Pick<Listened, 'database' | 'playedItems'>,
+  what: Named,
+): (number: number) => { name: string; by?: string } {
   const names = createNames(listened)
   if (what === 'artist') return (number) => ({ name: names.artist(number) })
   const nameOf = what === 'song' ? names.title : names.album

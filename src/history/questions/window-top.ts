@@ -1,6 +1,6 @@
 import type { TopRow } from '../../shared/history-view.ts'
 import { foldedName } from '../recording.ts'
-import { groupBy, groupCount, sumGroups, topGroups } from '../statistics/groups.ts'
+import { sumGroups, topGroups } from '../statistics/groups.ts'
 import type { Period } from '../statistics/plays.ts'
 import type { Listened } from './listened.ts'
 import { type Named, namesOf, numbersWith } from './window-names.ts'
@@ -15,9 +15,7 @@ export function windowTop(
   listened: Listened,
   { what, order, period, search, limit }: { what: Named; order: 'plays' | 'time'; period: Period; search: string; limit: number },
 ): { rows: TopRow[]; all: number } {
-  const plays = listened.plays(true)
-  const belongings = listened.belongings()
-  const sums = sumGroups(plays, groupBy(what, plays, belongings), groupCount(what, belongings), period)
+  const sums = sumGroups(listened.plays(true), listened.groups(what, true), period)
   const folded = foldedName(search)
   const wanted = folded === '' ? undefined : numbersWith(listened, what, folded)
   const ranked = topGroups(sums, order, Number.POSITIVE_INFINITY).filter(({ group }) => wanted?.has(group) ?? true)

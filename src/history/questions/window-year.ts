@@ -1,7 +1,6 @@
 import type { YearReview } from '../../shared/history-view.ts'
 import { sumSpans } from '../statistics/by-time.ts'
-import { firstAndLast } from '../statistics/first-and-last.ts'
-import { type GroupSums, groupBy, groupCount, sumGroups, topGroups } from '../statistics/groups.ts'
+import { type GroupSums, sumGroups, topGroups } from '../statistics/groups.ts'
 import { habits } from '../statistics/habits.ts'
 import { dayName, dayOf } from '../statistics/local-time.ts'
 import { obsessions } from '../statistics/obsessions.ts'
@@ -20,18 +19,16 @@ const topLength = 5
 export function windowYear(listened: Listened, { year, period, zone }: { year: number; period: Period; zone: string }): YearReview {
   const plays = listened.plays(false)
   const time = listened.time(zone)
-  const belongings = listened.belongings()
-  const [songOf, artistOf] = [groupBy('song', plays, belongings), groupBy('artist', plays, belongings)]
-  const isSong = (play: number) => songOf(play) > 0
-  const artists = sumGroups(plays, artistOf, groupCount('artist', belongings), period)
-  const songs = sumGroups(plays, songOf, groupCount('song', belongings), period)
-  const { first } = firstAndLast(plays, artistOf, artists.plays.length)
+  const songOf = listened.groups('song', false)
+  const artists = sumGroups(plays, listened.groups('artist', false), period)
+  const songs = sumGroups(plays, songOf, period)
+  const { first } = listened.firstAndLast('artist', false)
   const isNew = (artist: number) => (first[artist] ?? 0) >= period.from && (first[artist] ?? 0) < period.to
   const heard = topGroups(artists, 'time', Number.POSITIVE_INFINITY)
   const newArtists = heard.filter(({ group }) => isNew(group))
   const [obsession] = obsessions(plays, songOf, time, 1, period)
-  const streak = longestStreak(plays, time, isSong, period)
-  const days = sumSpans(plays, 'day', time, period, isSong)
+  const streak = longestStreak(plays, time, period, songOf)
+  const days = sumSpans(plays, 'day', time, period, songOf)
   const bestDay = days.reduce<(typeof days)[number] | undefined>((best, day) => (day.ms > (best?.ms ?? 0) ? day : best), undefined)
   const [discovered] = newArtists
   const own = habits(plays, songOf, period)
@@ -45,7 +42,7 @@ export function windowYear(listened: Listened, { year, period, zone }: { year: n
     estimated: own.live,
     topArtists: top(listened, 'artist', artists),
     topSongs: top(listened, 'song', songs),
-    months: monthsOf(sumSpans(plays, 'month', time, period, isSong)),
+    months: monthsOf(sumSpans(plays, 'month', time, period, songOf)),
     ...(streak && { streak: { days: streak.days, first: streak.from, last: streak.to } }),
     ...(bestDay && { bestDay: { day: bestDay.span, plays: bestDay.plays, ms: bestDay.ms } }),
     ...(obsession && { obsession: { ...songNamed(listened, obsession.song), week: obsession.week, ...partOf(obsession) } }),

@@ -1,4 +1,5 @@
-import { dayName, dayOf, hourOf, type LocalTime, weekdayOf } from './local-time.ts'
+import type { Groups } from './groups.ts'
+import { dayName, type LocalTime, mostDays, weekdayOf } from './local-time.ts'
 import { always, countedMs, type Period, type Plays, type Sum } from './plays.ts'
 
 /** The spans by which listening is summed. */
@@ -10,42 +11,40 @@ export type SpanSum = Sum & { span: string }
 /**
  * What was heard in each year, month, day, weekday or hour of the person's clock, in the order of time. Spans without plays are left out.
  *
- * @param wanted whether a play is meant at all; all when left out
+ * @param groups of the plays: those without a group are left out
  */
-export function sumSpans(
-  plays: Plays,
-  span: Span,
-  time: LocalTime,
-  period: Period = always,
-  wanted?: (play: number) => boolean,
-): SpanSum[] {
-  const nameOf = spanNames(span)
-  const sums = new Map<number, Sum>()
-  const key = span === 'hour' ? hourOf : span === 'weekday' ? (local: number) => weekdayOf(dayOf(local)) : dayOf
+export function sumSpans(plays: Plays, span: Span, time: LocalTime, period: Period = always, groups?: Groups): SpanSum[] {
+  const { day, hour } = time.of(plays)
+  const keys = span === 'hour' ? hour : day
+  const sums = { plays: new Uint32Array(mostDays), ms: new Float64Array(mostDays) }
+  const isHeard = new Uint8Array(mostDays)
   for (let play = 0; play < plays.count; play++) {
     const at = plays.heardAt[play] ?? 0
-    if (at < period.from || at >= period.to || (wanted && !wanted(play))) continue
-    const number = key(time.local(at))
-    const sum = sums.get(number) ?? { plays: 0, ms: 0 }
+    if (at < period.from || at >= period.to || groups?.of[play] === 0) continue
+    const key = keys[play] ?? 0
     const heard = plays.ms[play] ?? 0
-    sum.ms += heard
-    if (heard >= countedMs) sum.plays += 1
-    sums.set(number, sum)
+    isHeard[key] = 1
+    sums.ms[key] = (sums.ms[key] ?? 0) + heard
+    if (heard >= countedMs) sums.plays[key] = (sums.plays[key] ?? 0) + 1
   }
+  const nameOf = spanNames(span)
   const named = new Map<string, SpanSum>()
-  for (const [number, { plays: counted, ms }] of [...sums].sort(([one], [other]) => one - other)) {
-    const name = nameOf(number)
+  for (let key = 0; key < mostDays; key++) {
+    if (!isHeard[key]) continue
+    const name = nameOf(key)
     const sum = named.get(name) ?? { span: name, plays: 0, ms: 0 }
-    named.set(name, { span: name, plays: sum.plays + counted, ms: sum.ms + ms })
+    named.set(name, { span: name, plays: sum.plays + (sums.plays[key] ?? 0), ms: sum.ms + (sums.ms[key] ?? 0) })
   }
-  return [...named.values()]
+  const found = [...named.values()]
+  return span === 'weekday' ? found.sort((one, other) => Number(one.span) - Number(other.span)) : found
 }
 
-function spanNames(span: Span): (number: number) => string {
+function spanNames(span: Span): (key: number) => string {
   switch (span) {
     case 'hour':
-    case 'weekday':
       return String
+    case 'weekday':
+      return (day) => String(weekdayOf(day))
     case 'day':
       return dayName
     case 'month':
@@ -58,11 +57,11 @@ function spanNames(span: Span): (number: number) => string {
 /** What was heard in each hour of each weekday: 168 numbers of ms, Monday 0:00 first. */
 export function sumWeek(plays: Plays, time: LocalTime, { from, to }: Period = always): Float64Array {
   const week = new Float64Array(7 * 24)
+  const { day, hour } = time.of(plays)
   for (let play = 0; play < plays.count; play++) {
     const at = plays.heardAt[play] ?? 0
     if (at < from || at >= to) continue
-    const local = time.local(at)
-    const cell = (weekdayOf(dayOf(local)) - 1) * 24 + hourOf(local)
+    const cell = (weekdayOf(day[play] ?? 0) - 1) * 24 + (hour[play] ?? 0)
     week[cell] = (week[cell] ?? 0) + (plays.ms[play] ?? 0)
   }
   return week

@@ -1,4 +1,4 @@
-import type { GroupSums } from './groups.ts'
+import { type GroupSums, leastOfTop } from './groups.ts'
 
 /** A group in two periods. `rank` is undefined where it was not heard. */
 export type Moved = { group: number; now: number; before: number; rankNow?: number; rankBefore?: number }
@@ -17,16 +17,15 @@ const looked = 50
  */
 export function comparePeriods(now: GroupSums, before: GroupSums, order: 'plays' | 'time', limit: number): Comparison {
   const [valuesNow, valuesBefore] = order === 'plays' ? [now.plays, before.plays] : [now.ms, before.ms]
-  const [ranksNow, ranksBefore] = [ranks(valuesNow), ranks(valuesBefore)]
   const moved = (group: number): Moved => ({
     group,
     now: valuesNow[group] ?? 0,
     before: valuesBefore[group] ?? 0,
-    rankNow: ranksNow.get(group),
-    rankBefore: ranksBefore.get(group),
+    rankNow: rankIn(valuesNow, group),
+    rankBefore: rankIn(valuesBefore, group),
   })
-  const firstNow = [...ranksNow.keys()].slice(0, looked).map(moved)
-  const firstBefore = [...ranksBefore.keys()].slice(0, looked).map(moved)
+  const firstNow = firstOf(valuesNow).map(moved)
+  const firstBefore = firstOf(valuesBefore).map(moved)
   const climbed = ({ rankNow = 0, rankBefore = 0 }: Moved) => rankBefore - rankNow
   return {
     newcomers: firstNow.filter(({ rankBefore }) => rankBefore === undefined).slice(0, limit),
@@ -38,10 +37,22 @@ export function comparePeriods(now: GroupSums, before: GroupSums, order: 'plays'
   }
 }
 
-/** The rank of each group that was heard, in the order of the ranks. */
-function ranks(values: ArrayLike<number>): Map<number, number> {
-  const heard: number[] = []
-  for (let group = 1; group < values.length; group++) if ((values[group] ?? 0) > 0) heard.push(group)
-  heard.sort((one, other) => (values[other] ?? 0) - (values[one] ?? 0) || one - other)
-  return new Map(heard.map((group, index) => [group, index + 1]))
+/** The groups with the biggest values, the biggest first. */
+function firstOf(values: ArrayLike<number>): number[] {
+  const least = leastOfTop(values, looked)
+  const first: number[] = []
+  for (let group = 1; group < values.length; group++) if ((values[group] ?? 0) > 0 && (values[group] ?? 0) >= least) first.push(group)
+  return first.sort((one, other) => (values[other] ?? 0) - (values[one] ?? 0) || one - other).slice(0, looked)
+}
+
+/** One more than the groups before it; of equal ones, the first has the lower number. */
+function rankIn(values: ArrayLike<number>, group: number): number | undefined {
+  const own = values[group] ?? 0
+  if (own === 0) return undefined
+  let before = 0
+  for (let other = 1; other < values.length; other++) {
+    const value = values[other] ?? 0
+    if (value > own || (value === own && other < group)) before++
+  }
+  return before + 1
 }

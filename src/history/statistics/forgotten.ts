@@ -1,6 +1,4 @@
-import { firstAndLast } from './first-and-last.ts'
-import { type GroupOf, sumGroups } from './groups.ts'
-import type { Plays } from './plays.ts'
+import type { GroupSums } from './groups.ts'
 
 const dayMs = 86_400_000
 
@@ -16,14 +14,13 @@ export const fewestPlaysOfArtist = 30
 /**
  * What was loved and not heard since: songs as forgotten favourites, artists as dormant ones. Most played first.
  *
+ * @param sums and `last` of all that is known
  * @param fewest plays that make a favourite
  * @param quietMs how long it has not been heard at least
  */
-export function forgotten(plays: Plays, groupOf: GroupOf, groups: number, now: number, fewest: number, quietMs = 365 * dayMs): Forgotten[] {
-  const sums = sumGroups(plays, groupOf, groups)
-  const { last } = firstAndLast(plays, groupOf, groups)
+export function forgotten(sums: GroupSums, last: Float64Array, now: number, fewest: number, quietMs = 365 * dayMs): Forgotten[] {
   const found: Forgotten[] = []
-  for (let group = 1; group < groups; group++) {
+  for (let group = 1; group < last.length; group++) {
     const heard = sums.plays[group] ?? 0
     const lastHeard = last[group] ?? Number.NaN
     if (heard >= fewest && now - lastHeard >= quietMs) found.push({ group, plays: heard, last: lastHeard })

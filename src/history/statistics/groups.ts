@@ -1,43 +1,37 @@
 import { always, type Belongings, countedMs, type Period, type Plays, type Sum } from './plays.ts'
 
-/** The group that a play belongs to, as a number; 0 leaves the play out. */
-export type GroupOf = (play: number) => number
+/** What plays can belong to. */
+export type GroupKind = 'song' | 'artist' | 'album' | 'show'
+
+/** The group of each play, by its place: a number, or 0, which leaves the play out. `count`: the highest number and one more. */
+export type Groups = { of: Uint32Array; count: number }
 
 /** Songs, artists, albums or shows as groups. Episodes and chapters belong to shows and to nothing else. */
-export function groupBy(
-  what: 'song' | 'artist' | 'album' | 'show',
-  { recording, item }: Plays,
-  { artistOf, albumOf, isSong }: Belongings,
-): GroupOf {
-  switch (what) {
-    case 'song':
-      return (play) => (isSong[recording[play] ?? 0] ? (recording[play] ?? 0) : 0)
-    case 'artist':
-      return (play) => (isSong[recording[play] ?? 0] ? (artistOf[recording[play] ?? 0] ?? 0) : 0)
-    case 'album':
-      return (play) => (isSong[recording[play] ?? 0] ? (albumOf[item[play] ?? 0] ?? 0) : 0)
-    case 'show':
-      return (play) => (isSong[recording[play] ?? 0] ? 0 : (artistOf[recording[play] ?? 0] ?? 0))
-  }
+export function groupBy(what: GroupKind, { recording, item }: Plays, { artistOf, albumOf, isSong }: Belongings): Groups {
+  const of = new Uint32Array(recording.length)
+  const groupOfRecording = artistOf.map((artist, number) => {
+    if (!isSong[number]) return what === 'show' ? artist : 0
+    return what === 'show' ? 0 : what === 'artist' ? artist : number
+  })
+  for (let play = 0; play < of.length; play++) of[play] = groupOfRecording[recording[play] ?? 0] ?? 0
+  if (what !== 'album') return { of, count: what === 'song' ? artistOf.length : 1 + highest(artistOf) }
+  for (let play = 0; play < of.length; play++) if (of[play] !== 0) of[play] = albumOf[item[play] ?? 0] ?? 0
+  return { of, count: 1 + highest(albumOf) }
 }
 
-/** How many numbers the groups of a kind can have: the highest and one more. */
-export function groupCount(what: 'song' | 'artist' | 'album' | 'show', { artistOf, albumOf }: Belongings): number {
-  if (what === 'song') return artistOf.length
-  return 1 + (what === 'album' ? albumOf : artistOf).reduce((highest, number) => Math.max(highest, number), 0)
+function highest(numbers: Uint32Array): number {
+  return numbers.reduce((one, other) => Math.max(one, other), 0)
 }
 
 /** Plays and time of each group, by the group's number. */
 export type GroupSums = { plays: Uint32Array; ms: Float64Array }
 
-/** @param groups how many there are, the highest number and one more */
-export function sumGroups(plays: Plays, groupOf: GroupOf, groups: number, { from, to }: Period = always): GroupSums {
-  const sums = { plays: new Uint32Array(groups), ms: new Float64Array(groups) }
-  const { heardAt, ms, count } = plays
+export function sumGroups({ heardAt, ms, count }: Plays, groups: Groups, { from, to }: Period = always): GroupSums {
+  const sums = { plays: new Uint32Array(groups.count), ms: new Float64Array(groups.count) }
   for (let play = 0; play < count; play++) {
     const at = heardAt[play] ?? 0
     if (at < from || at >= to) continue
-    const group = groupOf(play)
+    const group = groups.of[play] ?? 0
     if (group === 0) continue
     const heard = ms[play] ?? 0
     sums.ms[group] = (sums.ms[group] ?? 0) + heard
@@ -51,13 +45,24 @@ export type Ranked = Sum & { group: number; rank: number }
 
 /** The groups that were heard most, most first; equal ones in the order of the other number. */
 export function topGroups({ plays, ms }: GroupSums, order: 'plays' | 'time', limit: number): Ranked[] {
+  const [values, others] = order === 'plays' ? [plays, ms] : [ms, plays]
   const heard: number[] = []
   for (let group = 1; group < plays.length; group++) if ((plays[group] ?? 0) > 0) heard.push(group)
-  const byPlays = (one: number, other: number) => (plays[other] ?? 0) - (plays[one] ?? 0)
-  const byTime = (one: number, other: number) => (ms[other] ?? 0) - (ms[one] ?? 0)
-  const [first, second] = order === 'plays' ? [byPlays, byTime] : [byTime, byPlays]
-  heard.sort((one, other) => first(one, other) || second(one, other) || one - other)
-  return heard.slice(0, limit).map((group, index) => ({ group, rank: index + 1, plays: plays[group] ?? 0, ms: ms[group] ?? 0 }))
+  const least = leastOfTop(
+    heard.map((group) => values[group] ?? 0),
+    limit,
+  )
+  return heard
+    .filter((group) => (values[group] ?? 0) >= least)
+    .sort((one, other) => (values[other] ?? 0) - (values[one] ?? 0) || (others[other] ?? 0) - (others[one] ?? 0) || one - other)
+    .slice(0, limit)
+    .map((group, index) => ({ group, rank: index + 1, plays: plays[group] ?? 0, ms: ms[group] ?? 0 }))
+}
+
+/** What the last of the `limit` biggest values is: sorting numbers takes a tenth of sorting groups by them. */
+export function leastOfTop(values: ArrayLike<number>, limit: number): number {
+  if (values.length <= limit) return Number.NEGATIVE_INFINITY
+  return Float64Array.from(values).sort()[values.length - limit] ?? Number.NEGATIVE_INFINITY
 }
 
 /** How many groups were heard more than this one, and one more. Undefined when it was not heard. */

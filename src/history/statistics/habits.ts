@@ -1,4 +1,4 @@
-import type { GroupOf } from './groups.ts'
+import type { Groups } from './groups.ts'
 import { always, countedMs, type Period, type Plays, playBits } from './plays.ts'
 
 /**
@@ -9,24 +9,25 @@ import { always, countedMs, type Period, type Plays, playBits } from './plays.ts
  */
 export type Habits = { plays: number; ms: number; songs: number; repeatRate: number; skipRate?: number; live: number }
 
-/** @param songOf the group of a play: its song */
-export function habits(plays: Plays, songOf: GroupOf, { from, to }: Period = always): Habits {
-  const songs = new Set<number>()
-  const found = { plays: 0, ms: 0, live: 0 }
+/** @param songs the groups of the plays: their songs */
+export function habits({ count, heardAt, ms, bits }: Plays, songs: Groups, { from, to }: Period = always): Habits {
+  const isHeard = new Uint8Array(songs.count)
+  const found = { plays: 0, ms: 0, live: 0, songs: 0 }
   let [ended, skipped] = [0, 0]
-  for (let play = 0; play < plays.count; play++) {
-    const at = plays.heardAt[play] ?? 0
-    const song = songOf(play)
+  for (let play = 0; play < count; play++) {
+    const at = heardAt[play] ?? 0
+    const song = songs.of[play] ?? 0
     if (at < from || at >= to || song === 0) continue
-    const [heard, bits] = [plays.ms[play] ?? 0, plays.bits[play] ?? 0]
+    const [heard, flags] = [ms[play] ?? 0, bits[play] ?? 0]
     found.ms += heard
-    if (bits & playBits.live) found.live++
-    if (bits & (playBits.skipped | playBits.finished)) ended++
-    if (bits & playBits.skipped) skipped++
+    if (flags & playBits.live) found.live++
+    if (flags & (playBits.skipped | playBits.finished)) ended++
+    if (flags & playBits.skipped) skipped++
     if (heard < countedMs) continue
     found.plays++
-    songs.add(song)
+    if (!isHeard[song]) found.songs++
+    isHeard[song] = 1
   }
-  const repeatRate = found.plays === 0 ? 0 : 1 - songs.size / found.plays
-  return { ...found, songs: songs.size, repeatRate, skipRate: ended === 0 ? undefined : skipped / ended }
+  const repeatRate = found.plays === 0 ? 0 : 1 - found.songs / found.plays
+  return { ...found, repeatRate, skipRate: ended === 0 ? undefined : skipped / ended }
 }

@@ -2,7 +2,18 @@
 export type LocalTime = {
   /** The moment as if the zone's clock showed UTC, in ms: its date and hour are read with plain arithmetic. For moments that rise it costs next to nothing. */
   local: (moment: number) => number
+  /** The same of all plays, made when it is first asked for. */
+  of: (plays: Timed) => LocalColumns
 }
+
+/** When each play was heard by the clock of a zone: the number of its local day, and the hour of it. 3 bytes a play. */
+export type LocalColumns = { day: Uint16Array; hour: Uint8Array }
+
+/** The part of the plays that says when they were heard. */
+type Timed = { count: number; heardAt: Float64Array }
+
+/** Days are counted from 1970: so many end in the year 2149. */
+export const mostDays = 2 ** 16
 
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
@@ -20,14 +31,45 @@ const stepMs = 14 * dayMs
  */
 export function createLocalTime(zone: string, from: number, to: number): LocalTime {
   const changes = findChanges(zone, from, to)
+  const known = new WeakMap<Timed, LocalColumns>()
   let at = 0
+
+  function local(moment: number): number {
+    while (at > 0 && moment < (changes[at]?.from ?? 0)) at--
+    while (moment >= (changes[at + 1]?.from ?? Number.POSITIVE_INFINITY)) at++
+    return moment + (changes[at]?.offset ?? 0)
+  }
+
   return {
-    local(moment) {
-      while (at > 0 && moment < (changes[at]?.from ?? 0)) at--
-      while (moment >= (changes[at + 1]?.from ?? Number.POSITIVE_INFINITY)) at++
-      return moment + (changes[at]?.offset ?? 0)
+    local,
+    of(plays) {
+      const columns = known.get(plays) ?? localColumns(plays, changes)
+      known.set(plays, columns)
+      return columns
     },
   }
+}
+
+function localColumns({ count, heardAt }: Timed, changes: readonly { from: number; offset: number }[]): LocalColumns {
+  const columns = { day: new Uint16Array(count), hour: new Uint8Array(count) }
+  let at = 0
+  let [from, to, offset] = [Number.NaN, Number.NaN, 0]
+  for (let play = 0; play < count; play++) {
+    const moment = heardAt[play] ?? 0
+    // Nearly always the clock is the one of the play before.
+    if (!(moment >= from && moment < to)) {
+      while (at > 0 && moment < (changes[at]?.from ?? 0)) at--
+      while (moment >= (changes[at + 1]?.from ?? Number.POSITIVE_INFINITY)) at++
+      from = changes[at]?.from ?? 0
+      to = changes[at + 1]?.from ?? Number.POSITIVE_INFINITY
+      offset = changes[at]?.offset ?? 0
+    }
+    const hours = Math.floor((moment + offset) / hourMs)
+    const day = Math.floor(hours / 24)
+    columns.day[play] = day
+    columns.hour[play] = hours - day * 24
+  }
+  return columns
 }
 
 /** The offsets in the order of time, each with the moment from which it holds. */
@@ -81,6 +123,28 @@ export function dayOf(local: number): number {
 /** A day's number as 2026-11-22. */
 export function dayName(day: number): string {
   return new Date(day * dayMs).toISOString().slice(0, 10)
+}
+
+/** The month of each day, by the day's number: counted from the year 0, so that twelve of them are a year. */
+export function monthsOfDays(): Uint16Array {
+  const months = new Uint16Array(mostDays)
+  let month = 1970 * 12
+  for (let day = 0; day < mostDays; month++) {
+    const next = Date.UTC(Math.floor(month / 12), (month % 12) + 1) / dayMs
+    months.fill(month, day, next)
+    day = next
+  }
+  return months
+}
+
+/** The year of each day, by the day's number. */
+export function yearsOfDays(): Uint16Array {
+  return monthsOfDays().map((month) => Math.floor(month / 12))
+}
+
+/** A month's number as 2026-11. */
+export function monthName(month: number): string {
+  return `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}`
 }
 
 /** The hour of a local time, 0 to 23. */

@@ -1,5 +1,6 @@
-import type { GroupOf } from './groups.ts'
-import { dayName, dayOf, type LocalTime, weekOf } from './local-time.ts'
+import type { Groups } from './groups.ts'
+import { dayName, type LocalTime, mostDays, weekOf } from './local-time.ts'
+import { placesByGroup } from './places-by-group.ts'
 import { always, countedMs, type Period, type Plays } from './plays.ts'
 
 /** A song that filled a week: its part of all counted plays, from 0 to 1. `week` is its Monday. */
@@ -11,27 +12,31 @@ const fewestPlaysOfWeek = 30
 const fewestPlaysOfSong = 7
 
 /** Each song's most obsessed week, the most obsessed first. A week counts when at least 30 plays were heard in it, a song when at least 7 were its. */
-export function obsessions(plays: Plays, songOf: GroupOf, time: LocalTime, limit: number, { from, to }: Period = always): Obsession[] {
-  const weeks = new Map<number, number>()
-  const songs = new Map<number, number>()
-  // A week and a song as one number: 2^21 weeks are 40,000 years.
-  const pair = (week: number, song: number) => song * 2 ** 21 + week
+export function obsessions(plays: Plays, songs: Groups, time: LocalTime, limit: number, { from, to }: Period = always): Obsession[] {
+  const { day } = time.of(plays)
+  const weeks = { of: new Uint32Array(plays.count), count: weekOf(mostDays) + 1 }
   for (let play = 0; play < plays.count; play++) {
     const at = plays.heardAt[play] ?? 0
-    if (at < from || at >= to || (plays.ms[play] ?? 0) < countedMs) continue
-    const song = songOf(play)
-    if (song === 0) continue
-    const week = weekOf(dayOf(time.local(at)))
-    weeks.set(week, (weeks.get(week) ?? 0) + 1)
-    songs.set(pair(week, song), (songs.get(pair(week, song)) ?? 0) + 1)
+    const isWanted = at >= from && at < to && (plays.ms[play] ?? 0) >= countedMs && songs.of[play] !== 0
+    if (isWanted) weeks.of[play] = weekOf(day[play] ?? 0)
   }
+  const placesOf = placesByGroup(weeks)
+  const counts = new Uint32Array(songs.count)
   const best = new Map<number, Obsession>()
-  for (const [key, count] of songs) {
-    if (count < fewestPlaysOfSong) continue
-    const [song, week] = [Math.floor(key / 2 ** 21), key % 2 ** 21]
-    const all = weeks.get(week) ?? 0
-    if (all < fewestPlaysOfWeek || (best.get(song)?.share ?? 0) >= count / all) continue
-    best.set(song, { song, week: dayName(week * 7 - 3), plays: count, share: count / all })
+  for (let week = 1; week < weeks.count; week++) {
+    const places = placesOf(week)
+    if (places.length < fewestPlaysOfWeek) continue
+    for (const play of places) {
+      const song = songs.of[play] ?? 0
+      counts[song] = (counts[song] ?? 0) + 1
+    }
+    for (const play of places) {
+      const song = songs.of[play] ?? 0
+      const count = counts[song] ?? 0
+      counts[song] = 0
+      if (count < fewestPlaysOfSong || (best.get(song)?.share ?? 0) >= count / places.length) continue
+      best.set(song, { song, week: dayName(week * 7 - 3), plays: count, share: count / places.length })
+    }
   }
   return [...best.values()].sort((one, other) => other.share - one.share || other.plays - one.plays).slice(0, limit)
 }

@@ -1,4 +1,4 @@
-import type { GroupOf } from './groups.ts'
+import type { Groups } from './groups.ts'
 import { always, type Period, type Plays, playBits } from './plays.ts'
 
 /** A song that begins and is not wanted: how many of its plays whose end is known were ended with next or previous. */
@@ -11,18 +11,18 @@ const fewestEnds = 5
 const mostly = 0.8
 
 /** Songs that were skipped in at least four of five plays, most often skipped first. Short plays count here: a skip is one. */
-export function alwaysSkipped(plays: Plays, songOf: GroupOf, songs: number, limit: number, { from, to }: Period = always): Skipped[] {
-  const [skips, ends] = [new Uint32Array(songs), new Uint32Array(songs)]
+export function alwaysSkipped(plays: Plays, songs: Groups, limit: number, { from, to }: Period = always): Skipped[] {
+  const [skips, ends] = [new Uint32Array(songs.count), new Uint32Array(songs.count)]
   for (let play = 0; play < plays.count; play++) {
     const at = plays.heardAt[play] ?? 0
     const bits = plays.bits[play] ?? 0
     if (at < from || at >= to || !(bits & (playBits.skipped | playBits.finished))) continue
-    const song = songOf(play)
+    const song = songs.of[play] ?? 0
     ends[song] = (ends[song] ?? 0) + 1
     if (bits & playBits.skipped) skips[song] = (skips[song] ?? 0) + 1
   }
   const found: Skipped[] = []
-  for (let song = 1; song < songs; song++) {
+  for (let song = 1; song < songs.count; song++) {
     const [skipped, ended] = [skips[song] ?? 0, ends[song] ?? 0]
     if (ended >= fewestEnds && skipped / ended >= mostly) found.push({ song, skipped, ended })
   }

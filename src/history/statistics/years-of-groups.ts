@@ -1,5 +1,5 @@
-import type { GroupOf } from './groups.ts'
-import { dayName, dayOf, type LocalTime } from './local-time.ts'
+import type { Groups } from './groups.ts'
+import { type LocalTime, yearsOfDays } from './local-time.ts'
 import { always, type Period, type Plays } from './plays.ts'
 
 /** What was heard of a group in one year. */
@@ -12,22 +12,26 @@ export type YearOfGroup = { group: number; year: number; ms: number }
  */
 export function yearsOfGroups(
   plays: Plays,
-  groupOf: GroupOf,
-  groups: readonly number[],
+  groups: Groups,
+  wanted: readonly number[],
   time: LocalTime,
   { from, to }: Period = always,
 ): YearOfGroup[] {
-  const sums = new Map(groups.map((group) => [group, new Map<number, number>()]))
-  const years = new Map<number, number>()
+  const yearOf = yearsOfDays()
+  const { day } = time.of(plays)
+  // The first row is for all that is not wanted.
+  const rowOf = new Uint32Array(groups.count)
+  for (const [row, group] of wanted.entries()) rowOf[group] = row + 1
+  const rows = Array.from({ length: wanted.length + 1 }, () => new Map<number, number>())
   for (let play = 0; play < plays.count; play++) {
     const at = plays.heardAt[play] ?? 0
-    if (at < from || at >= to) continue
-    const own = sums.get(groupOf(play))
-    if (!own) continue
-    const day = dayOf(time.local(at))
-    const year = years.get(day) ?? Number(dayName(day).slice(0, 4))
-    years.set(day, year)
-    own.set(year, (own.get(year) ?? 0) + (plays.ms[play] ?? 0))
+    const row = rowOf[groups.of[play] ?? 0] ?? 0
+    if (row === 0 || at < from || at >= to) continue
+    const year = yearOf[day[play] ?? 0] ?? 0
+    const own = rows[row]
+    own?.set(year, (own.get(year) ?? 0) + (plays.ms[play] ?? 0))
   }
-  return [...sums].flatMap(([group, own]) => [...own].sort(([one], [other]) => one - other).map(([year, ms]) => ({ group, year, ms })))
+  return wanted.flatMap((group, row) =>
+    [...(rows[row + 1] ?? [])].sort(([one], [other]) => one - other).map(([year, ms]) => ({ group, year, ms })),
+  )
 }

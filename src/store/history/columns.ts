@@ -26,7 +26,7 @@ export type Columns = {
   albumOfItem: Uint32Array
 }
 
-/** Reads the columns of an account: 0.9 s for a million plays. */
+/** Reads the columns of an account: 0.6 s for a million plays. */
 export function readColumns(database: DatabaseSync, account: number): Columns {
   const count = Number(database.prepare('SELECT count(*) AS count FROM plays WHERE account = ?').get(account)?.count)
   const [recs, items] = ['recs', 'items'].map(
@@ -46,32 +46,35 @@ export function readColumns(database: DatabaseSync, account: number): Columns {
     kindOfRec: new Uint8Array(recs ?? 1),
     albumOfItem: new Uint32Array(items ?? 1),
   }
-  readPlays(database, account, columns)
-  for (const { id, artist, kind } of database.prepare('SELECT id, artist, kind FROM recs').iterate() as Iterable<Record<string, number>>) {
-    if (id === undefined) continue
-    columns.artistOfRec[id] = artist ?? 0
-    columns.kindOfRec[id] = kind ?? 0
-  }
-  for (const { id, album } of database.prepare('SELECT id, album FROM items WHERE album IS NOT NULL').iterate() as Iterable<
-    Record<string, number>
-  >) {
-    if (id !== undefined) columns.albumOfItem[id] = album ?? 0
-  }
+  readRecs(database, columns)
+  readPlays(database, account, readItems(database, columns), columns)
   return columns
 }
 
-type PlayRow = [end: number, start: number | null, rec: number, item: number, ms: number, reasonEnd: number, flags: number, source: number]
+function readRecs(database: DatabaseSync, columns: Columns): void {
+  for (const [id = 0, artist = 0, kind = 0] of rowsOf(database, 'SELECT id, artist, kind FROM recs')) {
+    columns.artistOfRec[id] = artist
+    columns.kindOfRec[id] = kind
+  }
+}
 
-function readPlays(database: DatabaseSync, account: number, columns: Columns): void {
-  const plays = database.prepare('SELECT end, start, rec, item, ms, reason_end, flags, source FROM plays WHERE account = ? ORDER BY end')
-  plays.setReturnArrays(true)
+/** @returns the recording of each item */
+function readItems(database: DatabaseSync, { albumOfItem }: Columns): Uint32Array {
+  const recOfItem = new Uint32Array(albumOfItem.length)
+  for (const [id = 0, rec = 0, album = 0] of rowsOf(database, 'SELECT id, rec, coalesce(album, 0) FROM items')) {
+    recOfItem[id] = rec
+    albumOfItem[id] = album
+  }
+  return recOfItem
+}
+
+/** SQLite hands each play to a function of ours, which takes half the time of fetching it. */
+function readPlays(database: DatabaseSync, account: number, recOfItem: Uint32Array, columns: Columns): void {
   let place = 0
-  for (const row of plays.iterate(account)) {
-    const [end, start, rec, item, ms, reasonEnd, flags, source] = row as unknown as PlayRow
-    if (place === columns.count) break
+  const note = (end: number, start: number | null, item: number, ms: number, reasonEnd: number, flags: number, source: number): null => {
     columns.end[place] = end / 1_000
     columns.start[place] = (start ?? end - Math.max(ms, 0)) / 1_000
-    columns.rec[place] = rec
+    columns.rec[place] = recOfItem[item] ?? 0
     columns.item[place] = item
     // A device that logs three minutes every six seconds was heard for six.
     columns.ms[place] = start === null ? ms : Math.min(ms, end - start)
@@ -79,5 +82,18 @@ function readPlays(database: DatabaseSync, account: number, columns: Columns): v
     columns.flags[place] = flags
     columns.source[place] = source
     place += 1
+    return null
   }
+  database.function('note_play', note as SQLiteFunction)
+  // In the order of the primary key, which is that of the ends.
+  database.prepare('SELECT count(note_play(end, start, item, ms, reason_end, flags, source)) FROM plays WHERE account = ?').get(account)
+}
+
+/** The types of Node say that it can be given anything. */
+type SQLiteFunction = Parameters<DatabaseSync['function']>[1]
+
+function rowsOf(database: DatabaseSync, sql: string, ...values: number[]): Iterable<number[]> {
+  const statement = database.prepare(sql)
+  statement.setReturnArrays(true)
+  return statement.iterate(...values) as unknown as Iterable<number[]>
 }

@@ -32,11 +32,12 @@ const sourcePlaces = placesOf(sources)
 export function openImportedPlays(tables: Tables, account: number, names: Names, starts: StartFilter): ImportedPlays {
   const statements = new Map<number, Statement>()
   const hasPlay = tables.prepare('SELECT 1 FROM plays WHERE account = ? AND end = ? AND item = ? AND ms = ?')
+  // By time alone: the other log is seconds to days away, so this is short, but for an error of the filter.
   const hasStart = tables.prepare(
-    'SELECT 1 FROM plays WHERE account = ? AND rec = ? AND end BETWEEN ? AND ? AND item = ? AND ms = ? AND start = ? LIMIT 1',
+    'SELECT 1 FROM plays WHERE account = ? AND end BETWEEN ? AND ? AND item = ? AND ms = ? AND start = ? LIMIT 1',
   )
   const hasShort = tables.prepare(
-    `SELECT 1 FROM plays WHERE account = ? AND rec = ? AND end = ? AND ms = ? AND source = ${sourcePlaces.short}`,
+    `SELECT 1 FROM plays WHERE account = ? AND end = ? AND rec = ? AND ms = ? AND source = ${sourcePlaces.short}`,
   )
   const addStart = tables.prepare('UPDATE plays SET start = ? WHERE account = ? AND end = ? AND item = ? AND ms = ? AND start IS NULL')
   /** The values of the rows that wait, one after the other. */
@@ -72,19 +73,19 @@ export function openImportedPlays(tables: Tables, account: number, names: Names,
   }
 
   /** The filter errs at times, so that a yes is looked up. What waits is not in the table yet. */
-  function isKnownByStart(item: number, rec: number, { end, start, ms }: ImportedPlay): boolean {
+  function isKnownByStart(item: number, { end, start, ms }: ImportedPlay): boolean {
     if (start === null || !starts.note(item, start, ms)) return false
     flush()
     if (hasPlay.get(account, end, item, ms)) return true
-    return hasStart.get(account, rec, start, start + latestUploadMs, item, ms, start) !== undefined
+    return hasStart.get(account, start, start + latestUploadMs, item, ms, start) !== undefined
   }
 
   return {
     add(play) {
       const { id: item, rec } = names.item(play)
       const { end, start, ms, source } = play
-      if (isKnownByStart(item, rec, play)) return
-      if (source === 'short' && hasShort.get(account, rec, end, ms)) return
+      if (isKnownByStart(item, play)) return
+      if (source === 'short' && hasShort.get(account, end, rec, ms)) return
       waiting.push(end, item, ms, rec, start, reasonPlaces[play.reasonStart], reasonPlaces[play.reasonEnd])
       waiting.push(platformPlaces[play.platform], play.flags, sourcePlaces[source])
       if (waiting.length === rowsPerInsert * columns.length || source === 'short') flush()

@@ -1,4 +1,5 @@
 import type { Tables } from '../transaction.ts'
+import { latestUploadMs } from './heard-span.ts'
 import { matchLive } from './match-live.ts'
 import { sources } from './play.ts'
 import { coveredSpans, type Span } from './spans.ts'
@@ -10,7 +11,7 @@ const shortestListedMs = 30_000
 const reachMs = 10 * 60_000
 
 type LiveRow = { end: number; item: number; rec: number; context: number | null }
-type ImportedRow = { end: number; item: number; ms: number; start: number | null; source: number }
+type ImportedRow = { rec: number; end: number; item: number; ms: number; start: number | null; source: number }
 
 const live = sources.indexOf('live')
 const short = sources.indexOf('short')
@@ -23,29 +24,30 @@ const short = sources.indexOf('short')
  * @returns how many live plays became one with an imported one
  */
 export function joinLive(tables: Tables, account: number, span: Span): number {
-  const lives = tables
-    .prepare(
-      'SELECT end, item, rec, context FROM plays INDEXED BY live_plays WHERE account = ? AND source = 0 AND end BETWEEN ? AND ? ORDER BY rec',
-    )
-    .all(account, span.first - reachMs, span.last + reachMs) as LiveRow[]
+  const [first, last] = [span.first - reachMs, span.last + reachMs]
+  const areLive = `plays INDEXED BY listed_plays WHERE account = ? AND played_at BETWEEN ? AND ? AND source = ${live}`
+  const lives = tables.prepare(`SELECT end, item, rec, context FROM ${areLive}`).all(account, first, last) as LiveRow[]
   if (lives.length === 0) return 0
-  const candidates = tables.prepare(
-    `SELECT end, item, ms, start, source FROM plays WHERE account = ? AND rec = ? AND end >= ? AND ms >= ${shortestListedMs} AND source <> ${live} AND played_at IS NULL`,
-  )
+  const imported = tables
+    .prepare(
+      `SELECT rec, end, item, ms, start, source FROM plays WHERE account = ? AND end BETWEEN ? AND ? AND rec IN (SELECT rec FROM ${areLive})
+       AND ms >= ${shortestListedMs} AND source <> ${live} AND played_at IS NULL`,
+    )
+    .all(account, first - reachMs, last + latestUploadMs, account, first, last) as ImportedRow[]
+  const importedOf = Map.groupBy(imported, (play) => play.rec)
   const remove = tables.prepare('DELETE FROM plays WHERE account = ? AND end = ? AND item = ? AND ms = -1')
   const note = tables.prepare(
     'UPDATE OR REPLACE plays SET played_at = ?, context = ?, item = ? WHERE account = ? AND end = ? AND item = ? AND ms = ?',
   )
   let joined = 0
   for (const [rec, group] of Map.groupBy(lives, (play) => play.rec)) {
-    const earliest = Math.min(...group.map((play) => play.end)) - reachMs
-    const imported = candidates.all(account, rec, earliest) as ImportedRow[]
+    const candidates = importedOf.get(rec) ?? []
     const pairs = matchLive(
       group.map(({ end }) => ({ playedAt: end })),
-      imported.map((play) => ({ ...play, cutToMinute: play.source === short })),
+      candidates.map((play) => ({ ...play, cutToMinute: play.source === short })),
     )
     for (const [liveAt, importedAt] of pairs) {
-      const [one, other] = [group[liveAt], imported[importedAt]]
+      const [one, other] = [group[liveAt], candidates[importedAt]]
       if (!one || !other) continue
       remove.run(account, one.end, one.item)
       note.run(one.end, one.context, other.source === short ? one.item : other.item, account, other.end, other.item, other.ms)
@@ -62,17 +64,19 @@ export function joinLive(tables: Tables, account: number, span: Span): number {
  * @returns how many rows were deleted
  */
 export function dropCoveredShort(tables: Tables, account: number): number {
+  const areShort = `plays INDEXED BY short_plays WHERE account = ? AND end BETWEEN ? AND ? AND source = ${short}`
+  const spanOfListed = tables.prepare(`SELECT min(played_at) AS first, max(played_at) AS last FROM ${areShort}`)
   const backToLive = tables.prepare(
     `INSERT OR IGNORE INTO plays (account, end, item, ms, rec, reason_start, reason_end, platform, flags, source, context, played_at)
-     SELECT account, played_at, item, -1, rec, 0, 0, 0, 0, ${live}, context, played_at FROM plays INDEXED BY short_plays
-     WHERE account = ? AND end BETWEEN ? AND ? AND source = 2 AND played_at IS NOT NULL`,
+     SELECT account, played_at, item, -1, rec, 0, 0, 0, 0, ${live}, context, played_at FROM ${areShort} AND played_at IS NOT NULL`,
   )
-  const drop = tables.prepare(`DELETE FROM plays INDEXED BY short_plays WHERE account = ? AND end BETWEEN ? AND ? AND source = 2`)
+  const drop = tables.prepare(`DELETE FROM ${areShort}`)
   let dropped = 0
   for (const span of coveredSpans(tables, account)) {
-    const { changes: freed } = backToLive.run(account, span.first, span.last)
+    const listed = spanOfListed.get(account, span.first, span.last) as { first: number | null; last: number | null }
+    backToLive.run(account, span.first, span.last)
     dropped += Number(drop.run(account, span.first, span.last).changes)
-    if (Number(freed) > 0) joinLive(tables, account, span)
+    if (listed.first !== null && listed.last !== null) joinLive(tables, account, { first: listed.first, last: listed.last })
   }
   return dropped
 }

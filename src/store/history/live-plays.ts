@@ -23,7 +23,7 @@ export function addLivePlays(
   given: { plays: readonly LivePlay[]; times: readonly number[]; at: number },
 ): Collected {
   const { plays, times, at } = given
-  const joined = tables.prepare('SELECT 1 FROM plays WHERE account = ? AND rec = ? AND played_at = ?')
+  const joined = tables.prepare('SELECT 1 FROM plays WHERE account = ? AND played_at = ? AND rec = ?')
   const insert = tables.prepare(
     'INSERT OR IGNORE INTO plays (account, end, item, ms, rec, reason_start, reason_end, platform, flags, source, context, played_at) VALUES (?, ?, ?, -1, ?, 0, 0, 0, 0, 0, ?, ?)',
   )
@@ -31,7 +31,7 @@ export function addLivePlays(
   for (const play of plays) {
     const { playedAt, artists, albumArtist, isrc, uri, name, album } = play
     const { id, rec } = names.item({ uri, kind: 'track', name, artist: artists[0] ?? '', album }, { isrc, artists, albumArtist })
-    if (joined.get(account, rec, playedAt)) continue
+    if (joined.get(account, playedAt, rec)) continue
     const context = play.context === null ? null : names.context(play.context)
     added += Number(insert.run(account, playedAt, id, rec, context, playedAt).changes)
   }

@@ -1,5 +1,5 @@
-/** 4 MB: of a million plays, one in three hundred is looked up in vain. */
-const bits = 2 ** 25
+/** 16 MB: of a million plays, one in ten thousand is looked up in vain, which takes a millisecond. */
+const bits = 2 ** 27
 const hashes = 2
 
 /** Which (item, start, ms) were seen: no never errs, yes may (a Bloom filter). A set of a million would take 100 MB. */

@@ -5,7 +5,7 @@ import { openSources } from '../../../src/history/import/source-files.ts'
 // One measurement of main.ts, in a process of its own: node bench-child.ts parse|import ZIP DATABASE
 
 /** What one of them needed. Processor time is that of all threads. */
-export type Measured = { seconds: number; cpuSeconds: number; megabytes: number; more: Record<string, unknown> }
+export type Measured = { seconds: number; cpuSeconds: number; megabytes: number }
 
 type Clock = { stop(): { seconds: number; cpuSeconds: number } }
 
@@ -20,11 +20,11 @@ function startClock(): Clock {
 }
 
 /** JSON.parse alone: without reading and unpacking. */
-async function parseAlone(archive: string): Promise<Omit<Measured, 'megabytes'>> {
+async function parseAlone(archive: string): Promise<Measured> {
   const sources = await openSources([archive])
   const total = { seconds: 0, cpuSeconds: 0 }
   for (const source of sources.files) {
-    const text = (await source.read()).toString('utf8')
+    const text = (await (await source.read()).unpacked()).toString('utf8')
     const clock = startClock()
     JSON.parse(text)
     const { seconds, cpuSeconds } = clock.stop()
@@ -32,33 +32,24 @@ async function parseAlone(archive: string): Promise<Omit<Measured, 'megabytes'>>
     total.cpuSeconds += cpuSeconds
   }
   sources.close()
-  return { ...total, more: {} }
+  return { ...total, megabytes: megabytes() }
 }
 
-/** The longest pauses of the main thread tell how long an answer may wait. */
-async function importAll(archive: string, file: string): Promise<Omit<Measured, 'megabytes'>> {
+async function importAll(archive: string, file: string): Promise<Measured> {
   const history = createHistory({ file, log: silentLog })
   // The thread runs.
   await history.status('bench')
-  const pauses: number[] = []
-  let last = performance.now()
-  const timer = setInterval(() => {
-    const time = performance.now()
-    pauses.push(time - last - 10)
-    last = time
-  }, 10)
   const clock = startClock()
-  const { added } = await history.import({ account: 'bench', paths: [archive], pauses: [], bringBackErased: false })
-  const needed = clock.stop()
-  clearInterval(timer)
-  const asking = startClock()
-  await history.ask('bench', 'totals', { from: 0, to: 2 ** 32 - 1 })
-  const firstQuestionMs = Math.round(asking.stop().seconds * 1_000)
+  await history.import({ account: 'bench', paths: [archive], pauses: [], bringBackErased: false })
+  const needed = { ...clock.stop(), megabytes: megabytes() }
   await history.close()
-  pauses.sort((one, other) => one - other)
-  return { ...needed, more: { added, waitP99Ms: Math.round(pauses[Math.floor(pauses.length * 0.99)] ?? 0), firstQuestionMs } }
+  return needed
+}
+
+function megabytes(): number {
+  return process.resourceUsage().maxRSS / 1_024
 }
 
 const [what = '', archive = '', file = ''] = process.argv.slice(2)
 const measured = what === 'parse' ? await parseAlone(archive) : await importAll(archive, file)
-process.send?.({ ...measured, megabytes: process.resourceUsage().maxRSS / 1_024 } satisfies Measured)
+process.send?.(measured)

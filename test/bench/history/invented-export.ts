@@ -1,18 +1,9 @@
+import { createRandom } from '../../history/random.ts'
+
 /** Rows of Spotify's files: about 16,000, which are 12 MB. */
 const rowsPerFile = 15_400
 
 const firstMoment = Date.UTC(2013, 0, 1)
-
-/** The same numbers at each run. */
-function createRandom(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
-}
 
 const words = [
   'Midnight',

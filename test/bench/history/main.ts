@@ -6,45 +6,93 @@ import { fileURLToPath } from 'node:url'
 import { zip } from '../../history/zip.ts'
 import type { Measured } from './bench-child.ts'
 import { inventedExport } from './invented-export.ts'
+import { joinOutcomes } from './joined.ts'
+import { pingsDuringImport } from './pings-during-import.ts'
 import { timeQuestions } from './questions.ts'
 
-//   npm run bench:history [-- 200000]
+//   npm run bench:history [-- 1000000 [import|pings|questions|joined]]
 //
-// imports so many invented plays from a zip in Spotify's format, and compares it with JSON.parse alone of the same files. Then it asks questions about them.
+// imports so many invented plays from a zip in Spotify's format, and compares it with JSON.parse alone of the same files; asks the endpoint for answers
+// meanwhile; asks questions about the plays; and compares what a simulated collector kept with what an import brings. The program exits with 1 when a value
+// is above its limit. Of times, the processor's are judged: they say the same on a busy computer.
 
 const plays = Number(process.argv[2] ?? 200_000)
+const isWanted = (part: string) => process.argv[3] === undefined || process.argv[3] === part
 const directory = mkdtempSync(join(tmpdir(), 'tonearm-bench-history-'))
 const child = fileURLToPath(new URL('bench-child.ts', import.meta.url))
 
+try {
+  const archive = makeArchive(plays)
+  console.log(`${plays.toLocaleString('en')} plays, zip of ${megabytes(archive)} MB`)
+  if (isWanted('import') || isWanted('questions')) await judgeImport(archive)
+  if (isWanted('pings')) {
+    const { pings, median, p99, longest } = await pingsDuringImport(archive)
+    report('a ping of the endpoint meanwhile, p99, ms', p99, 25, `${pings} pings, median ${median.toFixed(1)}`)
+    report('the longest of them, ms', longest, 250)
+  }
+  if (isWanted('questions')) {
+    for (const { what, ms, cpuMs, most } of await timeQuestions(database(plays)))
+      report(`${what}, ms`, cpuMs, most, `${ms.toFixed(1)} by the clock`)
+  }
+  if (isWanted('joined')) {
+    for (const { late, lives, doubles, swallowed } of await joinOutcomes(20_000)) {
+      const of = `${doubles} and ${swallowed} of ${lives.toLocaleString('en')} live plays, ${late * 100} % late`
+      report('doubles, %', (doubles / lives) * 100, late === 0 ? 0 : 0.5, of)
+      report('repeats swallowed, %', (swallowed / lives) * 100, 0.2)
+    }
+  }
+} finally {
+  rmSync(directory, { recursive: true, force: true })
+}
+
+async function judgeImport(archive: string): Promise<void> {
+  const parse = await measure('parse', archive, plays)
+  const first = await measure('import', archive, plays)
+  const again = await measure('import', archive, plays)
+  describe('JSON.parse alone', parse, parse)
+  describe('import', first, parse)
+  describe('import again', again, parse)
+  report('import, times JSON.parse', first.cpuSeconds / parse.cpuSeconds, plays > 200_000 ? 5 : 4.5)
+  report('memory of the import above that of JSON.parse, MB', first.megabytes - parse.megabytes, 100)
+  report('database, bytes a play', statSync(database(plays)).size / plays, 125)
+  if (plays < 1_000_000) return
+  const small = await measure('import', makeArchive(plays / 10), plays / 10)
+  report('a play, times one of a tenth as many', first.cpuSeconds / 10 / small.cpuSeconds, 1.5)
+}
+
+function makeArchive(count: number): string {
+  const archive = join(directory, `my_spotify_data_${count}.zip`)
+  writeFileSync(archive, zip([...inventedExport(count)].map(({ name, text }) => ({ name, content: text }))))
+  return archive
+}
+
+function database(count: number): string {
+  return join(directory, `history-${count}.sqlite`)
+}
+
 /** Each in a process of its own, so that its memory is its own. */
-function measure(what: string, file: string): Promise<Measured> {
+function measure(what: 'parse' | 'import', archive: string, count: number): Promise<Measured> {
   const { promise, resolve, reject } = Promise.withResolvers<Measured>()
-  const process = fork(child, [what, file, join(directory, 'history.sqlite')])
+  const process = fork(child, [what, archive, database(count)])
   process.once('message', (measured) => resolve(measured as Measured))
   process.once('error', reject)
   process.once('exit', (code) => code !== 0 && reject(new Error(`${what} ended with ${code}`)))
   return promise
 }
 
-try {
-  const archive = join(directory, 'my_spotify_data.zip')
-  writeFileSync(archive, zip([...inventedExport(plays)].map(({ name, text }) => ({ name, content: text }))))
-  const parse = await measure('parse', archive)
-  const first = await measure('import', archive)
-  const again = await measure('import', archive)
-  const size = statSync(join(directory, 'history.sqlite')).size / 1e6
-  console.log(`${plays.toLocaleString('en')} plays, zip of ${(statSync(archive).size / 1e6).toFixed(1)} MB`)
-  for (const [name, { seconds, cpuSeconds, megabytes, more }] of Object.entries({
-    'JSON.parse alone': parse,
-    import: first,
-    'import again': again,
-  })) {
-    const ratio = (seconds / parse.seconds).toFixed(2)
-    const times = `${seconds.toFixed(2)} s, ${ratio} x; ${cpuSeconds.toFixed(2)} s of processor, ${(cpuSeconds / parse.cpuSeconds).toFixed(2)} x`
-    console.log(`${name.padEnd(16)} ${times}; ${megabytes.toFixed(0)} MB at most ${JSON.stringify(more)}`)
-  }
-  console.log(`database ${size.toFixed(1)} MB, ${((first.cpuSeconds * 1e6) / plays).toFixed(1)} µs of processor a play`)
-  for (const { what, ms } of await timeQuestions(join(directory, 'history.sqlite'))) console.log(`${what.padEnd(40)} ${ms.toFixed(1)} ms`)
-} finally {
-  rmSync(directory, { recursive: true, force: true })
+function describe(name: string, { seconds, cpuSeconds, megabytes }: Measured, parse: Measured): void {
+  const times = `${seconds.toFixed(2)} s, ${(seconds / parse.seconds).toFixed(2)} x; ${cpuSeconds.toFixed(2)} s of processor, ${(cpuSeconds / parse.cpuSeconds).toFixed(2)} x`
+  console.log(
+    `${name.padEnd(16)} ${times}; ${megabytes.toFixed(0)} MB at most; ${((cpuSeconds * 1e6) / plays).toFixed(1)} µs of processor a play`,
+  )
+}
+
+function report(what: string, value: number, highest: number, details = ''): void {
+  const verdict = value <= highest ? 'ok' : 'TOO MUCH'
+  console.log(`${what.padEnd(52)} ${value.toFixed(2).padStart(9)} (at most ${highest}) ${verdict}${details && `; ${details}`}`)
+  if (value > highest) process.exitCode = 1
+}
+
+function megabytes(file: string): string {
+  return (statSync(file).size / 1e6).toFixed(1)
 }

@@ -3,6 +3,7 @@ import { diversityByYear } from '../../../src/history/statistics/diversity-by-ye
 import { groupBy } from '../../../src/history/statistics/groups.ts'
 import { nightSongs } from '../../../src/history/statistics/late-at-night.ts'
 import { createLocalTime } from '../../../src/history/statistics/local-time.ts'
+import { pickPlays } from '../../../src/history/statistics/pick-plays.ts'
 import { heardThrough, timesHeardThrough } from '../../../src/history/statistics/sittings.ts'
 import { alwaysSkipped } from '../../../src/history/statistics/skipped.ts'
 import { playsOf, type TestPlay } from './plays-of.ts'
@@ -21,7 +22,7 @@ describe('songs that are always skipped', () => {
       ...times(2, { at, song: 3, finished: true }),
       ...times(9, { at, song: 4 }),
     ])
-    expect(alwaysSkipped(plays, groupBy('song', plays, belongings), 5, 9)).toEqual([{ song: 1, skipped: 4, ended: 5 }])
+    expect(alwaysSkipped(plays, groupBy('song', plays, belongings), 9)).toEqual([{ song: 1, skipped: 4, ended: 5 }])
   })
 })
 
@@ -36,7 +37,7 @@ describe('songs of the night', () => {
       ...times(6, { at: '2025-01-10T21:59:59Z', song: 3 }),
       ...times(4, { at: '2025-01-10T23:00:00Z', song: 3 }),
     ])
-    expect(nightSongs(plays, groupBy('song', plays, belongings), 4, time)).toEqual([{ song: 1, plays: 10, atNight: 5 }])
+    expect(nightSongs(plays, groupBy('song', plays, belongings), time)).toEqual([{ song: 1, plays: 10, atNight: 5 }])
   })
 })
 
@@ -50,13 +51,13 @@ describe('albums that were heard through', () => {
       ...sitting(3, [9, 8, 7, 6], 2),
       ...sitting(4, [1, 2], 1),
     ])
-    const albumOf = groupBy('album', plays, belongings)
-    expect(heardThrough(plays, albumOf, 9)).toEqual([
+    const albums = groupBy('album', plays, belongings)
+    expect(heardThrough(plays, albums, 9)).toEqual([
       { album: 2, times: 2, songs: 4 },
       { album: 1, times: 1, songs: 5 },
     ])
-    for (const { album, ...counted } of heardThrough(plays, albumOf, 9)) {
-      expect(timesHeardThrough(plays, (play) => albumOf(play) === album)).toEqual(counted)
+    for (const { album, ...counted } of heardThrough(plays, albums, 9)) {
+      expect(timesHeardThrough(pickPlays(plays, (play) => albums.of[play] === album))).toEqual(counted)
     }
   })
 })
@@ -69,7 +70,7 @@ describe('the variety of years', () => {
         return { at: new Date(Date.parse(`${name}-02-01T00:00:00Z`) + index * 600_000).toISOString(), song: artist, artist }
       })
     const { plays, belongings } = playsOf([...year('2023', 299, 9), ...year('2024', 300, 10), ...year('2025', 3_000, 4)])
-    const found = diversityByYear(plays, groupBy('artist', plays, belongings), 11, time)
+    const found = diversityByYear(plays, groupBy('artist', plays, belongings), time)
     expect(found.sample).toBe(300)
     expect(found.years.map(({ year, effective }) => [year, Math.round(effective)])).toEqual([
       ['2024', 10],

@@ -3,6 +3,7 @@ import { sumSpans, sumWeek } from '../../../src/history/statistics/by-time.ts'
 import { comparePeriods } from '../../../src/history/statistics/compare.ts'
 import { discoveryByMonth } from '../../../src/history/statistics/discovery.ts'
 import { effectiveNumber, topShare } from '../../../src/history/statistics/diversity.ts'
+import { firstAndLast } from '../../../src/history/statistics/first-and-last.ts'
 import { forgotten } from '../../../src/history/statistics/forgotten.ts'
 import { groupBy, rankOf, sumGroups, topGroups } from '../../../src/history/statistics/groups.ts'
 import { habits } from '../../../src/history/statistics/habits.ts'
@@ -30,7 +31,7 @@ describe('against an independent computation over 20,000 invented plays', () => 
     for (const what of ['song', 'artist'] as const) {
       for (const period of [undefined, in2021]) {
         const some = counted.filter(({ at }) => !period || (Date.parse(at) >= period.from && Date.parse(at) < period.to))
-        const sums = sumGroups(plays, groupBy(what, plays, belongings), 1_000, period)
+        const sums = sumGroups(plays, groupBy(what, plays, belongings), period)
         const expected = byHand((row) => row[what], some)
         expect(topGroups(sums, 'plays', 10).map((row) => row.plays)).toEqual(expected.slice(0, 10).map((row) => row.plays))
         for (const { group, plays } of expected) expect(sums.plays[group]).toBe(plays)
@@ -68,7 +69,8 @@ describe('against an independent computation over 20,000 invented plays', () => 
     for (const row of counted.toSorted((one, other) => one.at.localeCompare(other.at))) {
       if (!first.has(row.artist)) first.set(row.artist, berlin.format(new Date(row.at)).slice(0, 7))
     }
-    const found = discoveryByMonth(plays, groupBy('artist', plays, belongings), 100, time)
+    const artists = groupBy('artist', plays, belongings)
+    const found = discoveryByMonth(plays, artists, firstAndLast(plays, artists).first, time)
     for (const { month, discovered, repeated, newArtists } of found) {
       const own = counted.filter(({ at }) => berlin.format(new Date(at)).startsWith(month))
       expect(discovered + repeated).toBe(own.length)
@@ -85,7 +87,7 @@ describe('what counts as a play', () => {
       { at: '2024-01-01T12:00:00Z', ms: 29_999 },
       { at: '2024-01-01T12:05:00Z', ms: 30_000 },
     ])
-    expect(topGroups(sumGroups(plays, groupBy('song', plays, belongings), 2), 'plays', 5)).toEqual([
+    expect(topGroups(sumGroups(plays, groupBy('song', plays, belongings)), 'plays', 5)).toEqual([
       { group: 1, rank: 1, plays: 1, ms: 59_999 },
     ])
   })
@@ -96,7 +98,7 @@ describe('what counts as a play', () => {
       { at: '2024-01-02T12:00:00Z', song: 2, artist: 9, episode: true },
     ])
     const groups = (what: 'song' | 'artist' | 'album' | 'show') =>
-      topGroups(sumGroups(plays, groupBy(what, plays, belongings), 10), 'plays', 5).map(({ group }) => group)
+      topGroups(sumGroups(plays, groupBy(what, plays, belongings)), 'plays', 5).map(({ group }) => group)
     expect([groups('song'), groups('artist'), groups('album'), groups('show')]).toEqual([[1], [1], [1], [9]])
   })
 })
@@ -104,7 +106,7 @@ describe('what counts as a play', () => {
 describe('a rank', () => {
   it('is one more than the groups that were heard more; equal ones share it', () => {
     const { plays, belongings } = playsOf([1, 1, 1, 2, 2, 3, 3, 4].map((song, index) => ({ at: `2024-01-0${index + 1}T12:00:00Z`, song })))
-    const sums = sumGroups(plays, groupBy('song', plays, belongings), 6)
+    const sums = sumGroups(plays, groupBy('song', plays, belongings))
     expect([1, 2, 3, 4, 5].map((song) => rankOf(song, sums, 'plays'))).toEqual([1, 2, 2, 4, undefined])
   })
 })
@@ -114,11 +116,11 @@ describe('a streak', () => {
     const { plays } = playsOf(
       ['2024-02-28T12:00:00Z', '2024-02-28T23:30:00Z', '2024-03-01T12:00:00Z', '2024-03-05T12:00:00Z'].map((at) => ({ at })),
     )
-    expect(longestStreak(plays, time, () => true)).toEqual({ days: 3, from: '2024-02-28', to: '2024-03-01' })
+    expect(longestStreak(plays, time)).toEqual({ days: 3, from: '2024-02-28', to: '2024-03-01' })
   })
 
   it('is nothing without plays', () => {
-    expect(longestStreak(playsOf([]).plays, time, () => true)).toBeUndefined()
+    expect(longestStreak(playsOf([]).plays, time)).toBeUndefined()
   })
 })
 
@@ -135,7 +137,7 @@ describe('diversity', () => {
 describe('an album heard through', () => {
   const album = (start: string, songs: number[]) =>
     songs.map((song, index) => ({ at: new Date(Date.parse(start) + index * 200_000).toISOString(), song }))
-  const times = (rows: TestPlay[]) => timesHeardThrough(playsOf(rows).plays, () => true).times
+  const times = (rows: TestPlay[]) => timesHeardThrough(playsOf(rows).plays).times
   const known = album('2020-01-01T10:00:00Z', [1, 2, 3, 4, 5])
 
   it('needs four of five songs in one sitting, in any order', () => {
@@ -176,7 +178,8 @@ describe('what stands out', () => {
       ...often(2, 30, '2024-01-01T08:00:00Z'),
       ...often(3, 3, '2020-01-01T08:00:00Z'),
     ])
-    const found = forgotten(plays, groupBy('song', plays, belongings), 10, Date.parse('2024-03-01'), 12)
+    const songs = groupBy('song', plays, belongings)
+    const found = forgotten(sumGroups(plays, songs), firstAndLast(plays, songs).last, Date.parse('2024-03-01'), 12)
     expect(found).toEqual([{ group: 1, plays: 15, last: Date.parse('2022-01-01T22:00:00Z') }])
   })
 

@@ -1,25 +1,28 @@
 import { describe, expect, it } from 'vitest'
 import { sumSpans } from '../../../src/history/statistics/by-time.ts'
-import { groupBy } from '../../../src/history/statistics/groups.ts'
+import { type Groups, groupBy } from '../../../src/history/statistics/groups.ts'
 import { createLocalTime } from '../../../src/history/statistics/local-time.ts'
 import { yearsOfGroups } from '../../../src/history/statistics/years-of-groups.ts'
 import { inventedPlays, playsOf } from './plays-of.ts'
 
 const time = createLocalTime('Europe/Berlin', Date.parse('2018-01-01'), Date.parse('2027-01-01'))
 
+/** The plays of one of them. */
+const only = ({ of, count }: Groups, wanted: number): Groups => ({ of: of.map((group) => (group === wanted ? group : 0)), count })
+
 describe('the years of some artists', () => {
   const { plays, belongings } = playsOf(inventedPlays(5_000))
-  const artistOf = groupBy('artist', plays, belongings)
+  const artists = groupBy('artist', plays, belongings)
 
   it('are those of each alone, in the order that was asked for', () => {
     const alone = [7, 3].flatMap((group) =>
-      sumSpans(plays, 'year', time, undefined, (play) => artistOf(play) === group).map(({ span, ms }) => ({
+      sumSpans(plays, 'year', time, undefined, only(artists, group)).map(({ span, ms }) => ({
         group,
         year: Number(span),
         ms,
       })),
     )
-    expect(yearsOfGroups(plays, artistOf, [7, 3], time)).toEqual(alone)
+    expect(yearsOfGroups(plays, artists, [7, 3], time)).toEqual(alone)
   })
 
   it('begin at New Year of the zone, and only in the period', () => {
