@@ -5,8 +5,8 @@ import { Spinner } from './components/icons.tsx'
 import { Navigation } from './components/navigation.tsx'
 import { Turntable } from './components/turntable.tsx'
 import { AboutPage } from './pages/about/about.tsx'
+import { ActivityPage } from './pages/activity/activity.tsx'
 import { AdvancedPage } from './pages/advanced/advanced.tsx'
-import { ChangesPage } from './pages/changes/changes.tsx'
 import { ClientsPage } from './pages/clients/clients.tsx'
 import { HistoryPage } from './pages/history/history.tsx'
 import { PermissionsPage } from './pages/permissions/permissions.tsx'
@@ -21,10 +21,10 @@ import { windowTexts } from './strings/window.ts'
 const contents = {
   setup: SetupPage,
   status: StatusPage,
+  activity: ActivityPage,
   history: HistoryPage,
   permissions: PermissionsPage,
   clients: ClientsPage,
-  changes: ChangesPage,
   advanced: AdvancedPage,
   about: AboutPage,
 } satisfies Record<Page, () => unknown>

@@ -10,10 +10,10 @@ export const windowTexts = {
   pages: {
     setup: 'Set up',
     status: 'Status',
+    activity: 'Activity',
     history: 'History',
     permissions: 'Permissions',
     clients: 'Apps',
-    changes: 'Changes',
     advanced: 'Advanced',
     about: 'Help',
   } satisfies Record<Page, string>,

@@ -11,7 +11,6 @@ export const channels = {
   forgetAccount: 'tonearm:forget-account',
   pauseAccess: 'tonearm:pause-access',
   resumeAccess: 'tonearm:resume-access',
-  changes: 'tonearm:changes',
   activity: 'tonearm:activity',
   eraseActivity: 'tonearm:erase-activity',
   undoChange: 'tonearm:undo-change',

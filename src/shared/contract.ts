@@ -1,4 +1,4 @@
-import type { ActivityView, ActivityWanted } from './activity.ts'
+import type { ActivityView } from './activity.ts'
 import type { ClientAction, ClientChange, ClientName, ClientView, ConnectionWay } from './clients.ts'
 import type { ChartView, ChartWanted, EraseWanted, HistoryView, TopView, TopWanted, YearReview } from './history-view.ts'
 import type { PauseLength } from './pause-length.ts'
@@ -28,10 +28,8 @@ export type Contract = {
   /** Keeps all apps from the music for a while. They stay connected, and are told so. */
   pauseAccess(length: PauseLength): Promise<ActionResult>
   resumeAccess(): Promise<ActionResult>
-  /** The latest changes to playlists and library, newest first. */
-  changes(): Promise<ChangeView[]>
   /** What apps did, in words, newest first. Changes are a part of it. */
-  activity(wanted: ActivityWanted): Promise<Answer<ActivityView[]>>
+  activity(): Promise<Answer<ActivityView[]>>
   /** Erases it. What an undo needs stays. The window has asked before. */
   eraseActivity(): Promise<ActionResult>
   /** Undoes a change. Refused with the code `changed-since` when something was changed after it, unless `force` is set. */
@@ -104,7 +102,7 @@ export const signInWays = ['window', 'browser'] as const
 
 export type SignInWay = (typeof signInWays)[number]
 
-export const pages = ['setup', 'status', 'history', 'permissions', 'clients', 'changes', 'advanced', 'about'] as const
+export const pages = ['setup', 'status', 'activity', 'history', 'permissions', 'clients', 'advanced', 'about'] as const
 
 export type Page = (typeof pages)[number]
 

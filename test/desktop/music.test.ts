@@ -9,15 +9,20 @@ const built = useBuiltApp()
 const rows = [track('Midnight River'), track('Paper Ocean')]
 
 describe('what an assistant did', () => {
-  it('stands in the list of changes, and can be undone there', async () => {
+  it('stands on the page Activity, and can be undone there', async () => {
     const app = await startApp({ built, signedIn: true, world: { playlists: [playlist({ name: 'Evening', rows })], tracks: rows } })
     const client = await connect(await soon(() => app.endpoint() ?? Promise.reject(new Error('not yet'))))
     await call(client, 'create_playlist', { name: 'Morning' })
     app.tray().menu?.choose('Settings...')
-    const [change] = await app.call('changes')
-    expect(change).toMatchObject({ client: 'test client', state: 'done', summary: expect.stringContaining('Morning') })
-    expect(await app.call('undoChange', change?.receipt, false)).toMatchObject({ ok: true, message: expect.stringMatching(/^Undone\./) })
-    expect((await app.call('changes')).find(({ receipt }) => receipt === change?.receipt)?.state).toBe('undone')
+    const shown = async () => {
+      const answer = await app.call('activity')
+      return answer.ok ? answer.value : []
+    }
+    const [row] = await shown()
+    const receipt = row?.change?.receipt
+    expect(row).toMatchObject({ client: 'test client', change: { state: 'done' }, words: expect.stringContaining('Morning') })
+    expect(await app.call('undoChange', receipt, false)).toMatchObject({ ok: true, message: expect.stringMatching(/^Undone\./) })
+    expect((await shown()).find(({ change }) => change?.receipt === receipt)?.change?.state).toBe('undone')
     expect(await app.call('undoChange', 'zzzzzz', false)).toMatchObject({ ok: false, problem: 'unknown-receipt' })
   })
 })

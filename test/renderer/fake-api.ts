@@ -1,5 +1,6 @@
+import type { ActivityView } from '../../src/shared/activity.ts'
 import type { ClientName, ClientView } from '../../src/shared/clients.ts'
-import type { ActionResult, ChangeView, Contract, EditableSettings, Events, SettingsView, UpdateView } from '../../src/shared/contract.ts'
+import type { ActionResult, Contract, EditableSettings, Events, SettingsView, UpdateView } from '../../src/shared/contract.ts'
 import type { HistoryView } from '../../src/shared/history-view.ts'
 import type { Account, Status } from '../../src/shared/status.ts'
 import * as histories from './history-samples.ts'
@@ -9,7 +10,7 @@ import * as samples from './samples.ts'
 export type World = {
   status: Status
   settings: SettingsView
-  changes: ChangeView[]
+  activity: ActivityView[]
   clients: ClientView[]
   history: HistoryView
   update: UpdateView
@@ -39,7 +40,6 @@ export type FakeApi = Contract & {
 const readings: (keyof Contract)[] = [
   'status',
   'settings',
-  'changes',
   'activity',
   'clients',
   'history',
@@ -54,7 +54,7 @@ export function createFakeApi(given: Partial<World> = {}): FakeApi {
   const world: World = {
     status: samples.status(),
     settings: samples.settings({ clientId: samples.clientId }),
-    changes: [],
+    activity: [],
     clients: samples.clients,
     history: histories.noHistory,
     update: { state: 'by-hand' },
@@ -68,10 +68,12 @@ export function createFakeApi(given: Partial<World> = {}): FakeApi {
   const contract: Contract = {
     status: async () => world.status,
     settings: async () => world.settings,
-    changes: async () => world.changes,
     disconnectAllClients: async () => ({ ok: true }),
-    activity: async () => ({ ok: true, value: [] }),
-    eraseActivity: async () => ({ ok: true }),
+    activity: async () => ({ ok: true, value: world.activity }),
+    async eraseActivity() {
+      world.activity = world.activity.filter(({ change }) => change)
+      return { ok: true, message: 'Erased. Changes stay, so you can still undo them.' }
+    },
     async pauseAccess() {
       fake.publish('statusChanged', { ...world.status, paused: { by: 'user' } })
       return { ok: true }
@@ -113,7 +115,9 @@ export function createFakeApi(given: Partial<World> = {}): FakeApi {
       return { ok: true }
     },
     async undoChange(receipt) {
-      world.changes = world.changes.map((change) => (change.receipt === receipt ? { ...change, state: 'undone' } : change))
+      world.activity = world.activity.map((row) =>
+        row.change?.receipt === receipt ? { ...row, change: { receipt, state: 'undone' } } : row,
+      )
       return { ok: true }
     },
     async restartEndpoint() {
@@ -255,7 +259,6 @@ export const functionNames = Object.keys({
   resumeAccess: 0,
   activity: 0,
   eraseActivity: 0,
-  changes: 0,
   undoChange: 0,
   restartEndpoint: 0,
   rotateToken: 0,

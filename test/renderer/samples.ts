@@ -1,6 +1,7 @@
 import { scopePurposes } from '../../src/config/scopes.ts'
+import type { ActivityView } from '../../src/shared/activity.ts'
 import type { ClientAction, ClientChange, ClientChangeStep, ClientName, ClientView } from '../../src/shared/clients.ts'
-import type { ChangeView, SettingsView } from '../../src/shared/contract.ts'
+import type { SettingsView } from '../../src/shared/contract.ts'
 import type { Account, ConnectedClient, RecentCall, Status } from '../../src/shared/status.ts'
 
 /** The moment at which every test happens: a Sunday afternoon, 15:00 in the Berlin of the tests. */
@@ -121,15 +122,40 @@ export function call(changes: Partial<RecentCall>): RecentCall {
   }
 }
 
-export const changes: ChangeView[] = [
-  change({ receipt: 'k7wq2m', at: minutesAgo(12), summary: '3 songs removed from "Sunday Morning"' }),
-  change({ receipt: 'p4tz9c', at: minutesAgo(95), summary: '"Kitchen Disco" sorted by tempo', state: 'partly done' }),
-  change({ receipt: 'h3vb8x', at: minutesAgo(24 * 60 + 40), summary: '25 songs saved to the library', client: 'Cursor', state: 'undone' }),
-  change({ receipt: 'd9rk5n', at: minutesAgo(24 * 60 * 3), summary: '"Long Drive" created with 40 songs' }),
+/** What the apps did: some of each kind. */
+export const activity: ActivityView[] = [
+  did('Searched your library for "river": 341 found', { at: minutesAgo(4), kind: 'search', details: details('find_in_library', 412, 231) }),
+  did('Couldn\'t play "Opalite": No device is active', {
+    at: minutesAgo(6),
+    kind: 'play',
+    failed: true,
+    details: details('play', 380, 41),
+  }),
+  changed('3 songs removed from "Sunday Morning"', { at: minutesAgo(12), change: { receipt: 'k7wq2m', state: 'done' } }),
+  changed('"Kitchen Disco" sorted by tempo', { at: minutesAgo(95), change: { receipt: 'p4tz9c', state: 'partly done' } }),
+  changed('25 songs saved to the library', {
+    at: minutesAgo(24 * 60 + 40),
+    client: 'Cursor',
+    change: { receipt: 'h3vb8x', state: 'undone' },
+  }),
+  did('Looked at what you played last', {
+    at: minutesAgo(24 * 60 + 50),
+    client: 'Cursor',
+    details: details('get_recently_played', 2_095, 4_610),
+  }),
+  changed('"Long Drive" created with 40 songs', { at: minutesAgo(24 * 60 * 3), change: { receipt: 'd9rk5n', state: 'done' } }),
 ]
 
-export function change(parts: Partial<ChangeView>): ChangeView {
-  return { receipt: 'a2b3c4', at: minutesAgo(5), client: 'Claude Code', summary: '1 song removed', state: 'done', ...parts }
+function details(tool: string, durationMs: number, tokens: number): ActivityView['details'] {
+  return { tool, durationMs, tokens }
+}
+
+export function did(words: string, parts: Partial<ActivityView> = {}): ActivityView {
+  return { at: minutesAgo(5), client: 'Claude Code', kind: 'look', words, failed: false, ...parts }
+}
+
+export function changed(words: string, parts: Partial<ActivityView> = {}): ActivityView {
+  return did(words, { kind: 'change', change: { receipt: 'a2b3c4', state: 'done' }, ...parts })
 }
 
 export function clientView(name: ClientName, title: string, changes: Partial<ClientView> = {}): ClientView {

@@ -1,7 +1,7 @@
 import { Button } from '../../components/button.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { Notice } from '../../components/notice.tsx'
-import { PlugPicture, QuietPicture } from '../../components/pictures.tsx'
+import { PlugPicture } from '../../components/pictures.tsx'
 import { PageHead, Section } from '../../components/section.tsx'
 import { SignIn } from '../../components/sign-in.tsx'
 import { Turntable } from '../../components/turntable.tsx'
@@ -12,9 +12,9 @@ import { statusTexts as texts } from '../../strings/status.ts'
 import { ConnectedClients } from '../clients/connected-clients.tsx'
 import { AccountSection } from './account-section.tsx'
 import { EndpointSection } from './endpoint-section.tsx'
-import { RecentCalls } from './recent-calls.tsx'
+import { PauseSection } from './pause-section.tsx'
 
-/** The overall state, the account, the address, the connected apps and the recent calls. */
+/** The overall state, the account, the pause of access, the address, and the connected apps. */
 export function StatusPage() {
   const { status, goTo } = useTonearm()
   const { action } = summarise(status, useNow())
@@ -26,6 +26,7 @@ export function StatusPage() {
       {status.database && <Notice kind="bad">{status.database.reason}</Notice>}
       {!listening && <EndpointSection />}
       <AccountSection />
+      <PauseSection />
       {listening && <EndpointSection />}
       <Section title={texts.clients.title}>
         {status.clients.length > 0 ? (
@@ -37,15 +38,6 @@ export function StatusPage() {
             action={action !== 'connect' && <Button onPress={() => goTo('clients')}>{texts.clients.connect}</Button>}
           >
             {texts.clients.emptyHint}
-          </EmptyState>
-        )}
-      </Section>
-      <Section title={texts.calls.title}>
-        {status.calls.length > 0 ? (
-          <RecentCalls />
-        ) : (
-          <EmptyState picture={<QuietPicture />} title={texts.calls.empty}>
-            {texts.calls.emptyHint}
           </EmptyState>
         )}
       </Section>

@@ -59,7 +59,7 @@ export function createTrayActions(options: {
     setPauseWhileLocked: (on) => run(() => contract.changeSettings({ pauseWhileLocked: on }))(),
     setReadOnly: (on) => run(() => contract.changeSettings({ readOnly: on }))(),
     permissions: () => showWindow('permissions'),
-    activity: () => showWindow('status'),
+    activity: () => showWindow('activity'),
     clients: () => showWindow('clients'),
     settings: () => showWindow(),
     setup: () => showWindow('setup'),

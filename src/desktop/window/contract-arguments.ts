@@ -3,7 +3,6 @@ import { z } from 'zod'
 import { logLevels } from '../../config/logging.ts'
 import { allScopes } from '../../config/scopes.ts'
 import { maximumAllowedHosts } from '../../config/settings.ts'
-import { activityKinds } from '../../shared/activity.ts'
 import { clientActions, clientNames, connectionWays } from '../../shared/clients.ts'
 import { type Contract, copyableTexts, openablePlaces, signInWays } from '../../shared/contract.ts'
 import { chartKinds, topKinds, topOrders } from '../../shared/history-view.ts'
@@ -66,8 +65,7 @@ export const contractArguments = {
   forgetAccount: nothing,
   pauseAccess: z.tuple([z.enum(pauseLengths)]),
   resumeAccess: nothing,
-  changes: nothing,
-  activity: z.tuple([z.strictObject({ client: z.string().max(1_000), kind: z.enum(activityKinds) }).partial()]),
+  activity: nothing,
   eraseActivity: nothing,
   undoChange: z.tuple([z.string().regex(/^[0-9a-z]{1,20}$/i), z.boolean()]),
   restartEndpoint: nothing,

@@ -20,8 +20,6 @@ import { historyHandlers } from './history-handlers.ts'
 import { statusForWindow } from './problem-text.ts'
 import { redirectUriFor, settingsView } from './settings-view.ts'
 
-const changesShown = 50
-
 /** The parts that the handlers use. */
 export type ContractParts = {
   tonearm: Tonearm
@@ -121,11 +119,10 @@ export function createContract(parts: ContractParts): Contract {
       tonearm.access.resume()
       return done('Apps can use your music again.')
     },
-    changes: () => tonearm.changes(changesShown),
-    activity: async (wanted) => ({ ok: true, value: await tonearm.activity(wanted) }),
+    activity: async () => ({ ok: true, value: await tonearm.activity() }),
     async eraseActivity() {
       await tonearm.eraseActivity()
-      return done('Erased. What an undo needs stays on the page Changes.')
+      return done('Erased. Changes stay, so you can still undo them.')
     },
     async undoChange(receipt, force) {
       return done(['Undone.', ...(await tonearm.undoChange(receipt, force))].join(' '))
