@@ -76,6 +76,8 @@ export type Tonearm = {
    * @throws Problem of the vault, or of Spotify when it has to be asked whose login it is; then nothing is deleted
    */
   forgetAccount(): Promise<'one' | 'all'>
+  /** Signs out, and forgets the endpoint's token and every other entry in the vault. For who removes Tonearm. @throws Problem of the vault */
+  forgetSecrets(): Promise<void>
   /** The refresh token, for the person who asked to see it: it opens their account. @throws Problem as `Session.handOutRefreshToken` */
   handOutRefreshToken(): Promise<string>
   /** Asks Spotify for the name of who is signed in, which is part of the status from then on. */
@@ -118,7 +120,7 @@ export type Tonearm = {
   blockClient(name: string, blocked: boolean): void
   /** Serves the one client at standard input and output, until it goes. */
   serveStdio(): Promise<void>
-  /** Ends everything in order: clients, endpoint, database. */
+  /** Ends everything in order: clients, endpoint, database. Once: later calls wait for it. */
   stop(): Promise<void>
   /** Signs out, forgets the endpoint's token, stops, and puts settings and database aside: the next start is a first one. @throws Problem of the vault */
   reset(): Promise<void>

@@ -201,6 +201,7 @@ export function createTonearm(options: TonearmOptions): Tonearm {
     now,
   })
 
+  let stopped: Promise<void> | undefined
   let name: string | undefined
   let person: string | undefined
   session.onChange(() => {
@@ -238,6 +239,10 @@ export function createTonearm(options: TonearmOptions): Tonearm {
       callLog.forget(whose)
       changed()
       return whose === undefined ? 'all' : 'one'
+    },
+    async forgetSecrets() {
+      await signOut()
+      await vault.forgetAll()
     },
     handOutRefreshToken: () => session.handOutRefreshToken(),
     async greet() {
@@ -313,7 +318,12 @@ export function createTonearm(options: TonearmOptions): Tonearm {
     }
   }
 
-  async function stop(): Promise<void> {
+  function stop(): Promise<void> {
+    stopped ??= stopAll()
+    return stopped
+  }
+
+  async function stopAll(): Promise<void> {
     await host.stop()
     await history.stop()
     access.stop()

@@ -2,6 +2,7 @@ import type { VaultKind } from '../../config/vault-kind.ts'
 import type { ActivityWanted } from '../../shared/activity.ts'
 import type { Page } from '../../shared/contract.ts'
 import type { PauseLength } from '../../shared/pause-length.ts'
+import type { RemovalPart } from '../../shared/removal.ts'
 import type { ChangesRequest } from './changes-arguments.ts'
 import type { ClientsRequest } from './clients-arguments.ts'
 import type { Shell } from './completion-scripts.ts'
@@ -108,6 +109,8 @@ export type Flags = {
   log?: ActivityWanted
   /** log: erase what is kept. */
   erase?: boolean
+  /** uninstall: only these parts. */
+  removal?: RemovalPart[]
   /** completion: the shell. */
   shell?: Shell
 }

@@ -145,7 +145,7 @@ export function createContract(parts: ContractParts): Contract {
     },
     connectClient: (name, change, way) => applyClientChange(name, 'connect', change, way),
     disconnectClient: (name, change) => applyClientChange(name, 'disconnect', change),
-    disconnectAllClients: async () => done(await disconnectAll(tonearm.clients)),
+    disconnectAllClients: () => disconnectAll(tonearm.clients),
     async copyClientText(name) {
       await clipboard.writeText(await tonearm.clients.snippet(name))
       return done()
