@@ -8,7 +8,7 @@ import { AboutPage } from './pages/about/about.tsx'
 import { ActivityPage } from './pages/activity/activity.tsx'
 import { AdvancedPage } from './pages/advanced/advanced.tsx'
 import { ClientsPage } from './pages/clients/clients.tsx'
-import { HistoryPage } from './pages/history/history.tsx'
+import { LaterHistoryPage } from './pages/history/later.tsx'
 import { PermissionsPage } from './pages/permissions/permissions.tsx'
 import { SetupPage } from './pages/setup/setup.tsx'
 import { StatusPage } from './pages/status/status.tsx'
@@ -22,7 +22,7 @@ const contents = {
   setup: SetupPage,
   status: StatusPage,
   activity: ActivityPage,
-  history: HistoryPage,
+  history: LaterHistoryPage,
   permissions: PermissionsPage,
   clients: ClientsPage,
   advanced: AdvancedPage,

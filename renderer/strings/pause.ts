@@ -3,9 +3,8 @@ import type { PauseLength } from '../../src/shared/pause-length.ts'
 /** The texts about pausing the access of apps. */
 export const pauseTexts = {
   title: 'Access for apps',
-  open: 'Apps that you connected can use your music.',
+  open: 'Apps that you connected can use your music. Pause access:',
   paused: 'Apps stay connected. They are told that you paused, and cannot use your music.',
-  pause: 'Pause access:',
   lengths: [
     ['hour', 'For an hour'],
     ['tomorrow', 'Until tomorrow'],

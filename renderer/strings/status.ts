@@ -36,7 +36,8 @@ export const statusTexts = {
     signOut: 'Sign out',
     signingOut: 'Signing out …',
     signedOut: 'You are signed out.',
-    keeps: 'When you sign out, Tonearm keeps what it needs to undo your changes, for this account only.',
+    keeps:
+      'When you sign out, apps stay connected, but get no answers until you sign in again. Tonearm keeps what it needs to undo your changes, for this account only.',
     forget: {
       button: 'Forget everything …',
       question: 'Forget everything of this account?',

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { app, clipboard, dialog, ipcMain, Menu, nativeTheme, powerMonitor, protocol, screen, session, shell } from 'electron'
+import { deleteData } from '../app/delete-data.ts'
 import { findOwnFiles } from '../app/own-files.ts'
 import { createTonearm } from '../app/tonearm.ts'
 import { openLog } from '../config/logging.ts'
@@ -59,6 +60,7 @@ async function open({ paths, vault, port, hidden, environment }: LaunchOptions, 
   const log = withLevel(openLog({ file: paths.log, level: 'debug' }), () => settings.current().logLevel)
   const { accounts } = findSpotifyAddresses(environment)
   const zone = localZone()
+  const vaultKind = vault ?? settings.current().vault
   const buildFolder = join(app.getAppPath(), 'out')
   const views = coalesce(updateViews)
   const own = findOwnFiles(app.isPackaged ? { resources: process.resourcesPath } : {})
@@ -67,7 +69,7 @@ async function open({ paths, vault, port, hidden, environment }: LaunchOptions, 
   const tonearm = createTonearm({
     paths,
     settings,
-    vault: vault ?? settings.current().vault,
+    vault: vaultKind,
     log,
     environment,
     systemProxy: (address) => session.defaultSession.resolveProxy(address),
@@ -100,6 +102,8 @@ async function open({ paths, vault, port, hidden, environment }: LaunchOptions, 
     tonearm,
     settings,
     paths,
+    vault: vaultKind,
+    environment,
     signIn,
     autostart,
     autostartChanged: settingsChanged,
@@ -109,7 +113,10 @@ async function open({ paths, vault, port, hidden, environment }: LaunchOptions, 
     clipboard,
     shell,
     dialog,
-    quit: lifecycle.quit,
+    quit({ again = false, deleteData = false } = {}) {
+      leavesNothing = deleteData
+      lifecycle.quit({ again })
+    },
   })
   const confirm = createConfirm({ dialog })
   const player = createTrayPlayer({ tonearm, changed: views.call, log })
@@ -131,6 +138,7 @@ async function open({ paths, vault, port, hidden, environment }: LaunchOptions, 
     },
   })
   let stopping = false
+  let leavesNothing = false
 
   // Their connections
   const menu = applicationMenu(process.platform, {
@@ -208,6 +216,7 @@ async function open({ paths, vault, port, hidden, environment }: LaunchOptions, 
     await tonearm.stop()
     views.cancel()
     tray.close()
+    if (leavesNothing) deleteData(paths, environment)
   }
 }
 

@@ -39,6 +39,10 @@ export const channels = {
   checkForUpdates: 'tonearm:check-for-updates',
   installUpdate: 'tonearm:install-update',
   reset: 'tonearm:reset',
+  removal: 'tonearm:removal',
+  removeTonearm: 'tonearm:remove-tonearm',
+  findProblems: 'tonearm:find-problems',
+  copyReport: 'tonearm:copy-report',
   quit: 'tonearm:quit',
 } as const satisfies Record<keyof Contract, string>
 

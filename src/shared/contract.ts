@@ -1,8 +1,10 @@
 import type { ActivityView } from './activity.ts'
 import type { ClientAction, ClientChange, ClientName, ClientView, ConnectionWay } from './clients.ts'
+import type { ProblemReport } from './finding.ts'
 import type { ChartView, ChartWanted, EraseWanted, HistoryView, TopView, TopWanted, YearReview } from './history-view.ts'
 import type { PauseLength } from './pause-length.ts'
 import type { ProblemCode } from './problem.ts'
+import type { RemovalPart, RemovalView } from './removal.ts'
 import type { Status } from './status.ts'
 
 /**
@@ -76,6 +78,14 @@ export type Contract = {
   installUpdate(): Promise<ActionResult>
   /** Forgets login, settings and data, and restarts the app. The database is moved aside, not deleted. */
   reset(): Promise<ActionResult>
+  /** What Tonearm leaves on this computer. */
+  removal(): Promise<Answer<RemovalView[]>>
+  /** Removes these parts, and quits. The window has asked before. */
+  removeTonearm(parts: RemovalPart[]): Promise<ActionResult>
+  /** Looks for what keeps Tonearm from working. Changes nothing. */
+  findProblems(): Promise<Answer<ProblemReport>>
+  /** Copies what was found last to the clipboard, for a bug report. */
+  copyReport(): Promise<ActionResult>
   /** Quits the app: desktops without a tray (GNOME) have no other way. */
   quit(): Promise<ActionResult>
 }

@@ -41,6 +41,8 @@ const readings: (keyof Contract)[] = [
   'status',
   'settings',
   'activity',
+  'removal',
+  'findProblems',
   'clients',
   'history',
   'historyTop',
@@ -186,6 +188,10 @@ export function createFakeApi(given: Partial<World> = {}): FakeApi {
       become({ state: 'client-id-missing' })
       return { ok: true }
     },
+    removal: async () => ({ ok: true, value: samples.removal }),
+    removeTonearm: async () => ({ ok: true }),
+    findProblems: async () => ({ ok: true, value: samples.report }),
+    copyReport: async () => ({ ok: true, message: 'Copied. It holds no key, no login and no name.' }),
     quit: async () => ({ ok: true }),
   }
 
@@ -285,6 +291,10 @@ export const functionNames = Object.keys({
   checkForUpdates: 0,
   installUpdate: 0,
   reset: 0,
+  removal: 0,
+  removeTonearm: 0,
+  findProblems: 0,
+  copyReport: 0,
   quit: 0,
 } satisfies Record<keyof Contract, 0>)
 

@@ -2,6 +2,8 @@ import { scopePurposes } from '../../src/config/scopes.ts'
 import type { ActivityView } from '../../src/shared/activity.ts'
 import type { ClientAction, ClientChange, ClientChangeStep, ClientName, ClientView } from '../../src/shared/clients.ts'
 import type { SettingsView } from '../../src/shared/contract.ts'
+import type { ProblemReport } from '../../src/shared/finding.ts'
+import type { RemovalView } from '../../src/shared/removal.ts'
 import type { Account, ConnectedClient, RecentCall, Status } from '../../src/shared/status.ts'
 
 /** The moment at which every test happens: a Sunday afternoon, 15:00 in the Berlin of the tests. */
@@ -156,6 +158,29 @@ export function did(words: string, parts: Partial<ActivityView> = {}): ActivityV
 
 export function changed(words: string, parts: Partial<ActivityView> = {}): ActivityView {
   return did(words, { kind: 'change', change: { receipt: 'a2b3c4', state: 'done' }, ...parts })
+}
+
+/** What Wanda could remove. */
+export const removal: RemovalView[] = [
+  { part: 'apps', title: 'Entries in your apps', where: 'Claude Code, Zed', loses: 'These apps can no longer use your music.' },
+  { part: 'login', title: 'Login and access key', where: "your system's keychain", loses: 'You are signed out of Spotify.' },
+  { part: 'data', title: 'Data folder', where: '/home/wanda/.config/Tonearm (41 MB)', loses: 'Your listening history is lost for good.' },
+]
+
+/** One thing is wrong. */
+export const report: ProblemReport = {
+  version: '0.1.0',
+  node: '24.1.0',
+  platform: 'linux x64',
+  findings: [
+    { about: 'Keychain', state: 'ok', says: 'It keeps what Tonearm writes.' },
+    { about: 'Zed', state: 'warning', says: 'It has an old address or access key. Connect it again.' },
+    {
+      about: 'Clock',
+      state: 'problem',
+      says: 'The clock of this computer is 12 minutes ahead, so signing in can fail. Set it to the right time.',
+    },
+  ],
 }
 
 export function clientView(name: ClientName, title: string, changes: Partial<ClientView> = {}): ClientView {

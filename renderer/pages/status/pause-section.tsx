@@ -39,7 +39,6 @@ export function PauseSection() {
       )}
       {paused?.by !== 'user' && (
         <div class="actions">
-          <span class="soft">{texts.pause}</span>
           {texts.lengths.map(([length, name]) => (
             <Button key={length} label={texts.pauseThis(name)} onPress={() => void pause.start(length)}>
               {name}

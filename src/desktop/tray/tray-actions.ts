@@ -43,7 +43,7 @@ export function createTrayActions(options: {
     continueInBrowser: () => signIn.continue('browser'),
     cancelSignIn: run(contract.cancelSignIn),
     signOut: run(async () => {
-      if (!(await confirm(signOutQuestion))) return
+      if (!(await confirm(signOutQuestion(await contract.clients().catch(() => []))))) return
       const { message } = await contract.signOut()
       if (message) notify(message)
     }),

@@ -7,6 +7,7 @@ import { clientActions, clientNames, connectionWays } from '../../shared/clients
 import { type Contract, copyableTexts, openablePlaces, signInWays } from '../../shared/contract.ts'
 import { chartKinds, topKinds, topOrders } from '../../shared/history-view.ts'
 import { pauseLengths } from '../../shared/pause-length.ts'
+import { removalParts } from '../../shared/removal.ts'
 
 const port = z.int('The port must be a number.').min(1024, 'Choose a port from 1024 on.').max(65_535, 'The highest port is 65535.')
 
@@ -99,5 +100,9 @@ export const contractArguments = {
   checkForUpdates: nothing,
   installUpdate: nothing,
   reset: nothing,
+  removal: nothing,
+  removeTonearm: z.tuple([z.array(z.enum(removalParts)).min(1, 'Choose what to remove.').max(removalParts.length)]),
+  findProblems: nothing,
+  copyReport: nothing,
   quit: nothing,
 } satisfies { [Name in keyof Contract]: z.ZodType<Parameters<Contract[Name]>> }
