@@ -1,13 +1,16 @@
 import { existsSync, readdirSync, rmdirSync, rmSync, statSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { findPaths, type Paths } from '../config/paths.ts'
 
 /** Files that Tonearm writes and that have no path in `Paths`. */
-const otherNames = ['vault.json', 'clients.json']
+const otherNames = ['vault', 'renewal', 'login', 'clients', 'history', 'serving']
+  .map((name) => `${name}.lock`)
+  .concat('vault.json', 'clients.json')
 
 /** What may follow the name of one of our files: SQLite's parts, interrupted writes, and what was put aside. */
-const isOwnName = (name: string, own: readonly string[]) =>
-  own.some((known) => name === known || name.startsWith(`${known}-`) || name.startsWith(`${known}.`)) || /^[a-z]+\.lock$/.test(name)
+function isOwnName(name: string, own: readonly string[]): boolean {
+  return own.some((known) => name === known || (known.includes('.') && (name.startsWith(`${known}-`) || name.startsWith(`${known}.`))))
+}
 
 /**
  * Deletes the data folder. In a folder that the user chose, only Tonearm's own files are deleted, since anything may lie beside them. Tonearm must
@@ -17,7 +20,7 @@ export function deleteData(paths: Paths, environment: NodeJS.ProcessEnv): void {
   const usual = findPaths({ environment: { ...environment, TONEARM_DATA_DIR: undefined } }).directory
   const all = paths.directory === usual ? [usual] : ownFiles(paths)
   for (const file of all) rmSync(file, { recursive: true, force: true, maxRetries: 3 })
-  if (existsSync(paths.directory) && readdirSync(paths.directory).length === 0) rmdirSync(paths.directory)
+  for (const folder of [dirname(paths.log), paths.directory]) removeIfEmpty(folder)
 }
 
 /** How much there is, in bytes. */
@@ -27,10 +30,19 @@ export function dataBytes(paths: Paths): number {
     .reduce((sum, stats) => sum + (stats?.isFile() ? stats.size : 0), 0)
 }
 
-function ownFiles({ directory, log: _, ...paths }: Paths): string[] {
-  if (!existsSync(directory)) return []
-  const own = [...Object.values(paths).map((path) => basename(path)), ...otherNames, 'logs']
-  return readdirSync(directory)
+function ownFiles({ directory, log, ...paths }: Paths): string[] {
+  const own = [...Object.values(paths).map((path) => basename(path)), ...otherNames]
+  const logNames = [basename(log), `${basename(log, '.log')}.old.log`]
+  return [...namedIn(directory, own), ...namedIn(dirname(log), logNames)]
+}
+
+function namedIn(folder: string, own: readonly string[]): string[] {
+  if (!existsSync(folder)) return []
+  return readdirSync(folder)
     .filter((name) => isOwnName(name, own))
-    .map((name) => join(directory, name))
+    .map((name) => join(folder, name))
+}
+
+function removeIfEmpty(folder: string): void {
+  if (existsSync(folder) && readdirSync(folder).length === 0) rmdirSync(folder)
 }

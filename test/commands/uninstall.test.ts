@@ -134,11 +134,11 @@ describe('tonearm uninstall', () => {
     const computer = newHome()
     const folder = join(computer.environment.HOME ?? '', 'music')
     mkdirSync(folder)
-    for (const name of ['thesis.txt', 'settings.json.txt.bak', 'my.lock.txt']) writeFileSync(join(folder, name), 'mine')
+    for (const name of ['thesis.txt', 'starting-guide.txt', 'yarn.lock']) writeFileSync(join(folder, name), 'mine')
     await computer.run(['status', '--data-dir', folder, '--vault', 'file']).ended
     expect(readdirSync(folder)).toContain('tonearm.sqlite')
     expect(await computer.run(['uninstall', 'data', '--yes', '--data-dir', folder]).ended).toMatchObject({ code: 0 })
-    expect(readdirSync(folder)).toEqual(['my.lock.txt', 'thesis.txt'])
+    expect(readdirSync(folder)).toEqual(['starting-guide.txt', 'thesis.txt', 'yarn.lock'])
   })
 
   it('says which parts there are', async () => {
