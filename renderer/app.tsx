@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Bridge, Page } from '../src/shared/contract.ts'
+import { AppQuestion } from './components/app-question.tsx'
 import { Button } from './components/button.tsx'
 import { Spinner } from './components/icons.tsx'
 import { Navigation } from './components/navigation.tsx'
@@ -95,6 +96,7 @@ function Window({ api, connection, chosen, goTo }: WindowProps) {
           <Content key={page} />
         </main>
       </div>
+      <AppQuestion />
       {/* A new element each time, so that a repeated sentence is announced again. */}
       <div role="status" class="visually-hidden live">
         <p key={said.times}>{said.sentence}</p>

@@ -6,6 +6,12 @@ export const windowTexts = {
   connecting: 'One moment …',
   noAnswer: 'Tonearm did not answer. Try again. If that does not help, quit Tonearm and start it again.',
   notConnected: { title: 'Tonearm does not answer', retry: 'Try again' },
+  question: {
+    title: (app: string) => `${app} wants to remove a lot`,
+    nothingYet: 'Nothing was removed yet.',
+    yes: 'Allow once',
+    no: 'Don’t allow',
+  },
   nav: { label: 'Pages', unfinished: 'not finished', problem: 'needs your attention' },
   pages: {
     setup: 'Set up',

@@ -50,6 +50,8 @@ export type TonearmOptions = {
   wait?: Wait
   /** Waits between requests: after a refusal, and until a player command has taken effect. */
   sleep?: (milliseconds: number) => Promise<void>
+  /** Whether somebody sits at a window in which they can be asked (`answerQuestion`). */
+  asksInWindow?: boolean
   /** How long a call may take as a whole, in milliseconds. */
   callLimitMs?: number
   /** How long Spotify may take for one attempt of a request, in milliseconds. */
@@ -118,6 +120,8 @@ export type Tonearm = {
   undoChange(receipt: string, force: boolean): Promise<string[]>
   /** Refuses clients that introduce themselves by this name, from now on, or lets them in again. @throws Problem `invalid-setting` */
   blockClient(name: string, blocked: boolean): void
+  /** Answers a question of `status().questions`. One that is gone changes nothing. */
+  answerQuestion(id: string, yes: boolean): void
   /** Serves the one client at standard input and output, until it goes. */
   serveStdio(): Promise<void>
   /** Ends everything in order: clients, endpoint, database. Once: later calls wait for it. */

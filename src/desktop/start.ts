@@ -75,6 +75,7 @@ async function open({ paths, vault, port, hidden, environment }: LaunchOptions, 
     systemProxy: (address) => session.defaultSession.resolveProxy(address),
     computer: { openLink: links.openClient, openFile: createOpenBundle({ shell, bundle: own.bundle }) },
     own,
+    asksInWindow: true,
     program: { quit: () => lifecycle.quit(), showWindow: (page) => window.show(page) },
     downloads: () => app.getPath('downloads'),
     howTo: {

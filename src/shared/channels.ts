@@ -13,6 +13,7 @@ export const channels = {
   resumeAccess: 'tonearm:resume-access',
   activity: 'tonearm:activity',
   eraseActivity: 'tonearm:erase-activity',
+  answerQuestion: 'tonearm:answer-question',
   undoChange: 'tonearm:undo-change',
   restartEndpoint: 'tonearm:restart-endpoint',
   freePort: 'tonearm:free-port',

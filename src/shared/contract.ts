@@ -34,6 +34,8 @@ export type Contract = {
   activity(): Promise<Answer<ActivityView[]>>
   /** Erases it. What an undo needs stays. The window has asked before. */
   eraseActivity(): Promise<ActionResult>
+  /** Allows a large removal that an app wants, once, or refuses it. */
+  answerQuestion(id: string, yes: boolean): Promise<ActionResult>
   /** Undoes a change. Refused with the code `changed-since` when something was changed after it, unless `force` is set. */
   undoChange(receipt: string, force: boolean): Promise<ActionResult>
   restartEndpoint(): Promise<ActionResult>

@@ -27,6 +27,34 @@ describe('what an assistant did', () => {
   })
 })
 
+describe('a large removal by an app that cannot ask', () => {
+  it('is asked about in the window, to which a notification leads, and nothing is removed without a yes', async () => {
+    const many = Array.from({ length: 30 }, (_, index) => track(`Song ${index + 1}`))
+    const app = await startApp({ built, signedIn: true, world: { playlists: [playlist({ name: 'Evening', rows: many })], tracks: many } })
+    const client = await connect(await soon(() => app.endpoint() ?? Promise.reject(new Error('not yet'))))
+    const left = () => app.spotify.world.playlists[0]?.rows.length
+    const edit = { playlist: 'Evening', remove: { positions: Array.from({ length: 25 }, (_, index) => index + 1) } }
+    const refused = call(client, 'edit_playlist', edit, true)
+    const shown = await soon(() => {
+      const found = app.notifications.find(({ title }) => title === 'test client wants to remove a lot')
+      expect(found).toBeDefined()
+      return found
+    })
+    expect(shown?.body).toMatch(/^This removes 25 of 30 songs in "Evening"\. /)
+    expect(app.tray().menu?.labels()[0]).toBe('test client waits for your answer: open Settings')
+    shown?.emit('click')
+    const page = await app.settings()
+    await page.getByRole('button', { name: 'Don’t allow' }).click()
+    expect(await refused).toContain('The user said no.')
+    expect(left()).toBe(30)
+
+    const allowed = call(client, 'edit_playlist', edit)
+    await page.getByRole('button', { name: 'Allow once' }).click()
+    expect(await allowed).toContain('Receipt')
+    expect(left()).toBe(5)
+  })
+})
+
 describe('what is playing', () => {
   it('stands in the tray once the person looks there, and can be paused', async () => {
     const laptop = device('Laptop')

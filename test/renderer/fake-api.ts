@@ -116,6 +116,12 @@ export function createFakeApi(given: Partial<World> = {}): FakeApi {
       become({ state: 'signed-out' })
       return { ok: true }
     },
+    async answerQuestion(id) {
+      const questions = world.status.questions?.filter((one) => one.id !== id)
+      world.status = { ...world.status, questions: questions?.length ? questions : undefined }
+      fake.publish('statusChanged', world.status)
+      return { ok: true }
+    },
     async undoChange(receipt) {
       world.activity = world.activity.map((row) =>
         row.change?.receipt === receipt ? { ...row, change: { receipt, state: 'undone' } } : row,
@@ -265,6 +271,7 @@ export const functionNames = Object.keys({
   resumeAccess: 0,
   activity: 0,
   eraseActivity: 0,
+  answerQuestion: 0,
   undoChange: 0,
   restartEndpoint: 0,
   rotateToken: 0,

@@ -229,6 +229,30 @@ describe('the access of apps', () => {
   })
 })
 
+describe('a large removal that an app wants', () => {
+  it('is asked about on whatever page is open, and only an answer ends the question', async () => {
+    const questions = [
+      {
+        id: 'c0ffee000001',
+        client: 'Claude Desktop',
+        question: 'This removes 30 of 40 songs in "Mix". Do you want this? You can undo it.',
+      },
+    ]
+    const api = createFakeApi()
+    const page = await open(api, { page: 'history' })
+    api.world.status = status({ questions })
+    api.publish('statusChanged', api.world.status)
+    const dialog = page.getByRole('dialog', { name: 'Claude Desktop wants to remove a lot' })
+    await dialog.getByText('This removes 30 of 40 songs in "Mix". Do you want this? You can undo it. Nothing was removed yet.').waitFor()
+    await page.keyboard.press('Escape')
+    expect(await dialog.isVisible()).toBe(true)
+    expect(api.calls).toEqual([])
+    await dialog.getByRole('button', { name: 'Don’t allow' }).click()
+    await dialog.waitFor({ state: 'hidden' })
+    expect(api.calls).toEqual([['answerQuestion', 'c0ffee000001', false]])
+  })
+})
+
 describe('a main process that does not answer', () => {
   it('is told to the person, who can try again', async () => {
     const api = createFakeApi()

@@ -20,7 +20,7 @@ export function stateRows(view: TrayView, actions: TrayActions): TrayItem[] {
 
 /** The first row, also the text of the icon. */
 export function stateLine({ status, zone, now }: Pick<TrayView, 'status' | 'zone' | 'now'>): string {
-  const { account, endpoint, clients, quota, paused, database } = status
+  const { account, endpoint, clients, quota, paused, database, questions = [] } = status
   switch (account.state) {
     case 'client-id-missing':
       return 'Not set up yet: open Settings'
@@ -32,6 +32,7 @@ export function stateLine({ status, zone, now }: Pick<TrayView, 'status' | 'zone
       return 'Sign in again: the login has ended'
     case 'signed-in': {
       if (endpoint.state === 'failed') return 'Apps cannot connect: open Settings'
+      if (questions[0]) return `${questions[0].client} waits for your answer: open Settings`
       if (quota.state === 'used-up') return `Spotify quota used up until ${clockOrDay(Date.parse(quota.until), now, zone)}`
       if (database && database.problem !== 'database-damaged') return 'Tonearm cannot save: open Settings'
       if (paused) return `${pausedWords(paused, now, zone)} - ${connectedWords(clients.length)}`

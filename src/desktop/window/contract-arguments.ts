@@ -68,6 +68,7 @@ export const contractArguments = {
   resumeAccess: nothing,
   activity: nothing,
   eraseActivity: nothing,
+  answerQuestion: z.tuple([z.string().regex(/^[0-9a-f]{12}$/), z.boolean()]),
   undoChange: z.tuple([z.string().regex(/^[0-9a-z]{1,20}$/i), z.boolean()]),
   restartEndpoint: nothing,
   freePort: nothing,

@@ -131,6 +131,10 @@ export function createContract(parts: ContractParts): Contract {
       await tonearm.eraseActivity()
       return done('Erased. Changes stay, so you can still undo them.')
     },
+    async answerQuestion(id, yes) {
+      tonearm.answerQuestion(id, yes)
+      return done(yes ? 'Allowed once.' : 'Not allowed. Nothing was removed.')
+    },
     async undoChange(receipt, force) {
       return done(['Undone.', ...(await tonearm.undoChange(receipt, force))].join(' '))
     },
