@@ -41,7 +41,7 @@ describe('a large removal by an app that cannot ask', () => {
       return found
     })
     expect(shown?.body).toMatch(/^This removes 25 of 30 songs in "Evening"\. /)
-    expect(app.tray().menu?.labels()[0]).toBe('test client waits for your answer: open Settings')
+    expect(app.tray().menu?.labels()[0]).toBe('test client waits for your answer: click here')
     shown?.emit('click')
     const page = await app.settings()
     await page.getByRole('button', { name: 'Don’t allow' }).click()

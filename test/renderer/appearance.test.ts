@@ -92,6 +92,14 @@ describe('a question', () => {
       },
     ],
     [
+      'about removing Tonearm',
+      async (page) => {
+        await goTo(page, 'advanced')
+        await page.getByRole('button', { name: 'Remove Tonearm …' }).click()
+        await page.getByRole('checkbox', { name: 'Data folder' }).waitFor()
+      },
+    ],
+    [
       'about erasing',
       async (page) => {
         await goTo(page, 'history')

@@ -305,6 +305,35 @@ const pictures: Record<string, Picture> = {
       await page.getByRole('dialog').getByRole('button', { name: 'Reset Tonearm' }).click()
     },
   },
+  'advanced-remove': {
+    world: running,
+    page: 'advanced',
+    before: (page) => button(page, 'Remove Tonearm …').click(),
+  },
+  'help-problems': {
+    world: running,
+    page: 'about',
+    whole: true,
+    async before(page) {
+      await button(page, 'Check for problems').click()
+      await page.locator('.findings').waitFor()
+    },
+  },
+  'status-paused': {
+    world: { ...running, status: status({ clients: [claudeCode], paused: { by: 'user', until: minutesAgo(-65) } }) },
+    page: 'status',
+    whole: true,
+  },
+  'status-question': {
+    world: {
+      ...running,
+      status: status({
+        questions: [
+          { id: 'c0ffee', client: 'Claude Desktop', question: 'This removes 30 of 40 songs in "Mix". Do you want this? You can undo it.' },
+        ],
+      }),
+    },
+  },
   'no-answer': {
     world: running,
   },

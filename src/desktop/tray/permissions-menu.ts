@@ -43,8 +43,8 @@ export function permissionsMenu({ status: { account } }: TrayView, actions: Tray
     submenu: [
       // A click would only change the tick in the menu.
       ...permitted.map((scope): TrayItem => ({ label: shortWords[scope], type: 'checkbox', checked: true, click: actions.permissions })),
-      ...part('Switched off:', off),
-      ...part('Not granted:', missing),
+      ...part('Switched off, so apps cannot:', off),
+      ...part('Not granted, so apps cannot:', missing),
       { type: 'separator' },
       { label: 'Change permissions...', click: actions.permissions },
     ],

@@ -63,6 +63,7 @@ export function createTrayActions(options: {
     clients: () => showWindow('clients'),
     settings: () => showWindow(),
     setup: () => showWindow('setup'),
+    help: () => showWindow('about'),
     openLogFolder: run(() => contract.open('log-folder')),
     checkForUpdates: run(updates.check),
     installUpdate: run(updates.install),

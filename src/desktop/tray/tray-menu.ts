@@ -56,6 +56,7 @@ export type TrayActions = {
   clients(): void
   settings(): void
   setup(): void
+  help(): void
   openLogFolder(): void
   checkForUpdates(): void
   installUpdate(): void
@@ -84,6 +85,7 @@ export function trayMenu(view: TrayView, actions: TrayActions): TrayItem[] {
     {
       label: 'Help',
       submenu: [
+        { label: 'Documentation and problems', click: actions.help },
         { label: 'Set up step by step', click: actions.setup },
         { label: 'Open log folder', click: actions.openLogFolder },
       ],
