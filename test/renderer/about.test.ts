@@ -46,9 +46,9 @@ describe('the check for problems', () => {
     await page.getByRole('button', { name: 'Check for problems' }).click()
     await page.getByText('1 problem to fix.').first().waitFor()
     expect(await page.locator('.findings').getByRole('listitem').allTextContents()).toEqual([
-      'Good: Keychain It keeps what Tonearm writes.',
-      'Note: Zed It has an old address or access key. Connect it again.',
-      'Problem: Clock The clock of this computer is 12 minutes ahead, so signing in can fail. Set it to the right time.',
+      'Good: Keychain: It keeps what Tonearm writes.',
+      'Note: Zed: It has an old address or access key. Connect it again.',
+      'Problem: Clock: The clock of this computer is 12 minutes ahead, so signing in can fail. Set it to the right time.',
     ])
     expect(await heard(page)).toBe('1 problem to fix.')
     await page.getByRole('button', { name: 'Copy for a bug report' }).click()

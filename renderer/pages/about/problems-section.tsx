@@ -39,7 +39,7 @@ export function ProblemsSection() {
                   <StateIcon />
                   <p>
                     <span class="visually-hidden">{texts.state[state]}: </span>
-                    <strong>{about}</strong> <bdi>{says}</bdi>
+                    <strong>{about}:</strong> <bdi>{says}</bdi>
                   </p>
                 </li>
               )

@@ -33,7 +33,7 @@ export function stateLine({ status, zone, now }: Pick<TrayView, 'status' | 'zone
     case 'signed-in': {
       if (endpoint.state === 'failed') return 'Apps cannot connect: open Settings'
       if (questions[0]) return `${questions[0].client} waits for your answer: click here`
-      if (quota.state === 'used-up') return `Spotify’s limit is reached until ${clockOrDay(Date.parse(quota.until), now, zone)}`
+      if (quota.state === 'used-up') return `Spotify’s limit is reached: wait until ${clockOrDay(Date.parse(quota.until), now, zone)}`
       if (database && database.problem !== 'database-damaged') return 'Tonearm cannot save: open Settings'
       if (paused) return `${pausedWords(paused, now, zone)} - ${connectedWords(clients.length)}`
       return `${account.name ? `Signed in as ${account.name}` : 'Signed in'} - ${connectedWords(clients.length)}`

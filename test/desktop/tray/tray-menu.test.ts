@@ -198,10 +198,10 @@ describe('the tray menu', () => {
       Claude Desktop waits for your answer: click here
       Apps connect at 127.0.0.1:3345
 
-      Spotify’s limit is reached until 14:05
+      Spotify’s limit is reached: wait until 14:05
       Apps connect at 127.0.0.1:3345
 
-      Spotify’s limit is reached until 2026-11-24 01:05
+      Spotify’s limit is reached: wait until 2026-11-24 01:05
       Apps connect at 127.0.0.1:3345
 
       Paused until 14:05 - 1 app connected
