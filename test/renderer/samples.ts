@@ -103,14 +103,6 @@ export const claudeCode: ConnectedClient = {
 
 export const cursor: ConnectedClient = { name: 'Cursor', version: '3.0.4', connectedAt: minutesAgo(2), calls: 0 }
 
-export const calls: RecentCall[] = [
-  call({ tool: 'search_tracks', at: minutesAgo(4), durationMs: 412, tokens: 231, characters: 904 }),
-  call({ tool: 'play', at: minutesAgo(6), durationMs: 1_240, tokens: 58, characters: 212 }),
-  call({ tool: 'get_playlist_items', at: minutesAgo(31), durationMs: 2_870, tokens: 4_120, characters: 15_904 }),
-  call({ tool: 'control_playback', at: minutesAgo(33), durationMs: 380, tokens: 41, characters: 160, failed: true }),
-  call({ tool: 'get_recently_played', at: minutesAgo(24 * 60 + 10), durationMs: 95, tokens: 610, characters: 2_310, client: 'Cursor' }),
-]
-
 export function call(changes: Partial<RecentCall>): RecentCall {
   return {
     at: minutesAgo(1),
