@@ -36,7 +36,7 @@ export function permissionsMenu({ status: { account } }: TrayView, actions: Tray
       : [
           { type: 'separator' },
           { label, enabled: false },
-          ...scopes.map((scope): TrayItem => ({ label: scopePurposes[scope], click: actions.permissions })),
+          ...scopes.map((scope): TrayItem => ({ label: purposeOf(scope), click: actions.permissions })),
         ]
   return {
     label: `Permissions (${permitted.length} of ${all.length})`,
@@ -49,4 +49,9 @@ export function permissionsMenu({ status: { account } }: TrayView, actions: Tray
       { label: 'Change permissions...', click: actions.permissions },
     ],
   }
+}
+
+/** What it is for. Why it exists at all, which some say in brackets, is for the window: a menu has no room. */
+function purposeOf(scope: Scope): string {
+  return scopePurposes[scope].replace(/ \(.*\)$/, '')
 }
