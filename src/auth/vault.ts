@@ -45,9 +45,10 @@ export function keychainVault(): Vault {
       if (!forgotten) await refuseLocked()
     },
     async forgetAll() {
+      // First: to list the entries of a locked keyring ends the process, since keytar reads secrets that are not there.
+      await refuseLocked()
       const entries = await withKeytar((keytar) => keytar.findCredentials(service))
       for (const { account } of entries) await withKeytar((keytar) => keytar.deletePassword(service, account))
-      if (entries.length === 0) await refuseLocked()
     },
     async isAbsent(account) {
       // Writing may have unlocked the keyring, so the entry is looked for after it.
