@@ -1,14 +1,15 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Bridge, Page } from '../src/shared/contract.ts'
+import { AppQuestion } from './components/app-question.tsx'
 import { Button } from './components/button.tsx'
 import { Spinner } from './components/icons.tsx'
 import { Navigation } from './components/navigation.tsx'
 import { Turntable } from './components/turntable.tsx'
 import { AboutPage } from './pages/about/about.tsx'
+import { ActivityPage } from './pages/activity/activity.tsx'
 import { AdvancedPage } from './pages/advanced/advanced.tsx'
-import { ChangesPage } from './pages/changes/changes.tsx'
 import { ClientsPage } from './pages/clients/clients.tsx'
-import { HistoryPage } from './pages/history/history.tsx'
+import { LaterHistoryPage } from './pages/history/later.tsx'
 import { PermissionsPage } from './pages/permissions/permissions.tsx'
 import { SetupPage } from './pages/setup/setup.tsx'
 import { StatusPage } from './pages/status/status.tsx'
@@ -22,10 +23,10 @@ import { windowTexts } from './strings/window.ts'
 const contents = {
   setup: SetupPage,
   status: StatusPage,
-  history: HistoryPage,
+  activity: ActivityPage,
+  history: LaterHistoryPage,
   permissions: PermissionsPage,
   clients: ClientsPage,
-  changes: ChangesPage,
   advanced: AdvancedPage,
   about: AboutPage,
 } satisfies Record<Page, () => unknown>
@@ -98,6 +99,7 @@ function Window({ api, connection, chosen, goTo }: WindowProps) {
           <Content key={page} />
         </main>
       </div>
+      <AppQuestion />
       {/* A new element each time, so that a repeated sentence is announced again. */}
       <div role="status" class="visually-hidden live">
         <p key={said.times}>{said.sentence}</p>

@@ -7,7 +7,7 @@ const dayMs = 24 * 60 * minuteMs
 const longDay = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long', year: 'numeric' })
 const shortDay = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short' })
 const dayAndMonth = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long' })
-const timeOfDay = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' })
+const clock = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' })
 const wholeNumber = new Intl.NumberFormat(language)
 const oneDecimal = new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
 const ago = new Intl.RelativeTimeFormat(language, { numeric: 'auto' })
@@ -21,7 +21,7 @@ export function day(moment: string): string {
 export function time(moment: string, now: number): string {
   const date = new Date(moment)
   const isToday = longDay.format(date) === longDay.format(now)
-  return isToday ? timeOfDay.format(date) : `${shortDay.format(date)}, ${timeOfDay.format(date)}`
+  return isToday ? clock.format(date) : `${shortDay.format(date)}, ${clock.format(date)}`
 }
 
 /** How long ago, while that is easy to grasp (just now, 5 minutes ago, 3 hours ago), else the time. */
@@ -35,6 +35,11 @@ export function since(moment: string, now: number): string {
 /** Full days until a moment; 0 when it is over. */
 export function daysUntil(moment: string, now: number): number {
   return Math.max(0, Math.floor((Date.parse(moment) - now) / dayMs))
+}
+
+/** The time of day: 14:05. */
+export function timeOfDay(moment: string): string {
+  return clock.format(new Date(moment))
 }
 
 /** A number with separators: 1,204. */

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import { useId, useRef, useState } from 'preact/hooks'
 import type { Action } from '../state/use-action.ts'
 import { commonTexts } from '../strings/common.ts'
@@ -13,10 +14,12 @@ type ConfirmButtonProps = {
   label?: string
   /** A word that must be typed before the action runs. */
   word?: { word: string; label: string; mistake: string }
+  /** More to choose, below what will happen. */
+  children?: ComponentChildren
 }
 
 /** A button that asks before its action runs, in a dialog that says what will happen. */
-export function ConfirmButton({ action, texts, kind = 'danger', label, word }: ConfirmButtonProps) {
+export function ConfirmButton({ action, texts, kind = 'danger', label, word, children }: ConfirmButtonProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const id = useId()
   const [typed, setTyped] = useState('')
@@ -54,6 +57,7 @@ export function ConfirmButton({ action, texts, kind = 'danger', label, word }: C
         >
           <h2 id={`${id}-question`}>{texts.question}</h2>
           <p id={`${id}-consequence`}>{texts.consequence}</p>
+          {children}
           {word && (
             <Field
               label={word.label}

@@ -12,10 +12,10 @@ function Icon({ children }: { children: ComponentChildren }) {
 const pagePaths: Record<Page, ComponentChildren> = {
   setup: <path d="M5 17V3.5M5 4c4-2.2 6 2.2 10.5 0v7c-4.5 2.2-6.5-2.2-10.5 0" />,
   status: <path d="M2.5 10.5h3.2l2.3-6 4 11 2.3-5h3.2" />,
+  activity: <path d="M7.5 5h9.5M7.5 10h9.5M7.5 15h9.5M3.5 5v.01M3.5 10v.01M3.5 15v.01" />,
   history: <path d="M3 17V10.5M7.7 17V4M12.3 17V8M17 17V12.5" />,
   permissions: <path d="M7 13.5a4 4 0 1 1 3.7-5.4h6.8v3h-2v2.2h-2.8v-2.2h-2A4 4 0 0 1 7 13.5zM7 9.6v.01" />,
   clients: <path d="M7 2.5v4M13 2.5v4M4.5 6.5h11v3a5.5 5.5 0 0 1-11 0zM10 15v3" />,
-  changes: <path d="M3 4v4h4M3.4 8a7 7 0 1 1-.4 3.5M10 6.5v4l2.8 1.7" />,
   advanced: <path d="M3 6h7M14 6h3M3 14h3M10 14h7M12 3.8v4.4M8 11.8v4.4" />,
   about: <path d="M10 17.5a7.5 7.5 0 1 1 0-15 7.5 7.5 0 0 1 0 15zM7.8 8a2.2 2.2 0 1 1 3.2 2c-.7.4-1 .8-1 1.6M10 13.9v.01" />,
 }

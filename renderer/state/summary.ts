@@ -1,3 +1,5 @@
+import { localZone } from '../../src/shared/moments.ts'
+import { pausedWords } from '../../src/shared/paused-words.ts'
 import type { Status } from '../../src/shared/status.ts'
 import { time } from '../format.ts'
 import { statusTexts } from '../strings/status.ts'
@@ -13,7 +15,7 @@ export type Summary = {
 const { summary } = statusTexts
 
 /** The most important fact right now. Problems that stop everything else come first. */
-export function summarise({ account, endpoint, quota, clients }: Status, now: number): Summary {
+export function summarise({ account, endpoint, quota, clients, paused }: Status, now: number): Summary {
   if (account.state === 'client-id-missing') return { mood: 'calm', title: summary.setup.title, text: summary.setup.text, action: 'set-up' }
   if (endpoint.state === 'failed') return { mood: 'bad', title: summary.unreachable, text: summary.failed }
   if (endpoint.state === 'stopped') return { mood: 'bad', title: summary.unreachable, text: summary.stopped }
@@ -26,6 +28,7 @@ export function summarise({ account, endpoint, quota, clients }: Status, now: nu
       return { mood: 'calm', ...summary.signingIn, action: 'sign-in' }
     case 'signed-in':
       if (quota.state === 'used-up') return { mood: 'calm', ...summary.quota(time(quota.until, now)) }
+      if (paused) return { mood: 'calm', title: pausedWords(paused, now, localZone()), text: summary.paused }
       if (clients.length === 0) return { mood: 'good', title: summary.noClients.title, text: summary.noClients.text, action: 'connect' }
       return { mood: 'good', title: summary.running.title, text: summary.running.text(clients.length) }
   }

@@ -7,6 +7,15 @@ export const aboutTexts = {
     text: 'What you can ask, how to connect each app, the listening history, and what to do when something does not work. It is on this computer.',
     button: 'Open the documentation',
   },
+  problems: {
+    title: 'Check for problems',
+    text: 'Looks at keychain, login, ports, clock, Spotify and your apps, and says what to do. Nothing is changed.',
+    button: 'Check for problems',
+    again: 'Check again',
+    looking: 'Checking …',
+    copy: 'Copy for a bug report',
+    state: { ok: 'Good', warning: 'Note', problem: 'Problem' },
+  },
   about: {
     title: 'About Tonearm',
     version: 'Version',

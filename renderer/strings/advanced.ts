@@ -59,7 +59,7 @@ export const advancedTexts = {
     button: 'Reset Tonearm …',
     question: 'Reset Tonearm?',
     consequence:
-      'This deletes the login and the access key, so all apps must be connected again. Tonearm starts with new settings and a new database. The old files stay in the data folder under other names.',
+      'This deletes the login and the access key. Apps keep their entry for Tonearm, but get no answers until you connect them again. Tonearm starts with new settings and a new database. The old files stay in the data folder under other names.',
     typeWord: (word: string) => `Type “${word}” to confirm`,
     word: 'reset',
     mistake: (word: string) => `Type the word “${word}” to confirm, or cancel.`,

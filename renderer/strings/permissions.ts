@@ -50,7 +50,7 @@ export const permissionsTexts = {
   },
   ask: {
     title: 'Ask before large removals',
-    text: 'An app must ask you before it removes more than 20 songs at once. If it has no way to ask, it must preview the change first.',
+    text: 'An app must ask you before it removes more than 20 songs at once. If it has no way to ask, Tonearm asks you in this window.',
   },
   takeBack: 'Remove access',
   takeBackText: 'Spotify’s own page lists the apps with access to your account. When you remove Tonearm there, Spotify ends its login.',

@@ -16,6 +16,7 @@ export const statusTexts = {
       title: 'Spotify’s limit is reached',
       text: `Your Spotify app has used up its quota. Try again after ${until}. Nothing is broken.`,
     }),
+    paused: 'Apps stay connected, but cannot use your music.',
     noClients: { title: 'Ready when you are', text: 'Tonearm is running. Connect an app to start.', action: 'Connect an app' },
     running: {
       title: 'Everything is running',
@@ -35,7 +36,8 @@ export const statusTexts = {
     signOut: 'Sign out',
     signingOut: 'Signing out …',
     signedOut: 'You are signed out.',
-    keeps: 'When you sign out, Tonearm keeps what it needs to undo your changes, for this account only.',
+    keeps:
+      'When you sign out, apps stay connected, but get no answers until you sign in again. Tonearm keeps what it needs to undo your changes, for this account only.',
     forget: {
       button: 'Forget everything …',
       question: 'Forget everything of this account?',
@@ -77,17 +79,5 @@ export const statusTexts = {
     calls: (count: number) => (count === 1 ? '1 call' : `${count} calls`),
     lastCall: (when: string) => `last ${when}`,
     noCall: 'no call yet',
-  },
-  calls: {
-    title: 'Recent calls',
-    empty: 'No calls yet',
-    emptyHint: 'When an app asks about your music, the call and the size of its answer appear here.',
-    what: 'What',
-    when: 'When',
-    took: 'Took',
-    tokens: 'Tokens',
-    tokensHint: 'Tokens: an estimate of how much space the answer takes in the conversation.',
-    size: 'Characters',
-    failed: 'failed',
   },
 }

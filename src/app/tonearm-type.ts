@@ -50,6 +50,8 @@ export type TonearmOptions = {
   wait?: Wait
   /** Waits between requests: after a refusal, and until a player command has taken effect. */
   sleep?: (milliseconds: number) => Promise<void>
+  /** Whether somebody sits at a window in which they can be asked (`answerQuestion`). */
+  asksInWindow?: boolean
   /** How long a call may take as a whole, in milliseconds. */
   callLimitMs?: number
   /** How long Spotify may take for one attempt of a request, in milliseconds. */
@@ -76,6 +78,8 @@ export type Tonearm = {
    * @throws Problem of the vault, or of Spotify when it has to be asked whose login it is; then nothing is deleted
    */
   forgetAccount(): Promise<'one' | 'all'>
+  /** Signs out, and forgets the endpoint's token and every other entry in the vault. For who removes Tonearm. @throws Problem of the vault */
+  forgetSecrets(): Promise<void>
   /** The refresh token, for the person who asked to see it: it opens their account. @throws Problem as `Session.handOutRefreshToken` */
   handOutRefreshToken(): Promise<string>
   /** Asks Spotify for the name of who is signed in, which is part of the status from then on. */
@@ -116,9 +120,11 @@ export type Tonearm = {
   undoChange(receipt: string, force: boolean): Promise<string[]>
   /** Refuses clients that introduce themselves by this name, from now on, or lets them in again. @throws Problem `invalid-setting` */
   blockClient(name: string, blocked: boolean): void
+  /** Answers a question of `status().questions`. One that is gone changes nothing. */
+  answerQuestion(id: string, yes: boolean): void
   /** Serves the one client at standard input and output, until it goes. */
   serveStdio(): Promise<void>
-  /** Ends everything in order: clients, endpoint, database. */
+  /** Ends everything in order: clients, endpoint, database. Once: later calls wait for it. */
   stop(): Promise<void>
   /** Signs out, forgets the endpoint's token, stops, and puts settings and database aside: the next start is a first one. @throws Problem of the vault */
   reset(): Promise<void>

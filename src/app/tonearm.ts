@@ -46,6 +46,7 @@ import { createLastLists } from './last-lists.ts'
 import { createListeningHistory } from './listening-history.ts'
 import { createOwnChanges } from './own-changes.ts'
 import { chosenScopes, createPermissions } from './permitted-scopes.ts'
+import { createPersonQuestions } from './person-questions.ts'
 import { controlProgram } from './program-control.ts'
 import { putDataAside } from './reset.ts'
 import { createSignInOnDemand } from './sign-in-on-demand.ts'
@@ -127,9 +128,15 @@ export function createTonearm(options: TonearmOptions): Tonearm {
     now: now ?? Date.now,
     downloads,
   })
+  const questions = createPersonQuestions({ onChange: changed, now })
   const shortIds = openShortIds(database)
   const library = openLibraryIndex(database)
-  const changes = createChanges({ spotify, log: openChangeLog(database, now), asks: () => settings.current().askBeforeEdits })
+  const changes = createChanges({
+    spotify,
+    log: openChangeLog(database, now),
+    asks: () => settings.current().askBeforeEdits,
+    inWindow: options.asksInWindow,
+  })
   const ownChanges = createOwnChanges({ changes, permissions, whose: ownAccount })
   const exports = openExports(database, downloads)
   const activity = createActivity({ log: openActivityLog(database, now), changes: changes.latest })
@@ -146,6 +153,7 @@ export function createTonearm(options: TonearmOptions): Tonearm {
     zone,
     settings,
     howTo: options.howTo,
+    ...(options.asksInWindow && { askPerson: questions.ask }),
     record(call) {
       const { tokens } = callLog.record(call, account.id())
       activity.record(call, tokens, account.id())
@@ -202,6 +210,7 @@ export function createTonearm(options: TonearmOptions): Tonearm {
     now,
   })
 
+  let stopped: Promise<void> | undefined
   let name: string | undefined
   let person: string | undefined
   session.onChange(() => {
@@ -240,6 +249,10 @@ export function createTonearm(options: TonearmOptions): Tonearm {
       changed()
       return whose === undefined ? 'all' : 'one'
     },
+    async forgetSecrets() {
+      await signOut()
+      await vault.forgetAll()
+    },
     handOutRefreshToken: () => session.handOutRefreshToken(),
     async greet() {
       name = (await spotify.listener.profile()).name
@@ -275,6 +288,7 @@ export function createTonearm(options: TonearmOptions): Tonearm {
     },
     undoChange: ownChanges.undo,
     blockClient: blocked.set,
+    answerQuestion: questions.answer,
     serveStdio: () => serveStdio({ served, isBlocked: blocked.has }),
     stop,
     async reset() {
@@ -288,6 +302,7 @@ export function createTonearm(options: TonearmOptions): Tonearm {
   function status(): Status {
     const trouble = database.trouble()
     const paused = access.current()
+    const asked = questions.open()
     return {
       version,
       account: accountStatus(),
@@ -298,6 +313,7 @@ export function createTonearm(options: TonearmOptions): Tonearm {
       quota: spotify.quota(),
       ...(paused && { paused }),
       history: history.state(),
+      ...(asked.length > 0 && { questions: asked }),
       ...(trouble && { database: { reason: trouble.message, problem: trouble.code } }),
     }
   }
@@ -314,7 +330,12 @@ export function createTonearm(options: TonearmOptions): Tonearm {
     }
   }
 
-  async function stop(): Promise<void> {
+  function stop(): Promise<void> {
+    stopped ??= stopAll()
+    return stopped
+  }
+
+  async function stopAll(): Promise<void> {
     await host.stop()
     await history.stop()
     access.stop()
@@ -347,6 +368,7 @@ export function createTonearm(options: TonearmOptions): Tonearm {
 
   function forgetPerson(): void {
     name = undefined
+    questions.clear()
     spotify.forget()
   }
 }

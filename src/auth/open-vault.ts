@@ -27,6 +27,7 @@ function memoryVault(): Vault {
     read: async (account) => entries.get(account),
     write: async (account, value) => void entries.set(account, value),
     forget: async (account) => void entries.delete(account),
+    forgetAll: async () => entries.clear(),
     isAbsent: async (account) => !entries.has(account),
   }
 }

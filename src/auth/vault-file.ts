@@ -74,6 +74,19 @@ export function fileVault(file: string, exclusively: Exclusively): Vault {
     return (await load()).get(account)
   }
 
+  function forgetThose(isMeant: (account: string) => boolean): Promise<void> {
+    return inTurn(() =>
+      explained(file, async () => {
+        if (!existsSync(file) && findInterruptedWrites(file).length === 0) return
+        await changeEntries((entries) => {
+          const forgotten = [...entries.keys()].filter(isMeant)
+          for (const one of forgotten) entries.delete(one)
+          return forgotten.length > 0
+        })
+      }),
+    )
+  }
+
   const read = (account: string) => inTurn(() => explained(file, () => readEntry(account)))
 
   return {
@@ -87,17 +100,8 @@ export function fileVault(file: string, exclusively: Exclusively): Vault {
           }),
         ),
       ),
-    forget: (account) =>
-      inTurn(() =>
-        explained(file, async () => {
-          if (!existsSync(file) && findInterruptedWrites(file).length === 0) return
-          await changeEntries((entries) => {
-            const forgotten = [...entries.keys()].filter((one) => one === account || isInterrupted(one))
-            for (const one of forgotten) entries.delete(one)
-            return forgotten.length > 0
-          })
-        }),
-      ),
+    forget: (account) => forgetThose((one) => one === account || isInterrupted(one)),
+    forgetAll: () => forgetThose(() => true),
     isAbsent: async (account) => (await read(account)) === undefined,
     interrupted: (account) => read(interruptedPrefix + account),
   }

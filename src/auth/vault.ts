@@ -10,6 +10,8 @@ export type Vault = {
   write(account: string, value: string): Promise<void>
   /** Succeeds also when there is no such entry. */
   forget(account: string): Promise<void>
+  /** Forgets every entry, also those of other Spotify apps that were used before. */
+  forgetAll(): Promise<void>
   /** Whether there is no such entry for sure. `read` cannot tell: a locked keyring on Linux reads as empty. */
   isAbsent(account: string): Promise<boolean>
   /** What a write that was interrupted would have stored; undefined if nothing was, or if something was stored since. */
@@ -40,10 +42,13 @@ export function keychainVault(): Vault {
     },
     async forget(account) {
       const forgotten = await withKeytar((keytar) => keytar.deletePassword(service, account))
-      if (forgotten || process.platform !== 'linux') return
-      // A locked keyring also says that it has no such entry, and would bring back a login that the user has ended.
-      const problem = await problemOfWriting()
-      if (isProblem(problem, 'vault-locked')) throw problem
+      if (!forgotten) await refuseLocked()
+    },
+    async forgetAll() {
+      // First: to list the entries of a locked keyring ends the process, since keytar reads secrets that are not there.
+      await refuseLocked()
+      const entries = await withKeytar((keytar) => keytar.findCredentials(service))
+      for (const { account } of entries) await withKeytar((keytar) => keytar.deletePassword(service, account))
     },
     async isAbsent(account) {
       // Writing may have unlocked the keyring, so the entry is looked for after it.
@@ -55,6 +60,12 @@ export function keychainVault(): Vault {
 
 /** The account of an entry that exists for a moment only: whether it can be written tells a locked keyring from an empty one. */
 const probe = 'lock-check'
+
+/** A locked keyring also says that it has no such entry, and would bring back a login that the user has ended. @throws Problem `vault-locked` */
+async function refuseLocked(): Promise<void> {
+  const problem = process.platform === 'linux' ? await problemOfWriting() : undefined
+  if (isProblem(problem, 'vault-locked')) throw problem
+}
 
 async function problemOfWriting(): Promise<unknown> {
   try {

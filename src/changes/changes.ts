@@ -35,10 +35,13 @@ export type Changes = {
 /** A planned change of the library, the playlists that it takes out, and how it went. */
 export type LibraryEdit = { plan: LibraryPlan; playlists: GoingPlaylists; outcome?: LibraryOutcome }
 
-/** @param options.asks the setting that edits which remove a lot are asked about first */
-export function createChanges(options: { spotify: Spotify; log: ChangeLog; asks: () => boolean }): Changes {
+/**
+ * @param options.asks the setting that edits which remove a lot are asked about first
+ * @param options.inWindow whether the user can be asked at this computer, too
+ */
+export function createChanges(options: { spotify: Spotify; log: ChangeLog; asks: () => boolean; inWindow?: boolean }): Changes {
   const { log } = options
-  const consent = createConsent(options.asks)
+  const consent = createConsent(options.asks, options.inWindow)
   /** One change at a time: two at once would mix up each other's positions. */
   const inTurn = createQueue()
   /** How often each playlist was changed here: a plan made before the latest change is out of date. */

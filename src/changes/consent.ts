@@ -4,8 +4,8 @@ import { Problem } from '../shared/problem.ts'
 import type { Loss } from './loss.ts'
 import type { Requester } from './requester.ts'
 
-/** What the user said; `cannot-ask` when their client has no way to ask them. */
-export type Confirmation = 'yes' | 'no' | 'cannot-ask'
+/** What the user said; `cannot-ask` when their client has no way to ask them; `not-yet` when they were asked elsewhere and have not answered. */
+export type Confirmation = 'yes' | 'no' | 'cannot-ask' | 'not-yet'
 
 /** Who asks for an edit of which account. */
 type AskedBy = Pick<Requester, 'client' | 'confirm' | 'account'>
@@ -30,21 +30,29 @@ const mostWithoutAsking = 20
 const previewsKept = 200
 const previewTtlMs = 60 * 60_000
 
-/** @param asks the setting "ask before edits that remove a lot" */
-export function createConsent(asks: () => boolean): Consent {
+/**
+ * @param asks the setting "ask before edits that remove a lot"
+ * @param inWindow whether the user can be asked at this computer when their client cannot ask. A preview then is no consent
+ */
+export function createConsent(asks: () => boolean, inWindow = false): Consent {
   const previews = new LRUCache<string, true>({ max: previewsKept, ttl: previewTtlMs })
   return {
     previewed: (edit, requester) => void previews.set(key(edit, requester), true),
     async require(edit, { weight, sentence }, requester, preview = 'dry-run') {
-      if (weight <= mostWithoutAsking || !asks() || previews.has(key(edit, requester))) return false
-      const answer = await requester.confirm(`${sentence} Do you want this? You can undo it.`)
+      if (weight <= mostWithoutAsking || !asks()) return false
+      if (!inWindow && previews.has(key(edit, requester))) return false
+      const answer = await requester.confirm(`${sentence} Do you want this? You can undo it.`, key(edit, requester))
       if (answer === 'yes') return true
       if (answer === 'no') throw new Problem('not-confirmed', 'The user said no.')
+      if (answer === 'not-yet') throw new Problem('not-confirmed', notYet)
       if (preview === 'refusal') previews.set(key(edit, requester), true)
       throw new Problem('not-confirmed', `${sentence} ${advice[preview]}`)
     },
   }
 }
+
+const notYet =
+  'Tonearm asks the user in its own window, and they have not answered yet. Ask them to look there, then make the same call again.'
 
 const advice = {
   'dry-run': 'Call with dry_run: true first and show the user the preview; after that the same call is carried out.',

@@ -15,6 +15,7 @@ import { stdio } from './stdio.ts'
 import { stop } from './stop.ts'
 import type { Command } from './terminal/command.ts'
 import { undo } from './undo.ts'
+import { uninstall } from './uninstall.ts'
 
 /** All commands, in the order in which the help lists them. */
 export const commands = {
@@ -33,6 +34,7 @@ export const commands = {
   log,
   pause,
   resume,
+  uninstall,
   completion,
 } satisfies Record<string, Command>
 

@@ -1,7 +1,7 @@
-import { homedir } from 'node:os'
 import { examine } from '../app/doctor/examine.ts'
-import { type Finding, findingsAbout } from '../app/doctor/finding.ts'
-import { version } from '../config/version.ts'
+import { findingsAbout } from '../app/doctor/finding.ts'
+import { makeReport } from '../app/doctor/report.ts'
+import type { Finding } from '../shared/finding.ts'
 import { isProblem } from '../shared/problem.ts'
 import type { Command, Start } from './terminal/command.ts'
 import { exitCodes } from './terminal/exit-codes.ts'
@@ -37,11 +37,15 @@ async function lookAtAll(start: Start): Promise<number> {
     settings: invocation?.settings.current() ?? usualPorts,
     vault: invocation?.vault ?? flags.vault ?? 'keychain',
     tonearm: invocation?.tonearm,
+    advice: {
+      port: 'Use --port or TONEARM_PORT.',
+      callbackPort: 'Set TONEARM_CALLBACK_PORT, and enter the new redirect URI in your Spotify app.',
+      vault: 'Or use --vault file once, which is remembered.',
+    },
   })
-  const all = [finding, ...findings].map((one) => ({ ...one, says: one.says.replaceAll(homedir(), '~') }))
-  const system = { version, node: process.versions.node, platform: `${process.platform} ${process.arch}` }
-  terminal.answer(flags.json ? JSON.stringify({ ...system, findings: all }) : findingLines(system, all, terminal.columns))
-  return all.some(({ state }) => state === 'problem') ? exitCodes.failed : exitCodes.done
+  const report = makeReport([finding, ...findings])
+  terminal.answer(flags.json ? JSON.stringify(report) : findingLines(report, terminal.columns))
+  return report.findings.some(({ state }) => state === 'problem') ? exitCodes.failed : exitCodes.done
 }
 
 /** Sets Tonearm up, or says why that does not work: the rest can be looked at without. */

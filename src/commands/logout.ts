@@ -1,5 +1,7 @@
+import { clientsNow } from '../app/clients-now.ts'
 import { givenSecret } from '../config/given-secrets.ts'
 import { controlRunningEndpoint } from '../discovery/running-endpoint.ts'
+import { stayConnectedSentence } from '../shared/connected-apps.ts'
 import { Problem } from '../shared/problem.ts'
 import { forgottenSentence, signedOutSentence } from '../shared/sign-out-sentences.ts'
 import { type Command, withTonearm } from './terminal/command.ts'
@@ -34,9 +36,10 @@ async function signOut({ flags, tonearm, terminal, paths, environment, commandFo
       `The stored login was removed, but a running Tonearm could not be told to sign out. ${running.reason} Until it ends, it may stay signed in: press Ctrl-C there, or quit the app.`,
     )
   }
+  const apps = stayConnectedSentence(await clientsNow(tonearm.clients))
   const done = forgotten ? forgottenSentence(forgotten) : `${signedOutSentence} To delete that too, run "${commandFor('logout')} --forget".`
   const also = running.state === 'done' ? ' The Tonearm that is running is signed out, too.' : ''
-  terminal.answer(`${done}${also} To remove Tonearm's access at Spotify too: https://www.spotify.com/account/apps`)
+  terminal.answer(`${done}${also}${apps ? ` ${apps}` : ''} To remove Tonearm's access at Spotify too: https://www.spotify.com/account/apps`)
   if (givenSecret('SPOTIFY_REFRESH_TOKEN', environment)) {
     terminal.say('SPOTIFY_REFRESH_TOKEN is still set, so the next start signs in with it. Remove it to stay signed out.')
   }

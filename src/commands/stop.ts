@@ -19,15 +19,20 @@ const longestMs = 20_000
 const lookEveryMs = 100
 
 /** @throws Problem `not-available` when it cannot be told, or does not end */
-async function stopRunning({ terminal, paths, signal }: Start): Promise<void> {
+async function stopRunning(start: Start): Promise<void> {
+  start.terminal.answer((await endRunning(start)) ? 'Tonearm has stopped.' : 'No Tonearm is running.')
+}
+
+/** Stops the Tonearm that runs, and waits for its end. @returns whether one ran @throws Problem `not-available` when it cannot be told, or does not end */
+export async function endRunning({ paths, signal }: Pick<Start, 'paths' | 'signal'>): Promise<boolean> {
   const before = findEndpoint(paths.endpoint)
   const told = await controlRunningEndpoint(paths.endpoint, 'stop')
-  if (told.state === 'none') return terminal.answer('No Tonearm is running.')
+  if (told.state === 'none') return false
   if (told.state === 'failed') throw new Problem('not-available', told.reason)
   const end = Date.now() + longestMs
   while (before.kind === 'found' && isProcessRunning(before.endpoint.pid)) {
     if (Date.now() > end) throw new Problem('not-available', `Tonearm was told to stop, but process ${before.endpoint.pid} still runs.`)
     await wait(lookEveryMs, undefined, { signal })
   }
-  terminal.answer('Tonearm has stopped.')
+  return true
 }

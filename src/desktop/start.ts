@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { app, clipboard, dialog, ipcMain, Menu, nativeTheme, powerMonitor, protocol, screen, session, shell } from 'electron'
+import { deleteData } from '../app/delete-data.ts'
 import { findOwnFiles } from '../app/own-files.ts'
 import { createTonearm } from '../app/tonearm.ts'
 import { openLog } from '../config/logging.ts'
@@ -60,6 +61,7 @@ async function open({ paths, vault, port, hidden, environment }: LaunchOptions, 
   const log = withLevel(openLog({ file: paths.log, level: 'debug' }), () => settings.current().logLevel)
   const { accounts } = findSpotifyAddresses(environment)
   const zone = localZone()
+  const vaultKind = vault ?? settings.current().vault
   const buildFolder = join(app.getAppPath(), 'out')
   const views = coalesce(updateViews)
   const own = findOwnFiles(app.isPackaged ? { resources: process.resourcesPath } : {})
@@ -69,12 +71,13 @@ async function open({ paths, vault, port, hidden, environment }: LaunchOptions, 
   const tonearm = createTonearm({
     paths,
     settings,
-    vault: vault ?? settings.current().vault,
+    vault: vaultKind,
     log,
     environment,
     systemProxy: (address) => session.defaultSession.resolveProxy(address),
     computer: { openLink: links.openClient, openFile: createOpenBundle({ shell, bundle: own.bundle }) },
     own,
+    asksInWindow: true,
     program: { quit: () => lifecycle.quit(), showWindow: (page) => window.show(page) },
     downloads: () => app.getPath('downloads'),
     howTo: {
@@ -102,6 +105,8 @@ async function open({ paths, vault, port, hidden, environment }: LaunchOptions, 
     tonearm,
     settings,
     paths,
+    vault: vaultKind,
+    environment,
     signIn,
     autostart,
     autostartChanged: settingsChanged,
@@ -112,7 +117,10 @@ async function open({ paths, vault, port, hidden, environment }: LaunchOptions, 
     clipboard,
     shell,
     dialog,
-    quit: lifecycle.quit,
+    quit({ again = false, deleteData = false } = {}) {
+      leavesNothing = deleteData
+      lifecycle.quit({ again })
+    },
   })
   const confirm = createConfirm({ dialog })
   const player = createTrayPlayer({ tonearm, changed: views.call, log })
@@ -134,6 +142,7 @@ async function open({ paths, vault, port, hidden, environment }: LaunchOptions, 
     },
   })
   let stopping = false
+  let leavesNothing = false
 
   // Their connections
   const menu = applicationMenu(process.platform, {
@@ -211,6 +220,7 @@ async function open({ paths, vault, port, hidden, environment }: LaunchOptions, 
     await tonearm.stop()
     views.cancel()
     tray.close()
+    if (leavesNothing) deleteData(paths, environment)
   }
 }
 

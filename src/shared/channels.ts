@@ -11,9 +11,9 @@ export const channels = {
   forgetAccount: 'tonearm:forget-account',
   pauseAccess: 'tonearm:pause-access',
   resumeAccess: 'tonearm:resume-access',
-  changes: 'tonearm:changes',
   activity: 'tonearm:activity',
   eraseActivity: 'tonearm:erase-activity',
+  answerQuestion: 'tonearm:answer-question',
   undoChange: 'tonearm:undo-change',
   restartEndpoint: 'tonearm:restart-endpoint',
   freePort: 'tonearm:free-port',
@@ -41,6 +41,10 @@ export const channels = {
   checkForUpdates: 'tonearm:check-for-updates',
   installUpdate: 'tonearm:install-update',
   reset: 'tonearm:reset',
+  removal: 'tonearm:removal',
+  removeTonearm: 'tonearm:remove-tonearm',
+  findProblems: 'tonearm:find-problems',
+  copyReport: 'tonearm:copy-report',
   quit: 'tonearm:quit',
 } as const satisfies Record<keyof Contract, string>
 

@@ -1,8 +1,10 @@
-import type { ActivityView, ActivityWanted } from './activity.ts'
+import type { ActivityView } from './activity.ts'
 import type { ClientAction, ClientChange, ClientName, ClientView, ConnectionWay } from './clients.ts'
+import type { ProblemReport } from './finding.ts'
 import type { ChartView, ChartWanted, EraseWanted, HistoryView, TopView, TopWanted, YearReview } from './history-view.ts'
 import type { PauseLength } from './pause-length.ts'
 import type { ProblemCode } from './problem.ts'
+import type { RemovalPart, RemovalView } from './removal.ts'
 import type { Status } from './status.ts'
 
 /**
@@ -28,12 +30,12 @@ export type Contract = {
   /** Keeps all apps from the music for a while. They stay connected, and are told so. */
   pauseAccess(length: PauseLength): Promise<ActionResult>
   resumeAccess(): Promise<ActionResult>
-  /** The latest changes to playlists and library, newest first. */
-  changes(): Promise<ChangeView[]>
   /** What apps did, in words, newest first. Changes are a part of it. */
-  activity(wanted: ActivityWanted): Promise<Answer<ActivityView[]>>
+  activity(): Promise<Answer<ActivityView[]>>
   /** Erases it. What an undo needs stays. The window has asked before. */
   eraseActivity(): Promise<ActionResult>
+  /** Allows a large removal that an app wants, once, or refuses it. */
+  answerQuestion(id: string, yes: boolean): Promise<ActionResult>
   /** Undoes a change. Refused with the code `changed-since` when something was changed after it, unless `force` is set. */
   undoChange(receipt: string, force: boolean): Promise<ActionResult>
   restartEndpoint(): Promise<ActionResult>
@@ -80,6 +82,14 @@ export type Contract = {
   installUpdate(): Promise<ActionResult>
   /** Forgets login, settings and data, and restarts the app. The database is moved aside, not deleted. */
   reset(): Promise<ActionResult>
+  /** What Tonearm leaves on this computer. */
+  removal(): Promise<Answer<RemovalView[]>>
+  /** Removes these parts, and quits. The window has asked before. */
+  removeTonearm(parts: RemovalPart[]): Promise<ActionResult>
+  /** Looks for what keeps Tonearm from working. Changes nothing. */
+  findProblems(): Promise<Answer<ProblemReport>>
+  /** Copies what was found last to the clipboard, for a bug report. */
+  copyReport(): Promise<ActionResult>
   /** Quits the app: desktops without a tray (GNOME) have no other way. */
   quit(): Promise<ActionResult>
 }
@@ -106,7 +116,7 @@ export const signInWays = ['window', 'browser'] as const
 
 export type SignInWay = (typeof signInWays)[number]
 
-export const pages = ['setup', 'status', 'history', 'permissions', 'clients', 'changes', 'advanced', 'about'] as const
+export const pages = ['setup', 'status', 'activity', 'history', 'permissions', 'clients', 'advanced', 'about'] as const
 
 export type Page = (typeof pages)[number]
 

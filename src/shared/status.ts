@@ -18,6 +18,8 @@ export type Status = {
   /** Missing while apps may use the music. */
   paused?: AccessPaused
   history: HistoryState
+  /** What apps want that the user has not answered yet. Missing while there is nothing. */
+  questions?: OpenQuestion[]
   /** Missing while all is well. */
   database?: DatabaseTrouble
 }
@@ -70,6 +72,9 @@ export type Quota = { state: 'available' } | { state: 'used-up'; until: string }
 
 /** Why apps are kept from the music. `until`: missing until the user resumes. */
 export type AccessPaused = { by: 'user'; until?: string } | { by: 'locked-screen' }
+
+/** A large removal that an app wants, and that only the user can allow. `question`: in whole sentences. */
+export type OpenQuestion = { id: string; client: string; question: string }
 
 /** Whether what is played is kept, and how far an import is. */
 export type HistoryState = {

@@ -27,13 +27,16 @@ it('disconnects every client with an entry of ours, and goes on where one cannot
     goose: 'taken',
     opencode: 'off',
     cline: 'not-connected',
+    continue: 'unreadable',
   })
-  expect(await disconnectAll(clients)).toBe(
-    'cursor is disconnected. ZED could not be disconnected. Its settings cannot be written. codex is disconnected. opencode is disconnected.',
-  )
+  expect(await disconnectAll(clients)).toEqual({
+    ok: false,
+    message:
+      'cursor is disconnected. ZED could not be disconnected. Its settings cannot be written. codex is disconnected. opencode is disconnected. The settings of CONTINUE cannot be read. If they have an entry named tonearm, remove it there.',
+  })
   expect(disconnected).toEqual(['cursor', 'codex', 'opencode'])
 })
 
 it('says so when there is none', async () => {
-  expect(await disconnectAll(clientsIn({ cursor: 'not-found' }).clients)).toBe('No app was connected.')
+  expect(await disconnectAll(clientsIn({ cursor: 'not-found' }).clients)).toEqual({ ok: true, message: 'No app was connected.' })
 })

@@ -30,6 +30,18 @@ describe.skipIf(!linux)('the keychain (GNOME Keyring, for real)', () => {
     expect(replies).toEqual([null, null, null, null, 'second "quoted" ü', null, null, null, null, 'another client'])
   })
 
+  it('forgets every entry at once, and says when a locked one could come back', async () => {
+    const home = newHome()
+    await home.ask('unlocked', ['write', 'client', 'first'], ['write', 'other', 'another client'])
+    expect(await home.ask('locked', ['forgetAll'])).toEqual([locked])
+    expect(await home.ask('unlocked', ['forgetAll'], ['read', 'client'], ['read', 'other'], ['forgetAll'])).toEqual([
+      null,
+      null,
+      null,
+      null,
+    ])
+  })
+
   it('is there for the next process, after the next login to the desktop', async () => {
     const home = newHome()
     await home.ask('unlocked', ['write', 'client', 'kept'])

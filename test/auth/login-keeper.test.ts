@@ -61,7 +61,7 @@ describe('a vault that fails in an unknown way', () => {
     const lines: string[] = []
     const fail = () => Promise.reject(new Error('AQ-secret'))
     const log = { ...silentLog, warn: (line: string) => void lines.push(line) }
-    const keeper = keeperOf({ read: fail, write: fail, forget: fail, isAbsent: fail, interrupted: fail }, log)
+    const keeper = keeperOf({ read: fail, write: fail, forget: fail, forgetAll: fail, isAbsent: fail, interrupted: fail }, log)
     const secret = { refreshToken: 'AQ-secret', scopes: [] }
     const notKept = await keeper.keep('client', secret)
     const renewed = await keeper.keepRenewed('client', secret, 'AQ-old')

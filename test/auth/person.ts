@@ -134,6 +134,9 @@ function watchedVault() {
       changes.push('forget')
       entries.delete(account)
     },
+    async forgetAll() {
+      entries.clear()
+    },
     /** A locked keyring reads as empty, so nothing is known for sure. */
     locked: false,
     async isAbsent(account: string) {

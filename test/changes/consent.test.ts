@@ -28,6 +28,15 @@ describe('consent to an edit that removes a lot', () => {
     await expect(consent.require(edit, great, requester('cannot-ask'))).rejects.toThrow('dry_run')
   })
 
+  it('is not given by a preview where the user can be asked in the window, and an answer that is missing is no yes', async () => {
+    const consent = createConsent(() => true, true)
+    const waiting = requester('not-yet')
+    consent.previewed(edit, waiting)
+    await expect(consent.require(edit, great, waiting)).rejects.toThrow('they have not answered yet')
+    expect(waiting.questions).toHaveLength(1)
+    expect(await consent.require(edit, great, requester('yes'))).toBe(true)
+  })
+
   it('is not asked for where the user turned the question off', async () => {
     const no = requester('no')
     expect(await createConsent(() => false).require(edit, great, no)).toBe(false)

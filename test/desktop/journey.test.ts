@@ -56,7 +56,7 @@ describe('the first start', () => {
     await soon(() => expect(stateLine(app)).toContain('Wanda'))
     const scopes = app.tray().menu?.below('Permissions')
     expect(scopes?.item('Change private playlists')).toMatchObject({ type: 'checkbox', checked: true })
-    expect(scopes?.labels()).toEqual(expect.arrayContaining(['Not granted:', 'create and change your public playlists']))
+    expect(scopes?.labels()).toEqual(expect.arrayContaining(['Not granted, so apps cannot:', 'create and change your public playlists']))
     const { account } = await app.call('status')
     expect(account).toMatchObject({ grantedScopes: usedScopes.filter((scope) => scope !== 'playlist-modify-public') })
     scopes?.choose('Change permissions...')

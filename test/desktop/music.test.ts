@@ -9,16 +9,49 @@ const built = useBuiltApp()
 const rows = [track('Midnight River'), track('Paper Ocean')]
 
 describe('what an assistant did', () => {
-  it('stands in the list of changes, and can be undone there', async () => {
+  it('stands on the page Activity, and can be undone there', async () => {
     const app = await startApp({ built, signedIn: true, world: { playlists: [playlist({ name: 'Evening', rows })], tracks: rows } })
     const client = await connect(await soon(() => app.endpoint() ?? Promise.reject(new Error('not yet'))))
     await call(client, 'create_playlist', { name: 'Morning' })
     app.tray().menu?.choose('Settings...')
-    const [change] = await app.call('changes')
-    expect(change).toMatchObject({ client: 'test client', state: 'done', summary: expect.stringContaining('Morning') })
-    expect(await app.call('undoChange', change?.receipt, false)).toMatchObject({ ok: true, message: expect.stringMatching(/^Undone\./) })
-    expect((await app.call('changes')).find(({ receipt }) => receipt === change?.receipt)?.state).toBe('undone')
+    const shown = async () => {
+      const answer = await app.call('activity')
+      return answer.ok ? answer.value : []
+    }
+    const [row] = await shown()
+    const receipt = row?.change?.receipt
+    expect(row).toMatchObject({ client: 'test client', change: { state: 'done' }, words: expect.stringContaining('Morning') })
+    expect(await app.call('undoChange', receipt, false)).toMatchObject({ ok: true, message: expect.stringMatching(/^Undone\./) })
+    expect((await shown()).find(({ change }) => change?.receipt === receipt)?.change?.state).toBe('undone')
     expect(await app.call('undoChange', 'zzzzzz', false)).toMatchObject({ ok: false, problem: 'unknown-receipt' })
+  })
+})
+
+describe('a large removal by an app that cannot ask', () => {
+  it('is asked about in the window, to which a notification leads, and nothing is removed without a yes', async () => {
+    const many = Array.from({ length: 30 }, (_, index) => track(`Song ${index + 1}`))
+    const app = await startApp({ built, signedIn: true, world: { playlists: [playlist({ name: 'Evening', rows: many })], tracks: many } })
+    const client = await connect(await soon(() => app.endpoint() ?? Promise.reject(new Error('not yet'))))
+    const left = () => app.spotify.world.playlists[0]?.rows.length
+    const edit = { playlist: 'Evening', remove: { positions: Array.from({ length: 25 }, (_, index) => index + 1) } }
+    const refused = call(client, 'edit_playlist', edit, true)
+    const shown = await soon(() => {
+      const found = app.notifications.find(({ title }) => title === 'test client wants to remove a lot')
+      expect(found).toBeDefined()
+      return found
+    })
+    expect(shown?.body).toMatch(/^This removes 25 of 30 songs in "Evening"\. /)
+    expect(app.tray().menu?.labels()[0]).toBe('test client waits for your answer: click here')
+    shown?.emit('click')
+    const page = await app.settings()
+    await page.getByRole('button', { name: 'Don’t allow' }).click()
+    expect(await refused).toContain('The user said no.')
+    expect(left()).toBe(30)
+
+    const allowed = call(client, 'edit_playlist', edit)
+    await page.getByRole('button', { name: 'Allow once' }).click()
+    expect(await allowed).toContain('Receipt')
+    expect(left()).toBe(5)
   })
 })
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createFakeApi } from './fake-api.ts'
 import { minutesAgo, status } from './samples.ts'
-import { useWindow } from './use-window.ts'
+import { heard, useWindow } from './use-window.ts'
 
 const open = useWindow()
 
@@ -54,5 +54,32 @@ describe('the page Help', () => {
     await page.getByRole('navigation').getByRole('button', { name: 'Help (a new version is ready)' }).waitFor()
     await page.getByRole('button', { name: 'Restart and update' }).click()
     await expect.poll(() => api.calls).toEqual([['checkForUpdates'], ['installUpdate']])
+  })
+})
+
+describe('the check for problems', () => {
+  it('says what is well and what is not, and copies it for a bug report', async () => {
+    const api = createFakeApi()
+    const page = await open(api, { page: 'about' })
+    await page.getByRole('button', { name: 'Check for problems' }).click()
+    await page.getByText('1 problem to fix.').first().waitFor()
+    expect(await page.locator('.findings').getByRole('listitem').allTextContents()).toEqual([
+      'Good: Keychain: It keeps what Tonearm writes.',
+      'Note: Zed: It has an old address or access key. Connect it again.',
+      'Problem: Clock: The clock of this computer is 12 minutes ahead, so signing in can fail. Set it to the right time.',
+    ])
+    expect(await heard(page)).toBe('1 problem to fix.')
+    await page.getByRole('button', { name: 'Copy for a bug report' }).click()
+    await page.locator('.notice.good').getByText('Copied. It holds no key, no login and no name.').waitFor()
+    expect(api.calls).toEqual([['copyReport']])
+    await page.getByRole('button', { name: 'Check again' }).waitFor()
+  })
+
+  it('says why it could not look', async () => {
+    const api = createFakeApi()
+    api.answer('findProblems', async () => ({ ok: false, message: 'Tonearm hit a bug. The log has the details.' }))
+    const page = await open(api, { page: 'about' })
+    await page.getByRole('button', { name: 'Check for problems' }).click()
+    await page.locator('.notice.bad').getByText('Tonearm hit a bug.').waitFor()
   })
 })

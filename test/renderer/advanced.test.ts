@@ -187,3 +187,48 @@ describe('quitting', () => {
     await expect.poll(() => api.calls).toEqual([['quit']])
   })
 })
+
+describe('removing Tonearm', () => {
+  it('says what each part loses, removes what is ticked, and keeps the history unless it is ticked, too', async () => {
+    const api = createFakeApi()
+    const page = await open(api, { page: 'advanced' })
+    await page.getByRole('button', { name: 'Remove Tonearm …' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Remove Tonearm?' })
+    await dialog.getByText('Your listening history is lost for good.').waitFor()
+    const ticks = () =>
+      dialog
+        .getByRole('checkbox')
+        .evaluateAll((all) => all.map((one) => [(one as HTMLInputElement).labels?.[0]?.textContent, (one as HTMLInputElement).checked]))
+    expect(await ticks()).toEqual([
+      ['Entries in your apps Claude Code, Zed', true],
+      ["Login and access key your system's keychain", true],
+      ['Data folder /home/wanda/.config/Tonearm (41 MB)', false],
+    ])
+    await dialog.getByRole('checkbox', { name: 'Data folder' }).check()
+    await dialog.getByRole('checkbox', { name: 'Login and access key' }).uncheck()
+    expect(api.calls).toEqual([])
+    await dialog.getByRole('button', { name: 'Remove and quit' }).click()
+    await expect.poll(() => api.calls).toEqual([['removeTonearm', ['apps', 'data']]])
+  })
+
+  it('says in the dialog which app keeps its entry, and why', async () => {
+    const api = createFakeApi()
+    const message = 'Zed could not be disconnected. Its settings cannot be written.'
+    api.answer('removeTonearm', async () => ({ ok: false, message }))
+    const page = await open(api, { page: 'advanced' })
+    await page.getByRole('button', { name: 'Remove Tonearm …' }).click()
+    await page.getByRole('button', { name: 'Remove and quit' }).click()
+    await page.getByRole('dialog').getByText(message).waitFor()
+  })
+
+  it('can be left at disconnecting all apps, after a question', async () => {
+    const api = createFakeApi()
+    api.answer('disconnectAllClients', async () => ({ ok: true, message: 'Zed is disconnected.' }))
+    const page = await open(api, { page: 'advanced' })
+    await page.getByRole('button', { name: 'Disconnect all apps …' }).click()
+    expect(api.calls).toEqual([])
+    await page.getByRole('dialog').getByRole('button', { name: 'Disconnect all' }).click()
+    await page.locator('.notice.good').getByText('Zed is disconnected.').waitFor()
+    expect(api.calls).toEqual([['disconnectAllClients']])
+  })
+})

@@ -1,6 +1,6 @@
 import type { Page as BrowserPage } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { changesTexts } from '../../renderer/strings/changes.ts'
+import { activityTexts } from '../../renderer/strings/activity.ts'
 import { clientsTexts } from '../../renderer/strings/clients.ts'
 import { historyTexts } from '../../renderer/strings/history.ts'
 import { windowTexts } from '../../renderer/strings/window.ts'
@@ -11,8 +11,7 @@ import { barriers } from './barriers.ts'
 import { createFakeApi, everySetting, firstRun, type World } from './fake-api.ts'
 import { longHistory } from './history-samples.ts'
 import {
-  calls,
-  changes,
+  activity,
   claudeCode,
   clientChange,
   clientId,
@@ -30,7 +29,7 @@ import { overflowing, useWindow } from './use-window.ts'
 
 const open = useWindow()
 
-const running: Partial<World> = { status: status({ clients: [claudeCode, cursor], calls }), changes, history: longHistory }
+const running: Partial<World> = { status: status({ clients: [claudeCode, cursor] }), activity, history: longHistory }
 const troubled: Partial<World> = {
   status: status({
     account: signedIn({ name: longName, grantedScopes: [], endsAt: '2026-11-29T00:00:00Z', notKept: 'The keychain is locked.' }),
@@ -40,13 +39,12 @@ const troubled: Partial<World> = {
       { ...cursor, name: longName },
     ],
     blockedClients: [longName, hebrewName],
-    calls: calls.map((call) => ({ ...call, client: longName, tool: longName })),
     history: { keeping: 'paused', importing: { rows: 1_204_000, plays: 1_204_000, part: 0.4, secondsLeft: 100 } },
   }),
   settings: settings({ clientId, fixedAtStart: everySetting, dataDirectory: `/home/${longName}/${longName}` }),
   clients: clients.map((client) => ({ ...client, title: longName, note: client.note && `${longName} ${longName}/${longName}` })),
   history: { ...longHistory, estimated: longHistory.plays },
-  changes: changes.map((change) => ({ ...change, summary: `"${longName}" sorted`, client: hebrewName })),
+  activity: activity.map((row) => ({ ...row, words: `"${longName}" sorted`, client: hebrewName })),
 }
 const worlds = { 'with nothing yet': firstRun(), 'with everything running': running, 'with everything in trouble': troubled }
 
@@ -90,6 +88,14 @@ describe('a question', () => {
         await page.getByRole('button', { name: 'Connect VS Code' }).click()
         await page.getByRole('dialog').getByRole('button', { name: 'Connect', exact: true }).click()
         await page.getByRole('alert').getByText('Something changed before you agreed').waitFor()
+      },
+    ],
+    [
+      'about removing Tonearm',
+      async (page) => {
+        await goTo(page, 'advanced')
+        await page.getByRole('button', { name: 'Remove Tonearm …' }).click()
+        await page.getByRole('checkbox', { name: 'Data folder' }).waitFor()
       },
     ],
     [
@@ -226,7 +232,7 @@ async function openPage(world: Partial<World>, name: Page, options?: Parameters<
 
 async function goTo(page: BrowserPage, name: Page): Promise<void> {
   await page.getByRole('navigation').getByRole('button', { name: windowTexts.pages[name] }).click()
-  for (const text of [changesTexts.loading, clientsTexts.loading, historyTexts.loading, historyTexts.charts.drawing]) {
+  for (const text of [activityTexts.loading, clientsTexts.loading, historyTexts.loading, historyTexts.charts.drawing]) {
     await expect.poll(() => page.getByText(text).count()).toBe(0)
   }
 }

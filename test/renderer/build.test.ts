@@ -11,8 +11,8 @@ beforeAll(async () => {
 }, 60_000)
 
 describe('the built window', () => {
-  it('is a page, a script and a style sheet', () => {
-    expect([...files.keys()].sort()).toEqual(['assets/index.css', 'assets/index.js', 'index.html'])
+  it('is a page, a script, another one for the history, and a style sheet', () => {
+    expect([...files.keys()].sort()).toEqual(['assets/history.js', 'assets/index.css', 'assets/index.js', 'index.html'])
   })
 
   it('has nothing inlined into the page', () => {
@@ -22,13 +22,15 @@ describe('the built window', () => {
   })
 
   it('neither makes code from text nor loads or sends anything', () => {
-    const script = files.get('assets/index.js') ?? ''
-    expect(script).not.toMatch(/\beval\(|new Function\(|\bimport\(|\bfetch\(|XMLHttpRequest|WebSocket|EventSource|sendBeacon/)
+    const script = `${files.get('assets/index.js')}${files.get('assets/history.js')}`
+    expect(script.match(/\bimport\([^)]*\)/g)).toEqual([expect.stringMatching(/^import\([`'"]\.\/history-[\w-]{8}\.js[`'"]\)$/)])
+    expect(script).not.toMatch(/\beval\(|new Function\(|\bfetch\(|XMLHttpRequest|WebSocket|EventSource|sendBeacon/)
     expect(script).not.toMatch(/\bfrom\s*["']node:|\brequire\(|process\.env/)
     expect(files.get('assets/index.css')).not.toMatch(/url\(|@import/)
   })
 
   it('stays small', () => {
     expect((files.get('assets/index.js') ?? '').length).toBeLessThan(110_000)
+    expect((files.get('assets/history.js') ?? '').length).toBeLessThan(20_000)
   })
 })

@@ -1,5 +1,6 @@
+import type { ActivityView } from '../../src/shared/activity.ts'
 import type { ClientName, ClientView } from '../../src/shared/clients.ts'
-import type { ActionResult, ChangeView, Contract, EditableSettings, Events, SettingsView, UpdateView } from '../../src/shared/contract.ts'
+import type { ActionResult, Contract, EditableSettings, Events, SettingsView, UpdateView } from '../../src/shared/contract.ts'
 import type { HistoryView } from '../../src/shared/history-view.ts'
 import type { Account, Status } from '../../src/shared/status.ts'
 import * as histories from './history-samples.ts'
@@ -9,7 +10,7 @@ import * as samples from './samples.ts'
 export type World = {
   status: Status
   settings: SettingsView
-  changes: ChangeView[]
+  activity: ActivityView[]
   clients: ClientView[]
   history: HistoryView
   update: UpdateView
@@ -39,8 +40,9 @@ export type FakeApi = Contract & {
 const readings: (keyof Contract)[] = [
   'status',
   'settings',
-  'changes',
   'activity',
+  'removal',
+  'findProblems',
   'clients',
   'history',
   'historyTop',
@@ -54,7 +56,7 @@ export function createFakeApi(given: Partial<World> = {}): FakeApi {
   const world: World = {
     status: samples.status(),
     settings: samples.settings({ clientId: samples.clientId }),
-    changes: [],
+    activity: [],
     clients: samples.clients,
     history: histories.noHistory,
     update: { state: 'by-hand', hasPage: false },
@@ -68,10 +70,12 @@ export function createFakeApi(given: Partial<World> = {}): FakeApi {
   const contract: Contract = {
     status: async () => world.status,
     settings: async () => world.settings,
-    changes: async () => world.changes,
     disconnectAllClients: async () => ({ ok: true }),
-    activity: async () => ({ ok: true, value: [] }),
-    eraseActivity: async () => ({ ok: true }),
+    activity: async () => ({ ok: true, value: world.activity }),
+    async eraseActivity() {
+      world.activity = world.activity.filter(({ change }) => change)
+      return { ok: true, message: 'Erased. Changes stay, so you can still undo them.' }
+    },
     async pauseAccess() {
       fake.publish('statusChanged', { ...world.status, paused: { by: 'user' } })
       return { ok: true }
@@ -112,8 +116,16 @@ export function createFakeApi(given: Partial<World> = {}): FakeApi {
       become({ state: 'signed-out' })
       return { ok: true }
     },
+    async answerQuestion(id) {
+      const questions = world.status.questions?.filter((one) => one.id !== id)
+      world.status = { ...world.status, questions: questions?.length ? questions : undefined }
+      fake.publish('statusChanged', world.status)
+      return { ok: true }
+    },
     async undoChange(receipt) {
-      world.changes = world.changes.map((change) => (change.receipt === receipt ? { ...change, state: 'undone' } : change))
+      world.activity = world.activity.map((row) =>
+        row.change?.receipt === receipt ? { ...row, change: { receipt, state: 'undone' } } : row,
+      )
       return { ok: true }
     },
     async restartEndpoint() {
@@ -183,6 +195,10 @@ export function createFakeApi(given: Partial<World> = {}): FakeApi {
       become({ state: 'client-id-missing' })
       return { ok: true }
     },
+    removal: async () => ({ ok: true, value: samples.removal }),
+    removeTonearm: async () => ({ ok: true }),
+    findProblems: async () => ({ ok: true, value: samples.report }),
+    copyReport: async () => ({ ok: true, message: 'Copied. It holds no key, no login and no name.' }),
     quit: async () => ({ ok: true }),
   }
 
@@ -256,7 +272,7 @@ export const functionNames = Object.keys({
   resumeAccess: 0,
   activity: 0,
   eraseActivity: 0,
-  changes: 0,
+  answerQuestion: 0,
   undoChange: 0,
   restartEndpoint: 0,
   rotateToken: 0,
@@ -284,6 +300,10 @@ export const functionNames = Object.keys({
   checkForUpdates: 0,
   installUpdate: 0,
   reset: 0,
+  removal: 0,
+  removeTonearm: 0,
+  findProblems: 0,
+  copyReport: 0,
   quit: 0,
 } satisfies Record<keyof Contract, 0>)
 

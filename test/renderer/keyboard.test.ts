@@ -5,7 +5,7 @@ import { windowTexts } from '../../renderer/strings/window.ts'
 import { pages } from '../../src/shared/contract.ts'
 import { createFakeApi, firstRun } from './fake-api.ts'
 import { longHistory } from './history-samples.ts'
-import { calls, changes, claudeCode, clientId, status } from './samples.ts'
+import { activity, claudeCode, clientId, status } from './samples.ts'
 import { heard, useWindow } from './use-window.ts'
 
 const open = useWindow()
@@ -58,10 +58,10 @@ describe('with the keyboard alone', () => {
   })
 
   it.each(pages)('every control of the page "%s" can be reached, in reading order, and shows that it has the focus', async (name) => {
-    const api = createFakeApi({ status: status({ clients: [claudeCode], calls }), changes, history: longHistory })
+    const api = createFakeApi({ status: status({ clients: [claudeCode] }), activity, history: longHistory })
     const page = await open(api, { page: name })
     expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1')
-    if (name === 'changes') await page.getByRole('button', { name: /^Undo/ }).first().waitFor()
+    if (name === 'activity') await page.getByRole('button', { name: /^Undo/ }).first().waitFor()
     if (name === 'history') await page.getByRole('img', { name: /^Chart/ }).waitFor()
     if (name === 'clients' || name === 'setup') await page.getByText(clientsTexts.loading).waitFor({ state: 'detached' })
     const controls = await page.evaluate(

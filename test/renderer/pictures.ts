@@ -8,15 +8,15 @@ import { createFakeApi, everySetting, type FakeApi, firstRun, type World } from 
 import { firstPagePictures, takeFirstPagePicture } from './first-page-pictures.ts'
 import { longHistory } from './history-samples.ts'
 import {
-  calls,
-  change,
-  changes,
+  activity,
+  changed,
   claudeCode,
   clientChange,
   clientId,
   clients,
   clientView,
   cursor,
+  did,
   hebrewName,
   longName,
   minutesAgo,
@@ -33,7 +33,7 @@ import { startDesk, type WindowOptions } from './window.ts'
 
 type Picture = WindowOptions & { world: Partial<World>; before?: (page: BrowserPage, api: FakeApi) => Promise<unknown>; whole?: boolean }
 
-const running = { status: status({ clients: [claudeCode, cursor], calls }), settings: settings({ clientId }), changes }
+const running = { status: status({ clients: [claudeCode, cursor] }), settings: settings({ clientId }), activity }
 const withClientId = { settings: settings({ clientId }) }
 const withHistory = { ...withClientId, history: longHistory }
 const toConnect = { ...withClientId, status: status(), clients: noneConnected }
@@ -85,7 +85,7 @@ const pictures: Record<string, Picture> = {
   'status-running': { world: running, page: 'status', whole: true },
   'status-empty': { world: withClientId, page: 'status', whole: true },
   'status-first-run': { world: firstRun(), page: 'status' },
-  'status-login-ended': { world: { ...running, status: status({ account: { state: 'login-ended' }, calls }) }, page: 'status' },
+  'status-login-ended': { world: { ...running, status: status({ account: { state: 'login-ended' } }) }, page: 'status' },
   'status-login-ends-soon': {
     world: { ...running, status: status({ account: signedIn({ endsAt: '2026-11-30T09:00:00Z' }), clients: [claudeCode] }) },
     page: 'status',
@@ -114,7 +114,6 @@ const pictures: Record<string, Picture> = {
           { ...claudeCode, name: longName },
           { ...cursor, name: hebrewName },
         ],
-        calls: calls.map((call) => ({ ...call, client: longName })),
       }),
     },
     page: 'status',
@@ -312,11 +311,24 @@ const pictures: Record<string, Picture> = {
     before: (page) => button(page, 'Connect again: Zed').click(),
   },
   'clients-narrow': { world: running, page: 'clients', width: 640, whole: true, before: shown },
-  changes: { world: running, page: 'changes' },
-  'changes-empty': { world: withClientId, page: 'changes' },
-  'changes-refused': {
-    world: { ...running, changes: [...changes, change({ receipt: 'zzzzzz', summary: `"${longName}" sorted` })] },
-    page: 'changes',
+  activity: { world: running, page: 'activity', whole: true },
+  'activity-details': { world: running, page: 'activity', whole: true, before: (page) => button(page, 'Show details').click() },
+  'activity-empty': { world: withClientId, page: 'activity' },
+  'activity-signed-out': { world: { ...running, status: status({ account: { state: 'signed-out' } }) }, page: 'activity' },
+  'activity-long-names': {
+    world: {
+      ...running,
+      activity: [
+        did(`Searched Spotify for "${hebrewName}": 341 found`, { client: hebrewName }),
+        changed(`"${longName}" sorted`, { client: longName }),
+      ],
+    },
+    page: 'activity',
+  },
+  'activity-narrow': { world: running, page: 'activity', width: 320, whole: true },
+  'activity-refused': {
+    world: running,
+    page: 'activity',
     async before(page, api) {
       api.answer('undoChange', async () => ({
         ok: false,
@@ -341,6 +353,35 @@ const pictures: Record<string, Picture> = {
     async before(page) {
       await button(page, 'Reset Tonearm …').click()
       await page.getByRole('dialog').getByRole('button', { name: 'Reset Tonearm' }).click()
+    },
+  },
+  'advanced-remove': {
+    world: running,
+    page: 'advanced',
+    before: (page) => button(page, 'Remove Tonearm …').click(),
+  },
+  'help-problems': {
+    world: running,
+    page: 'about',
+    whole: true,
+    async before(page) {
+      await button(page, 'Check for problems').click()
+      await page.locator('.findings').waitFor()
+    },
+  },
+  'status-paused': {
+    world: { ...running, status: status({ clients: [claudeCode], paused: { by: 'user', until: minutesAgo(-65) } }) },
+    page: 'status',
+    whole: true,
+  },
+  'status-question': {
+    world: {
+      ...running,
+      status: status({
+        questions: [
+          { id: 'c0ffee', client: 'Claude Desktop', question: 'This removes 30 of 40 songs in "Mix". Do you want this? You can undo it.' },
+        ],
+      }),
     },
   },
   'no-answer': {

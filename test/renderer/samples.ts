@@ -1,6 +1,9 @@
 import { scopePurposes } from '../../src/config/scopes.ts'
+import type { ActivityView } from '../../src/shared/activity.ts'
 import type { ClientAction, ClientChange, ClientChangeStep, ClientName, ClientView } from '../../src/shared/clients.ts'
-import type { ChangeView, SettingsView } from '../../src/shared/contract.ts'
+import type { SettingsView } from '../../src/shared/contract.ts'
+import type { ProblemReport } from '../../src/shared/finding.ts'
+import type { RemovalView } from '../../src/shared/removal.ts'
 import type { Account, ConnectedClient, RecentCall, Status } from '../../src/shared/status.ts'
 
 /** The moment at which every test happens: a Sunday afternoon, 15:00 in the Berlin of the tests. */
@@ -100,14 +103,6 @@ export const claudeCode: ConnectedClient = {
 
 export const cursor: ConnectedClient = { name: 'Cursor', version: '3.0.4', connectedAt: minutesAgo(2), calls: 0 }
 
-export const calls: RecentCall[] = [
-  call({ tool: 'search_tracks', at: minutesAgo(4), durationMs: 412, tokens: 231, characters: 904 }),
-  call({ tool: 'play', at: minutesAgo(6), durationMs: 1_240, tokens: 58, characters: 212 }),
-  call({ tool: 'get_playlist_items', at: minutesAgo(31), durationMs: 2_870, tokens: 4_120, characters: 15_904 }),
-  call({ tool: 'control_playback', at: minutesAgo(33), durationMs: 380, tokens: 41, characters: 160, failed: true }),
-  call({ tool: 'get_recently_played', at: minutesAgo(24 * 60 + 10), durationMs: 95, tokens: 610, characters: 2_310, client: 'Cursor' }),
-]
-
 export function call(changes: Partial<RecentCall>): RecentCall {
   return {
     at: minutesAgo(1),
@@ -121,15 +116,63 @@ export function call(changes: Partial<RecentCall>): RecentCall {
   }
 }
 
-export const changes: ChangeView[] = [
-  change({ receipt: 'k7wq2m', at: minutesAgo(12), summary: '3 songs removed from "Sunday Morning"' }),
-  change({ receipt: 'p4tz9c', at: minutesAgo(95), summary: '"Kitchen Disco" sorted by tempo', state: 'partly done' }),
-  change({ receipt: 'h3vb8x', at: minutesAgo(24 * 60 + 40), summary: '25 songs saved to the library', client: 'Cursor', state: 'undone' }),
-  change({ receipt: 'd9rk5n', at: minutesAgo(24 * 60 * 3), summary: '"Long Drive" created with 40 songs' }),
+/** What the apps did: some of each kind. */
+export const activity: ActivityView[] = [
+  did('Searched your library for "river": 341 found', { at: minutesAgo(4), kind: 'search', details: details('find_in_library', 412, 231) }),
+  did('Couldn\'t play "Opalite": No device is active', {
+    at: minutesAgo(6),
+    kind: 'play',
+    failed: true,
+    details: details('play', 380, 41),
+  }),
+  changed('3 songs removed from "Sunday Morning"', { at: minutesAgo(12), change: { receipt: 'k7wq2m', state: 'done' } }),
+  changed('"Kitchen Disco" sorted by tempo', { at: minutesAgo(95), change: { receipt: 'p4tz9c', state: 'partly done' } }),
+  changed('25 songs saved to the library', {
+    at: minutesAgo(24 * 60 + 40),
+    client: 'Cursor',
+    change: { receipt: 'h3vb8x', state: 'undone' },
+  }),
+  did('Looked at what you played last', {
+    at: minutesAgo(24 * 60 + 50),
+    client: 'Cursor',
+    details: details('get_recently_played', 2_095, 4_610),
+  }),
+  changed('"Long Drive" created with 40 songs', { at: minutesAgo(24 * 60 * 3), change: { receipt: 'd9rk5n', state: 'done' } }),
 ]
 
-export function change(parts: Partial<ChangeView>): ChangeView {
-  return { receipt: 'a2b3c4', at: minutesAgo(5), client: 'Claude Code', summary: '1 song removed', state: 'done', ...parts }
+function details(tool: string, durationMs: number, tokens: number): ActivityView['details'] {
+  return { tool, durationMs, tokens }
+}
+
+export function did(words: string, parts: Partial<ActivityView> = {}): ActivityView {
+  return { at: minutesAgo(5), client: 'Claude Code', kind: 'look', words, failed: false, ...parts }
+}
+
+export function changed(words: string, parts: Partial<ActivityView> = {}): ActivityView {
+  return did(words, { kind: 'change', change: { receipt: 'a2b3c4', state: 'done' }, ...parts })
+}
+
+/** What Wanda could remove. */
+export const removal: RemovalView[] = [
+  { part: 'apps', title: 'Entries in your apps', where: 'Claude Code, Zed', loses: 'These apps can no longer use your music.' },
+  { part: 'login', title: 'Login and access key', where: "your system's keychain", loses: 'You are signed out of Spotify.' },
+  { part: 'data', title: 'Data folder', where: '/home/wanda/.config/Tonearm (41 MB)', loses: 'Your listening history is lost for good.' },
+]
+
+/** One thing is wrong. */
+export const report: ProblemReport = {
+  version: '0.1.0',
+  node: '24.1.0',
+  platform: 'linux x64',
+  findings: [
+    { about: 'Keychain', state: 'ok', says: 'It keeps what Tonearm writes.' },
+    { about: 'Zed', state: 'warning', says: 'It has an old address or access key. Connect it again.' },
+    {
+      about: 'Clock',
+      state: 'problem',
+      says: 'The clock of this computer is 12 minutes ahead, so signing in can fail. Set it to the right time.',
+    },
+  ],
 }
 
 export function clientView(name: ClientName, title: string, changes: Partial<ClientView> = {}): ClientView {

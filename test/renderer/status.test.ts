@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { createFakeApi } from './fake-api.ts'
-import { call, calls, claudeCode, clientId, cursor, hebrewName, longName, minutesAgo, settings, signedIn, status } from './samples.ts'
+import { claudeCode, clientId, cursor, hebrewName, longName, minutesAgo, settings, signedIn, status } from './samples.ts'
 import { heard, overflowing, useWindow } from './use-window.ts'
 
 const open = useWindow()
@@ -112,8 +112,8 @@ describe('the status page', () => {
     expect(await page.getByRole('heading', { level: 2 }).allInnerTexts()).toEqual([
       'Connection for apps',
       'Spotify account',
+      'Access for apps',
       'Connected apps',
-      'Recent calls',
     ])
     const endpoint = section(page, 'Connection for apps')
     expect(await endpoint.textContent()).toContain(reason)
@@ -145,28 +145,12 @@ describe('the status page', () => {
     ])
   })
 
-  it('lists the latest calls with what they cost', async () => {
-    const page = await open(createFakeApi({ status: status({ calls }) }))
-    const rows = page.getByRole('table').getByRole('row')
-    const cells = await rows.evaluateAll((all) => all.map((row) => [...row.children].map((cell) => cell.textContent)))
-    expect(cells).toEqual([
-      ['What', 'When', 'Took', 'Tokens', 'Characters'],
-      ['search_tracksClaude Code', '14:56', '412 ms', '231', '904'],
-      ['playClaude Code', '14:54', '1.2 s', '58', '212'],
-      ['get_playlist_itemsClaude Code', '14:29', '2.9 s', '4,120', '15,904'],
-      ['control_playbackfailedClaude Code', '14:27', '380 ms', '41', '160'],
-      ['get_recently_playedCursor', '21 Nov, 14:50', '95 ms', '610', '2,310'],
-    ])
-  })
-
   it('follows what the main process tells', async () => {
     const api = createFakeApi()
     const page = await open(api)
     expect(await title(page)).toBe('Ready when you are')
-    await page.getByText('No calls yet').waitFor()
-    api.publish('statusChanged', status({ clients: [claudeCode], calls: [call({ tool: 'play' })] }))
+    api.publish('statusChanged', status({ clients: [claudeCode] }))
     await page.getByRole('heading', { name: 'Everything is running' }).waitFor()
-    expect(await page.getByRole('table').getByRole('rowheader').allInnerTexts()).toEqual([expect.stringContaining('play')])
   })
 
   it('says until when Spotify’s quota is used up', async () => {
@@ -201,7 +185,6 @@ describe('the status page', () => {
           { ...claudeCode, name: longName },
           { ...cursor, name: hebrewName },
         ],
-        calls: [call({ client: longName }), call({ tool: longName })],
       }),
       settings: settings({ clientId }),
     })
@@ -209,6 +192,64 @@ describe('the status page', () => {
       const page = await open(api, { width, height: 480, page: 'status' })
       expect(await overflowing(page)).toEqual([])
     }
+  })
+})
+
+describe('the access of apps', () => {
+  it('is paused for one of three lengths, and resumed', async () => {
+    const api = createFakeApi({ status: status({ clients: [claudeCode] }) })
+    const page = await open(api)
+    const access = section(page, 'Access for apps')
+    expect(await access.getByRole('button').allTextContents()).toEqual(['For an hour', 'Until tomorrow', 'Until I resume'])
+    await access.getByRole('button', { name: 'Pause access: Until I resume' }).click()
+    await page.getByRole('heading', { name: 'Paused until you resume' }).waitFor()
+    expect(await access.getByRole('paragraph').first().textContent()).toBe(
+      'Paused until you resume. Apps stay connected. They are told that you paused, and cannot use your music.',
+    )
+    await access.getByRole('button', { name: 'Resume access' }).click()
+    await page.getByRole('heading', { name: 'Everything is running' }).waitFor()
+    expect(api.calls).toEqual([['pauseAccess', 'open'], ['resumeAccess']])
+  })
+
+  it('says until when it is paused', async () => {
+    const api = createFakeApi({ status: status({ paused: { by: 'user', until: minutesAgo(-65) } }) })
+    expect(await title(await open(api))).toBe('Paused until 16:05')
+  })
+
+  it('can be paused while the screen is locked, where the system tells that', async () => {
+    const api = createFakeApi()
+    const page = await open(api)
+    await page.getByRole('switch', { name: 'Pause while the screen is locked' }).click()
+    await expect.poll(() => api.calls).toEqual([['changeSettings', { pauseWhileLocked: true }]])
+
+    const linux = await open(createFakeApi({ settings: settings({ clientId, pauseWhileLocked: true, screenLockTold: false }) }))
+    const control = linux.getByRole('switch', { name: 'Pause while the screen is locked' })
+    expect([await control.isDisabled(), await control.isChecked()]).toEqual([true, false])
+    await linux.getByText('Not on Linux: it does not tell Tonearm when the screen is locked.').waitFor()
+  })
+})
+
+describe('a large removal that an app wants', () => {
+  it('is asked about on whatever page is open, and only an answer ends the question', async () => {
+    const questions = [
+      {
+        id: 'c0ffee000001',
+        client: 'Claude Desktop',
+        question: 'This removes 30 of 40 songs in "Mix". Do you want this? You can undo it.',
+      },
+    ]
+    const api = createFakeApi()
+    const page = await open(api, { page: 'history' })
+    api.world.status = status({ questions })
+    api.publish('statusChanged', api.world.status)
+    const dialog = page.getByRole('dialog', { name: 'Claude Desktop wants to remove a lot' })
+    await dialog.getByText('This removes 30 of 40 songs in "Mix". Do you want this? You can undo it. Nothing was removed yet.').waitFor()
+    await page.keyboard.press('Escape')
+    expect(await dialog.isVisible()).toBe(true)
+    expect(api.calls).toEqual([])
+    await dialog.getByRole('button', { name: 'Don’t allow' }).click()
+    await dialog.waitFor({ state: 'hidden' })
+    expect(api.calls).toEqual([['answerQuestion', 'c0ffee000001', false]])
   })
 })
 
@@ -228,9 +269,9 @@ describe('the tray menu', () => {
   it('can open a page, and the focus goes to its heading', async () => {
     const api = createFakeApi()
     const page = await open(api)
-    api.publish('pageChosen', 'changes')
-    await page.getByRole('heading', { name: 'Changes', level: 1 }).waitFor()
+    api.publish('pageChosen', 'activity')
+    await page.getByRole('heading', { name: 'Activity', level: 1 }).waitFor()
     expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1')
-    expect(await page.title()).toBe('Changes · Tonearm')
+    expect(await page.title()).toBe('Activity · Tonearm')
   })
 })

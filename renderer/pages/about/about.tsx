@@ -2,6 +2,7 @@ import { OpenButton } from '../../components/open-button.tsx'
 import { PageHead, Section } from '../../components/section.tsx'
 import { useTonearm } from '../../state/tonearm-context.ts'
 import { aboutTexts as texts } from '../../strings/about.ts'
+import { ProblemsSection } from './problems-section.tsx'
 import { Updates } from './updates.tsx'
 
 /** Where help is, which Tonearm this is, and what it does with data. */
@@ -13,6 +14,7 @@ export function AboutPage() {
       <Section title={texts.docs.title} text={texts.docs.text}>
         <OpenButton place="documentation">{texts.docs.button}</OpenButton>
       </Section>
+      <ProblemsSection />
       <Section title={texts.about.title}>
         <dl class="facts">
           <div>

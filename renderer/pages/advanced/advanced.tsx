@@ -12,6 +12,7 @@ import { advancedTexts as texts } from '../../strings/advanced.ts'
 import { LogLevel } from './log-level.tsx'
 import { NamesForm } from './names-form.tsx'
 import { PortsForm } from './ports-form.tsx'
+import { RemovalSection } from './removal-section.tsx'
 
 /** Settings that few people need. */
 export function AdvancedPage() {
@@ -58,6 +59,7 @@ export function AdvancedPage() {
           word={{ word, label: texts.reset.typeWord(word), mistake: texts.reset.mistake(word) }}
         />
       </Section>
+      <RemovalSection />
       <Quit />
     </>
   )

@@ -1,7 +1,7 @@
 import { Button } from '../../components/button.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { Notice } from '../../components/notice.tsx'
-import { PlugPicture, QuietPicture } from '../../components/pictures.tsx'
+import { PlugPicture } from '../../components/pictures.tsx'
 import { ReadOnlyNotice } from '../../components/read-only-notice.tsx'
 import { PageHead, Section } from '../../components/section.tsx'
 import { SignIn } from '../../components/sign-in.tsx'
@@ -13,9 +13,9 @@ import { statusTexts as texts } from '../../strings/status.ts'
 import { ConnectedClients } from '../clients/connected-clients.tsx'
 import { AccountSection } from './account-section.tsx'
 import { EndpointSection } from './endpoint-section.tsx'
-import { RecentCalls } from './recent-calls.tsx'
+import { PauseSection } from './pause-section.tsx'
 
-/** The overall state, the account, the address, the connected apps and the recent calls. */
+/** The overall state, the account, the pause of access, the address, and the connected apps. */
 export function StatusPage() {
   const { status, goTo } = useTonearm()
   const { action } = summarise(status, useNow())
@@ -28,6 +28,7 @@ export function StatusPage() {
       {status.database && <Notice kind="bad">{status.database.reason}</Notice>}
       {!listening && <EndpointSection />}
       <AccountSection />
+      <PauseSection />
       {listening && <EndpointSection />}
       <Section title={texts.clients.title}>
         {status.clients.length > 0 ? (
@@ -39,15 +40,6 @@ export function StatusPage() {
             action={action !== 'connect' && <Button onPress={() => goTo('clients')}>{texts.clients.connect}</Button>}
           >
             {texts.clients.emptyHint}
-          </EmptyState>
-        )}
-      </Section>
-      <Section title={texts.calls.title}>
-        {status.calls.length > 0 ? (
-          <RecentCalls />
-        ) : (
-          <EmptyState picture={<QuietPicture />} title={texts.calls.empty}>
-            {texts.calls.emptyHint}
           </EmptyState>
         )}
       </Section>

@@ -1,5 +1,6 @@
 import type { ClientState, ClientView } from '../../shared/clients.ts'
-import { type Finding, findingsAbout } from './finding.ts'
+import type { Finding } from '../../shared/finding.ts'
+import { findingsAbout } from './finding.ts'
 
 const adviceOf: Partial<Record<ClientState, string>> = {
   outdated: 'It has an old address or access key. Connect it again.',

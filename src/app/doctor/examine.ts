@@ -5,19 +5,24 @@ import { findSpotifyAddresses } from '../../config/spotify-addresses.ts'
 import type { VaultKind } from '../../config/vault-kind.ts'
 import { version } from '../../config/version.ts'
 import { findRunningEndpoint, type RunningEndpoint } from '../../discovery/running-endpoint.ts'
+import type { Finding } from '../../shared/finding.ts'
 import { knownLocalZone } from '../../shared/moments.ts'
 import { isProblem } from '../../shared/problem.ts'
 import type { Status } from '../../shared/status.ts'
 import type { Tonearm } from '../tonearm-type.ts'
 import { examineClients } from './client-entries.ts'
-import { type Finding, findingsAbout } from './finding.ts'
+import { findingsAbout } from './finding.ts'
 import { examineProxy, examineSpotify } from './network.ts'
 import { examinePort } from './ports.ts'
 import { examineVault } from './vault.ts'
 
+/** How to choose another port, and what else can be done without a keychain, as sentences. */
+export type DoctorAdvice = { port: string; callbackPort: string; vault?: string }
+
 /**
  * Looks at everything that Tonearm needs: one finding or more for each part. Changes nothing.
  *
+ * @param from.advice what a person can do where this program runs
  * @param from.tonearm missing when the settings or the data directory cannot be used
  */
 export async function examine(from: {
@@ -25,23 +30,19 @@ export async function examine(from: {
   environment: NodeJS.ProcessEnv
   settings: Pick<Settings, 'port' | 'callbackPort'>
   vault: VaultKind
+  advice: DoctorAdvice
   tonearm?: Pick<Tonearm, 'status' | 'restore' | 'clients'>
 }): Promise<Finding[]> {
-  const { paths, environment, settings, tonearm } = from
+  const { paths, environment, settings, tonearm, advice } = from
   const running = await findRunningEndpoint(paths.endpoint)
-  const vault = await examineVault(from.vault, paths)
+  const vault = await examineVault(from.vault, paths, advice.vault)
   const isOurs = running.state === 'running' && Number(new URL(running.endpoint.url).port) === settings.port
   return [
     examineRunning(running),
     vault,
     ...(tonearm ? await examineTonearm(tonearm, running, vault.state === 'ok') : []),
-    await examinePort('Port for apps', settings.port, isOurs, 'Use --port or TONEARM_PORT.'),
-    await examinePort(
-      'Port of the sign-in',
-      settings.callbackPort,
-      false,
-      'Set TONEARM_CALLBACK_PORT, and enter the new redirect URI in your Spotify app.',
-    ),
+    await examinePort('Port for apps', settings.port, isOurs, advice.port),
+    await examinePort('Port of the sign-in', settings.callbackPort, false, advice.callbackPort),
     examineProxy(environment),
     ...(await examineSpotify(findSpotifyAddresses(environment), createProxiedFetch({ environment }))),
     examineZone(knownLocalZone()),

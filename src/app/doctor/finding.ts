@@ -1,5 +1,4 @@
-/** What one look found. `says`: what is so, and what to do if it is not well, as sentences. Never a secret, a name of a person, or an id of their app. */
-export type Finding = { about: string; state: 'ok' | 'warning' | 'problem'; says: string }
+import type { Finding } from '../../shared/finding.ts'
 
 /** Makes the findings of one subject. */
 export function findingsAbout(about: string): Record<Finding['state'], (says: string) => Finding> {

@@ -1,8 +1,9 @@
 import { type createProxiedFetch, ProxyFailure } from '../../config/proxied-fetch.ts'
 import { proxyFor } from '../../config/proxy.ts'
 import { type SpotifyAddresses, spotifyAddresses } from '../../config/spotify-addresses.ts'
+import type { Finding } from '../../shared/finding.ts'
 import { isProblem } from '../../shared/problem.ts'
-import { type Finding, findingsAbout } from './finding.ts'
+import { findingsAbout } from './finding.ts'
 
 /** Sign-in and access tokens are valid for minutes, so a clock may not be wrong by more. */
 const mostClockErrorMs = 60_000

@@ -1,5 +1,6 @@
 import { createServer } from 'node:net'
-import { type Finding, findingsAbout } from './finding.ts'
+import type { Finding } from '../../shared/finding.ts'
+import { findingsAbout } from './finding.ts'
 
 /**
  * Whether Tonearm can listen on a port of this computer.

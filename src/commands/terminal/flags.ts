@@ -2,6 +2,7 @@ import { type VaultKind, vaultKinds } from '../../config/vault-kind.ts'
 import { type ActivityWanted, activityKinds } from '../../shared/activity.ts'
 import type { Page } from '../../shared/contract.ts'
 import type { PauseLength } from '../../shared/pause-length.ts'
+import type { RemovalPart } from '../../shared/removal.ts'
 import type { ChangesRequest } from './changes-arguments.ts'
 import type { ClientsRequest } from './clients-arguments.ts'
 import type { Shell } from './completion-scripts.ts'
@@ -119,6 +120,8 @@ export type Flags = {
   erase?: boolean
   /** log: go on with what apps do from now on. */
   follow?: boolean
+  /** uninstall: only these parts. */
+  removal?: RemovalPart[]
   /** completion: the shell. */
   shell?: Shell
 }

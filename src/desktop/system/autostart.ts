@@ -1,7 +1,8 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { dirname } from 'node:path'
 import type { App } from 'electron'
+import { autostartFile } from '../../config/autostart-file.ts'
 import { Problem } from '../../shared/problem.ts'
 import { hiddenFlag } from '../launch-options.ts'
 
@@ -34,7 +35,7 @@ export function createAutostart(options: {
 }): Autostart {
   const { app, platform = process.platform, environment, home = homedir(), executable = process.execPath } = options
   const surroundings = { platform, environment, home, executable }
-  const file = autostartFile(surroundings)
+  const file = autostartFile(environment, home)
 
   return {
     state: () => ({
@@ -68,10 +69,6 @@ function loginItem(app: Pick<App, 'getLoginItemSettings' | 'setLoginItemSettings
     throw new Problem('not-available', 'macOS needs your approval. Open System Settings, General, Login Items, and allow Tonearm.')
   }
   if (openAtLogin !== on) throw new Problem('not-available', 'The system did not accept this change to the login items.')
-}
-
-function autostartFile({ environment, home }: Surroundings): string {
-  return join(environment.XDG_CONFIG_HOME || join(home, '.config'), 'autostart', 'tonearm.desktop')
 }
 
 /** The text of the entry; undefined when there is none that can be read. */

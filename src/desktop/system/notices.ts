@@ -11,7 +11,7 @@ const warnDaysBefore = 14
 const dayMs = 24 * 60 * 60_000
 
 /** What the person should know now, including what was shown before. @param zone IANA name */
-export function dueNotices({ account, endpoint, history, database }: Status, now: number, zone: string): Notice[] {
+export function dueNotices({ account, endpoint, history, database, questions = [] }: Status, now: number, zone: string): Notice[] {
   const notices: Notice[] = []
   if (account.state === 'login-ended') {
     notices.push({
@@ -35,6 +35,14 @@ export function dueNotices({ account, endpoint, history, database }: Status, now
       title: 'New: a listening history',
       body: 'Tonearm can keep what you play, on this computer. Nothing is kept before you have read about it: click here.',
       page: 'history',
+    })
+  }
+  for (const { id, client, question } of questions) {
+    notices.push({
+      key: `question ${id}`,
+      title: `${client} wants to remove a lot`,
+      body: `${question} Click here to answer.`,
+      page: 'activity',
     })
   }
   if (endpoint.state === 'failed') {

@@ -36,17 +36,22 @@ export function permissionsMenu({ status: { account } }: TrayView, actions: Tray
       : [
           { type: 'separator' },
           { label, enabled: false },
-          ...scopes.map((scope): TrayItem => ({ label: scopePurposes[scope], click: actions.permissions })),
+          ...scopes.map((scope): TrayItem => ({ label: purposeOf(scope), click: actions.permissions })),
         ]
   return {
     label: `Permissions (${permitted.length} of ${all.length})`,
     submenu: [
       // A click would only change the tick in the menu.
       ...permitted.map((scope): TrayItem => ({ label: shortWords[scope], type: 'checkbox', checked: true, click: actions.permissions })),
-      ...part('Switched off:', off),
-      ...part('Not granted:', missing),
+      ...part('Switched off, so apps cannot:', off),
+      ...part('Not granted, so apps cannot:', missing),
       { type: 'separator' },
       { label: 'Change permissions...', click: actions.permissions },
     ],
   }
+}
+
+/** What it is for. Why it exists at all, which some say in brackets, is for the window: a menu has no room. */
+function purposeOf(scope: Scope): string {
+  return scopePurposes[scope].replace(/ \(.*\)$/, '')
 }

@@ -20,7 +20,7 @@ export function stateRows(view: TrayView, actions: TrayActions): TrayItem[] {
 
 /** The first row, also the text of the icon. */
 export function stateLine({ status, zone, now }: Pick<TrayView, 'status' | 'zone' | 'now'>): string {
-  const { account, endpoint, clients, quota, paused, database } = status
+  const { account, endpoint, clients, quota, paused, database, questions = [] } = status
   switch (account.state) {
     case 'client-id-missing':
       return 'Not set up yet: open Settings'
@@ -32,7 +32,8 @@ export function stateLine({ status, zone, now }: Pick<TrayView, 'status' | 'zone
       return 'Sign in again: the login has ended'
     case 'signed-in': {
       if (endpoint.state === 'failed') return 'Apps cannot connect: open Settings'
-      if (quota.state === 'used-up') return `Spotify quota used up until ${clockOrDay(Date.parse(quota.until), now, zone)}`
+      if (questions[0]) return `${questions[0].client} waits for your answer: click here`
+      if (quota.state === 'used-up') return `Spotify’s limit is reached: wait until ${clockOrDay(Date.parse(quota.until), now, zone)}`
       if (database && database.problem !== 'database-damaged') return 'Tonearm cannot save: open Settings'
       if (paused) return `${pausedWords(paused, now, zone)} - ${connectedWords(clients.length)}`
       return `${account.name ? `Signed in as ${account.name}` : 'Signed in'} - ${connectedWords(clients.length)}`
@@ -51,6 +52,6 @@ function endpointLine(endpoint: Status['endpoint']): string {
     case 'failed':
       return endpoint.reason
     case 'stopped':
-      return 'Not listening for apps'
+      return 'Apps cannot connect now'
   }
 }

@@ -43,7 +43,7 @@ export function createTrayActions(options: {
     continueInBrowser: () => signIn.continue('browser'),
     cancelSignIn: run(contract.cancelSignIn),
     signOut: run(async () => {
-      if (!(await confirm(signOutQuestion))) return
+      if (!(await confirm(signOutQuestion(await contract.clients().catch(() => []))))) return
       const { message } = await contract.signOut()
       if (message) notify(message)
     }),
@@ -66,10 +66,11 @@ export function createTrayActions(options: {
     setPauseWhileLocked: (on) => run(() => contract.changeSettings({ pauseWhileLocked: on }))(),
     setReadOnly: (on) => run(() => contract.changeSettings({ readOnly: on }))(),
     permissions: () => showWindow('permissions'),
-    activity: () => showWindow('status'),
+    activity: () => showWindow('activity'),
     clients: () => showWindow('clients'),
     settings: () => showWindow(),
     setup: () => showWindow('setup'),
+    help: () => showWindow('about'),
     openLogFolder: run(() => contract.open('log-folder')),
     checkForUpdates: run(updates.check),
     installUpdate: run(updates.install),

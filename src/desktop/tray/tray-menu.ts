@@ -58,6 +58,7 @@ export type TrayActions = {
   clients(): void
   settings(): void
   setup(): void
+  help(): void
   openLogFolder(): void
   checkForUpdates(): void
   installUpdate(): void
@@ -122,6 +123,7 @@ function helpMenu({ status: { account, history } }: TrayView, actions: TrayActio
   return {
     label: 'Help',
     submenu: [
+      { label: 'Documentation and problems', click: actions.help },
       { label: 'Set up step by step', click: actions.setup },
       ...(account.state === 'signed-in' ? [importRow] : []),
       { label: 'Open log folder', click: actions.openLogFolder },

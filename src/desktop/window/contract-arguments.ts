@@ -3,11 +3,11 @@ import { z } from 'zod'
 import { logLevels } from '../../config/logging.ts'
 import { allScopes } from '../../config/scopes.ts'
 import { maximumAllowedHosts } from '../../config/settings.ts'
-import { activityKinds } from '../../shared/activity.ts'
 import { clientActions, clientNames, connectionWays } from '../../shared/clients.ts'
 import { type Contract, copyableTexts, openablePlaces, signInWays } from '../../shared/contract.ts'
 import { chartKinds, topKinds, topOrders } from '../../shared/history-view.ts'
 import { pauseLengths } from '../../shared/pause-length.ts'
+import { removalParts } from '../../shared/removal.ts'
 
 const port = z.int('The port must be a number.').min(1024, 'Choose a port from 1024 on.').max(65_535, 'The highest port is 65535.')
 
@@ -66,9 +66,9 @@ export const contractArguments = {
   forgetAccount: nothing,
   pauseAccess: z.tuple([z.enum(pauseLengths)]),
   resumeAccess: nothing,
-  changes: nothing,
-  activity: z.tuple([z.strictObject({ client: z.string().max(1_000), kind: z.enum(activityKinds) }).partial()]),
+  activity: nothing,
   eraseActivity: nothing,
+  answerQuestion: z.tuple([z.string().regex(/^[0-9a-f]{12}$/), z.boolean()]),
   undoChange: z.tuple([z.string().regex(/^[0-9a-z]{1,20}$/i), z.boolean()]),
   restartEndpoint: nothing,
   freePort: nothing,
@@ -102,5 +102,9 @@ export const contractArguments = {
   checkForUpdates: nothing,
   installUpdate: nothing,
   reset: nothing,
+  removal: nothing,
+  removeTonearm: z.tuple([z.array(z.enum(removalParts)).min(1, 'Choose what to remove.').max(removalParts.length)]),
+  findProblems: nothing,
+  copyReport: nothing,
   quit: nothing,
 } satisfies { [Name in keyof Contract]: z.ZodType<Parameters<Contract[Name]>> }

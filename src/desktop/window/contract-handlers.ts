@@ -1,11 +1,14 @@
 import { dirname, join } from 'node:path'
 import type { Clipboard, Dialog, Shell } from 'electron'
+import { clientsNow } from '../../app/clients-now.ts'
 import { disconnectAll } from '../../app/disconnect-all.ts'
 import type { Tonearm } from '../../app/tonearm-type.ts'
 import type { Paths } from '../../config/paths.ts'
 import { noteQuitByHand } from '../../config/quit-marker.ts'
 import { enteredHostName, parseClientId, type Settings, type SettingsStore } from '../../config/settings.ts'
+import type { VaultKind } from '../../config/vault-kind.ts'
 import type { ClientAction, ClientName, ConnectionWay } from '../../shared/clients.ts'
+import { stayConnectedSentence } from '../../shared/connected-apps.ts'
 import type { ActionResult, Contract, EditableSettings, UpdateView } from '../../shared/contract.ts'
 import { Problem } from '../../shared/problem.ts'
 import { forgottenSentence, signedOutSentence } from '../../shared/sign-out-sentences.ts'
@@ -14,19 +17,21 @@ import type { Autostart } from '../system/autostart.ts'
 import { nextFreePort } from '../system/free-port.ts'
 import type { Updates } from '../system/updates.ts'
 import { copiedSentences, copyableText } from './copyable-texts.ts'
+import { doctorHandlers } from './doctor-handlers.ts'
 import type { ExternalLinks } from './external-links.ts'
 import { webPages } from './external-links.ts'
 import { historyHandlers } from './history-handlers.ts'
 import { statusForWindow } from './problem-text.ts'
+import { removalHandlers } from './removal-handlers.ts'
 import { redirectUriFor, settingsView } from './settings-view.ts'
-
-const changesShown = 50
 
 /** The parts that the handlers use. */
 export type ContractParts = {
   tonearm: Tonearm
   settings: SettingsStore
   paths: Paths
+  vault: VaultKind
+  environment: NodeJS.ProcessEnv
   signIn: SignIn
   autostart: Autostart
   updates: Updates
@@ -40,8 +45,8 @@ export type ContractParts = {
   dialog: Pick<Dialog, 'showOpenDialog'>
   /** The login item is not in the settings file, so a change of it must be announced separately. */
   autostartChanged: () => void
-  /** Ends the app. `again` restarts it. */
-  quit: (options?: { again: boolean }) => void
+  /** Ends the app. `again` restarts it; `deleteData` deletes the data folder when everything has ended. */
+  quit: (options?: { again?: boolean; deleteData?: boolean }) => void
 }
 
 /** Does what the settings window and the tray menu ask for. Throws a Problem when something cannot be done. */
@@ -119,7 +124,7 @@ export function createContract(parts: ContractParts): Contract {
     },
     async signOut() {
       await tonearm.signOut()
-      return done(signedOutSentence)
+      return done([signedOutSentence, stayConnectedSentence(await clientsNow(tonearm.clients))].filter(Boolean).join(' '))
     },
     async forgetAccount() {
       return done(forgottenSentence(await tonearm.forgetAccount()))
@@ -132,11 +137,14 @@ export function createContract(parts: ContractParts): Contract {
       tonearm.access.resume()
       return done('Apps can use your music again.')
     },
-    changes: () => tonearm.changes(changesShown),
-    activity: async (wanted) => ({ ok: true, value: await tonearm.activity(wanted) }),
+    activity: async () => ({ ok: true, value: await tonearm.activity() }),
     async eraseActivity() {
       await tonearm.eraseActivity()
-      return done('Erased. What an undo needs stays on the page Changes.')
+      return done('Erased. Changes stay, so you can still undo them.')
+    },
+    async answerQuestion(id, yes) {
+      tonearm.answerQuestion(id, yes)
+      return done(yes ? 'Allowed once.' : 'Not allowed. Nothing was removed.')
     },
     async undoChange(receipt, force) {
       return done(['Undone.', ...(await tonearm.undoChange(receipt, force))].join(' '))
@@ -159,7 +167,7 @@ export function createContract(parts: ContractParts): Contract {
     },
     connectClient: (name, change, way) => applyClientChange(name, 'connect', change, way),
     disconnectClient: (name, change) => applyClientChange(name, 'disconnect', change),
-    disconnectAllClients: async () => done(await disconnectAll(tonearm.clients)),
+    disconnectAllClients: () => disconnectAll(tonearm.clients),
     async copyClientText(name) {
       await clipboard.writeText(await tonearm.clients.snippet(name))
       return done()
@@ -181,6 +189,8 @@ export function createContract(parts: ContractParts): Contract {
     },
     open,
     ...historyHandlers(parts),
+    ...removalHandlers(parts),
+    ...doctorHandlers(parts),
     updates: async () => ({ ok: true, value: updateView() }),
     async checkForUpdates() {
       await updates.check()

@@ -42,7 +42,7 @@ export function serveContract(options: {
 
     /** Functions that return data (a list, the settings) cannot return a failure, so the page gets an error with the sentence. */
     function failed(result: Omit<Extract<ActionResult, { ok: false }>, 'ok'>): ActionResult {
-      if (name === 'status' || name === 'settings' || name === 'changes' || name === 'clients') throw new Error(result.message)
+      if (name === 'status' || name === 'settings' || name === 'clients') throw new Error(result.message)
       return { ok: false, ...result }
     }
 

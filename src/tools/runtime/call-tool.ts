@@ -1,4 +1,5 @@
 import type { Changes } from '../../changes/changes.ts'
+import type { Confirmation } from '../../changes/consent.ts'
 import type { Charts } from '../../charts/charts.ts'
 import { toProblem } from '../../config/defects.ts'
 import type { Log } from '../../config/logging.ts'
@@ -51,6 +52,8 @@ export type CallToolOptions = {
   settings: Pick<SettingsStore, 'current'>
   /** What the person can do where this program runs, for the advice in answers. */
   howTo: HowTo
+  /** Asks the person at this computer, when their client cannot. Missing where nobody sits. */
+  askPerson?: (asked: { edit: string; client: string; question: string; signal: AbortSignal }) => Promise<Confirmation>
   /** Called after each answer, also after a refusal. */
   record(call: AnsweredCall): void
   log: Log
@@ -67,7 +70,7 @@ export type CallToolOptions = {
  * a person takes to sign in or to answer a question. An edit that has begun is carried out. A client that cancels stops what was not sent yet.
  */
 export function createCallTool(options: CallToolOptions): (name: string, parameters: unknown, caller: Caller) => Promise<ToolAnswer> {
-  const { tools, shortIds, account, zone, settings, howTo, record, log, now, limitMs = callLimitMs } = options
+  const { tools, shortIds, account, zone, settings, howTo, askPerson, record, log, now, limitMs = callLimitMs } = options
   const { library, changes, exports, history, charts } = options
 
   async function call(tool: Tool, parameters: unknown, caller: Caller): Promise<ToolAnswer> {
@@ -80,7 +83,12 @@ export function createCallTool(options: CallToolOptions): (name: string, paramet
       requirePermitted(tool, login)
 
       const spotify = options.spotify.with(limit)
-      const confirm: Caller['confirm'] = (question) => limit.pause(() => caller.confirm(question))
+      const confirm: Caller['confirm'] = (question, edit = question) =>
+        limit.pause(async () => {
+          const told = await caller.confirm(question, edit)
+          if (told !== 'cannot-ask' || !askPerson) return told
+          return askPerson({ edit, client: caller.client, question, signal: caller.signal })
+        })
       const ownIds = shortIds(login.id)
       const { result, lists, render, picture, card } = await run({
         ...caller,

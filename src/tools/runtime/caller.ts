@@ -25,8 +25,8 @@ export type Caller = {
   progress(done: number, total: number | undefined, message?: string): void
   /** Aborts when the client no longer waits for the answer. */
   signal: AbortSignal
-  /** Asks the person a question that they answer with yes or no, if the client has a way to show it. */
-  confirm(question: string): Promise<Confirmation>
+  /** Asks the person a question that they answer with yes or no, if the client has a way to show it. @param edit names the edit that it is about */
+  confirm(question: string, edit?: string): Promise<Confirmation>
 }
 
 /** The login that a call runs under. */

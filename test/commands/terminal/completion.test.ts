@@ -38,7 +38,10 @@ describe.runIf(process.platform !== 'win32')('completion in Bash', () => {
       ['serve', '--vault', ''],
       ['keychain', 'file', 'memory'],
     ],
-    [['help', 'un'], ['undo']],
+    [
+      ['help', 'un'],
+      ['undo', 'uninstall'],
+    ],
     [['history', 'import', 'package.js'], ['package.json']],
     [['status', '--po'], ['']],
   ])('after %j offers %j', (words, offered) => {

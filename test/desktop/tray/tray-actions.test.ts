@@ -7,7 +7,7 @@ import { Problem } from '../../../src/shared/problem.ts'
 function failing(error: Error) {
   const notify = vi.fn<(sentence: string) => void>()
   const logged = vi.fn()
-  const contract = { signOut: () => Promise.reject(error) }
+  const contract = { clients: async () => [], signOut: () => Promise.reject(error) }
   const parts = { contract, confirm: async () => true, signIn: {}, player: {}, updates: {}, showWindow: () => {} }
   const actions = createTrayActions({ ...parts, notify, log: { ...silentLog, error: logged } } as never)
   return { signOut: actions.signOut, notify, logged }
@@ -22,7 +22,7 @@ it('tells what could not be done', async () => {
 
 it('tells what a sign-out has deleted and what it keeps', async () => {
   const notify = vi.fn<(sentence: string) => void>()
-  const contract = { signOut: async () => ({ ok: true, message: 'You are signed out.' }) }
+  const contract = { clients: async () => [], signOut: async () => ({ ok: true, message: 'You are signed out.' }) }
   const parts = { contract, confirm: async () => true, signIn: {}, player: {}, updates: {}, showWindow: () => {}, log: silentLog }
   createTrayActions({ ...parts, notify } as never).signOut()
   await vi.waitFor(() => expect(notify.mock.calls).toEqual([['You are signed out.']]))
@@ -31,12 +31,25 @@ it('tells what a sign-out has deleted and what it keeps', async () => {
 it('asks before it signs out, and says what becomes of the apps', async () => {
   const signOut = vi.fn(async () => ({ ok: true }))
   const confirm = vi.fn(async () => false)
-  const parts = { contract: { signOut }, signIn: {}, player: {}, updates: {}, showWindow: () => {}, log: silentLog, notify: () => {} }
+  const clients = async () => [
+    { name: 'claude-desktop', title: 'Claude Desktop', state: 'connected' },
+    { name: 'codex', title: 'Codex', state: 'outdated' },
+    { name: 'zed', title: 'Zed', state: 'not-connected' },
+  ]
+  const parts = {
+    contract: { signOut, clients },
+    signIn: {},
+    player: {},
+    updates: {},
+    showWindow: () => {},
+    log: silentLog,
+    notify: () => {},
+  }
   createTrayActions({ ...parts, confirm } as never).signOut()
   await vi.waitFor(() =>
     expect(confirm).toHaveBeenCalledWith({
       title: 'Sign out of Spotify?',
-      body: 'Your apps stay connected to Tonearm, but cannot use your music until you sign in again.',
+      body: 'Claude Desktop and Codex stay connected, but get no answers until you sign in again.',
       yes: 'Sign out',
     }),
   )

@@ -110,7 +110,7 @@ describe('the tray menu', () => {
         [x] See the current song
         [x] Control the player
         -
-        (Not granted:)
+        (Not granted, so apps cannot:)
         see your most played artists and songs
         -
         Change permissions...
@@ -119,6 +119,7 @@ describe('the tray menu', () => {
       Connect an app...
       Settings...
       Help
+        Documentation and problems
         Set up step by step
         Import listening history...
         Open log folder
@@ -150,6 +151,7 @@ describe('the tray menu', () => {
       [{ account: { state: 'signing-in' } }],
       [{ account: { state: 'login-ended' } }],
       [{ database: { reason: 'The disk is full.', problem: 'disk-full' } }],
+      [{ questions: [{ id: 'c0ffee', client: 'Claude Desktop', question: 'This removes 30 of 40 songs in "Mix".' }] }],
       [{ quota: { state: 'used-up', until: '2026-11-23T13:05:00Z' } }],
       [{ quota: { state: 'used-up', until: '2026-11-24T00:05:00Z' } }],
       [{ paused: { by: 'user', until: '2026-11-23T13:05:00Z' }, clients: [client] }],
@@ -194,10 +196,13 @@ describe('the tray menu', () => {
       Tonearm cannot save: open Settings
       Apps connect at 127.0.0.1:3345
 
-      Spotify quota used up until 14:05
+      Claude Desktop waits for your answer: click here
       Apps connect at 127.0.0.1:3345
 
-      Spotify quota used up until 2026-11-24 01:05
+      Spotify’s limit is reached: wait until 14:05
+      Apps connect at 127.0.0.1:3345
+
+      Spotify’s limit is reached: wait until 2026-11-24 01:05
       Apps connect at 127.0.0.1:3345
 
       Paused until 14:05 - 1 app connected
@@ -214,7 +219,7 @@ describe('the tray menu', () => {
       Try to listen again
 
       Signed in as Wanda - no apps connected
-      Not listening for apps
+      Apps cannot connect now
       Try to listen again"
     `)
   })
@@ -235,7 +240,7 @@ describe('the tray menu', () => {
     const built = menu(view({ account }, { playing: { title: 'River', paused: true, liked: false, devices } }))
     expect(built.below('Permissions').labels().slice(-6)).toMatchInlineSnapshot(`
       [
-        "Switched off:",
+        "Switched off, so apps cannot:",
         "save and remove songs, albums, shows and episodes",
         "see your most played artists and songs",
         "play, pause, skip and choose the device",
@@ -287,6 +292,7 @@ describe('the tray menu', () => {
         "activity   ",
         "clients   ",
         "settings   ",
+        "help",
         "setup",
         "openLogFolder",
         "checkForUpdates   ",

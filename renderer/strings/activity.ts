@@ -1,0 +1,60 @@
+import type { ActivityKind, ActivityView } from '../../src/shared/activity.ts'
+
+type ChangeState = NonNullable<ActivityView['change']>['state']
+
+/** The texts of the page Activity. */
+export const activityTexts = {
+  title: 'Activity',
+  intro:
+    'What apps did with your music in the last 30 days, newest first. You can undo changes here. An old cover picture cannot be restored.',
+  loading: 'Loading what apps did …',
+  retry: 'Try again',
+  empty: 'No app did anything yet',
+  emptyHint: 'When an app searches, plays or changes your music, you see it here. You can undo changes.',
+  emptyChoice: 'Nothing like this',
+  emptyChoiceHint: 'In the last 30 days, there was nothing that you chose above.',
+  signedOut: 'Sign in to see what apps did, and to undo changes.',
+  app: 'App',
+  allApps: 'All apps',
+  kind: 'Kind',
+  kinds: [
+    ['all', 'Everything'],
+    ['change', 'Changes'],
+    ['play', 'Playing'],
+    ['search', 'Searching'],
+    ['look', 'Looking things up'],
+  ] satisfies ['all' | ActivityKind, string][] as ['all' | ActivityKind, string][],
+  details: 'Show details',
+  noDetails: 'Hide details',
+  detail: (tool: string, took: string, tokens: string) => `${tool}, ${took}, about ${tokens} tokens`,
+  detailsHint: 'Tokens: an estimate of how much space an answer takes in the conversation.',
+  today: 'Today',
+  yesterday: 'Yesterday',
+  by: 'by',
+  failed: 'Failed',
+  older: 'Show older',
+  state: { begun: 'Interrupted', done: '', 'partly done': 'Partly done', undone: 'Undone' } satisfies Record<ChangeState, string>,
+  stateHint: {
+    begun: 'Tonearm was interrupted during this change. Undo it to go back to the state before.',
+    done: '',
+    'partly done': 'Only a part of this change was made. Undo takes that part back.',
+    undone: '',
+  } satisfies Record<ChangeState, string>,
+  undo: 'Undo',
+  undoThis: (what: string) => `Undo: ${what}`,
+  undoing: 'Undoing …',
+  undone: 'Undone.',
+  force: 'Undo anyway',
+  forceThis: (what: string) => `Undo anyway: ${what}`,
+  keep: 'Leave it',
+  keepThis: (what: string) => `Leave it: ${what}`,
+  erase: {
+    title: 'Erase activity',
+    text: 'Tonearm keeps this list on this computer, for your account only, and deletes what is older than 30 days.',
+    button: 'Erase activity …',
+    question: 'Erase what apps did?',
+    consequence: 'This deletes the list. Changes stay on this page, so you can still undo them. Your music does not change.',
+    confirm: 'Erase activity',
+    running: 'Erasing …',
+  },
+}
