@@ -1,11 +1,10 @@
 import { existsSync, readdirSync, rmdirSync, rmSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { findPaths, type Paths } from '../config/paths.ts'
+import { dataLocks, lockFile } from '../store/data-locks.ts'
 
 /** Files that Tonearm writes and that have no path in `Paths`. */
-const otherNames = ['vault', 'renewal', 'login', 'clients', 'history', 'serving']
-  .map((name) => `${name}.lock`)
-  .concat('vault.json', 'clients.json')
+const otherNames = [...dataLocks.map(lockFile), 'vault.json', 'clients.json']
 
 /** What may follow the name of one of our files: SQLite's parts, interrupted writes, and what was put aside. */
 function isOwnName(name: string, own: readonly string[]): boolean {

@@ -27,10 +27,10 @@ import { openAccounts } from '../store/accounts.ts'
 import { openActivityLog } from '../store/activity.ts'
 import { openChangeLog } from '../store/changes.ts'
 import { createDatabaseCheck } from '../store/check-database.ts'
+import { createDataLock, type DataLock } from '../store/data-locks.ts'
 import { openDatabase } from '../store/database.ts'
 import { openExports } from '../store/exports.ts'
 import { openLibraryIndex } from '../store/library-index.ts'
-import { createProcessLock } from '../store/process-lock.ts'
 import { openShortIds } from '../store/short-ids.ts'
 import { createRegistry } from '../tools/runtime/registry.ts'
 import { controlAccess } from './access-control.ts'
@@ -64,12 +64,12 @@ export function createTonearm(options: TonearmOptions): Tonearm {
   const listeners = new Set<() => void>()
   const changed = () => listeners.forEach((listener) => void listener())
 
-  const lock = (name: string) => createProcessLock(join(paths.directory, `${name}.lock`)).exclusively
-  const vault = openVault(options.vault, { file: join(paths.directory, 'vault.json'), exclusively: lock('vault') })
+  const lock = (name: DataLock) => createDataLock(paths.directory, name)
+  const vault = openVault(options.vault, { file: join(paths.directory, 'vault.json'), exclusively: lock('vault').exclusively })
   let signInEnded: Promise<unknown> = Promise.resolve()
   const ownSession = createSession({
     vault,
-    locks: { renewal: lock('renewal'), login: lock('login') },
+    locks: { renewal: lock('renewal').exclusively, login: lock('login').exclusively },
     authorization: createAuthorization({ accounts: addresses.accounts, fetch: proxiedFetch }),
     clientId: () => settings.current().clientId,
     callbackPort: () => settings.current().callbackPort,
@@ -111,7 +111,7 @@ export function createTonearm(options: TonearmOptions): Tonearm {
     permissions,
     latestPlays: spotify.listener.latestPlays,
     whoIsIt,
-    lock: createProcessLock(join(paths.directory, 'history.lock')),
+    lock: lock('history'),
     zone,
     log,
     now,
@@ -176,9 +176,9 @@ export function createTonearm(options: TonearmOptions): Tonearm {
     served,
     isBlocked: blocked.has,
     file: paths.endpoint,
-    lock: createProcessLock(join(paths.directory, 'serving.lock')),
+    lock: lock('serving'),
     vault,
-    exclusively: lock('access-key'),
+    exclusively: lock('access-key').exclusively,
     port: () => settings.current().port,
     listenOn: options.listenOn,
     names: () => settings.current().allowedHosts,
@@ -202,7 +202,7 @@ export function createTonearm(options: TonearmOptions): Tonearm {
     computer: createComputer({ platform: process.platform, home: homedir(), environment, ...options.computer }),
     own: { ...options.own, ...unusualDirectory(paths, environment) },
     records: join(paths.directory, 'clients.json'),
-    exclusively: lock('clients'),
+    exclusively: lock('clients').exclusively,
     endpointFile: paths.endpoint,
     host,
     status,

@@ -4,7 +4,7 @@ import type { Paths } from '../../config/paths.ts'
 import type { VaultKind } from '../../config/vault-kind.ts'
 import type { Finding } from '../../shared/finding.ts'
 import { isProblem } from '../../shared/problem.ts'
-import { createProcessLock } from '../../store/process-lock.ts'
+import { createDataLock } from '../../store/data-locks.ts'
 import { findingsAbout } from './finding.ts'
 
 /** An entry that exists for a moment only. */
@@ -14,7 +14,7 @@ const entry = 'doctor-check'
 export async function examineVault(kind: VaultKind, { directory }: Paths, advice?: string): Promise<Finding> {
   const { ok, warning, problem } = findingsAbout(kind === 'keychain' ? 'Keychain' : 'Login storage')
   if (kind === 'memory') return warning('With --vault memory the login is lost when Tonearm ends. Use --vault keychain or --vault file.')
-  const exclusively = createProcessLock(join(directory, 'vault.lock')).exclusively
+  const { exclusively } = createDataLock(directory, 'vault')
   const vault = openVault(kind, { file: join(directory, 'vault.json'), exclusively })
   try {
     await vault.write(entry, 'kept')
