@@ -1,3 +1,4 @@
+import type { ConnectionWay } from '../shared/clients.ts'
 import { Problem } from '../shared/problem.ts'
 import type { ClientContext, OwnFiles } from './client.ts'
 import { entryName } from './entry.ts'
@@ -14,6 +15,11 @@ function bridgeStart(node: string, bridge: string, { directory }: OwnFiles): Bri
 /** How the bridge is started by hand: with the Node.js that is there then, or with our package from npm. */
 export function bridgeToPaste({ own }: Pick<ClientContext, 'own'>): BridgeStart {
   return own.bridge ? bridgeStart('node', own.bridge, own) : { command: 'npx', args: ['-y', entryName, 'stdio'] }
+}
+
+/** Whether the text to paste starts the bridge: as the person wants it, else as it is better for the client where the bridge is there. */
+export function isBridgeToPaste({ own }: Pick<ClientContext, 'own'>, how: ConnectionWay | undefined, prefersBridge = true): boolean {
+  return how === 'bridge' || (how !== 'http' && prefersBridge && own.bridge !== undefined)
 }
 
 /** How a client starts our bridge on this computer. @returns undefined when there is no bridge, or no Node.js to run it */

@@ -68,5 +68,5 @@ export type Client = {
   /** What the person has to do before a change of the settings takes effect, as a sentence. */
   afterwards: string
   /** The text that a person pastes into the client's settings, or into a terminal. It contains the token. */
-  snippet(context: ClientContext): string
+  snippet(context: ClientContext, how?: ConnectionWay): string
 }

@@ -29,8 +29,8 @@ export type Clients = {
    * @throws Problem `changed-since` when it would now do something else than was shown; and as `preview`
    */
   apply(name: ClientName, action: ClientAction, id: string, how?: ConnectionWay): Promise<{ message: string; backup?: string }>
-  /** The text that connects a client by hand. @param how.keyShown whether it contains the token, as it must for pasting; true by default */
-  snippet(name: ClientName, how?: { keyShown: boolean }): Promise<string>
+  /** The text that connects a client by hand. @param shown.keyShown whether it contains the token, as it must for pasting; true by default */
+  snippet(name: ClientName, shown?: { keyShown: boolean; how?: ConnectionWay }): Promise<string>
   /**
    * Writes the new address and token into the settings of every client that have the old ones. Clients that start our bridge need nothing: the
    * bridge reads both when it connects.
@@ -117,10 +117,10 @@ export function createClients(options: {
         }
         return applyPlan(plan, context, { records, log, now })
       }),
-    async snippet(name, { keyShown } = { keyShown: true }) {
+    async snippet(name, { keyShown, how } = { keyShown: true }) {
       const context = await currentContext()
       const connection = keyShown ? context.connection : { ...context.connection, token: mask }
-      return findClient(name).snippet({ ...context, connection })
+      return findClient(name).snippet({ ...context, connection }, how)
     },
     update: (old, next) => inTurn(async () => updateEntries(allClients, { computer, old, next, records, log, now })),
   }

@@ -1,7 +1,7 @@
 import { stringify } from 'yaml'
 import type { EndpointAddress } from '../discovery/endpoint-file.ts'
 import type { ConnectionWay } from '../shared/clients.ts'
-import { type BridgeStart, bridgeToPaste, findBridge, needBridge } from './bridge-start.ts'
+import { type BridgeStart, bridgeToPaste, findBridge, isBridgeToPaste, needBridge } from './bridge-start.ts'
 import type { Client, ClientContext, ClientPlan, Computer } from './client.ts'
 import { addToFile, clientNotFound, nothingToAdd, nothingToRemove, removeFromFiles, replaceInFile, updateInFile } from './client-plans.ts'
 import { entryName, startsProgram } from './entry.ts'
@@ -154,10 +154,10 @@ export function defineClient(definition: ClientDefinition): Client {
     return { steps, summary: `${title} is disconnected with its own command.`, afterwards: command.afterwards }
   }
 
-  function settingsText(context: ClientContext): string {
+  function settingsText(context: ClientContext, how?: ConnectionWay): string {
     const { path, format, entry, bridge } = settings(context.computer)[0]
     const start = bridgeToPaste(context)
-    const value = prefersBridge && context.own.bridge ? (bridge?.(start) ?? start) : entry(context.connection)
+    const value = isBridgeToPaste(context, how, prefersBridge) ? (bridge?.(start) ?? start) : entry(context.connection)
     const whole = nestedMap([...path, entryName], value)
     return format === 'yaml' ? stringify(whole).trimEnd() : JSON.stringify(whole, undefined, 2)
   }

@@ -68,15 +68,16 @@ async function list({ tonearm, terminal, flags, commandFor }: Invocation): Promi
 
 async function show(invocation: Invocation, request: AboutOne): Promise<void> {
   const { tonearm, terminal, flags } = invocation
-  const { name, withKey } = request
+  const { name, way, withKey } = request
   const client = (await tonearm.clients.list()).find((view) => view.name === name) as ClientView
   const planned = await plan(invocation, request, client)
   // Piped output ends in files, logs and bug reports, so the key is shown only to a person at the terminal.
   const keyShown = withKey || (terminal.answersPerson && !flags.json)
-  const snippet = await tonearm.clients.snippet(name, { keyShown })
+  const textToPaste = (keyShown: boolean) => tonearm.clients.snippet(name, { keyShown, ...(way && { how: way }) })
+  const snippet = await textToPaste(keyShown)
   if (flags.json) return terminal.answer(JSON.stringify({ client, ...planned, snippet }))
 
-  const holdsKey = snippet !== (await tonearm.clients.snippet(name, { keyShown: !keyShown }))
+  const holdsKey = snippet !== (await textToPaste(!keyShown))
   const isSaid = 'problem' in planned && planned.problem === client.note
   const parts = [
     clientLines(client),

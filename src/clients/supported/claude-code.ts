@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { EndpointAddress } from '../../discovery/endpoint-file.ts'
 import { knownClients } from '../../shared/client-titles.ts'
-import { type BridgeStart, bridgeToPaste } from '../bridge-start.ts'
+import { type BridgeStart, bridgeToPaste, isBridgeToPaste } from '../bridge-start.ts'
 import type { Client, Computer } from '../client.ts'
 import { type ClientSettings, defineClient } from '../define-client.ts'
 import { entryName, urlEntry } from '../entry.ts'
@@ -125,8 +125,8 @@ export const claudeCode: Client = defineClient({
     afterwards: 'Restart Claude Code.',
   },
   afterwards: 'Restart Claude Code.',
-  snippet: (context) => {
-    const words = context.own.bridge ? addBridgeWords(bridgeToPaste(context)) : addWords(context.connection)
+  snippet: (context, how) => {
+    const words = isBridgeToPaste(context, how) ? addBridgeWords(bridgeToPaste(context)) : addWords(context.connection)
     return shellCommand(['claude', ...words], context.computer.platform)
   },
 })

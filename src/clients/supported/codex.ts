@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { knownClients } from '../../shared/client-titles.ts'
-import { bridgeToPaste } from '../bridge-start.ts'
+import { bridgeToPaste, isBridgeToPaste } from '../bridge-start.ts'
 import type { Client, Computer } from '../client.ts'
 import { type ClientSettings, defineClient } from '../define-client.ts'
 import { entryName } from '../entry.ts'
@@ -41,8 +41,8 @@ export const codex: Client = defineClient({
   },
   prefersBridge: true,
   afterwards: 'Restart Codex.',
-  snippet: (context) => {
-    const { own, connection } = context
+  snippet: (context, how) => {
+    const { connection } = context
     const { command, args, env } = bridgeToPaste(context)
     const ofBridge = [`command = ${JSON.stringify(command)}`, `args = ${JSON.stringify(args)}`]
     const ofVariables = Object.entries(env ?? {}).map(([name, value]) => `env = { ${name} = ${JSON.stringify(value)} }`)
@@ -50,6 +50,6 @@ export const codex: Client = defineClient({
       `url = ${JSON.stringify(connection.url)}`,
       `http_headers = { Authorization = ${JSON.stringify(`Bearer ${connection.token}`)} }`,
     ]
-    return [`[mcp_servers.${entryName}]`, ...(own.bridge ? [...ofBridge, ...ofVariables] : ofAddress)].join('\n')
+    return [`[mcp_servers.${entryName}]`, ...(isBridgeToPaste(context, how) ? [...ofBridge, ...ofVariables] : ofAddress)].join('\n')
   },
 })
