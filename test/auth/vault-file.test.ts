@@ -17,7 +17,7 @@ import { openVault } from '../../src/auth/open-vault.ts'
 import type { Vault } from '../../src/auth/vault.ts'
 import { createQueue } from '../../src/shared/queue.ts'
 import { createProcessLock } from '../../src/store/process-lock.ts'
-import { start } from '../commands/run-command.ts'
+import { start } from '../run-program.ts'
 
 const modes = it.skipIf(process.platform === 'win32')
 const mode = (path: string) => (statSync(path).mode & 0o777).toString(8)

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import { parseSync } from 'vite'
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { buildBridge } from '../../scripts/build-bridge.ts'
-import { root } from '../commands/run-command.ts'
+import { root } from '../root.ts'
 import { builtBridge } from './built-bridge.ts'
 
 /** The parts of Node that every bridge.js needs. */

@@ -1,9 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { type Computer, newComputer, type RunningCommand, start } from '../commands/run-command.ts'
+import { type Computer, newComputer } from '../commands/run-command.ts'
 import { ready } from '../commands/with-spotify.ts'
 import { running } from '../mcp/running.ts'
+import { type RunningCommand, start } from '../run-program.ts'
 import { endpointFile, startBridge } from './bridge-in-process.ts'
 import { startFaultProxy } from './fault-proxy.ts'
 

@@ -4,8 +4,8 @@ import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js'
 import { type CallToolResult, ToolListChangedNotificationSchema } from '@modelcontextprotocol/sdk/types.js'
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { allScopes } from '../../src/config/scopes.ts'
-import type { RunningCommand } from '../commands/run-command.ts'
 import { type ComputerWithSpotify, computerWithSpotify, type Ready, ready } from '../commands/with-spotify.ts'
+import type { RunningCommand } from '../run-program.ts'
 import { builtBridge } from './built-bridge.ts'
 
 let bridge: string

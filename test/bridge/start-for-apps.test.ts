@@ -8,8 +8,10 @@ import { buildBridge } from '../../scripts/build-bridge.ts'
 import { startCommands } from '../../src/bridge/start-tonearm.ts'
 import { allScopes } from '../../src/config/scopes.ts'
 import { readEndpointFile } from '../../src/discovery/endpoint-file.ts'
-import { root, source, start } from '../commands/run-command.ts'
+import { commandFile } from '../commands/run-command.ts'
 import { type ComputerWithSpotify, computerWithSpotify } from '../commands/with-spotify.ts'
+import { root } from '../root.ts'
+import { start } from '../run-program.ts'
 import { introduction, until } from './bridge-in-process.ts'
 import { builtBridge } from './built-bridge.ts'
 
@@ -35,7 +37,7 @@ async function desk(settings: object | undefined): Promise<Desk> {
   mkdirSync(programs, { recursive: true })
   mkdirSync(computer.dataDirectory, { recursive: true, mode: 0o700 })
   if (settings) writeFileSync(computer.path('settings.json'), JSON.stringify(settings))
-  const script = `#!/bin/sh\necho "$@" >> '${record}'\n'${process.execPath}' '${source}' serve --json --vault file > /dev/null 2>&1 &\n`
+  const script = `#!/bin/sh\necho "$@" >> '${record}'\n'${process.execPath}' '${commandFile}' serve --json --vault file > /dev/null 2>&1 &\n`
   writeFileSync(join(programs, 'gtk-launch'), script, { mode: 0o755 })
   const environment = { ...computer.environment, PATH: `${programs}:${computer.environment.PATH}`, SPOTIFY_REFRESH_TOKEN: refreshToken }
   onTestFinished(() => {

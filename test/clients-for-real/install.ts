@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
-import { root } from '../commands/run-command.ts'
+import { root } from '../root.ts'
 
 const run = promisify(execFile)
 

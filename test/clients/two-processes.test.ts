@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { start } from '../commands/run-command.ts'
+import { start } from '../run-program.ts'
 
 describe('processes that connect clients of one computer at the same moment', () => {
   it('lose nothing of what they recorded', async () => {

@@ -51,7 +51,7 @@ describe('tonearm changes and undo', () => {
     await ready(serve)
     expect(await computer.run(['changes']).ended).toMatchObject({
       code: 1,
-      stderr: expect.stringContaining('To sign in, run "node src/cli.ts login".'),
+      stderr: expect.stringContaining('To sign in, run "tonearm login".'),
     })
   })
 })

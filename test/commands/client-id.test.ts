@@ -58,9 +58,7 @@ describe('a first start, without a client id', () => {
   it('"login" where nobody can answer says how, and ends', async () => {
     const { code, stdout, stderr } = await newComputer().run(['login', '--no-browser']).ended
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
-    expect(stderr).toMatch(
-      /Tonearm needs your own Spotify app .+ run "node src\/cli\.ts login" in a terminal, or set SPOTIFY_CLIENT_ID\.\n$/s,
-    )
+    expect(stderr).toMatch(/Tonearm needs your own Spotify app .+ run "tonearm login" in a terminal, or set SPOTIFY_CLIENT_ID\.\n$/s)
   })
 
   it('refuses a malformed SPOTIFY_CLIENT_ID', async () => {

@@ -4,7 +4,8 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { parseArguments } from '../../src/commands/terminal/arguments.ts'
 import { allScopes } from '../../src/config/scopes.ts'
 import { type ClientChange, type ClientView, clientNames } from '../../src/shared/clients.ts'
-import { type Computer, type End, inTerminal, newComputer, type RunningCommand, source } from './run-command.ts'
+import { type End, inTerminal, type RunningCommand } from '../run-program.ts'
+import { type Computer, commandFile, newComputer } from './run-command.ts'
 import { computerWithSpotify, connect, fileVault, ready } from './with-spotify.ts'
 
 const cursorFile = '.cursor/mcp.json'
@@ -140,7 +141,7 @@ describe('tonearm clients add and remove', () => {
     expect(home.read(cursorFile)).toBe(cursorAfter(home.token()))
     const backup = /^Cursor is connected\. Its settings from before are in (\S+)\. /.exec(added.stdout)?.[1] ?? ''
     expect(readFileSync(backup, 'utf8')).toBe(cursorBefore)
-    expect(added.stderr).toMatch(/\nTonearm is not running now\. Start the app, or run: node src\/cli\.ts serve\n$/)
+    expect(added.stderr).toMatch(/\nTonearm is not running now\. Start the app, or run: tonearm serve\n$/)
 
     const again = await home.clients('add', 'cursor', '--yes').ended
     expect(again).toMatchObject({ code: 0, stdout: 'Cursor is connected already. There is nothing to do.\n' })
@@ -167,7 +168,7 @@ describe('tonearm clients add and remove', () => {
   it('says where to see what another client needs, since that is connected by hand', async () => {
     const { code, stdout, stderr } = await newHome().clients('add', 'other', '--yes').ended
     expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining('Copy the address and the header') })
-    expect(stderr).toContain('To see them: node src/cli.ts clients show other\n')
+    expect(stderr).toContain('To see them: tonearm clients show other\n')
   })
 
   it('answers with one line of JSON', async () => {
@@ -244,7 +245,7 @@ describe('tonearm clients add and remove', () => {
 
   it.runIf(process.platform === 'linux')('asks in a terminal, and takes only a yes for a yes', async () => {
     const home = newHome()
-    const words = [process.execPath, source, 'clients', 'add', 'cursor', '--vault', 'file']
+    const words = [process.execPath, commandFile, 'clients', 'add', 'cursor', '--vault', 'file']
     const ask = async (answer: string) => {
       const command = inTerminal(words, { ...home.environment, PATH: `${home.file('bin')}:${process.env.PATH}` })
       await command.saw(/Make this change\? \[y\/N\] /, 'stdout')
@@ -288,13 +289,13 @@ describe('tonearm clients add and remove', () => {
 describe('tonearm clients show', () => {
   it('shows state, change and the text to paste; the key only when it is asked for', async () => {
     const home = newHome()
-    const shown = await home.clients('show', 'codex', '--with-key').ended
-    const [hidden, json] = await Promise.all([[], ['--json']].map((flags) => home.clients('show', 'codex', ...flags).ended))
+    const shown = await home.clients('show', 'codex', '--http', '--with-key').ended
+    const [hidden, json] = await Promise.all([[], ['--json']].map((flags) => home.clients('show', 'codex', '--http', ...flags).ended))
     const text = withoutSecrets(home, hidden as End)
-    expect(text).toMatch(/^Codex: not connected\n\nTo connect it: node src\/cli\.ts clients add codex\n/)
+    expect(text).toMatch(/^Codex: not connected\n\nTo connect it: tonearm clients add codex --http\n/)
     expect(text).toContain(`  changes ${home.file(codexFile)}, and keeps a copy beside it\n`)
     expect(text).toContain('To connect it by hand:\n\n[mcp_servers.tonearm]\nurl = "http://127.0.0.1:3345/mcp"\n')
-    expect(text).toMatch(/To see it: node src\/cli\.ts clients show codex --with-key\n$/)
+    expect(text).toMatch(/To see it: tonearm clients show codex --with-key\n$/)
     expect(shown.stdout).toContain(`http_headers = { Authorization = "Bearer ${home.token()}" }`)
     expect(shown?.stdout.match(new RegExp(home.token(), 'g'))).toHaveLength(1)
     expect(shown.stderr).toBe('')
@@ -307,10 +308,17 @@ describe('tonearm clients show', () => {
     expect(home.read(codexFile)).toBe(codexBefore)
   })
 
+  it('gives the way that is wanted as the text to paste: by the bridge there is no key in it', async () => {
+    const home = newHome()
+    const { stdout } = await home.clients('show', 'cursor', '--bridge', '--with-key').ended
+    expect(stdout).toMatch(/To connect it by hand:\n\n.+"command": "node".+bridge\.js"/s)
+    expect(stdout).not.toMatch(/Bearer|contains the access key/)
+  })
+
   it.runIf(process.platform === 'linux')('shows the key in a terminal, where the person wants to copy it', async () => {
     const home = newHome()
     const inOwnTerminal = (...words: string[]) => {
-      const all = [process.execPath, source, 'clients', ...words, '--vault', 'file']
+      const all = [process.execPath, commandFile, 'clients', ...words, '--vault', 'file']
       return inTerminal(all, { ...home.environment, PATH: process.env.PATH ?? '' }).ended
     }
     const { code, stdout } = await inOwnTerminal('show', 'other')
@@ -318,7 +326,7 @@ describe('tonearm clients show', () => {
     expect(stdout).toContain(`Authorization: Bearer ${home.token()}`)
     const [inJson, list] = await Promise.all([inOwnTerminal('show', 'other', '--json'), inOwnTerminal('list')])
     expect(JSON.parse(inJson.stdout)).toMatchObject({ snippet: expect.stringContaining('Bearer ••••••••') })
-    expect(list.stdout).toMatch(/To connect one: node src\/cli\.ts clients add NAME\r\n$/)
+    expect(list.stdout).toMatch(/To connect one: tonearm clients add NAME\r\n$/)
   })
 
   it('of a connected client shows what disconnecting would do; of one that cannot be connected, why', async () => {
@@ -327,7 +335,7 @@ describe('tonearm clients show', () => {
     const [cursor, goose, json] = await Promise.all(
       [['cursor'], ['goose'], ['goose', '--json']].map((words) => home.clients('show', ...words).ended),
     )
-    expect(withoutSecrets(home, cursor as End)).toMatch(/^Cursor: connected\n\nTo disconnect it: node src\/cli\.ts clients remove cursor\n/)
+    expect(withoutSecrets(home, cursor as End)).toMatch(/^Cursor: connected\n\nTo disconnect it: tonearm clients remove cursor\n/)
     expect(goose).toMatchObject({ code: 0, stderr: '' })
     expect(goose?.stdout).toMatch(/^Goose: not found\n\nGoose was not found on this computer\. /)
     expect(JSON.parse(json?.stdout ?? '')).toMatchObject({

@@ -6,10 +6,11 @@ import type { Client } from '@modelcontextprotocol/sdk/client/index.js'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { allScopes } from '../../src/config/scopes.ts'
 import { playlist } from '../fake-spotify/builders.ts'
+import { root } from '../root.ts'
+import { type RunningCommand, start } from '../run-program.ts'
 import { damagePage } from '../store/damage.ts'
 import { temporaryFile } from '../store/temporary-database.ts'
 import { commandWithMounts, noMounts, seenBy } from './own-mounts.ts'
-import { type RunningCommand, root, start } from './run-command.ts'
 import { type ComputerWithSpotify, call, computerWithSpotify, connect, ready } from './with-spotify.ts'
 
 /** Longer than an edit waits. */

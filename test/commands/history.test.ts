@@ -2,7 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { extendedRow, noTrack } from '../history/rows.ts'
 import { zip } from '../history/zip.ts'
-import { inTerminal, newComputer, source } from './run-command.ts'
+import { inTerminal } from '../run-program.ts'
+import { commandFile, newComputer } from './run-command.ts'
 import { computerWithSpotify, ready, signIn } from './with-spotify.ts'
 
 const fileVault = ['--vault', 'file']
@@ -101,7 +102,7 @@ describe('tonearm history', () => {
     if (serve) await ready(serve)
     const archive = computer.path('..', 'my_spotify_data.zip')
     writeFileSync(archive, manyFiles(6_000))
-    const words = [process.execPath, source, 'history', 'import', archive, ...fileVault]
+    const words = [process.execPath, commandFile, 'history', 'import', archive, ...fileVault]
     const command = inTerminal(words, computer.environment)
     await command.saw(/\d+ %: [\d,]+ rows read, [\d,]+ plays, about \d+ s left/, 'stdout')
     command.type('\x03')

@@ -2,14 +2,14 @@ import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { consent } from '../fake-spotify/consent.ts'
-import { source } from './run-command.ts'
+import { commandFile } from './run-command.ts'
 import { call, computerWithSpotify, connect, ready, signIn, signInAddress } from './with-spotify.ts'
 
-const withoutKeytar = [process.execPath, '--import', new URL('without-keytar.mjs', import.meta.url).href, source]
+const withoutKeytar = [process.execPath, '--import', new URL('without-keytar.mjs', import.meta.url).href, commandFile]
 
 /** A desktop session with GNOME Keyring, unlocked as after a login. */
 const unlock = 'echo | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1 && exec "$0" "$@"'
-const withKeyring = ['dbus-run-session', '--', 'sh', '-c', unlock, process.execPath, source]
+const withKeyring = ['dbus-run-session', '--', 'sh', '-c', unlock, process.execPath, commandFile]
 
 describe.runIf(process.platform === 'linux')('a computer with a keychain', () => {
   it('keeps the login in it: later commands are signed in, no file holds a secret, and "logout" removes it', async () => {

@@ -13,7 +13,7 @@ describe('tonearm logout', () => {
     })
     expect(fileVault(computer)).toEqual({})
     const status = await computer.run(['status', '--vault', 'file']).ended
-    expect(status.stdout).toMatch(/^Nobody is signed in\. To sign in, run "node src\/cli\.ts login"/)
+    expect(status.stdout).toMatch(/^Nobody is signed in\. To sign in, run "tonearm login"/)
   })
 
   it('signs the running Tonearm out, which then asks Spotify nothing more', async () => {

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { commands } from '../../src/commands/commands.ts'
 import { helpOf, overview } from '../../src/commands/terminal/help.ts'
-import { inTerminal, newComputer, source } from './run-command.ts'
+import { inTerminal } from '../run-program.ts'
+import { commandFile, newComputer } from './run-command.ts'
 import { type ComputerWithSpotify, call, computerWithSpotify, connect, ready, signIn } from './with-spotify.ts'
 
 /** Of all lines but command lines to copy, which stay whole. */
@@ -35,7 +36,7 @@ describe('the help', () => {
 
 describe.runIf(process.platform === 'linux')('a terminal of 60 columns', () => {
   const narrow = (words: string[], environment: Record<string, string>) =>
-    inTerminal(['sh', '-c', `'stty cols 60; exec "$0" "$@"'`, process.execPath, source, ...words], environment)
+    inTerminal(['sh', '-c', `'stty cols 60; exec "$0" "$@"'`, process.execPath, commandFile, ...words], environment)
 
   it('gets lists and help in 60 columns, without colours', async () => {
     const computer = newComputer()

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { source } from './run-command.ts'
+import { commandFile } from './run-command.ts'
 
 /** Gives a program mounts of its own, which go with it. */
 const [unshare = '', ...ownMounts] = ['unshare', '--mount', ...(process.getuid?.() === 0 ? [] : ['--map-root-user'])]
@@ -15,7 +15,7 @@ function findNoMounts(): string | undefined {
 
 /** The command as a program that first mounts something that only it sees: what it mounts goes with it. @param mounts a shell script */
 export function commandWithMounts(mounts: string): string[] {
-  return [unshare, ...ownMounts, 'sh', '-c', `set -e\n${mounts}\nexec "$@"`, 'sh', process.execPath, source]
+  return [unshare, ...ownMounts, 'sh', '-c', `set -e\n${mounts}\nexec "$@"`, 'sh', process.execPath, commandFile]
 }
 
 /** A path as such a process sees it, for everybody else. */

@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { describe, expect, it } from 'vitest'
 import { allScopes } from '../../src/config/scopes.ts'
 import { consent } from '../fake-spotify/consent.ts'
-import { inTerminal, source } from './run-command.ts'
+import { inTerminal } from '../run-program.ts'
+import { commandFile } from './run-command.ts'
 import { type ComputerWithSpotify, computerWithSpotify, fileVault, signInAddress } from './with-spotify.ts'
 
 const words = ['login', '--print-refresh-token', '--no-browser', '--vault', 'file']
@@ -48,7 +49,7 @@ describe('tonearm login --print-refresh-token', () => {
     const { code, stdout, stderr } = await computer.run([...words, '--yes']).ended
     expect({ code, stdout }).toEqual({ code: 0, stdout: `${kept(computer)}\n` })
     expect(stderr).not.toContain('open this page')
-    expect(stderr).toContain('; to get another six months, run "node src/cli.ts login" before this command.')
+    expect(stderr).toContain('; to get another six months, run "tonearm login" before this command.')
 
     const there = { SPOTIFY_REFRESH_TOKEN: stdout.trim(), TONEARM_DATA_DIR: `${computer.environment.HOME}/there` }
     const serve = computer.run(['serve', '--json', '--vault', 'memory'], there)
@@ -111,7 +112,7 @@ describe.runIf(process.platform === 'linux')('the question before it, in a termi
   async function asked(answer: string) {
     const computer = await computerWithSpotify()
     const refreshToken = signedIn(computer)
-    const command = inTerminal([process.execPath, source, ...words], computer.environment)
+    const command = inTerminal([process.execPath, commandFile, ...words], computer.environment)
     await command.saw(/This prints the refresh token of your Spotify account\. .+Continue\? \[y\/N\] $/s, 'stdout')
     expect(command.stdout()).not.toContain(refreshToken)
     command.type(answer)

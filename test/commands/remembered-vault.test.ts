@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { source } from './run-command.ts'
+import { commandFile } from './run-command.ts'
 import { computerWithSpotify, ready, signIn } from './with-spotify.ts'
 
-const withoutKeytar = [process.execPath, '--import', new URL('without-keytar.mjs', import.meta.url).href, source]
+const withoutKeytar = [process.execPath, '--import', new URL('without-keytar.mjs', import.meta.url).href, commandFile]
 
 describe('--vault', () => {
   it('is said once: later commands use the same, and sentences do not repeat it', async () => {

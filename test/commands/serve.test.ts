@@ -2,7 +2,8 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { allScopes } from '../../src/config/scopes.ts'
-import { inTerminal, newComputer, source } from './run-command.ts'
+import { inTerminal } from '../run-program.ts'
+import { commandFile, newComputer } from './run-command.ts'
 import { call, computerWithSpotify, connect, fileVault, ready, signIn } from './with-spotify.ts'
 
 describe('tonearm serve', () => {
@@ -177,10 +178,10 @@ describe('tonearm serve', () => {
 
   it.runIf(process.platform === 'linux')('shows a person at a terminal the token, and Ctrl-C ends it', async () => {
     const computer = newComputer({ environment: { SPOTIFY_CLIENT_ID: 'a'.repeat(32) } })
-    const serve = inTerminal([process.execPath, source, 'serve', '--vault', 'memory'], computer.environment)
+    const serve = inTerminal([process.execPath, commandFile, 'serve', '--vault', 'memory'], computer.environment)
     const [, url, token] = await serve.saw(/tonearm (http:\S+) --header "Authorization: Bearer (\S+)"/, 'stdout')
     await connect({ url: url as string, token: token as string })
-    await serve.saw(/in another terminal:\s+node src\/cli\.ts clients\s/, 'stdout')
+    await serve.saw(/in another terminal:\s+tonearm clients\s/, 'stdout')
     await serve.saw(/Press Ctrl-C to stop\./, 'stdout')
     serve.type('\x03')
     expect((await serve.ended).code).toBe(0)
@@ -189,7 +190,7 @@ describe('tonearm serve', () => {
 
   it.runIf(process.platform === 'linux')('Ctrl-C also ends the question for the client id', async () => {
     const computer = newComputer()
-    const serve = inTerminal([process.execPath, source, 'serve', '--vault', 'memory'], computer.environment)
+    const serve = inTerminal([process.execPath, commandFile, 'serve', '--vault', 'memory'], computer.environment)
     serve.type('nonsense\n')
     await serve.saw(/is not a Spotify client id.+Paste the Client ID here: $/s, 'stdout')
     serve.type('\x03')

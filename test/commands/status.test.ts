@@ -14,7 +14,7 @@ describe('tonearm status', () => {
       code: 0,
       signal: null,
       stdout:
-        'No Spotify app is set up yet. To set one up, run "node src/cli.ts login".\nTonearm 0.1.0 is not running. To start it, run "node src/cli.ts serve --vault memory".\nListening history: nothing is kept yet.\n',
+        'No Spotify app is set up yet. To set one up, run "tonearm login".\nTonearm 0.1.0 is not running. To start it, run "tonearm serve --vault memory".\nListening history: nothing is kept yet.\n',
       stderr: '',
     })
     expect(json?.stderr).toBe('')
@@ -81,7 +81,7 @@ describe('tonearm status', () => {
     const sentence = await call(await connect(await ready(serve)), 'search_tracks', { query: 'midnight' }, true)
     expect(sentence).toMatch(/sign in/i)
     const { stdout } = await computer.run(['status', '--vault', 'file']).ended
-    expect(stdout).toMatch(/^Spotify ended the login\. To sign in again, run "node src\/cli\.ts login"\.\n/)
+    expect(stdout).toMatch(/^Spotify ended the login\. To sign in again, run "tonearm login"\.\n/)
     expect((await serve.stop()).stderr).toMatch(/ended/)
   })
 

@@ -3,7 +3,7 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js'
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { allScopes } from '../../src/config/scopes.ts'
-import { type Computer, source } from './run-command.ts'
+import { type Computer, commandFile } from './run-command.ts'
 import { call, computerWithSpotify, ready, signIn } from './with-spotify.ts'
 
 const initialize = {
@@ -19,7 +19,7 @@ describe('tonearm stdio', () => {
     await signIn(computer)
     const transport = new StdioClientTransport({
       command: process.execPath,
-      args: [source, 'stdio', '--vault', 'file'],
+      args: [commandFile, 'stdio', '--vault', 'file'],
       env: computer.environment,
       stderr: 'pipe',
     })
@@ -94,11 +94,12 @@ describe('tonearm stdio', () => {
     )
     const [line] = await stdio.saw(/^.*"id":2\b.*$/m, 'stdout')
     expect(JSON.parse(line).result).toEqual({
+      _meta: { 'tonearm/problem': 'client-id-missing' },
       isError: true,
       content: [
         {
           type: 'text',
-          text: 'Tonearm has no Spotify client id yet, so it cannot sign in. To set one, run "node src/cli.ts login" in a terminal.',
+          text: 'Tonearm has no Spotify client id yet, so it cannot sign in. To set one, run "tonearm login" in a terminal.',
         },
       ],
     })
@@ -176,7 +177,7 @@ describe('tonearm stdio beside a running Tonearm', () => {
 async function startedClient(computer: Computer, words: string[]): Promise<Client> {
   const transport = new StdioClientTransport({
     command: process.execPath,
-    args: [source, ...words],
+    args: [commandFile, ...words],
     env: computer.environment,
     stderr: 'ignore',
   })

@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { inTerminal, newComputer, source } from './run-command.ts'
+import { inTerminal } from '../run-program.ts'
+import { commandFile, newComputer } from './run-command.ts'
 import { computerWithSpotify, fileVault, ready, signIn } from './with-spotify.ts'
 
 /** Settings of real apps as people have them: comments, other servers, every format. */
@@ -120,7 +121,7 @@ describe('tonearm uninstall', () => {
     const computer = newHome()
     const { connect, read } = furnish(computer)
     await connect(['codex'])
-    const command = inTerminal([process.execPath, source, 'uninstall'], { ...computer.environment, PATH: process.env.PATH ?? '' })
+    const command = inTerminal([process.execPath, commandFile, 'uninstall'], { ...computer.environment, PATH: process.env.PATH ?? '' })
     for (const [part, answer] of Object.entries({ 'Entries in your apps': 'y', 'Login and access key': '', 'Data folder': 'n' })) {
       await command.saw(new RegExp(`${part}: remove\\? \\[y/N\\] `), 'stdout')
       command.type(`${answer}\n`)

@@ -6,7 +6,8 @@ import { expect, onTestFinished } from 'vitest'
 import { emptyWorld, track } from '../fake-spotify/builders.ts'
 import { consent } from '../fake-spotify/consent.ts'
 import { type FakeSpotify, type FakeSpotifyOptions, startFakeSpotify } from '../fake-spotify/fake-spotify.ts'
-import { type Computer, type ComputerOptions, newComputer, type RunningCommand } from './run-command.ts'
+import type { RunningCommand } from '../run-program.ts'
+import { type Computer, type ComputerOptions, newComputer } from './run-command.ts'
 
 /** A computer whose Spotify is a fake one, with the client id of the registered app in the environment. */
 export type ComputerWithSpotify = Computer & { spotify: FakeSpotify }

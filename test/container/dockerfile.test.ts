@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import packageJson from '../../package.json' with { type: 'json' }
 import { openSettings } from '../../src/config/settings.ts'
-import { root } from '../commands/run-command.ts'
+import { root } from '../root.ts'
 import { all, lastStage, letIn, text, words } from './dockerfile.ts'
 
 // The rules that the Dockerfile keeps, told from its text. `npm run test:container` runs what it runs.

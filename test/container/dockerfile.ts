@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { root } from '../commands/run-command.ts'
+import { root } from '../root.ts'
 
 /** The Dockerfile, without its comments. */
 export const text = readFileSync(join(root, 'Dockerfile'), 'utf8').replace(/^#.*\n/gm, '')

@@ -8,7 +8,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { Client } from '@modelcontextprotocol/sdk/client/index.js'
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
 import { readEndpointFile } from '../../src/discovery/endpoint-file.ts'
-import { root } from '../commands/run-command.ts'
+import { root } from '../root.ts'
 import { all, letIn, words } from './dockerfile.ts'
 
 // `npm run test:container`: runs the Dockerfile's script in a folder that holds only what .dockerignore lets in, and starts what comes out of it as

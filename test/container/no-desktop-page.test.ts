@@ -6,7 +6,7 @@ import { commands } from '../../src/commands/commands.ts'
 import { parseArguments } from '../../src/commands/terminal/arguments.ts'
 import { overview } from '../../src/commands/terminal/help.ts'
 import { findListenOn } from '../../src/config/listen-on.ts'
-import { root } from '../commands/run-command.ts'
+import { root } from '../root.ts'
 import { all, words } from './dockerfile.ts'
 
 // docs/no-desktop.md is read by people who copy from it: what they copy has to be right.

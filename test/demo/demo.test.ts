@@ -2,7 +2,8 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
-import { root, start } from '../commands/run-command.ts'
+import { root } from '../root.ts'
+import { start } from '../run-program.ts'
 
 it('npm run demo shows the sign-in, three answers with their price, three from ten years of listening and four requests, ends by itself and leaves nothing behind', async () => {
   const directory = mkdtempSync(join(tmpdir(), 'tonearm-demo-'))

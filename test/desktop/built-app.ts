@@ -1,8 +1,8 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll } from 'vitest'
-import { root } from '../commands/run-command.ts'
 import { built } from '../package/built.ts'
+import { root } from '../root.ts'
 import { closeBrowser } from '../stand-in/chromium.ts'
 
 /** A folder like the packaged app's: package.json, the icons, and what `npm run build` makes of preload and settings window. */

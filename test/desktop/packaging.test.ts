@@ -6,7 +6,7 @@ import formats from 'ajv-formats'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { iconFile } from '../../src/desktop/tray/icons.ts'
-import { root } from '../commands/run-command.ts'
+import { root } from '../root.ts'
 import { nativeImage } from '../stand-in/native-image.ts'
 
 const configuration = parse(readFileSync(join(root, 'electron-builder.yml'), 'utf8')) as Record<string, Record<string, unknown>>

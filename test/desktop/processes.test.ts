@@ -1,8 +1,10 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readEndpointFile } from '../../src/discovery/endpoint-file.ts'
-import { newComputer, root, start } from '../commands/run-command.ts'
+import { newComputer } from '../commands/run-command.ts'
 import { ready } from '../commands/with-spotify.ts'
+import { root } from '../root.ts'
+import { start } from '../run-program.ts'
 import { useBuiltApp } from './built-app.ts'
 import { soon, startApp } from './desk.ts'
 

@@ -8,10 +8,11 @@ import { findElectron } from '../../scripts/find-electron.ts'
 import { appOrigin } from '../../src/desktop/window/app-protocol.ts'
 import { type EndpointFile, readEndpointFile } from '../../src/discovery/endpoint-file.ts'
 import type { Bridge } from '../../src/shared/contract.ts'
-import { type End, root, start } from '../commands/run-command.ts'
 import { soon } from '../desktop/desk.ts'
 import { emptyWorld, track } from '../fake-spotify/builders.ts'
 import { type FakeSpotify, startFakeSpotify } from '../fake-spotify/fake-spotify.ts'
+import { root } from '../root.ts'
+import { type End, start } from '../run-program.ts'
 import { launchEnvironment, launchWords } from './launch-words.ts'
 
 /** The built app in a real Electron, on a computer without any settings; a fake Spotify on the other side. */

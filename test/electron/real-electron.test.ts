@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { findElectron } from '../../scripts/find-electron.ts'
-import { root } from '../commands/run-command.ts'
+import { root } from '../root.ts'
 import { launchEnvironment, launchWords } from './launch-words.ts'
 
 /** A folder like node_modules/electron with these files in it. */

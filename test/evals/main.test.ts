@@ -2,7 +2,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { root, start } from '../commands/run-command.ts'
+import { root } from '../root.ts'
+import { start } from '../run-program.ts'
 import { startFakeModel } from './model/fake-model.ts'
 
 /** Runs the program with a page of its own. */

@@ -8,8 +8,9 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { buildNpmPackage } from '../../scripts/build-npm-package.ts'
 import { findOwnFiles } from '../../src/app/own-files.ts'
 import { allScopes } from '../../src/config/scopes.ts'
-import { newComputer, start } from '../commands/run-command.ts'
+import { newComputer } from '../commands/run-command.ts'
 import { call, computerWithSpotify } from '../commands/with-spotify.ts'
+import { start } from '../run-program.ts'
 import { built } from './built.ts'
 import { importedBy, packageOf } from './imports.ts'
 

@@ -3,7 +3,7 @@ import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSy
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { root } from '../commands/run-command.ts'
+import { root } from '../root.ts'
 
 /** A checkout with setup.mjs and a lockfile, on a system without any of the packages that it could want. */
 function bareCheckout() {

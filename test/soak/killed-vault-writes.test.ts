@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { expect, it, onTestFinished } from 'vitest'
 import { openVault } from '../../src/auth/open-vault.ts'
 import { createProcessLock } from '../../src/store/process-lock.ts'
-import { start } from '../commands/run-command.ts'
+import { start } from '../run-program.ts'
 import { everyRound } from './rounds.ts'
 import { roundsVariable } from './variable.ts'
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { expect, it, onTestFinished } from 'vitest'
-import { type RunningCommand, start } from '../commands/run-command.ts'
+import { type RunningCommand, start } from '../run-program.ts'
 import { everyRound } from './rounds.ts'
 
 const writerChild = join(import.meta.dirname, '..', 'store', 'writer-child.ts')

@@ -7,9 +7,10 @@ import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js'
 import { expect, it, onTestFinished } from 'vitest'
 import { parseLogin, serializeLogin } from '../../src/auth/login.ts'
 import { allScopes } from '../../src/config/scopes.ts'
-import { type Computer, source, start } from '../commands/run-command.ts'
+import { type Computer, commandFile } from '../commands/run-command.ts'
 import { call, computerWithSpotify, connect, fileVault, ready, signIn } from '../commands/with-spotify.ts'
 import { startFakeSpotify } from '../fake-spotify/fake-spotify.ts'
+import { start } from '../run-program.ts'
 import { everyRound } from './rounds.ts'
 
 it('two processes with one login both get a token, however their renewals overlap', { timeout: 60 * 60_000 }, async () => {
@@ -56,7 +57,7 @@ it('two clients that each start Tonearm have one login, however their calls over
 })
 
 async function clientWithItsOwn(computer: Computer, name: string): Promise<Client> {
-  const args = [source, 'stdio', '--vault', 'file']
+  const args = [commandFile, 'stdio', '--vault', 'file']
   const client = new Client({ name, version: '1.0.0' })
   await client.connect(new StdioClientTransport({ command: process.execPath, args, env: computer.environment, stderr: 'ignore' }))
   onTestFinished(() => client.close())

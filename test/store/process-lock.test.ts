@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createProcessLock } from '../../src/store/process-lock.ts'
-import { type RunningCommand, start } from '../commands/run-command.ts'
+import { type RunningCommand, start } from '../run-program.ts'
 
 function lockFile(): string {
   const directory = mkdtempSync(join(tmpdir(), 'tonearm-lock-'))

@@ -8,7 +8,7 @@ import { openChangeLog } from '../../src/store/changes.ts'
 import { openDatabase } from '../../src/store/database.ts'
 import { openLibraryIndex } from '../../src/store/library-index.ts'
 import { openShortIds } from '../../src/store/short-ids.ts'
-import { type RunningCommand, start } from '../commands/run-command.ts'
+import { type RunningCommand, start } from '../run-program.ts'
 import type { Written } from './writer-child.ts'
 
 const rounds = 60

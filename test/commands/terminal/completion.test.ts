@@ -6,7 +6,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { commands } from '../../../src/commands/commands.ts'
 import { completionScripts, type Shell, shells } from '../../../src/commands/terminal/completion-scripts.ts'
 import { clientNames } from '../../../src/shared/clients.ts'
-import { inTerminal, type RunningCommand } from '../run-command.ts'
+import { inTerminal, type RunningCommand } from '../../run-program.ts'
 
 /** What Bash offers after these words; the last one may be begun. */
 function completed(...words: string[]): string[] {
