@@ -1,19 +1,21 @@
 import type { Page as BrowserPage, Locator } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect } from 'vitest'
+import { afterEach, beforeAll, expect } from 'vitest'
 import type { FakeApi } from './fake-api.ts'
 import { type Desk, startDesk, type WindowOptions } from './window.ts'
+
+/** One window and one browser for all test files that a process runs. Both end with the process. */
+let shared: Promise<Desk> | undefined
 
 /** Gives the tests of a file the built window. A test fails when the page complained about anything. */
 export function useWindow(): (api: FakeApi, options?: WindowOptions) => Promise<BrowserPage> {
   let desk: Desk
 
   beforeAll(async () => {
-    desk = await startDesk()
+    shared ??= startDesk()
+    desk = await shared
   }, 60_000)
 
   afterEach(() => expect(desk.complaints()).toEqual([]))
-
-  afterAll(() => desk.close())
 
   return (api, options) => desk.open(api, options)
 }

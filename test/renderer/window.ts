@@ -1,11 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { extname, join } from 'node:path'
 import type { BrowserContextOptions, Page as BrowserPage } from 'playwright-core'
 import { windowTexts } from '../../renderer/strings/window.ts'
 import type { Page } from '../../src/shared/contract.ts'
 import { launchChromium } from '../chromium.ts'
+import { buildOnce } from '../package/build-once.ts'
 import { buildWindow } from './build-window.ts'
 import { type FakeApi, functionNames } from './fake-api.ts'
 import { now } from './samples.ts'
@@ -46,8 +45,7 @@ type Connection = { use(api: FakeApi): void }
 
 /** Builds the window and starts the browser. */
 export async function startDesk(): Promise<Desk> {
-  const folder = mkdtempSync(join(tmpdir(), 'tonearm-window-'))
-  await buildWindow(folder)
+  const folder = await buildOnce('tonearm-window', ['renderer', 'src', 'assets', 'package.json', 'package-lock.json'], buildWindow)
   const browser = await launchChromium()
   let complaints: string[] = []
 
@@ -110,10 +108,7 @@ export async function startDesk(): Promise<Desk> {
       complaints = []
       return found
     },
-    async close() {
-      await browser.close()
-      rmSync(folder, { recursive: true })
-    },
+    close: () => browser.close(),
   }
 }
 
