@@ -30,7 +30,7 @@ describe('electron-builder.yml', () => {
     expect(configuration.win?.target).toBe('nsis')
     expect(targets('linux')).toEqual(['AppImage', 'deb'])
     expect(configuration.mac).toMatchObject({ hardenedRuntime: true, extendInfo: { LSUIElement: true } })
-    expect(configuration).toMatchObject({ asarUnpack: ['**/*.node'], npmRebuild: false })
+    expect(configuration).toMatchObject({ asarUnpack: ['**/*.node', 'out/workers/**'], npmRebuild: false })
   })
 
   it('names files that exist', () => {
