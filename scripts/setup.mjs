@@ -10,7 +10,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const modules = join(root, 'node_modules')
 
 /** The tests use a real keychain and a real browser. Everything else needs no more than Node. */
-const packagesToTest = ['libsecret-1-0', 'dbus', 'dbus-daemon', 'gnome-keyring', 'chromium', 'xvfb']
+const packagesToTest = ['libsecret-1-0', 'dbus', 'dbus-daemon', 'gnome-keyring', 'chromium-headless-shell', 'xvfb']
 
 main(process.argv.includes('--for-tests'))
 

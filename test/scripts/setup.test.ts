@@ -43,7 +43,7 @@ describe.runIf(existsSync('/usr/bin/dpkg'))('setting a bare Debian up', () => {
   it('asks for a keyring, the library to reach it and a browser for the tests, and for no compiler', () => {
     const { asked } = bareCheckout().setUp('--for-tests')
     const wanted = [...asked.matchAll(/^dpkg --status (\S+)$/gm)].map(([, name]) => name)
-    expect(wanted).toEqual(['libsecret-1-0', 'dbus', 'dbus-daemon', 'gnome-keyring', 'chromium', 'xvfb'])
+    expect(wanted).toEqual(['libsecret-1-0', 'dbus', 'dbus-daemon', 'gnome-keyring', 'chromium-headless-shell', 'xvfb'])
     if (process.getuid?.() === 0) expect(asked).toContain(`apt-get install --yes --no-install-recommends ${wanted.join(' ')}\n`)
   })
 })

@@ -346,7 +346,11 @@ describe('the tray menu', () => {
     const help = (status: Partial<Status>) => menu(view(status), does).below('Help')
     help({}).choose('Import listening history...')
     expect(does.importHistory.mock.calls).toEqual([[]])
-    expect(help({ account: { state: 'signed-out' } }).labels()).toEqual(['Documentation and problems', 'Set up step by step', 'Open log folder'])
+    expect(help({ account: { state: 'signed-out' } }).labels()).toEqual([
+      'Documentation and problems',
+      'Set up step by step',
+      'Open log folder',
+    ])
   })
 })
 
