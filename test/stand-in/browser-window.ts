@@ -68,7 +68,7 @@ export class BrowserWindow extends EventEmitter implements Used {
       if (!event.defaultPrevented) this.#title = title
     })
     this.#opening = this.#open()
-    this.#opening.catch(() => {})
+    session.opens(this.#opening)
   }
 
   async #open(): Promise<{ page: Page; announce: (address: string) => void }> {

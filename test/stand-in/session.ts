@@ -34,6 +34,7 @@ export class Session extends EventEmitter implements Used {
   readonly protocol: Pick<Protocol, 'handle' | 'isProtocolHandled' | 'unhandle'>
   readonly #handlers = new Map<string, ProtocolHandler>()
   #context: Promise<BrowserContext> | undefined
+  readonly #opening = new Set<Promise<unknown>>()
   #request: RequestHandler = null
   #check: CheckHandler = null
 
@@ -71,6 +72,12 @@ export class Session extends EventEmitter implements Used {
     return this.#context
   }
 
+  /** Tells of a window that opens: the context is not closed before it is open, as Playwright fails when a page goes while it is set up. */
+  opens(window: Promise<unknown>): void {
+    this.#opening.add(window)
+    window.catch(() => {}).finally(() => this.#opening.delete(window))
+  }
+
   async #open(): Promise<BrowserContext> {
     const context = await (await browser()).newContext({ colorScheme: configuration.dark ? 'dark' : 'light', viewport: null })
     await context.grantPermissions(Object.keys(permissions).filter((name) => this.#grants(name)))
@@ -101,6 +108,7 @@ export class Session extends EventEmitter implements Used {
   async closeAllConnections(): Promise<void> {
     const context = await this.#context
     this.#context = undefined
+    await Promise.allSettled(this.#opening)
     await context?.close()
   }
 }
