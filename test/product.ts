@@ -58,6 +58,8 @@ export type ProductOptions = {
   limits?: Pick<TonearmOptions, 'callLimitMs' | 'requestTimeoutMs'>
   /** In place of real pauses between two looks at what is playing. */
   wait?: TonearmOptions['wait']
+  /** Wanda sits at the window, where she can be asked. */
+  asksInWindow?: boolean
 }
 
 /** Starts it in a data directory of its own, with nobody's keychain. */
@@ -103,6 +105,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     sleep: options.sleep,
     ...options.limits,
     wait: options.wait,
+    asksInWindow: options.asksInWindow,
   })
   await tonearm.restore()
   if (options.heard?.length) {

@@ -83,12 +83,15 @@ export function createCallTool(options: CallToolOptions): (name: string, paramet
       requirePermitted(tool, login)
 
       const spotify = options.spotify.with(limit)
-      const confirm: Caller['confirm'] = (question, edit = question) =>
-        limit.pause(async () => {
+      const confirm: Caller['confirm'] = async (question, edit = question) => {
+        const told = await limit.pause(async () => {
           const told = await caller.confirm(question, edit)
           if (told !== 'cannot-ask' || !askPerson) return told
           return askPerson({ edit, client: caller.client, question, signal: caller.signal })
         })
+        if (told === 'yes') await untilAborted(requireStillAllowed(tool, caller, login), signal)
+        return told
+      }
       const ownIds = shortIds(login.id)
       const { result, lists, render, picture, card } = await run({
         ...caller,
@@ -127,6 +130,13 @@ export function createCallTool(options: CallToolOptions): (name: string, paramet
       // Whatever the call still wanted to send is not sent after its answer.
       limit.end()
     }
+  }
+
+  /** A person may take minutes to answer. What they have changed in Tonearm until then counts. */
+  async function requireStillAllowed(tool: Tool, caller: Caller, { id }: ToolAccount): Promise<void> {
+    requireWritable(tool, settings.current())
+    if (account.id() !== id) throw new Problem('not-confirmed', 'The user signed out, or to another account, before they answered.')
+    requirePermitted(tool, await account.ready(caller))
   }
 
   function refusalOf(name: string, login: ToolAccount, scopes: Scope[] = []): Problem | undefined {
