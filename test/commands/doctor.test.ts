@@ -105,4 +105,19 @@ describe('tonearm doctor', () => {
       { about: 'Apps', state: 'ok', says: 'Connected: Zed.' },
     ])
   })
+
+  it('says what is wrong with an app once, in the words of the page Apps', () => {
+    const taken = 'Another entry called "tonearm" that is not from Tonearm is in mcp.json. Rename or remove it there, then connect.'
+    const unreadable = 'The settings of Zed cannot be read: a bracket is missing.'
+    expect(
+      examineClients([
+        { name: 'cursor', title: 'Cursor', state: 'taken', note: taken },
+        { name: 'zed', title: 'Zed', state: 'unreadable', note: unreadable },
+      ]).map(({ says }) => says),
+    ).toEqual([taken, unreadable, 'No app on this computer is connected yet.'])
+  })
+
+  it.each(['off', 'outdated'] as const)('does not say that no app is connected when one is, although it is %s', (state) => {
+    expect(examineClients([{ name: 'goose', title: 'Goose', state }])).toMatchObject([{ about: 'Goose', state: 'warning' }])
+  })
 })
