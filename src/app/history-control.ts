@@ -33,7 +33,7 @@ export function controlHistory(history: Pick<ListeningHistory, 'account' | 'impo
     },
     async 'cancel-import'() {
       if (!history.state().importing) throw new Problem('not-available', 'No import is running.')
-      history.cancelImport()
+      await history.cancelImport()
     },
     'erase-history': async (message) => {
       const { account, erase } = parse(eraseMessage, message)

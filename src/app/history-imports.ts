@@ -8,20 +8,21 @@ export type HistoryImports = {
   /** @throws Problem `not-available` while another one runs; as `History.import` */
   run(request: ImportRequest, options?: { signal?: AbortSignal; onProgress?: (progress: ImportProgress) => void }): Promise<ImportReport>
   progress(): HistoryState['importing']
-  /** Stops the one that runs, if any: the files that are done stay. */
-  cancel(): void
+  /** Stops the one that runs, if any, and waits for its end: the files that are done stay. */
+  cancel(): Promise<void>
 }
 
 /** @param options.onChange called whenever `progress()` has changed */
 export function createHistoryImports(options: { importFiles: History['import']; onChange: () => void }): HistoryImports {
   const { importFiles, onChange } = options
-  let running: { progress: NonNullable<HistoryState['importing']>; stop: AbortController } | undefined
+  let running: { progress: NonNullable<HistoryState['importing']>; stop: AbortController; ended: PromiseWithResolvers<void> } | undefined
 
   return {
     async run(request, { signal, onProgress } = {}) {
       if (running)
         throw new Problem('not-available', 'Another import is running. Wait until it is done, or cancel it. Nothing was imported.')
-      const mine = { progress: { rows: 0, plays: 0, part: 0, secondsLeft: null as number | null }, stop: new AbortController() }
+      const progress = { rows: 0, plays: 0, part: 0, secondsLeft: null as number | null }
+      const mine = { progress, stop: new AbortController(), ended: Promise.withResolvers<void>() }
       running = mine
       onChange()
       try {
@@ -36,10 +37,14 @@ export function createHistoryImports(options: { importFiles: History['import']; 
         })
       } finally {
         running = undefined
+        mine.ended.resolve()
         onChange()
       }
     },
     progress: () => running?.progress,
-    cancel: () => running?.stop.abort(),
+    async cancel() {
+      running?.stop.abort()
+      await running?.ended.promise
+    },
   }
 }

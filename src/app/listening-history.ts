@@ -30,8 +30,8 @@ export type ListeningHistory = {
     request: { account: string; paths: string[]; bringBackErased?: boolean },
     options?: { signal?: AbortSignal; onProgress?: (progress: ImportProgress) => void },
   ): Promise<ImportReport>
-  /** Stops the import that runs, whoever began it: the files that are done stay. */
-  cancelImport(): void
+  /** Stops the import that runs, whoever began it, and waits for its end: the files that are done stay. */
+  cancelImport(): Promise<void>
   /** Whether plays are kept, how far an import is, and the music of today as it was counted last. */
   state(): HistoryState
   /** Counts the music of today, if that was not done since the day began: each change of the history counts it by itself. */
@@ -157,10 +157,14 @@ export function createListeningHistory(options: {
     },
     start: collector.start,
     adopt: history.adopt,
-    forget: history.forget,
+    async forget(account) {
+      await imports.cancel()
+      await history.forget(account)
+    },
     async stop() {
       forget()
       forgetSettings()
+      await imports.cancel()
       await collector.stop()
       await history.close()
     },

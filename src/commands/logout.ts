@@ -7,6 +7,9 @@ import { forgottenSentence, signedOutSentence } from '../shared/sign-out-sentenc
 import { type Command, withTonearm } from './terminal/command.ts'
 import type { Invocation } from './terminal/invocation.ts'
 
+/** An import stops between two rows, but may be opening a large archive. */
+const longestCancelMs = 60_000
+
 /** `tonearm logout` */
 export const logout: Command = {
   summary: 'sign out, also the Tonearm that is running',
@@ -27,6 +30,8 @@ export const logout: Command = {
  * @throws Problem `still-signed-in` when a Tonearm runs that could not be told
  */
 async function signOut({ flags, tonearm, terminal, paths, environment, commandFor }: Invocation): Promise<void> {
+  // What the running Tonearm imports would come back after it was deleted.
+  if (flags.forget) await controlRunningEndpoint(paths.endpoint, 'cancel-import', { timeoutMs: longestCancelMs })
   const forgotten = flags.forget ? await tonearm.forgetAccount() : undefined
   const running = await controlRunningEndpoint(paths.endpoint, 'sign-out')
   if (!forgotten) await tonearm.signOut()

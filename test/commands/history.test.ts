@@ -1,7 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { manyFiles } from '../history/many-files.ts'
 import { extendedRow, noTrack } from '../history/rows.ts'
-import { zip } from '../history/zip.ts'
 import { inTerminal } from '../run-program.ts'
 import { commandFile, newComputer } from './run-command.ts'
 import { computerWithSpotify, ready, signIn } from './with-spotify.ts'
@@ -17,15 +17,6 @@ function exportOn(computer: { path(...names: string[]): string; dataDirectory: s
   )
   return file
 }
-
-/** An archive of as many files as this, with one play each: an import that takes a while. */
-const manyFiles = (count: number) =>
-  zip(
-    Array.from({ length: count }, (_, at) => {
-      const ts = new Date(Date.UTC(2020, 0, 1, at)).toISOString().replace('.000', '')
-      return { name: `Streaming_History_Audio_${at}.json`, content: JSON.stringify([extendedRow({ ts, offline_timestamp: 0 })]) }
-    }),
-  )
 
 describe('tonearm history', () => {
   it('imports for whoever is signed in, and shows, exports and erases what is kept', async () => {
@@ -122,6 +113,21 @@ describe('tonearm history', () => {
     await signIn(computer)
     await computer.run(['history', 'import', exportOn(computer), ...fileVault]).ended
     await computer.run(['logout', '--forget', ...fileVault]).ended
+    expect(readFileSync(computer.path('history.sqlite'), 'latin1')).not.toContain('Midnight River')
+  })
+
+  it('is deleted by logout --forget also while the Tonearm that runs imports it', async () => {
+    const computer = await computerWithSpotify()
+    await signIn(computer)
+    const serve = computer.run(['serve', '--json', ...fileVault])
+    await ready(serve)
+    const archive = computer.path('..', 'my_spotify_data.zip')
+    writeFileSync(archive, manyFiles(6_000))
+    const command = computer.run(['history', 'import', archive, ...fileVault])
+    await expect.poll(() => existsSync(computer.path('history.sqlite-wal'))).toBe(true)
+    await computer.run(['logout', '--forget', ...fileVault]).ended
+    expect((await command.ended).stdout).toContain('Stopped.')
+    await serve.stop()
     expect(readFileSync(computer.path('history.sqlite'), 'latin1')).not.toContain('Midnight River')
   })
 

@@ -44,7 +44,7 @@ export function historyHandlers(parts: { tonearm: Tonearm; dialog: Pick<Dialog, 
     historyYear: async (year) => ({ ok: true, value: await historyPage.year(year) }),
     importHistory,
     async cancelImport() {
-      history.cancelImport()
+      await history.cancelImport()
       return { ok: true }
     },
     async pauseHistory(paused) {
