@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { titleOf } from '../shared/client-titles.ts'
 import type { OpenQuestion } from '../shared/status.ts'
 
 /** Questions to the person at this computer, for clients that cannot ask them. Shown in the window. */
@@ -65,7 +66,9 @@ export function createPersonQuestions(options: { onChange: () => void; now?: () 
     },
     open() {
       dropOld()
-      return [...asked.values()].filter(({ answer }) => !answer).map(({ id, client, question }) => ({ id, client, question }))
+      return [...asked.values()]
+        .filter(({ answer }) => !answer)
+        .map(({ id, client, question }) => ({ id, client: titleOf(client), question }))
     },
     answer(id, yes) {
       const one = [...asked.values()].find((question) => question.id === id)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { ProblemCode } from '../shared/problem.ts'
 import type { Status } from '../shared/status.ts'
 
 const account = z.discriminatedUnion('state', [
@@ -17,10 +18,13 @@ const account = z.discriminatedUnion('state', [
   z.object({ state: z.literal('login-ended') }),
 ])
 
+/** A later version may know other codes: who knows none has no advice for them. */
+const problem = z.string().optional() as z.ZodType<ProblemCode | undefined>
+
 const endpoint = z.discriminatedUnion('state', [
   z.object({ state: z.literal('stopped') }),
   z.object({ state: z.literal('listening'), url: z.string(), since: z.string(), note: z.string().optional() }),
-  z.object({ state: z.literal('failed'), reason: z.string() }),
+  z.object({ state: z.literal('failed'), reason: z.string(), problem }),
 ])
 
 const quota = z.discriminatedUnion('state', [
@@ -68,7 +72,8 @@ const status: z.ZodType<Status> = z.object({
     ])
     .optional(),
   history,
-  database: z.object({ reason: z.string() }).optional(),
+  questions: z.array(z.object({ id: z.string(), client: z.string(), question: z.string() })).optional(),
+  database: z.object({ reason: z.string(), problem }).optional(),
 })
 
 /** The status that another process sent; undefined when it has another form, as that of another version of Tonearm may have. */

@@ -73,7 +73,7 @@ export type Quota = { state: 'available' } | { state: 'used-up'; until: string }
 /** Why apps are kept from the music. `until`: missing until the user resumes. */
 export type AccessPaused = { by: 'user'; until?: string } | { by: 'locked-screen' }
 
-/** A large removal that an app wants, and that only the user can allow. `question`: in whole sentences. */
+/** A large removal that an app wants, and that only the user can allow. `client`: what people call the app. `question`: in whole sentences. */
 export type OpenQuestion = { id: string; client: string; question: string }
 
 /** Whether what is played is kept, and how far an import is. */

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { createPersonQuestions } from '../../src/app/person-questions.ts'
 
 const signal = new AbortController().signal
-const removal = { edit: 'mix without 30 songs', client: 'Claude Desktop', question: 'This removes 30 of 40 songs in "Mix".', signal }
+const removal = { edit: 'mix without 30 songs', client: 'claude-ai', question: 'This removes 30 of 40 songs in "Mix".', signal }
 
 function questions(patienceMs = 10_000) {
   const clock = { now: 0 }

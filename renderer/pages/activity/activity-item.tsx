@@ -1,4 +1,5 @@
 import type { ActivityView } from '../../../src/shared/activity.ts'
+import { titleOf } from '../../../src/shared/client-titles.ts'
 import { ActionMessage } from '../../components/action-message.tsx'
 import { Button } from '../../components/button.tsx'
 import { AlertIcon } from '../../components/icons.tsx'
@@ -39,7 +40,7 @@ export function ActivityItem({ row, detailed, onUndone }: { row: ActivityView; d
           {words}
         </p>
         <p class="soft">
-          <time dateTime={at}>{timeOfDay(at)}</time> {texts.by} <bdi>{client}</bdi>
+          <time dateTime={at}>{timeOfDay(at)}</time> {texts.by} <bdi>{titleOf(client)}</bdi>
         </p>
         {detailed && details && <p class="hint">{texts.detail(details.tool, duration(details.durationMs), count(details.tokens))}</p>}
         {change && texts.stateHint[change.state] && <p class="hint">{texts.stateHint[change.state]}</p>}

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import type { ActivityKind, ActivityView } from '../../../src/shared/activity.ts'
+import { titleOf } from '../../../src/shared/client-titles.ts'
 import { Button } from '../../components/button.tsx'
 import { ConfirmButton } from '../../components/confirm-button.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
@@ -32,8 +33,8 @@ export function OwnActivity() {
     const failed = asked.state === 'failed' ? asked.message : ''
     return <ListPlaceholder state={state} texts={{ ...texts, failed }} read={async () => again()} />
   }
-  const isChosen = (one: ActivityView) => (app === '' || one.client === app) && (kind === 'all' || one.kind === kind)
-  const apps = [...new Set([...all.map(({ client }) => client), ...(app === '' ? [] : [app])])].sort()
+  const isChosen = (one: ActivityView) => (app === '' || titleOf(one.client) === app) && (kind === 'all' || one.kind === kind)
+  const apps = [...new Set([...all.map(({ client }) => titleOf(client)), ...(app === '' ? [] : [app])])].sort()
   const shown = all.filter(isChosen)
 
   return (

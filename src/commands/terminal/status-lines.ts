@@ -61,7 +61,7 @@ function historyLine({ keeping, today, importing }: HistoryState): string {
 
 /** The whole status for a terminal. */
 export function statusLines(status: ShownStatus, commandFor: CommandFor): string {
-  const { account, endpoint, clients, blockedClients, quota, paused, history, database, readOnly } = status
+  const { account, endpoint, clients, blockedClients, quota, paused, history, questions = [], database, readOnly } = status
   const lines = [accountLine(account, commandFor), ...permissionLine(account)]
   if (readOnly) lines.push('Read only: apps can look at your music, and neither change nor play anything.')
   lines.push(endpointLine(status, commandFor))
@@ -71,6 +71,7 @@ export function statusLines(status: ShownStatus, commandFor: CommandFor): string
     const last = client.lastCallAt ? `, the last at ${clock(client.lastCallAt, localZone())}` : ''
     lines.push(`  ${client.name} ${client.version}: ${client.calls} ${client.calls === 1 ? 'call' : 'calls'}${last}`)
   }
+  for (const { client, question } of questions) lines.push(`${client} waits for your answer in Tonearm's window: ${question}`)
   if (blockedClients.length > 0) lines.push(`Blocked: ${blockedClients.join(', ')}.`)
   if (quota.state === 'used-up')
     lines.push(`Spotify's quota is used up until ${day(quota.until, localZone())} ${clock(quota.until, localZone())}.`)
