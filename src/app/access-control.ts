@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { pauseLengths } from '../shared/pause-length.ts'
-import { Problem } from '../shared/problem.ts'
 import type { AccessPaused } from '../shared/status.ts'
 import type { AccessPause } from './access-pause.ts'
+import { parseControlMessage } from './control-message.ts'
 
 const pauseMessage = z.object({ length: z.enum(pauseLengths) })
 
@@ -13,10 +13,7 @@ export function controlAccess(access: Pick<AccessPause, 'pause' | 'resume' | 'cu
 } {
   return {
     async 'pause-access'(message) {
-      const parsed = pauseMessage.safeParse(message)
-      if (!parsed.success)
-        throw new Problem('invalid-arguments', 'The Tonearm that is running is another version. Restart it, then try again.')
-      access.pause(parsed.data.length)
+      access.pause(parseControlMessage(pauseMessage, message).length)
       return access.current()
     },
     'resume-access': async () => access.resume(),

@@ -1,8 +1,9 @@
 import type { SettingsStore } from '../config/settings.ts'
+import { settingsByNow } from '../config/settings-by-now.ts'
 import { readPeriod } from '../history/period.ts'
 import { clockOrDay } from '../shared/moments.ts'
 import type { PauseLength } from '../shared/pause-length.ts'
-import { isProblem, Problem } from '../shared/problem.ts'
+import { Problem } from '../shared/problem.ts'
 import type { AccessPaused } from '../shared/status.ts'
 import type { AccountAccess } from '../tools/runtime/caller.ts'
 
@@ -46,8 +47,7 @@ export function createAccessPause(options: {
   const forget = settings.onChange(look)
   look()
 
-  function current(): AccessPaused | undefined {
-    const { accessPause, pauseWhileLocked } = settings.current()
+  function current({ accessPause, pauseWhileLocked } = settings.current()): AccessPaused | undefined {
     if (accessPause && (accessPause.until === undefined || now() < Date.parse(accessPause.until))) return { by: 'user', ...accessPause }
     return locked && pauseWhileLocked ? { by: 'locked-screen' } : undefined
   }
@@ -66,24 +66,13 @@ export function createAccessPause(options: {
     for (const listener of listeners) listener()
   }
 
-  /** The user pauses in the app or with a command: what this process has read is not enough. */
-  function byNow(): AccessPaused | undefined {
-    try {
-      settings.reload()
-    } catch (error) {
-      // Somebody is writing the file, or made a mistake in it: what it said before holds.
-      if (!isProblem(error)) throw error
-    }
-    return current()
-  }
-
   function end(length: PauseLength): string | undefined {
     if (length === 'open') return undefined
     return new Date(length === 'hour' ? now() + hourMs : (readPeriod('today', now(), zone)?.to ?? now() + 24 * hourMs)).toISOString()
   }
 
   return {
-    current,
+    current: () => current(),
     pause: (length) => settings.change({ accessPause: { until: end(length) } }),
     resume: () => settings.change({ accessPause: undefined }),
     screenLocked(now) {
@@ -93,7 +82,7 @@ export function createAccessPause(options: {
     forTools: (account) => ({
       ...account,
       async ready(...request) {
-        const paused = byNow()
+        const paused = current(settingsByNow(settings))
         if (paused) throw new Problem('access-paused', pausedSentence(paused, now(), zone))
         return account.ready(...request)
       },

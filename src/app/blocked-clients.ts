@@ -1,6 +1,7 @@
 import { maximumBlockedClients, type SettingsStore } from '../config/settings.ts'
+import { settingsByNow } from '../config/settings-by-now.ts'
 import { readable } from '../mcp/readable.ts'
-import { isProblem, Problem } from '../shared/problem.ts'
+import { Problem } from '../shared/problem.ts'
 
 /** The clients that the person has blocked. */
 export type BlockedClients = {
@@ -21,16 +22,7 @@ export type BlockedClients = {
 export function createBlockedClients(settings: Pick<SettingsStore, 'current' | 'change' | 'reload'>): BlockedClients {
   const names = () => settings.current().blockedClients
 
-  /** The person blocks clients in the app or with a command: what this process has read is not enough. */
-  function namesByNow(): string[] {
-    try {
-      settings.reload()
-    } catch (error) {
-      // Somebody is writing the file, or made a mistake in it: what it said before holds.
-      if (!isProblem(error)) throw error
-    }
-    return names()
-  }
+  const namesByNow = () => settingsByNow(settings).blockedClients
 
   return {
     names,

@@ -1,6 +1,7 @@
 import { isAbsolute } from 'node:path'
 import { z } from 'zod'
 import { Problem } from '../shared/problem.ts'
+import { parseControlMessage } from './control-message.ts'
 import type { ListeningHistory } from './listening-history.ts'
 
 /** What the commands send to the Tonearm that runs. Of the same version, as a rule. */
@@ -28,7 +29,7 @@ export function controlHistory(history: Pick<ListeningHistory, 'account' | 'impo
 } {
   return {
     'import-history': async (message, signal) => {
-      const { account, ...request } = parse(importMessage, message)
+      const { account, ...request } = parseControlMessage(importMessage, message)
       return history.import({ ...request, account: history.account(account) }, { signal })
     },
     async 'cancel-import'() {
@@ -36,14 +37,8 @@ export function controlHistory(history: Pick<ListeningHistory, 'account' | 'impo
       await history.cancelImport()
     },
     'erase-history': async (message) => {
-      const { account, erase } = parse(eraseMessage, message)
+      const { account, erase } = parseControlMessage(eraseMessage, message)
       return history.erase(history.account(account), erase)
     },
   }
-}
-
-function parse<Schema extends z.ZodType>(schema: Schema, message: object): z.output<Schema> {
-  const parsed = schema.safeParse(message)
-  if (parsed.success) return parsed.data
-  throw new Problem('invalid-arguments', 'The Tonearm that is running is another version. Restart it, then try again.')
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Page, pages } from '../shared/contract.ts'
 import { isProblem, Problem } from '../shared/problem.ts'
+import { parseControlMessage } from './control-message.ts'
 import type { Tonearm } from './tonearm-type.ts'
 
 /** What the program around Tonearm can do. One that runs in a terminal has no window. */
@@ -21,11 +22,12 @@ export function controlProgram(
     },
     async 'open-window'(message) {
       if (!program?.showWindow) throw new Problem('not-available', noWindow)
-      program.showWindow(z.object({ page: z.enum(pages).optional() }).parse(message).page)
+      program.showWindow(parseControlMessage(z.object({ page: z.enum(pages).optional() }), message).page)
     },
-    'list-changes': (message) => outcomeOf(tonearm.changes(z.object({ limit: z.int().positive() }).parse(message).limit)),
-    'undo-change': (message) => {
-      const { receipt, force } = z.object({ receipt: z.string(), force: z.boolean() }).parse(message)
+    'list-changes': async (message) =>
+      outcomeOf(tonearm.changes(parseControlMessage(z.object({ limit: z.int().positive() }), message).limit)),
+    'undo-change': async (message) => {
+      const { receipt, force } = parseControlMessage(z.object({ receipt: z.string(), force: z.boolean() }), message)
       return outcomeOf(tonearm.undoChange(receipt, force))
     },
   }
