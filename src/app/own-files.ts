@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { OwnFiles } from '../clients/client.ts'
+import { findPaths, type Paths } from '../config/paths.ts'
 
 /** Folders that are there for one run only: of an AppImage, and of an app that macOS runs from where it was downloaded to. */
 const passing = /[\\/](\.mount_[^\\/]+|AppTranslocation)[\\/]/
@@ -24,4 +25,9 @@ export function findOwnFiles(from: { code?: string; resources?: string } = {}, e
   const bridge = find('bridge', 'bridge.js')
   const bundle = find('tonearm.mcpb')
   return { ...(bridge && !passing.test(bridge) && { bridge }), ...(bundle && { bundle }) }
+}
+
+/** The data directory, unless it is where our bridge looks that a client starts, in whatever environment. */
+export function unusualDirectory({ directory }: Paths, { APPDATA }: NodeJS.ProcessEnv): Pick<OwnFiles, 'directory'> {
+  return directory === findPaths({ environment: { APPDATA } }).directory ? {} : { directory }
 }

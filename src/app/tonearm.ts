@@ -2,15 +2,13 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { createAuthorization } from '../auth/authorization.ts'
 import { openVault } from '../auth/open-vault.ts'
-import { createSession, type Session } from '../auth/session.ts'
+import { createSession } from '../auth/session.ts'
 import { vaultTrouble } from '../auth/vault-trouble.ts'
 import { createChanges } from '../changes/changes.ts'
 import { createCharts } from '../charts/charts.ts'
-import type { OwnFiles } from '../clients/client.ts'
 import { createComputer } from '../clients/system/computer.ts'
 import { findDownloadsFolder } from '../config/downloads-folder.ts'
 import { givenSecret } from '../config/given-secrets.ts'
-import { findPaths, type Paths } from '../config/paths.ts'
 import { createProxiedFetch } from '../config/proxied-fetch.ts'
 import { findSpotifyAddresses } from '../config/spotify-addresses.ts'
 import { version } from '../config/version.ts'
@@ -20,7 +18,6 @@ import { createNowPlaying } from '../mcp/resources/now-playing.ts'
 import { createResources } from '../mcp/resources/resources.ts'
 import type { Served } from '../mcp/served.ts'
 import { serveStdio } from '../mcp/stdio.ts'
-import { knownLocalZone } from '../shared/moments.ts'
 import type { Status } from '../shared/status.ts'
 import { createSpotify } from '../spotify/client.ts'
 import { openAccounts } from '../store/accounts.ts'
@@ -39,35 +36,37 @@ import { createActivity } from './activity.ts'
 import { createBlockedClients } from './blocked-clients.ts'
 import { createCallLog } from './call-log.ts'
 import { createClientConnections } from './client-connections.ts'
+import { currentStatus } from './current-status.ts'
 import { createEndpointHost } from './endpoint-host.ts'
 import { controlHistory } from './history-control.ts'
 import { createHistoryPage } from './history-page.ts'
 import { createLastLists } from './last-lists.ts'
 import { createListeningHistory } from './listening-history.ts'
+import { localZoneOrWarn } from './local-zone.ts'
 import { createOwnChanges } from './own-changes.ts'
+import { unusualDirectory } from './own-files.ts'
 import { chosenScopes, createPermissions } from './permitted-scopes.ts'
+import { createPerson } from './person.ts'
 import { createPersonQuestions } from './person-questions.ts'
 import { controlProgram } from './program-control.ts'
 import { putDataAside } from './reset.ts'
 import { createSignInOnDemand } from './sign-in-on-demand.ts'
+import { createSignOut } from './sign-out.ts'
 import type { Tonearm, TonearmOptions } from './tonearm-type.ts'
 
 /** Builds the product from its parts. Nothing is read, opened or sent before the returned functions are called, but for the database and the secrets that were handed in. */
 export function createTonearm(options: TonearmOptions): Tonearm {
   const { paths, settings, log, environment = {}, now } = options
-  const ownDownloads = () => findDownloadsFolder({ platform: process.platform, home: homedir(), environment })
-  const knownZone = options.zone ?? knownLocalZone()
-  if (knownZone === undefined) log.warn(unknownZone)
-  const zone = knownZone ?? 'UTC'
+  const zone = options.zone ?? localZoneOrWarn(log)
   const addresses = findSpotifyAddresses(environment)
   const proxiedFetch = createProxiedFetch({ environment, systemProxy: options.systemProxy })
   const listeners = new Set<() => void>()
   const changed = () => listeners.forEach((listener) => void listener())
 
+  // The login, and Spotify
   const lock = (name: DataLock) => createDataLock(paths.directory, name)
   const vault = openVault(options.vault, { file: join(paths.directory, 'vault.json'), exclusively: lock('vault').exclusively })
-  let signInEnded: Promise<unknown> = Promise.resolve()
-  const ownSession = createSession({
+  const session = createSession({
     vault,
     locks: { renewal: lock('renewal').exclusively, login: lock('login').exclusively },
     authorization: createAuthorization({ accounts: addresses.accounts, fetch: proxiedFetch }),
@@ -78,14 +77,6 @@ export function createTonearm(options: TonearmOptions): Tonearm {
     log,
     now,
   })
-  const session: Session = {
-    ...ownSession,
-    signIn(openUrl, how) {
-      const done = ownSession.signIn(openUrl, how)
-      signInEnded = done.catch(() => {})
-      return done
-    },
-  }
   const database = openDatabase(paths.database, log, { now, onTrouble: changed })
   const checkDatabase = createDatabaseCheck({ file: paths.database, database, log, now })
   const spotify = createSpotify({
@@ -100,10 +91,30 @@ export function createTonearm(options: TonearmOptions): Tonearm {
     timeoutMs: options.requestTimeoutMs,
     limitMs: options.callLimitMs,
   })
+
+  // Whose music it is, and what apps may use of it
   const accounts = openAccounts(database)
   const permissions = createPermissions({ session, settings })
+  const person = createPerson({
+    session,
+    permissions,
+    profile: spotify.listener.profile,
+    async adopt(earlierId, id) {
+      accounts.adopt(earlierId, id)
+      if (earlierId !== id) await history.adopt(earlierId, id)
+    },
+    forget() {
+      questions.clear()
+      spotify.forget()
+    },
+    log,
+    onChange: changed,
+  })
+  const { whoIsIt } = person
   const account = createSignInOnDemand({ session, permissions, whoIsIt, openUrl: options.openUrl, signInOnCall: options.signInOnCall, now })
   const access = createAccessPause({ settings, zone, now, onChange: changed })
+
+  // What is kept
   const history = createListeningHistory({
     file: paths.history,
     session,
@@ -117,18 +128,9 @@ export function createTonearm(options: TonearmOptions): Tonearm {
     now,
     onChange: changed,
   })
-  const ownAccount = () => session.identify(whoIsIt)
   const charts = createCharts()
-  const downloads = options.downloads ?? ownDownloads
-  const historyPage = createHistoryPage({
-    history,
-    charts,
-    whose: ownAccount,
-    zone,
-    now: now ?? Date.now,
-    downloads,
-  })
-  const questions = createPersonQuestions({ onChange: changed, now })
+  const downloads = options.downloads ?? (() => findDownloadsFolder({ platform: process.platform, home: homedir(), environment }))
+  const historyPage = createHistoryPage({ history, charts, whose: person.account, zone, now: now ?? Date.now, downloads })
   const shortIds = openShortIds(database)
   const library = openLibraryIndex(database)
   const changes = createChanges({
@@ -137,10 +139,17 @@ export function createTonearm(options: TonearmOptions): Tonearm {
     asks: () => settings.current().askBeforeEdits,
     inWindow: options.asksInWindow,
   })
-  const ownChanges = createOwnChanges({ changes, permissions, whose: ownAccount })
+  const ownChanges = createOwnChanges({ changes, permissions, whose: person.account })
   const exports = openExports(database, downloads)
   const activity = createActivity({ log: openActivityLog(database, now), changes: changes.latest })
   const callLog = createCallLog({ onChange: changed })
+  const questions = createPersonQuestions({ onChange: changed, now })
+  const { signOut, forgetAccount, forgetSecrets } = createSignOut({
+    ...{ session, vault, person, library, callLog, accounts, history },
+    onChange: changed,
+  })
+
+  // What apps get
   const registry = createRegistry({
     spotify,
     shortIds,
@@ -170,6 +179,8 @@ export function createTonearm(options: TonearmOptions): Tonearm {
     suggestions: createSuggestions({ spotify, account: access.forNews(account), now }),
     version,
   }
+
+  // How they reach it
   const blocked = createBlockedClients(settings)
   const leaveLists = createLastLists({ file: paths.lists, registry, log })
   const host = createEndpointHost({
@@ -197,7 +208,6 @@ export function createTonearm(options: TonearmOptions): Tonearm {
     now,
     onChange: changed,
   })
-
   const clients = createClientConnections({
     computer: createComputer({ platform: process.platform, home: homedir(), environment, ...options.computer }),
     own: { ...options.own, ...unusualDirectory(paths, environment) },
@@ -210,20 +220,11 @@ export function createTonearm(options: TonearmOptions): Tonearm {
     now,
   })
 
-  let stopped: Promise<void> | undefined
-  let name: string | undefined
-  let person: string | undefined
-  session.onChange(() => {
-    const next = session.login()?.accountId
-    // Somebody else, or nobody: what Spotify answered is theirs. A login that is only now recognised keeps what was just asked for.
-    if (person !== undefined && next !== person) forgetPerson()
-    person = next
-    changed()
-  })
   settings.onChange(() => {
     host.endBlocked()
     changed()
   })
+  let stopped: Promise<void> | undefined
 
   return {
     status,
@@ -234,30 +235,15 @@ export function createTonearm(options: TonearmOptions): Tonearm {
     restore: () => session.restore(),
     async signIn(openUrl = options.openUrl, signal) {
       await session.signIn((url) => openUrl(url), { signal })
-      await session.identify(whoIsIt).catch((error) => log.debug(`It is not known yet who signed in: ${error}`))
+      await person.account().catch((error) => log.debug(`It is not known yet who signed in: ${error}`))
     },
     vaultTrouble: () => vaultTrouble(vault),
-    cancelSignIn: () => session.cancelSignIn(),
+    cancelSignIn: session.cancelSignIn,
     signOut,
-    async forgetAccount() {
-      await session.restore()
-      const whose = session.login() ? await ownAccount() : undefined
-      await signOut()
-      accounts.forget(whose)
-      await history.forget(whose)
-      callLog.forget(whose)
-      changed()
-      return whose === undefined ? 'all' : 'one'
-    },
-    async forgetSecrets() {
-      await signOut()
-      await vault.forgetAll()
-    },
+    forgetAccount,
+    forgetSecrets,
     handOutRefreshToken: () => session.handOutRefreshToken(),
-    async greet() {
-      name = (await spotify.listener.profile()).name
-      changed()
-    },
+    greet: person.greet,
     async listen() {
       const { result } = await clients.follow(host.start)
       leaveLists()
@@ -279,9 +265,9 @@ export function createTonearm(options: TonearmOptions): Tonearm {
     history,
     historyPage,
     changes: ownChanges.latest,
-    activity: async (wanted) => activity.latest(await ownAccount(), wanted),
+    activity: async (wanted) => activity.latest(await person.account(), wanted),
     async eraseActivity() {
-      const account = await ownAccount()
+      const account = await person.account()
       activity.erase(account)
       callLog.forget(account)
       changed()
@@ -300,34 +286,7 @@ export function createTonearm(options: TonearmOptions): Tonearm {
   }
 
   function status(): Status {
-    const trouble = database.trouble()
-    const paused = access.current()
-    const asked = questions.open()
-    return {
-      version,
-      account: accountStatus(),
-      endpoint: host.status(),
-      clients: callLog.countCalls(host.clients(), account.id()),
-      blockedClients: blocked.names(),
-      calls: callLog.latest(account.id()),
-      quota: spotify.quota(),
-      ...(paused && { paused }),
-      history: history.state(),
-      ...(asked.length > 0 && { questions: asked }),
-      ...(trouble && { database: { reason: trouble.message, problem: trouble.code } }),
-    }
-  }
-
-  async function signOut(): Promise<void> {
-    const whose = account.id()
-    try {
-      await session.signOut()
-    } finally {
-      // Also when the vault fails: what is in memory and in the database is ours to forget.
-      library.forget()
-      if (whose !== undefined) callLog.forget(whose)
-      forgetPerson()
-    }
+    return currentStatus({ person, account, host, callLog, blocked, spotify, access, history, questions, database })
   }
 
   function stop(): Promise<void> {
@@ -341,42 +300,7 @@ export function createTonearm(options: TonearmOptions): Tonearm {
     access.stop()
     await charts.close()
     if (database.isOpen) database.close()
-    session.cancelSignIn()
-    await signInEnded
+    await session.cancelSignIn()
     log.info('Stopped')
   }
-
-  function accountStatus(): Status['account'] {
-    const state = session.state()
-    if (state.state === 'signed-in') {
-      const { accountId: _, ...shown } = state
-      return { ...shown, name, permittedScopes: [...(permissions.current()?.permittedScopes ?? [])] }
-    }
-    return { state: state.state }
-  }
-
-  /** The lasting id of the account. Rows that were kept under Spotify's user id, before there was a lasting one, go with it. */
-  async function whoIsIt(): Promise<string> {
-    const profile = await spotify.listener.profile()
-    const { id, accountId } = profile
-    accounts.adopt(id, accountId)
-    // The login may be another one by now.
-    if (person === undefined || person === accountId) name = profile.name
-    if (id !== accountId) await history.adopt(id, accountId).catch((error) => log.debug(`The history was not adopted: ${error}`))
-    return accountId
-  }
-
-  function forgetPerson(): void {
-    name = undefined
-    questions.clear()
-    spotify.forget()
-  }
-}
-
-const unknownZone =
-  'The time zone of this computer is not known, so times are in UTC. If the environment variable TZ is set, give it a name such as Europe/Berlin.'
-
-/** The data directory, unless it is where our bridge looks that a client starts, in whatever environment. */
-function unusualDirectory({ directory }: Paths, { APPDATA }: NodeJS.ProcessEnv): Pick<OwnFiles, 'directory'> {
-  return directory === findPaths({ environment: { APPDATA } }).directory ? {} : { directory }
 }

@@ -8,7 +8,8 @@ export type CurrentSignIn = {
   url(): string | undefined
   /** Starts a sign-in, or waits for the one that is under way; then `signal` ends only this waiting. */
   startOrJoin(openUrl: OpenUrl, signal?: AbortSignal): Promise<void>
-  cancel(): void
+  /** Resolves when it is over: a login that the user has just agreed to is kept first. */
+  cancel(): Promise<void>
 }
 
 type Running = { signal: AbortSignal; cancel: () => void; done: Promise<void>; url?: string }
@@ -53,10 +54,12 @@ export function createCurrentSignIn(parts: {
   return {
     url: () => (running?.signal.aborted ? undefined : running?.url),
     startOrJoin,
-    cancel() {
+    async cancel() {
       if (!running) return
-      running.cancel()
+      const { cancel, done } = running
+      cancel()
       parts.changed()
+      await done.catch(() => {})
     },
   }
 }

@@ -49,8 +49,8 @@ export type Session = {
    * @throws Problem `client-id-missing`, or as `signInWithBrowser`
    */
   signIn(openUrl: OpenUrl, options?: { signal?: AbortSignal }): Promise<void>
-  /** Ends a sign-in that is under way, whichever call began it; the earlier login stays. */
-  cancelSignIn(): void
+  /** Ends a sign-in that is under way, whichever call began it, and waits for its end; the earlier login stays. */
+  cancelSignIn(): Promise<void>
   /** Ends the login here and in the vault, and a sign-in that is under way. @throws Problem of the vault, if the login is still in there */
   signOut(): Promise<void>
 }
@@ -251,7 +251,7 @@ export function createSession(options: {
   }
 
   async function signOut(): Promise<void> {
-    signingIn.cancel()
+    void signingIn.cancel()
     const clientId = options.clientId() ?? held?.clientId
     dropLogin()
     log.info('Signed out.')
