@@ -1,5 +1,4 @@
 import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { app, dialog } from 'electron'
 import { prepareDataDirectory } from './config/data-directory.ts'
 import { keepHeapSmall } from './config/small-heap.ts'
@@ -17,7 +16,7 @@ try {
   prepareDataDirectory(launch.paths)
   app.setName('Tonearm')
   app.setPath('userData', launch.paths.directory)
-  app.setPath('sessionData', webDataDirectory(launch.paths.directory))
+  app.setPath('sessionData', prepareWebFolder(launch.paths.web))
   if (app.requestSingleInstanceLock()) startDesktop(launch)
   else app.quit()
 } catch (error) {
@@ -26,8 +25,7 @@ try {
 }
 
 /** Chromium's own files go into a folder of theirs, not between the person's settings and history. */
-function webDataDirectory(directory: string): string {
-  const folder = join(directory, 'web')
+function prepareWebFolder(folder: string): string {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   return folder
 }

@@ -3,9 +3,6 @@ import { basename, dirname, join } from 'node:path'
 import { findPaths, type Paths } from '../config/paths.ts'
 import { dataLocks, lockFile } from '../store/data-locks.ts'
 
-/** Files that Tonearm writes and that have no path in `Paths`. */
-const otherNames = [...dataLocks.map(lockFile), 'vault.json', 'clients.json']
-
 /** What may follow the name of one of our files: SQLite's parts, interrupted writes, and what was put aside. */
 function isOwnName(name: string, own: readonly string[]): boolean {
   return own.some((known) => name === known || (known.includes('.') && (name.startsWith(`${known}-`) || name.startsWith(`${known}.`))))
@@ -25,14 +22,21 @@ export function deleteData(paths: Paths, environment: NodeJS.ProcessEnv): void {
 /** How much there is, in bytes. */
 export function dataBytes(paths: Paths): number {
   return ownFiles(paths)
+    .flatMap((file) => [file, ...(file === paths.web ? filesBelow(file) : [])])
     .map((file) => statSync(file, { throwIfNoEntry: false }))
     .reduce((sum, stats) => sum + (stats?.isFile() ? stats.size : 0), 0)
 }
 
-function ownFiles({ directory, log, ...paths }: Paths): string[] {
-  const own = [...Object.values(paths).map((path) => basename(path)), ...otherNames]
+function ownFiles({ directory, log, web, ...paths }: Paths): string[] {
+  const own = [...Object.values(paths).map((path) => basename(path)), ...dataLocks.map(lockFile)]
   const logNames = [basename(log), `${basename(log, '.log')}.old.log`]
-  return [...namedIn(directory, own), ...namedIn(dirname(log), logNames)]
+  // Somebody may have a folder of this name. Chromium always writes this file.
+  const ofChromium = existsSync(join(web, 'Local State')) ? [web] : []
+  return [...namedIn(directory, own), ...namedIn(dirname(log), logNames), ...ofChromium]
+}
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name))
 }
 
 function namedIn(folder: string, own: readonly string[]): string[] {

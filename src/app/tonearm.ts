@@ -1,5 +1,4 @@
 import { homedir } from 'node:os'
-import { join } from 'node:path'
 import { createAuthorization } from '../auth/authorization.ts'
 import { openVault } from '../auth/open-vault.ts'
 import { createSession } from '../auth/session.ts'
@@ -65,7 +64,7 @@ export function createTonearm(options: TonearmOptions): Tonearm {
 
   // The login, and Spotify
   const lock = (name: DataLock) => createDataLock(paths.directory, name)
-  const vault = openVault(options.vault, { file: join(paths.directory, 'vault.json'), exclusively: lock('vault').exclusively })
+  const vault = openVault(options.vault, { file: paths.vault, exclusively: lock('vault').exclusively })
   const session = createSession({
     vault,
     locks: { renewal: lock('renewal').exclusively, login: lock('login').exclusively },
@@ -211,7 +210,7 @@ export function createTonearm(options: TonearmOptions): Tonearm {
   const clients = createClientConnections({
     computer: createComputer({ platform: process.platform, home: homedir(), environment, ...options.computer }),
     own: { ...options.own, ...unusualDirectory(paths, environment) },
-    records: join(paths.directory, 'clients.json'),
+    records: paths.clients,
     exclusively: lock('clients').exclusively,
     endpointFile: paths.endpoint,
     host,

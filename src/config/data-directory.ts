@@ -1,11 +1,8 @@
 import { accessSync, constants, mkdirSync, statSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { relative } from 'node:path'
 import { Problem } from '../shared/problem.ts'
 import type { Paths } from './paths.ts'
 import { whatInsteadOfFile } from './read-file.ts'
-
-/** Tonearm's files in the data directory that have no path of their own in `Paths`. */
-const otherFiles = ['vault.json', 'clients.json']
 
 /**
  * Makes sure that the data directory exists and can be written to, and that nothing else stands where Tonearm's files belong: a named pipe would
@@ -13,7 +10,7 @@ const otherFiles = ['vault.json', 'clients.json']
  *
  * @throws Problem `data-directory-unusable` that names the directory and what is wrong with it
  */
-export function prepareDataDirectory({ directory, settings, database, endpoint, log }: Paths): void {
+export function prepareDataDirectory({ directory, settings, vault, clients, database, endpoint, log }: Paths): void {
   try {
     mkdirSync(directory, { recursive: true, mode: 0o700 })
     accessSync(directory, constants.R_OK | constants.W_OK)
@@ -22,8 +19,7 @@ export function prepareDataDirectory({ directory, settings, database, endpoint, 
     throw new Problem('data-directory-unusable', `The data directory ${directory} cannot be used (${reason}).`, { cause: error })
   }
   const databaseFiles = [database, `${database}-wal`, `${database}-shm`]
-  const others = otherFiles.map((name) => join(directory, name))
-  for (const file of [settings, endpoint, log, ...databaseFiles, ...others]) {
+  for (const file of [settings, endpoint, log, ...databaseFiles, vault, clients]) {
     const stats = statSync(file, { throwIfNoEntry: false })
     const instead = stats && whatInsteadOfFile(stats)
     if (instead) throw inTheWay(directory, file, instead)

@@ -5,6 +5,10 @@ import { join, resolve } from 'node:path'
 export type Paths = {
   directory: string
   settings: string
+  /** The vault, where the user asked for a file. */
+  vault: string
+  /** How clients were before they were connected. */
+  clients: string
   database: string
   /** The listening history, a database of its own: only its worker opens it. */
   history: string
@@ -15,6 +19,8 @@ export type Paths = {
   log: string
   /** The size and place of the settings window. */
   window: string
+  /** The folder of Chromium, which shows the window. */
+  web: string
   /** Exists from when the person quits the app by hand until the app starts again. */
   quitByHand: string
   /** Written by the bridge that starts the app, so that only one does. */
@@ -46,11 +52,14 @@ export function findPaths(
   return {
     directory,
     settings: join(directory, 'settings.json'),
+    vault: join(directory, 'vault.json'),
+    clients: join(directory, 'clients.json'),
     database: join(directory, 'tonearm.sqlite'),
     history: join(directory, 'history.sqlite'),
     endpoint: join(directory, 'endpoint.json'),
     lists: join(directory, 'lists.json'),
     window: join(directory, 'window.json'),
+    web: join(directory, 'web'),
     log: join(directory, 'logs', 'tonearm.log'),
     quitByHand: join(directory, 'quit-by-hand'),
     starting: join(directory, 'starting'),

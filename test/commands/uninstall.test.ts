@@ -136,9 +136,15 @@ describe('tonearm uninstall', () => {
     const folder = join(computer.environment.HOME ?? '', 'music')
     mkdirSync(folder)
     for (const name of ['thesis.txt', 'starting-guide.txt', 'yarn.lock']) writeFileSync(join(folder, name), 'mine')
+    mkdirSync(join(folder, 'web', 'Cache'), { recursive: true })
     await computer.run(['status', '--data-dir', folder, '--vault', 'file']).ended
     expect(readdirSync(folder)).toContain('tonearm.sqlite')
     expect(await computer.run(['uninstall', 'data', '--yes', '--data-dir', folder]).ended).toMatchObject({ code: 0 })
+    expect(readdirSync(folder)).toEqual(['starting-guide.txt', 'thesis.txt', 'web', 'yarn.lock'])
+
+    // Only with this file is it the folder of the app's window.
+    writeFileSync(join(folder, 'web', 'Local State'), '{}')
+    await computer.run(['uninstall', 'data', '--yes', '--data-dir', folder]).ended
     expect(readdirSync(folder)).toEqual(['starting-guide.txt', 'thesis.txt', 'yarn.lock'])
   })
 

@@ -31,6 +31,8 @@ describe('the data directory', () => {
     expect(findPaths({ directory: '/data' })).toEqual({
       directory: '/data',
       settings: '/data/settings.json',
+      vault: '/data/vault.json',
+      clients: '/data/clients.json',
       database: '/data/tonearm.sqlite',
       history: '/data/history.sqlite',
       endpoint: '/data/endpoint.json',
@@ -38,6 +40,7 @@ describe('the data directory', () => {
       log: '/data/logs/tonearm.log',
       quitByHand: '/data/quit-by-hand',
       window: '/data/window.json',
+      web: '/data/web',
       starting: '/data/starting',
     })
   })

@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { openVault } from '../../auth/open-vault.ts'
 import type { Paths } from '../../config/paths.ts'
 import type { VaultKind } from '../../config/vault-kind.ts'
@@ -11,11 +10,11 @@ import { findingsAbout } from './finding.ts'
 const entry = 'doctor-check'
 
 /** Whether the vault keeps what is written into it. @param advice what else can be done without a keychain, as a sentence; missing where nothing can */
-export async function examineVault(kind: VaultKind, { directory }: Paths, advice?: string): Promise<Finding> {
+export async function examineVault(kind: VaultKind, { directory, vault: file }: Paths, advice?: string): Promise<Finding> {
   const { ok, warning, problem } = findingsAbout(kind === 'keychain' ? 'Keychain' : 'Login storage')
   if (kind === 'memory') return warning('With --vault memory the login is lost when Tonearm ends. Use --vault keychain or --vault file.')
   const { exclusively } = createDataLock(directory, 'vault')
-  const vault = openVault(kind, { file: join(directory, 'vault.json'), exclusively })
+  const vault = openVault(kind, { file, exclusively })
   try {
     await vault.write(entry, 'kept')
     const kept = await vault.read(entry)
