@@ -71,7 +71,7 @@ export type Tonearm = {
   cancelSignIn(): void
   signOut(): Promise<void>
   /**
-   * Signs out, and deletes everything that is kept of the account: listening history, receipts, short ids, the index of the library, recent calls. Of every account
+   * Signs out, and deletes everything that is kept of the account: listening history, receipts, short ids, the index of the library, what apps did. Of every account
    * when nobody is signed in, since then it is not known whose to delete.
    *
    * @returns whether it was one account or all of them

@@ -3,7 +3,7 @@ import { stayConnectedSentence } from './connected-apps.ts'
 
 /** What is gone after a sign-out and what stays, for window, tray and terminal. */
 export const signedOutSentence =
-  'You are signed out. Tonearm deleted the login, the list of your library and the recent calls. ' +
+  'You are signed out. Tonearm deleted the login and the list of your library. ' +
   'For this account only, it keeps what it needs to undo your changes, what apps did in the last 30 days, the names of the music it showed, and the listening history.'
 
 /** What the tray asks before. `yes` is the button. @param views the apps, to name those that are connected */
