@@ -16,13 +16,8 @@ const mix: [name: string, parameters: (call: number) => Record<string, unknown>]
 const clients = 25
 
 /** Memory of `serve` in megabytes: at rest, and after each `every` of `calls` mixed calls. */
-export async function memoryOfServe(programs: Programs, { calls, every }: { calls: number; every: number }) {
-  const child = programs.serve.start()
-  try {
-    const ready = await readyLine(child)
-    child.stderr.resume()
-    await wait(5_000)
-    const atRest = memoryMb(ready.pid)
+export function memoryOfServe(programs: Programs, { calls, every }: { calls: number; every: number }) {
+  return atRestThen(programs, async (ready, atRest) => {
     const connected = await Promise.all(Array.from({ length: clients }, (_, index) => connectOverHttp(ready, `bench ${index}`)))
     const after: { calls: number; megabytes: number }[] = []
     for (let done = 0; done < calls; ) {
@@ -35,23 +30,30 @@ export async function memoryOfServe(programs: Programs, { calls, every }: { call
       if (done % every < batch.length) after.push({ calls: done - (done % every), megabytes: memoryMb(ready.pid) })
     }
     return { atRest, after }
-  } finally {
-    await end(child)
-  }
+  })
 }
 
 /** What the first client of the newer era costs `serve`, in megabytes: its SDK is loaded at that moment. */
-export async function memoryOfNewerEra(programs: Programs): Promise<number> {
+export function memoryOfNewerEra(programs: Programs): Promise<number> {
+  return atRestThen(programs, async (ready, atRest) => {
+    const client = await connectOverHttpOfNewerEra(ready)
+    await client.listTools()
+    await wait(1_000)
+    return memoryMb(ready.pid) - atRest
+  })
+}
+
+/** Starts `serve`, waits until it has come to rest, and goes on with its memory in megabytes. */
+async function atRestThen<Result>(
+  programs: Programs,
+  work: (ready: Awaited<ReturnType<typeof readyLine>>, atRest: number) => Promise<Result>,
+): Promise<Result> {
   const child = programs.serve.start()
   try {
     const ready = await readyLine(child)
     child.stderr.resume()
     await wait(5_000)
-    const atRest = memoryMb(ready.pid)
-    const client = await connectOverHttpOfNewerEra(ready)
-    await client.listTools()
-    await wait(1_000)
-    return memoryMb(ready.pid) - atRest
+    return await work(ready, memoryMb(ready.pid))
   } finally {
     await end(child)
   }

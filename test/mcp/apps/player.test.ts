@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { allScopes } from '../../../src/config/scopes.ts'
 import { changed } from '../../fake-spotify/faults.ts'
 import { car, laptop, silence, songs, startListening } from '../../tools/playback/wandas-player.ts'
-import { accessibilityFaults, type ClientWindow, startClientWindow } from './show-page.ts'
+import { accessibilityFaults, type ClientWindow, followsTheme, startClientWindow } from './show-page.ts'
 
 let window: ClientWindow
 beforeAll(async () => {
@@ -176,13 +176,7 @@ describe('the player beside an answer', () => {
   })
 
   it('takes light or dark from the client, and lets what is behind it shine through', async () => {
-    const { page, frame } = await shown('get_playback', { theme: 'dark' })
-    const colour = (property: string) =>
-      frame.locator('body').evaluate((body, name) => getComputedStyle(body).getPropertyValue(name), property)
-    expect(await colour('color')).toBe('rgb(243, 238, 231)')
-    expect(await colour('background-color')).toBe('rgba(0, 0, 0, 0)')
-    await page.evaluate('changeTheme("light")')
-    await expect.poll(() => colour('color')).toBe('rgb(33, 29, 25)')
+    await followsTheme(await shown('get_playback', { theme: 'dark' }))
   })
 
   it('lets the client close it', async () => {

@@ -5,6 +5,7 @@ import type { Client } from '@modelcontextprotocol/sdk/client/index.js'
 import type axe from 'axe-core'
 import type { Browser, FrameLocator, Page } from 'playwright-core'
 import { build, type Rolldown } from 'vite'
+import { expect } from 'vitest'
 import { launchChromium } from '../../chromium.ts'
 
 /** A client with a window, in a real browser. */
@@ -87,6 +88,16 @@ export async function accessibilityFaults(page: Page): Promise<string[]> {
   await frame.evaluate(axeSource)
   const { violations }: axe.AxeResults = await frame.evaluate(`axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] })`)
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 200)}`))
+}
+
+/** Expects a page that was shown in the dark to be dark, to become light with its client, and to have no background of its own. */
+export async function followsTheme({ page, frame }: Pick<ShownPage, 'page' | 'frame'>): Promise<void> {
+  const colour = (property: string) =>
+    frame.locator('body').evaluate((body, name) => getComputedStyle(body).getPropertyValue(name), property)
+  expect(await colour('color')).toBe('rgb(243, 238, 231)')
+  expect(await colour('background-color')).toBe('rgba(0, 0, 0, 0)')
+  await page.evaluate('changeTheme("light")')
+  await expect.poll(() => colour('color')).toBe('rgb(33, 29, 25)')
 }
 
 async function bundle(): Promise<string> {

@@ -4,7 +4,7 @@ import { heard } from '../../history/heard.ts'
 import { tenYears } from '../../history/ten-years.ts'
 import type { ProductOptions } from '../../product.ts'
 import { startTonearm } from '../../tonearm.ts'
-import { accessibilityFaults, type ClientWindow, type PageOptions, startClientWindow } from './show-page.ts'
+import { accessibilityFaults, type ClientWindow, followsTheme, type PageOptions, startClientWindow } from './show-page.ts'
 
 const now = () => worldDay
 
@@ -154,13 +154,7 @@ describe('the taste report beside an answer', () => {
   })
 
   it('takes light or dark from the client, and lets what is behind it shine through', async () => {
-    const { page, frame } = await shown({ heard: odd }, { theme: 'dark' })
-    const colour = (property: string) =>
-      frame.locator('body').evaluate((body, name) => getComputedStyle(body).getPropertyValue(name), property)
-    expect(await colour('color')).toBe('rgb(243, 238, 231)')
-    expect(await colour('background-color')).toBe('rgba(0, 0, 0, 0)')
-    await page.evaluate('changeTheme("light")')
-    await expect.poll(() => colour('color')).toBe('rgb(33, 29, 25)')
+    await followsTheme(await shown({ heard: odd }, { theme: 'dark' }))
   })
 
   it('says in words that there is no history, and how to get one', async () => {

@@ -1,20 +1,29 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
+import { problemKey } from '../../../src/shared/card.ts'
+import { type PlayerView, playerKey } from '../../../src/shared/player-view.ts'
 import { playlist } from '../../fake-spotify/builders.ts'
 import * as faults from '../../fake-spotify/faults.ts'
+import type { Product } from '../../product.ts'
 import { startTonearm } from '../../tonearm.ts'
 import { songs } from '../../tools/mix.ts'
+import { startListening } from '../../tools/playback/wandas-player.ts'
 import { wellBehaved } from '../running.ts'
 import { connectNewer, envelope, modernHeaders, modernRequest } from './modern.ts'
 
 /** A playlist of 1,000 songs, a client of the newer SDK, and a person who answers every question so. */
-async function askedOver(mode: 'auto' | 'legacy', reply: 'accept' | 'decline') {
+async function askedOver(
+  mode: 'auto' | 'legacy',
+  reply: 'accept' | 'decline',
+  before: (product: Pick<Product, 'settings'>) => void = () => {},
+) {
   const everything = playlist({ name: 'Everything', rows: songs(1, 1_000) })
   const product = await startTonearm({ world: { playlists: [everything] } })
   const client = await connectNewer(product.endpoint, mode, { capabilities: { elicitation: { form: {} } } })
   const questions: string[] = []
   client.setRequestHandler('elicitation/create', async ({ params }) => {
     questions.push(params.message)
+    before(product)
     return reply === 'accept' ? { action: 'accept', content: { confirm: true } } : { action: 'decline' }
   })
   product.spotify.clearRecord()
@@ -38,6 +47,43 @@ describe('a large change', () => {
     expect(text).toContain('Deleted 1: ')
     expect(left).toBe(0)
     expect(product.tonearm.status().calls.map(({ client, tool }) => [client, tool])).toEqual([['newer client, auto', 'edit_library']])
+  })
+
+  it.each(['auto', 'legacy'] as const)('is not made when Tonearm became read-only before the person agreed: %s', async (mode) => {
+    const { text, left, product } = await askedOver(mode, 'accept', ({ settings }) => settings.change({ readOnly: true }))
+    expect(text).toContain('Tonearm is set to read-only, so edit_library was not carried out.')
+    expect(left).toBe(1)
+    const [told] = await product.tonearm.activity()
+    expect([told?.client, told?.failed]).toEqual([`newer client, ${mode}`, true])
+  })
+})
+
+describe('the page beside an answer', () => {
+  it('is told the same in both eras, and so is the activity', async () => {
+    const { endpoint, tonearm } = await startListening()
+    const told = await Promise.all(
+      (['auto', 'legacy'] as const).map(async (mode) => {
+        const client = await connectNewer(endpoint, mode)
+        const playing = await client.callTool({ name: 'get_playback', arguments: {} })
+        const failed = await client.callTool({ name: 'play', arguments: { device: 'Cellar' } })
+        const ofClient = (await tonearm.activity()).filter((row) => row.client === `newer client, ${mode}`)
+        const view = playing._meta?.[playerKey] as PlayerView | undefined
+        return {
+          item: view?.item,
+          device: view?.device,
+          cannot: view?.cannot,
+          problem: failed._meta?.[problemKey],
+          words: ofClient.map(({ words }) => words),
+        }
+      }),
+    )
+    expect(told[0]).toMatchObject({
+      item: { title: 'One' },
+      device: 'Laptop',
+      problem: 'device-not-found',
+      words: [expect.stringContaining("Couldn't"), expect.any(String)],
+    })
+    expect(told[0]).toEqual(told[1])
   })
 })
 
