@@ -6,7 +6,7 @@ import { defineConfig } from 'vitest/config'
 const standIn = fileURLToPath(new URL('./test/stand-in/electron.ts', import.meta.url))
 
 /** These load the app anew, with another environment, in each test. */
-const withTheWholeApp = ['test/desktop/**/*.test.ts', 'test/stand-in/**/*.test.ts']
+const withTheWholeApp = ['test/desktop/*.test.ts', 'test/stand-in/**/*.test.ts']
 
 export default defineConfig({
   resolve: { alias: [{ find: /^electron$/, replacement: standIn }] },

@@ -38,11 +38,14 @@ describe('calls that the client cancels', () => {
     await expect.poll(() => spotify.requests().length).toBe(4)
     await pause(1_500)
     await Promise.all(calls.map((one) => one.cancel()))
-    await pause(500)
-    const sent = spotify.requests().length
-    expect(sent).toBeLessThan(40)
-    await pause(500)
-    expect(spotify.requests()).toHaveLength(sent)
+    // On a busy computer the cancellations take a while to arrive, and until then calls move up.
+    const sentWithin = async (milliseconds: number) => {
+      const before = spotify.requests().length
+      await pause(milliseconds)
+      return spotify.requests().length - before
+    }
+    await expect.poll(() => sentWithin(500)).toBe(0)
+    expect(spotify.requests().length).toBeLessThan(40)
   })
 
   it.each([
