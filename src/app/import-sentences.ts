@@ -1,6 +1,5 @@
+import { grouped } from '../shared/counted.ts'
 import type { ImportReport } from './listening-history.ts'
-
-const number = (value: number) => value.toLocaleString('en')
 
 const reasonWords: Record<keyof ImportReport['leftOut'], string> = {
   nameless: 'without a name',
@@ -20,10 +19,10 @@ export function importSentences(report: ImportReport, bringBack: string): string
   const reasons = Object.entries(leftOut) as [keyof typeof leftOut, number][]
   const left = reasons.reduce((sum, [, count]) => sum + count, 0)
   return [
-    `${number(added)} of ${number(plays)} plays are new.${joined > 0 ? ` ${number(joined)} were known before, but less exactly.` : ''}`,
+    `${grouped(added)} of ${grouped(plays)} plays are new.${joined > 0 ? ` ${grouped(joined)} were known before, but less exactly.` : ''}`,
     ...(left > 0
       ? [
-          `${number(left)} of ${number(rows)} rows left out: ${reasons.map(([reason, count]) => `${number(count)} ${reasonWords[reason]}`).join(', ')}.`,
+          `${grouped(left)} of ${grouped(rows)} rows left out: ${reasons.map(([reason, count]) => `${grouped(count)} ${reasonWords[reason]}`).join(', ')}.`,
         ]
       : []),
     ...(leftOut.erased ? [bringBack] : []),

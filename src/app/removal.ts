@@ -1,6 +1,7 @@
 import type { Paths } from '../config/paths.ts'
 import type { VaultKind } from '../config/vault-kind.ts'
 import { connectedApps } from '../shared/connected-apps.ts'
+import { grouped } from '../shared/counted.ts'
 import { isProblem, Problem } from '../shared/problem.ts'
 import { type RemovalPart, type RemovalView, removalParts } from '../shared/removal.ts'
 import { dataBytes } from './delete-data.ts'
@@ -95,5 +96,5 @@ const placeOf: Record<VaultKind, string> = {
 }
 
 function megabytes(bytes: number): string {
-  return bytes < 1_000_000 ? 'less than 1 MB' : `${Math.round(bytes / 1_000_000).toLocaleString('en')} MB`
+  return bytes < 1_000_000 ? 'less than 1 MB' : `${grouped(Math.round(bytes / 1_000_000))} MB`
 }

@@ -1,5 +1,6 @@
 import { cleanText } from '../shared/clean-text.ts'
-import { numbered, songs } from '../shared/count-songs.ts'
+import { songs } from '../shared/count-songs.ts'
+import { numbered } from '../shared/counted.ts'
 import type { ItemType } from '../spotify/items.ts'
 import { parseReference } from '../spotify/references.ts'
 import type { LibraryPlan } from './apply/change-library.ts'

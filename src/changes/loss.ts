@@ -1,5 +1,6 @@
 import { cleanText } from '../shared/clean-text.ts'
 import { countSongs, songs } from '../shared/count-songs.ts'
+import { grouped } from '../shared/counted.ts'
 import type { LibraryPlan } from './apply/change-library.ts'
 import { libraryWords } from './library-words.ts'
 import type { GoingPlaylists } from './plan/going-playlists.ts'
@@ -21,7 +22,7 @@ export function lossOfRows(before: readonly Row[], { removed, redated }: Pick<Ed
 /** `21 of 40 songs`. */
 function shareOf(rows: readonly Row[], all: readonly Row[]): string {
   const counted = countSongs(all)
-  return rows.length === all.length ? `all ${counted}` : `${rows.length.toLocaleString('en')} of ${counted}`
+  return rows.length === all.length ? `all ${counted}` : `${grouped(rows.length)} of ${counted}`
 }
 
 /** What goes from the library. An own playlist is deleted with all its songs, also with those that nobody could count; one of somebody else is one item. */

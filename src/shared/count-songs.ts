@@ -1,3 +1,5 @@
+import { numbered } from './counted.ts'
+
 /** A number of songs, as people are told it: `1 song`, `1,000 songs`. */
 export function songs(count: number): string {
   return numbered(count, 'song')
@@ -8,9 +10,4 @@ export function countSongs(rows: readonly { uri?: string | undefined }[]): strin
   const episodes = rows.filter(({ uri }) => uri?.startsWith('spotify:episode:')).length
   const others = rows.length - episodes
   return [...(others > 0 || episodes === 0 ? [songs(others)] : []), ...(episodes > 0 ? [numbered(episodes, 'episode')] : [])].join(' and ')
-}
-
-/** Many of anything, with its noun: `1,000 albums`. */
-export function numbered(count: number, noun: string): string {
-  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { counted } from '../shared/counted.ts'
+import { counted, numbered } from '../shared/counted.ts'
 import { clock, day } from '../shared/moments.ts'
-import { countedPlays, heardFor } from './listening/amounts.ts'
+import { heardFor } from './listening/amounts.ts'
 import { heardItem, heardItemOf } from './listening/heard-item.ts'
 import { historyNotes, knownHistory } from './listening/known-history.ts'
 import { openHistory } from './listening/open-history.ts'
@@ -98,7 +98,7 @@ export const countPlays = defineTool({
     if (found.length === 0) {
       return table(`Nothing called "${name(what)}" is in the listening history (${since}). find_plays looks for words in titles.`, [
         ...(similar.length === 0 ? [] : ['Did you mean:']),
-        ...similar.map((one) => row(`${name(one.name)} (${one.kind})`, one.by && name(one.by), countedPlays(one.plays))),
+        ...similar.map((one) => row(`${name(one.name)} (${one.kind})`, one.by && name(one.by), numbered(one.plays, 'play'))),
         ...notes,
       ])
     }
@@ -124,7 +124,7 @@ function lines(one: CountedThing, atLeast: boolean, context: RenderContext): str
   if (first === undefined || last === undefined || !peakDay || !peakMonth) {
     return [row(`${head}: no plays`, short, one.lastElsewhere && `last heard ${time(one.lastElsewhere)}`)]
   }
-  const plays = `${atLeast ? 'at least ' : ''}${countedPlays(one.plays)}`
+  const plays = `${atLeast ? 'at least ' : ''}${numbered(one.plays, 'play')}`
   return [
     row(`${head}: ${plays}`, heardFor(one.ms), short, one.rank && `rank ${one.rank} among ${one.kind}s`),
     one.plays === 1
@@ -154,7 +154,7 @@ function about(one: CountedThing, context: RenderContext): string[] {
         row(
           counted(songs, 'different song'),
           heardThrough === undefined ? undefined : `heard through ${counted(heardThrough, 'time')}`,
-          elsewhere === 0 ? undefined : `not counted: ${countedPlays(elsewhere)} of the same songs on other releases`,
+          elsewhere === 0 ? undefined : `not counted: ${numbered(elsewhere, 'play')} of the same songs on other releases`,
         ),
       ]
     case 'artist':

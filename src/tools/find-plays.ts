@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { numbered } from '../shared/counted.ts'
 import { day } from '../shared/moments.ts'
-import { countedPlays } from './listening/amounts.ts'
 import { heardItem, heardItemOf } from './listening/heard-item.ts'
 import { historyNotes, knownHistory } from './listening/known-history.ts'
 import { openHistory } from './listening/open-history.ts'
@@ -69,7 +69,7 @@ export const findPlays = defineTool({
     const { zone } = context
     const when = period ?? `since ${day(known.since, zone)}`
     const notes = [
-      ...(short === 0 ? [] : [`${countedPlays(short)} under 30 seconds ${short === 1 ? 'is' : 'are'} left out.`]),
+      ...(short === 0 ? [] : [`${numbered(short, 'play')} under 30 seconds ${short === 1 ? 'is' : 'are'} left out.`]),
       ...historyNotes(known, context),
     ]
     if (text !== undefined) {
@@ -78,7 +78,7 @@ export const findPlays = defineTool({
       return table(`${of(songs.length, total, 'title')} ${found}`, [
         ...songs.map(({ item, by, plays, first, last }) => {
           const days = [...new Set([day(first, zone), day(last, zone)])].join(' to ')
-          return row(titled(item, context), name(by), countedPlays(plays), days)
+          return row(titled(item, context), name(by), numbered(plays, 'play'), days)
         }),
         ...notes,
       ])
@@ -100,5 +100,5 @@ export const findPlays = defineTool({
 
 /** `5 of 312 plays`, `12 titles`. */
 function of(shown: number, total: number, noun: string): string {
-  return shown === total ? countedPlays(total, noun) : `${shown} of ${countedPlays(total, noun)}`
+  return shown === total ? numbered(total, noun) : `${shown} of ${numbered(total, noun)}`
 }

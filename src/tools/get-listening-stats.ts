@@ -3,11 +3,11 @@ import type { Chart } from '../charts/chart.ts'
 import type { ListeningStats, MovedRow, StatsGroup, StatsRow } from '../history/questions/listening-stats.ts'
 import type { Sum } from '../history/statistics/plays.ts'
 import { cleanText } from '../shared/clean-text.ts'
-import { counted } from '../shared/counted.ts'
+import { counted, numbered } from '../shared/counted.ts'
 import { day } from '../shared/moments.ts'
 import { Problem } from '../shared/problem.ts'
 import { weekdays } from '../shared/weekdays.ts'
-import { countedPlays, heardFor } from './listening/amounts.ts'
+import { heardFor } from './listening/amounts.ts'
 import { heardItem, heardItemOf } from './listening/heard-item.ts'
 import { historyNotes, knownHistory } from './listening/known-history.ts'
 import { openHistory } from './listening/open-history.ts'
@@ -97,7 +97,7 @@ export const getListeningStats = defineTool({
     const ranked = rows.length < groups ? `Top ${rows.length} of ${counted(groups, groupBy)}` : counted(groups, groupBy)
     const which = isRanked ? `${ranked} by ${order}` : `By ${groupBy}`
     const lines = rows.map((one, index) => groupRow(groupBy, one, isRanked ? index + 1 : undefined, total, context))
-    return table(`${which}, ${span}: ${countedPlays(total.plays)}, ${heardFor(total.ms)} in all`, [
+    return table(`${which}, ${span}: ${numbered(total.plays, 'play')}, ${heardFor(total.ms)} in all`, [
       ...lines,
       ...(before ? beforeLines(before, total, context) : []),
       ...(goesOn && period !== undefined ? [`${period} is not over yet.`] : []),
@@ -147,7 +147,7 @@ function groupRow(groupBy: StatsGroup, one: Group, rank: number | undefined, tot
   const columns = [
     one.by && name(one.by),
     heardFor(one.ms),
-    countedPlays(one.plays),
+    numbered(one.plays, 'play'),
     hasShare.includes(groupBy) ? percent(one.ms / total.ms) : undefined,
   ]
   return rank === undefined ? row(title, ...columns) : row(String(rank), title, ...columns)
@@ -165,7 +165,7 @@ function beforeLines({ period, newcomers, climbers, dropped, ...before }: Before
   const list = (what: string, all: Moved[], words: (one: Moved) => string) =>
     all.length === 0 ? [] : [`${what}: ${all.map((one) => `${movedName(one, context)} (${words(one)})`).join(', ')}`]
   return [
-    `Compared with ${period}: ${countedPlays(before.plays)}, ${heardFor(before.ms)}${change(now.ms, before.ms)}`,
+    `Compared with ${period}: ${numbered(before.plays, 'play')}, ${heardFor(before.ms)}${change(now.ms, before.ms)}`,
     ...list('New', newcomers, ({ rankNow }) => `now ${rankNow}`),
     ...list('Climbed', climbers, ({ rankBefore, rankNow }) => `${rankBefore} to ${rankNow}`),
     ...list('Dropped', dropped, ({ rankBefore, rankNow }) => (rankNow === undefined ? `was ${rankBefore}` : `${rankBefore} to ${rankNow}`)),

@@ -1,9 +1,7 @@
 import { importSentences } from '../../app/import-sentences.ts'
 import type { HistoryStatus, ImportReport, Keeping } from '../../app/listening-history.ts'
+import { grouped, numbered } from '../../shared/counted.ts'
 import type { HistoryState } from '../../shared/status.ts'
-
-const number = (value: number) => value.toLocaleString('en')
-const counted = (value: number, noun: string) => `${number(value)} ${noun}${value === 1 ? '' : 's'}`
 
 /** What an import did, for the terminal. */
 export function importLines(report: ImportReport): string {
@@ -17,7 +15,7 @@ export function historyLines({ plays, live, heardMs, first, last, collectedAt, g
   const kept =
     first === null || last === null
       ? 'No plays are kept yet.'
-      : `${counted(plays, 'play')} from ${day(first)} to ${day(last)}, ${counted(Math.round(heardMs / 3_600_000), 'hour')}.${liveWords(live)}`
+      : `${numbered(plays, 'play')} from ${day(first)} to ${day(last)}, ${numbered(Math.round(heardMs / 3_600_000), 'hour')}.${liveWords(live)}`
   const looked = collectedAt === null ? '' : ` Last looked at ${time(collectedAt)}.`
   return [
     kept,
@@ -35,12 +33,12 @@ export function historyLines({ plays, live, heardMs, first, last, collectedAt, g
 
 function liveWords(live: number): string {
   if (live === 0) return ''
-  return ` ${number(live)} of them ${live === 1 ? 'is' : 'are'} only in Spotify's list of recent plays, which does not say how long a song was heard.`
+  return ` ${grouped(live)} of them ${live === 1 ? 'is' : 'are'} only in Spotify's list of recent plays, which does not say how long a song was heard.`
 }
 
 /** How far an import is, for a person who waits. */
 export function progressLine({ rows, plays, part, secondsLeft }: NonNullable<HistoryState['importing']>): string {
   if (part === 0) return 'Looking at the files ...'
   const left = secondsLeft === null || secondsLeft < 1 ? '' : `, about ${secondsLeft} s left`
-  return `${Math.floor(100 * part)} %: ${number(rows)} rows read, ${counted(plays, 'play')}${left}`
+  return `${Math.floor(100 * part)} %: ${grouped(rows)} rows read, ${numbered(plays, 'play')}${left}`
 }

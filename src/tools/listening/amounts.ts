@@ -1,4 +1,4 @@
-import { counted } from '../../shared/counted.ts'
+import { counted, grouped } from '../../shared/counted.ts'
 
 /** How long something was heard, as people say it: `45 minutes`, `3.4 hours`, `1,240 hours`. */
 export function heardFor(milliseconds: number): string {
@@ -6,13 +6,4 @@ export function heardFor(milliseconds: number): string {
   if (minutes < 90) return counted(minutes, 'minute')
   const hours = milliseconds / 3_600_000
   return `${hours < 100 ? Number(hours.toFixed(1)) : grouped(Math.round(hours))} hours`
-}
-
-/** `1 play`, `12,345 plays`. */
-export function countedPlays(count: number, noun = 'play'): string {
-  return `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`
-}
-
-function grouped(count: number): string {
-  return count.toLocaleString('en')
 }

@@ -1,7 +1,7 @@
 import type { Card } from '../../shared/card.ts'
+import { numbered } from '../../shared/counted.ts'
 import { tasteKey } from '../../shared/taste-view.ts'
 import type { RenderContext } from '../runtime/render.ts'
-import { countedPlays } from './amounts.ts'
 import type { KnownHistory } from './known-history.ts'
 import { percent } from './percent.ts'
 import { amountWords, clockWords, decadesOf, spanWords, varietyWords } from './taste-lines.ts'
@@ -23,7 +23,7 @@ export function tasteCard(
       topFive: topFive.artists.map((one) => ({ ...one, percent: percent(one.share) })),
       clock: clockWords(week),
       week,
-      ...(discovery && { newArtists: `${countedPlays(discovery.artists, 'artist')} heard for the first time ever` }),
+      ...(discovery && { newArtists: `${numbered(discovery.artists, 'artist')} heard for the first time ever` }),
       ...(decades &&
         decades.shares.length > 0 && {
           decades: {

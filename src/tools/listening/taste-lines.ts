@@ -1,7 +1,7 @@
-import { counted } from '../../shared/counted.ts'
+import { counted, numbered } from '../../shared/counted.ts'
 import { day } from '../../shared/moments.ts'
 import { name, type RenderContext, titled } from '../runtime/render.ts'
-import { countedPlays, heardFor } from './amounts.ts'
+import { heardFor } from './amounts.ts'
 import type { KnownHistory } from './known-history.ts'
 import { percent } from './percent.ts'
 import type { TasteResult } from './taste-result.ts'
@@ -36,7 +36,7 @@ export function spanWords(period: string | undefined, known: KnownHistory, { zon
 }
 
 export function amountWords({ plays, ms, songs, artists }: TasteResult): string {
-  return `${countedPlays(plays)} of music, ${heardFor(ms)}, ${countedPlays(songs, 'song')}, ${counted(artists, 'artist')}`
+  return `${numbered(plays, 'play')} of music, ${heardFor(ms)}, ${numbered(songs, 'song')}, ${counted(artists, 'artist')}`
 }
 
 /** @param biggest who the five biggest are, in parentheses */
@@ -50,7 +50,7 @@ function variety(taste: TasteResult): string[] {
   const compared = years.slice(-mostYears).map(({ year, effective }) => `${year} ${Math.round(effective)}`)
   return [
     varietyWords(taste, ` (${biggest})`),
-    ...(years.length > 1 ? [`That number by year, from ${countedPlays(sample)} of each: ${compared.join(', ')}`] : []),
+    ...(years.length > 1 ? [`That number by year, from ${numbered(sample, 'play')} of each: ${compared.join(', ')}`] : []),
   ]
 }
 
@@ -77,18 +77,18 @@ function songLines({ obsessions, skipped, forgotten, guilty }: TasteResult, cont
     ...list(
       'Obsessions',
       obsessions,
-      (one) => `${title(one)} (${percent(one.share)} of the week of ${one.week}, ${countedPlays(one.plays)})`,
+      (one) => `${title(one)} (${percent(one.share)} of the week of ${one.week}, ${numbered(one.plays, 'play')})`,
     ),
     ...list('Always skipped', skipped, (one) => `${title(one)} (${one.skipped} of ${one.ended})`),
     ...list(
       'Forgotten favourites, not heard for a year',
       forgotten,
-      (one) => `${title(one)} (${countedPlays(one.plays)}, ${last(one, context)})`,
+      (one) => `${title(one)} (${numbered(one.plays, 'play')}, ${last(one, context)})`,
     ),
     ...list(
       'Guilty pleasures (10 plays or more, at least half of them between 23:00 and 5:00, and never liked: nobody has to know)',
       guilty ?? [],
-      (one) => `${title(one)} (${one.atNight} of ${countedPlays(one.plays)})`,
+      (one) => `${title(one)} (${one.atNight} of ${numbered(one.plays, 'play')})`,
     ),
   ]
 }
@@ -99,7 +99,7 @@ function artistLines({ loyal, dormant }: TasteResult, context: RenderContext): s
     ...list(
       'Dormant, loved and not heard for a year',
       dormant,
-      (one) => `${name(one.artist)} (${countedPlays(one.plays)}, ${last(one, context)})`,
+      (one) => `${name(one.artist)} (${numbered(one.plays, 'play')}, ${last(one, context)})`,
     ),
   ]
 }
