@@ -255,7 +255,7 @@ describe('signing in', () => {
     const api = withClientId()
     api.world.settings.scopes = api.world.settings.scopes.slice(0, 5)
     const page = await open(api)
-    expect(await page.getByText('Tonearm will ask for 5 of 17 permissions.').isVisible()).toBe(true)
+    expect(await page.getByText('Tonearm will ask for 5 of 16 permissions.').isVisible()).toBe(true)
     await page.getByRole('button', { name: 'Choose permissions' }).click()
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Permissions')
   })
@@ -282,6 +282,9 @@ describe('connecting Claude', () => {
     await page.getByRole('button', { name: 'Connect Cursor' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Connect' }).click()
     await page.getByText('Connected: Cursor.').waitFor()
+    // From now on it is called by its own name.
+    await page.getByRole('heading', { name: 'Connect Cursor' }).waitFor()
+    await page.getByText('Ask Cursor something about your music').waitFor()
     // What comes next stays to be read.
     expect(await page.locator('.notice.good').getByText('Connected. Restart it.').isVisible()).toBe(true)
     expect(api.calls).toEqual([
@@ -297,6 +300,7 @@ describe('connecting Claude', () => {
   it('knows after a restart that an app is connected', async () => {
     const page = await open(createFakeApi(), { page: 'setup' })
     await page.getByText('Connected: Claude Code.').waitFor()
+    await page.getByText('Ask Claude Code something about your music').waitFor()
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Tonearm is set up')
     expect(await page.getByText('Waiting for the first connection.').count()).toBe(0)
   })
