@@ -16,6 +16,7 @@ export const statusTexts = {
       title: 'Spotify’s limit is reached',
       text: `Spotify lets each Spotify app ask only so much. Try again after ${until}. Nothing is broken.`,
     }),
+    cannotSave: { title: 'Tonearm cannot save', text: 'Nothing new can be kept at the moment. The reason is below.' },
     paused: 'Apps stay connected, but cannot use your music.',
     noClients: { title: 'Ready when you are', text: 'Tonearm is running. Connect an app to start.', action: 'Connect an app' },
     running: {

@@ -143,7 +143,12 @@ export function changed(words: string, parts: Partial<ActivityView> = {}): Activ
 export const removal: RemovalView[] = [
   { part: 'apps', title: 'Entries in your apps', where: 'Claude Code, Zed', loses: 'These apps can no longer use your music.' },
   { part: 'login', title: 'Login and access key', where: "your system's keychain", loses: 'You are signed out of Spotify.' },
-  { part: 'data', title: 'Data folder', where: '/home/wanda/.config/Tonearm (41 MB)', loses: 'Your listening history is lost for good.' },
+  {
+    part: 'data',
+    title: 'Data folder',
+    where: '/home/wanda/.local/share/Tonearm (41 MB)',
+    loses: 'Your listening history is lost for good.',
+  },
 ]
 
 /** One thing is wrong. */

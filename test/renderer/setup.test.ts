@@ -305,6 +305,22 @@ describe('connecting Claude', () => {
     expect(await page.getByText('Waiting for the first connection.').count()).toBe(0)
   })
 
+  it.each<[string, Parameters<typeof status>[0], string]>([
+    ['paused', { paused: { by: 'user' } }, 'Paused until you resume. Apps stay connected'],
+    ['out of reach', { endpoint: { state: 'stopped' } }, 'No app can reach Tonearm.'],
+  ])('does not say that everything is ready while it is %s', async (_, changes, sentence) => {
+    const page = await open(createFakeApi({ status: status(changes) }), { page: 'setup' })
+    await page.getByText(sentence).waitFor()
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Tonearm is set up')
+    expect(await page.getByText('Everything is ready').count()).toBe(0)
+  })
+
+  it('says with the examples that Read only is on', async () => {
+    const page = await open(createFakeApi({ settings: settings({ clientId, readOnly: true }) }), { page: 'setup' })
+    await page.getByText('Everything is ready').waitFor()
+    await page.getByRole('button', { name: 'Turn off Read only' }).waitFor()
+  })
+
   it('offers to get Claude Desktop where there is no Claude, and leads to the other ways', async () => {
     const api = createFakeApi({ clients: [clientView('cursor', 'Cursor', { state: 'not-connected' })] })
     const page = await open(api, { page: 'setup' })

@@ -58,6 +58,15 @@ describe('the status page', () => {
     const reason = 'The disk with Tonearm’s data is full. Free some space, then try again.'
     const page = await open(createFakeApi({ status: status({ database: { reason, problem: 'disk-full' } }) }))
     expect(await page.getByText(reason).isVisible()).toBe(true)
+    expect(await title(page)).toBe('Tonearm cannot save')
+    await page.getByRole('button', { name: 'Status (needs your attention)' }).waitFor()
+  })
+
+  it('is well again with the new database after the old one was damaged', async () => {
+    const reason = 'The database was damaged. Tonearm put it aside and began a new one.'
+    const page = await open(createFakeApi({ status: status({ clients: [claudeCode], database: { reason, problem: 'database-damaged' } }) }))
+    expect(await page.getByText(reason).isVisible()).toBe(true)
+    expect(await title(page)).toBe('Everything is running')
   })
 
   it('signs out, says so, and keeps the keyboard in the section', async () => {

@@ -4,13 +4,16 @@ import { Button } from '../../components/button.tsx'
 import { EndpointTrouble } from '../../components/endpoint-trouble.tsx'
 import { HistoryChoice } from '../../components/history-choice.tsx'
 import { Spinner } from '../../components/icons.tsx'
+import { ReadOnlyNotice } from '../../components/read-only-notice.tsx'
 import { PageHead } from '../../components/section.tsx'
 import { SignIn } from '../../components/sign-in.tsx'
 import { Turntable } from '../../components/turntable.tsx'
 import { isolated, list } from '../../format.ts'
 import { type SetupSteps, setupSteps } from '../../state/setup-steps.ts'
+import { summarise } from '../../state/summary.ts'
 import { useTonearm } from '../../state/tonearm-context.ts'
 import { useClients } from '../../state/use-clients.ts'
+import { useNow } from '../../state/use-now.ts'
 import { consequenceOf } from '../../strings/permissions.ts'
 import { setupTexts as texts } from '../../strings/setup.ts'
 import { ConnectStep } from './connect-step.tsx'
@@ -71,19 +74,27 @@ function Head({ steps, app }: { steps: SetupSteps; app: string }) {
   return <PageHead title={texts.title}>{texts.intro}</PageHead>
 }
 
+/** What to ask first; or what keeps apps from the music now, though the set-up is done. */
 function Finished({ app }: { app: string }) {
+  const { status } = useTonearm()
+  const { mood, title, text } = summarise(status, useNow())
   return (
-    <div class="finished">
-      <Turntable mood="good" />
-      <div>
-        <PageHead title={texts.titleDone}>{texts.introDone(app)}</PageHead>
-        <ul class="examples">
-          {texts.examples.map((example) => (
-            <li key={example}>“{example}”</li>
-          ))}
-        </ul>
+    <>
+      <div class="finished">
+        <Turntable mood={mood} />
+        <div>
+          <PageHead title={texts.titleDone}>{mood === 'good' ? texts.introDone(app) : `${title}. ${text}`}</PageHead>
+          {mood === 'good' && (
+            <ul class="examples">
+              {texts.examples.map((example) => (
+                <li key={example}>“{example}”</li>
+              ))}
+            </ul>
+          )}
+        </div>
       </div>
-    </div>
+      <ReadOnlyNotice />
+    </>
   )
 }
 

@@ -370,6 +370,9 @@ describe('the tray icon', () => {
     ['attention', { account: { state: 'signed-out' } }],
     ['attention', { account: { state: 'login-ended' }, quota: { state: 'used-up', until: '2026-11-23T13:05:00Z' } }],
     ['attention', { endpoint: { state: 'failed', reason: '' } }],
+    ['attention', { database: { reason: 'The disk is full.', problem: 'disk-full' } }],
+    ['attention', { questions: [{ id: 'c0ffee', client: 'Claude', question: 'This removes 30 of 40 songs.' }] }],
+    ['signed-in', { database: { reason: 'The old one was put aside.', problem: 'database-damaged' } }],
   ])('is "%s" for %o', (state, status) => expect(iconState(view(status).status)).toBe(state))
 
   it('is a template image on macOS', () => {
