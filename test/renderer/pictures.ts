@@ -45,7 +45,7 @@ const portTaken = {
 } as const
 const refused = "The sign-in was cancelled on Spotify's page. Nothing was changed; you can sign in again at any time."
 const unknownApp =
-  'Spotify does not know this client id. Compare it with your app on https://developer.spotify.com/dashboard and set it again.'
+  'Spotify does not know this client ID. Compare it with your app on https://developer.spotify.com/dashboard and set it again.'
 const noKeychain =
   'No keyring is available. Install GNOME Keyring or KWallet and unlock it in your desktop session. Until then, Tonearm forgets the login when you quit it.'
 const button = (page: BrowserPage, name: string | RegExp) => page.getByRole('button', { name })

@@ -231,8 +231,8 @@ describe('signing in', () => {
     const page = await open(api)
     await page.getByRole('button', { name: 'Sign in to Spotify' }).click()
     await page.getByRole('button', { name: 'Cancel sign-in' }).waitFor()
-    api.finishSignIn({ ok: false, message: 'Spotify does not know this client id. Set it again.', problem: 'client-id-refused' })
-    await page.locator('.notice.bad').getByText('Spotify does not know this client id. Set it again.').waitFor()
+    api.finishSignIn({ ok: false, message: 'Spotify does not know this client ID. Set it again.', problem: 'client-id-refused' })
+    await page.locator('.notice.bad').getByText('Spotify does not know this client ID. Set it again.').waitFor()
   })
 
   it('says so when the main process does not answer', async () => {

@@ -333,6 +333,12 @@ describe('the tray menu', () => {
     expect(printed(menu(view({}, { updates }))).split('\n')).toContain(row)
   })
 
+  it('leads to the page Help where updates are made by hand', () => {
+    const does = actions()
+    menu(view({}, { updates: { state: 'unavailable' } }), does).choose('Updates: by hand')
+    expect(does.help).toHaveBeenCalledOnce()
+  })
+
   it('cuts long names in the middle', () => {
     const title = `${'A'.repeat(80)}${'Z'.repeat(80)}`
     const label = menu(view({}, { playing: { title, paused: true, devices: [] } })).labels()[3]
