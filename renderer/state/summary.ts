@@ -1,6 +1,6 @@
 import { localZone } from '../../src/shared/moments.ts'
 import { pausedWords } from '../../src/shared/paused-words.ts'
-import type { Status } from '../../src/shared/status.ts'
+import { cannotSave, type Status } from '../../src/shared/status.ts'
 import { time } from '../format.ts'
 import { statusTexts } from '../strings/status.ts'
 
@@ -15,7 +15,8 @@ export type Summary = {
 const { summary } = statusTexts
 
 /** The most important fact right now. Problems that stop everything else come first. */
-export function summarise({ account, endpoint, quota, clients, paused }: Status, now: number): Summary {
+export function summarise(status: Status, now: number): Summary {
+  const { account, endpoint, quota, clients, paused } = status
   if (account.state === 'client-id-missing') return { mood: 'calm', title: summary.setup.title, text: summary.setup.text, action: 'set-up' }
   if (endpoint.state === 'failed') return { mood: 'bad', title: summary.unreachable, text: summary.failed }
   if (endpoint.state === 'stopped') return { mood: 'bad', title: summary.unreachable, text: summary.stopped }
@@ -28,6 +29,7 @@ export function summarise({ account, endpoint, quota, clients, paused }: Status,
       return { mood: 'calm', ...summary.signingIn, action: 'sign-in' }
     case 'signed-in':
       if (quota.state === 'used-up') return { mood: 'calm', ...summary.quota(time(quota.until, now)) }
+      if (cannotSave(status)) return { mood: 'bad', ...summary.cannotSave }
       if (paused) return { mood: 'calm', title: pausedWords(paused, now, localZone()), text: summary.paused }
       if (clients.length === 0) return { mood: 'good', title: summary.noClients.title, text: summary.noClients.text, action: 'connect' }
       return { mood: 'good', title: summary.running.title, text: summary.running.text(clients.length) }

@@ -1,7 +1,7 @@
 /** The texts of the page Help. */
 export const aboutTexts = {
   title: 'Help',
-  intro: 'You find this page with F1, too.',
+  intro: 'F1 opens this page, too.',
   docs: {
     title: 'Documentation',
     text: 'What you can ask, how to connect each app, the listening history, and what to do when something does not work. It is on this computer.',
@@ -25,7 +25,7 @@ export const aboutTexts = {
   },
   updates: {
     title: 'Updates',
-    'by-hand': 'Updates: by hand. This Tonearm does not look for new versions. Install a new version over this one; everything is kept.',
+    'by-hand': 'By hand: this Tonearm does not look for new versions. Install a new version over this one. Everything is kept.',
     page: 'See all versions',
     looked: (when: string) => `Tonearm is up to date. It looked ${when}.`,
     lookFailed: (when: string) => `Tonearm could not look for a new version (${when}).`,

@@ -39,7 +39,7 @@ export const advancedTexts = {
   },
   data: {
     title: 'Data folder',
-    text: 'Your settings, the list of your library and what is needed to undo changes are kept here.',
+    text: 'Your settings, your listening history, the activity of apps, the list of your library and what is needed to undo changes are kept here.',
     open: 'Open data folder',
   },
   token: {

@@ -5,7 +5,7 @@ const n = (count: number, one: string, many: string) => (count === 1 ? `1 ${one}
 /** The texts of the page History. */
 export const historyTexts = {
   title: 'History',
-  intro: 'What you listened to on Spotify. Tonearm keeps it on this computer, and Claude can answer questions about it.',
+  intro: 'What you listened to on Spotify. Tonearm keeps it on this computer, and connected apps can answer questions about it.',
   loading: 'Reading your history …',
   retry: 'Try again',
   told: 'New: a listening history',

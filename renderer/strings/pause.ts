@@ -3,7 +3,8 @@ import type { PauseLength } from '../../src/shared/pause-length.ts'
 /** The texts about pausing the access of apps. */
 export const pauseTexts = {
   title: 'Access for apps',
-  open: 'Apps that you connected can use your music. Pause access:',
+  open: 'Connected apps can use your music. Pause access:',
+  signedOut: 'Connected apps can use your music when you are signed in. Pause access:',
   paused: 'Apps stay connected. They are told that you paused, and cannot use your music.',
   lengths: [
     ['hour', 'For an hour'],

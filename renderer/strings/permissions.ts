@@ -1,26 +1,26 @@
 import type { Scope } from '../../src/config/scopes.ts'
 
-/** What Claude cannot do without a permission. Those that are missing here take nothing away. */
+/** What apps cannot do without a permission. Those that are missing here take nothing away. */
 export const consequences: Partial<Record<Scope, string>> = {
-  'user-library-read': 'Claude cannot see or search what you saved.',
-  'user-library-modify': 'Claude cannot save or remove songs, albums, shows and episodes.',
-  'user-follow-read': 'Claude cannot see which artists you follow, and cannot follow or unfollow any.',
-  'user-follow-modify': 'Claude cannot follow or unfollow artists.',
-  'playlist-read-private': 'Claude cannot list, read, compare or edit your playlists, and cannot search your library.',
-  'playlist-read-collaborative': 'Claude does not see the playlists you make together with others.',
-  'playlist-modify-public': 'Claude cannot create or change public playlists, and cannot follow or delete playlists.',
-  'playlist-modify-private': 'Claude cannot create or change private playlists.',
-  'ugc-image-upload': 'Claude cannot set the cover picture of a playlist.',
-  'user-top-read': 'Claude cannot see your most played artists and songs.',
-  'user-read-recently-played': 'Claude cannot see what you played last.',
+  'user-library-read': 'Apps cannot see or search what you saved.',
+  'user-library-modify': 'Apps cannot save or remove songs, albums, shows and episodes.',
+  'user-follow-read': 'Apps cannot see which artists you follow, and cannot follow or unfollow any.',
+  'user-follow-modify': 'Apps cannot follow or unfollow artists.',
+  'playlist-read-private': 'Apps cannot list, read, compare or edit your playlists, and cannot search your library.',
+  'playlist-read-collaborative': 'Apps cannot see the playlists you make together with others.',
+  'playlist-modify-public': 'Apps cannot create or change public playlists, and cannot follow or delete playlists.',
+  'playlist-modify-private': 'Apps cannot create or change private playlists.',
+  'ugc-image-upload': 'Apps cannot set the cover picture of a playlist.',
+  'user-top-read': 'Apps cannot see your most played artists and songs.',
+  'user-read-recently-played': 'Apps cannot see what you played last.',
   'user-read-playback-position':
-    'Claude cannot list or search the episodes you saved, and does not see where you stopped in podcasts and audiobooks.',
-  'user-read-playback-state': 'Claude cannot see what is playing, and cannot play music.',
-  'user-read-currently-playing': 'Claude cannot see what is playing, and cannot add songs to the queue.',
-  'user-modify-playback-state': 'Claude cannot play music, pause it or skip songs.',
+    'Apps cannot list or search the episodes you saved, and cannot see where you stopped in podcasts and audiobooks.',
+  'user-read-playback-state': 'Apps cannot see what is playing, and cannot play music.',
+  'user-read-currently-playing': 'Apps cannot see what is playing, and cannot add songs to the queue.',
+  'user-modify-playback-state': 'Apps cannot play music, pause it or skip songs.',
 }
 
-/** What Claude cannot do without this permission, if anything. */
+/** What apps cannot do without this permission, if anything. */
 export function consequenceOf(scope: string): string | undefined {
   return (consequences as Record<string, string | undefined>)[scope]
 }

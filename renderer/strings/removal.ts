@@ -1,7 +1,7 @@
 /** The texts about disconnecting all apps, and removing Tonearm. */
 export const removalTexts = {
   title: 'Remove Tonearm',
-  text: 'Removes what Tonearm leaves on this computer. You choose what goes. Your music at Spotify does not change.',
+  text: 'Removes what Tonearm leaves on this computer. You choose what goes, or only disconnect your apps. Your music at Spotify does not change.',
   disconnect: {
     button: 'Disconnect all apps …',
     question: 'Disconnect all apps?',

@@ -3,19 +3,20 @@ export const statusTexts = {
   title: 'Status',
   summary: {
     setup: { title: 'Let’s get Tonearm ready', text: 'It takes three steps, about five minutes.', action: 'Start' },
-    signedOut: { title: 'You are not signed in', text: 'Sign in, and Claude can use your music.' },
+    signedOut: { title: 'You are not signed in', text: 'Sign in, and connected apps can use your music.' },
     loginEnded: {
       title: 'Your Spotify login has ended',
       text: 'Spotify ends every login after six months, or when you remove access. Sign in again to continue.',
     },
     signingIn: { title: 'Almost there', text: 'Waiting for you to sign in on Spotify’s page.' },
     unreachable: 'No app can reach Tonearm',
-    failed: 'Tonearm could not start listening for apps. You find the reason below.',
+    failed: 'Tonearm could not start listening for apps. The reason is below.',
     stopped: 'Tonearm is not listening for apps right now. Start it again below.',
     quota: (until: string) => ({
       title: 'Spotify’s limit is reached',
-      text: `Your Spotify app has used up its quota. Try again after ${until}. Nothing is broken.`,
+      text: `Spotify lets each Spotify app ask only so much. Try again after ${until}. Nothing is broken.`,
     }),
+    cannotSave: { title: 'Tonearm cannot save', text: 'Nothing new can be kept at the moment. The reason is below.' },
     paused: 'Apps stay connected, but cannot use your music.',
     noClients: { title: 'Ready when you are', text: 'Tonearm is running. Connect an app to start.', action: 'Connect an app' },
     running: {
@@ -49,9 +50,9 @@ export const statusTexts = {
     nobody: 'You are not signed in.',
     noApp: 'There is no Spotify app yet.',
     ended: 'The login has ended.',
-    quota: 'Spotify’s quota',
-    quotaGood: 'Available',
-    quotaUsedUp: (until: string) => `Used up until ${until}`,
+    limit: 'Spotify’s limit',
+    limitGood: 'Not reached',
+    limitReached: (until: string) => `Reached: wait until ${until}`,
   },
   endpoint: {
     title: 'Connection for apps',

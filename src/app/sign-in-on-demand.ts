@@ -34,7 +34,7 @@ export function createSignInOnDemand(options: {
 
   async function signIn(caller: Caller): Promise<void> {
     if (session.state().state === 'client-id-missing') {
-      throw new Problem('client-id-missing', 'Tonearm has no Spotify client id yet, so it cannot sign in.')
+      throw new Problem('client-id-missing', 'Tonearm has no Spotify client ID yet, so it cannot sign in.')
     }
     // Either way, since the clock may have been set back.
     if (Math.abs(now() - refusedAt) < restMs) throw new Problem('signed-out', 'Nobody is signed in to Spotify.')

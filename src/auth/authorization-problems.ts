@@ -70,7 +70,7 @@ function refused(error: string, status: number, request: 'exchange' | 'refresh')
   if (error === 'invalid_client') {
     return new Problem(
       'client-id-refused',
-      'Spotify does not know this client id. Compare it with your app on https://developer.spotify.com/dashboard and set it again.',
+      'Spotify does not know this client ID. Compare it with your app on https://developer.spotify.com/dashboard and set it again.',
     )
   }
   if (request === 'exchange') return signInFailed(plainWord(error))

@@ -32,7 +32,7 @@ export function signedIn({ login, notKept }: LoginInUse): SignedIn {
 export function clientIdMissing(): Problem {
   return new Problem(
     'client-id-missing',
-    'Tonearm does not know your Spotify app yet. Create one on https://developer.spotify.com/dashboard and give its client id to Tonearm.',
+    'Tonearm does not know your Spotify app yet. Create one on https://developer.spotify.com/dashboard and give its client ID to Tonearm.',
   )
 }
 

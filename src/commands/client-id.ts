@@ -58,7 +58,7 @@ export async function waitForClientId({ settings, terminal, signal, commandFor }
       if (mistake && mistake !== said) terminal.say(`\n${mistake}`)
       said = mistake
     }
-    terminal.say('\nThe client id is set.')
+    terminal.say('\nThe client ID is set.')
   }
 
   function problemOf(work: () => void): string | undefined {

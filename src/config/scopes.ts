@@ -8,7 +8,7 @@ import { Problem } from '../shared/problem.ts'
  */
 export const scopePurposes = {
   'user-read-private': 'see your profile and your account settings',
-  'user-read-email': 'see the e-mail address of your account (Spotify no longer hands it out, the permission is kept for the profile)',
+  'user-read-email': 'see the e-mail address of your account (Spotify no longer hands it out, so Tonearm does not use this)',
   'user-library-read': 'see the songs, albums, shows and episodes you saved',
   'user-library-modify': 'save and remove songs, albums, shows and episodes',
   'user-follow-read': 'see which artists you follow',
@@ -31,6 +31,14 @@ export type Scope = keyof typeof scopePurposes
 
 /** All of them, in the order in which they are shown. */
 export const allScopes = Object.keys(scopePurposes) as Scope[]
+
+/** Used by no tool, so it is neither asked for nor shown nor counted, unless the user chose it in the settings file. */
+const unusedScopes: readonly Scope[] = ['user-read-email']
+
+/** The permissions that people see and that are counted. @param isChosen whether the user chose one that no tool uses */
+export function shownScopes(isChosen: (scope: Scope) => boolean): Scope[] {
+  return allScopes.filter((scope) => !unusedScopes.includes(scope) || isChosen(scope))
+}
 
 /** What may be used now: what Spotify granted and the user left on. `switchedOff` is what the user switched off in Tonearm, granted or not. */
 export type PermittedScopes = { permittedScopes: readonly string[]; switchedOff: readonly string[] }

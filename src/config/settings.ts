@@ -12,7 +12,7 @@ import { lastingVaultKinds } from './vault-kind.ts'
 
 /** Spotify's client ids: 32 hexadecimal digits. */
 const clientIdMistake =
-  'is not a Spotify client id: it has 32 digits and letters from a to f; copy it from your app on developer.spotify.com/dashboard'
+  'is not a Spotify client ID: it has 32 digits and letters from a to f; copy it from your app on developer.spotify.com/dashboard'
 
 const clientId = z
   .string(clientIdMistake)
@@ -182,7 +182,7 @@ export function openSettings(options: {
 export function parseClientId(text: string): string {
   const found = clientIdIn(text)
   if (found === 'several')
-    throw new Problem('invalid-setting', 'What you entered has two different ids. Enter only the client id, not the secret.')
+    throw new Problem('invalid-setting', 'What you entered has two different IDs. Enter only the client ID, not the secret.')
   if (!found) throw new Problem('invalid-setting', `What you entered ${clientIdMistake}.`)
   return found.clientId
 }

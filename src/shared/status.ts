@@ -92,6 +92,11 @@ export type HeardToday = { plays: number; ms: number; exact: boolean }
 /** What is wrong with the database, as sentences: it cannot be written at the moment, or it was damaged and a new one was begun. */
 export type DatabaseTrouble = { reason: string; problem?: ProblemCode }
 
+/** Whether nothing can be kept at the moment. A database that was damaged has been replaced, so the new one works. */
+export function cannotSave({ database }: Pick<Status, 'database'>): boolean {
+  return database !== undefined && database.problem !== 'database-damaged'
+}
+
 /** A tool call that was answered. `tokens` is an estimate of what the answer cost the model. */
 export type RecentCall = {
   at: string

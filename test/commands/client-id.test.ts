@@ -14,7 +14,7 @@ describe('a first start, without a client id', () => {
 
     await serve.saw(/Paste the Client ID here: $/)
     serve.type('my client id\n')
-    await serve.saw(/What you entered is not a Spotify client id: it has 32 digits .+dashboard\.\nPaste the Client ID here: $/)
+    await serve.saw(/What you entered is not a Spotify client ID: it has 32 digits .+dashboard\.\nPaste the Client ID here: $/)
     serve.type(`  ${computer.spotify.clientId.toUpperCase()} \n`)
     const address = new URL(await signInAddress(serve))
     expect(JSON.parse(readFileSync(computer.path('settings.json'), 'utf8'))).toEqual({ clientId: computer.spotify.clientId })
@@ -37,7 +37,7 @@ describe('a first start, without a client id', () => {
     const serve = computer.run(['serve', '--vault', 'memory', '--no-browser'])
     serve.type(`nonsense\n\n${computer.spotify.clientId}\n`)
     serve.endInput()
-    await serve.saw(/is not a Spotify client id/)
+    await serve.saw(/is not a Spotify client ID/)
     await signInAddress(serve)
     expect((await serve.stop('SIGINT')).code).toBe(0)
   })
@@ -65,7 +65,7 @@ describe('a first start, without a client id', () => {
     const { code, stderr } = await newComputer().run(['serve'], { SPOTIFY_CLIENT_ID: 'abc' }).ended
     expect({ code, stderr }).toEqual({
       code: 1,
-      stderr: expect.stringMatching(/^The environment: SPOTIFY_CLIENT_ID is not a Spotify client id: .+\n$/),
+      stderr: expect.stringMatching(/^The environment: SPOTIFY_CLIENT_ID is not a Spotify client ID: .+\n$/),
     })
   })
 })

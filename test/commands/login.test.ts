@@ -37,7 +37,7 @@ describe('tonearm login', () => {
     expect(statSync(computer.path('vault.json')).mode & 0o777).toBe(0o600)
 
     const later = await computer.run(['status', '--vault', 'file']).ended
-    expect(later.stdout).toMatch(/^Signed in as Wanda, until \d{4}-\d\d-\d\d\.\nPermissions: 16 of 17\.\nTonearm 0\.1\.0 is not running\./)
+    expect(later.stdout).toMatch(/^Signed in as Wanda, until \d{4}-\d\d-\d\d\.\nPermissions: 16 of 16\.\nTonearm 0\.1\.0 is not running\./)
     const serve = computer.run(['serve', '--json', '--vault', 'file'])
     expect(await call(await connect(await ready(serve)), 'get_user_profile')).toContain('Wanda')
   })
@@ -102,7 +102,7 @@ describe('tonearm login', () => {
     await signIn(computer)
     const { stdout } = await computer.run(['status', '--vault', 'file']).ended
     expect(stdout).toMatch(
-      /^Signed in as Wanda, until .+\nPermissions: 16 of 17\.\nListening on http.+\nConnected:\n {2}test client 1\.0\.0: 0 calls\nListening history: .+\n$/,
+      /^Signed in as Wanda, until .+\nPermissions: 16 of 16\.\nListening on http.+\nConnected:\n {2}test client 1\.0\.0: 0 calls\nListening history: .+\n$/,
     )
     expect(await call(client, 'get_user_profile')).toContain('Wanda')
   })

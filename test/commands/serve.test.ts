@@ -192,7 +192,7 @@ describe('tonearm serve', () => {
     const computer = newComputer()
     const serve = inTerminal([process.execPath, commandFile, 'serve', '--vault', 'memory'], computer.environment)
     serve.type('nonsense\n')
-    await serve.saw(/is not a Spotify client id.+Paste the Client ID here: $/s, 'stdout')
+    await serve.saw(/is not a Spotify client ID.+Paste the Client ID here: $/s, 'stdout')
     serve.type('\x03')
     expect((await serve.ended).code).toBe(130)
     expect(existsSync(computer.path('endpoint.json'))).toBe(false)

@@ -55,7 +55,7 @@ describe('tonearm status', () => {
     )
     expect(text?.stdout).toMatch(
       new RegExp(
-        `^Signed in as Wanda, until \\d{4}-\\d\\d-\\d\\d\\.\nPermissions: 16 of 17\\.\nListening on ${url} since .+\\. Version 0\\.1\\.0, process ${pid}\\.\nConnected:\n  test client 1\\.0\\.0: 2 calls, the last at \\d\\d:\\d\\d\n` +
+        `^Signed in as Wanda, until \\d{4}-\\d\\d-\\d\\d\\.\nPermissions: 16 of 16\\.\nListening on ${url} since .+\\. Version 0\\.1\\.0, process ${pid}\\.\nConnected:\n  test client 1\\.0\\.0: 2 calls, the last at \\d\\d:\\d\\d\n` +
           "Spotify's quota is used up until \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d\\.\nListening history: new plays are kept while Tonearm runs\\.\n$",
       ),
     )

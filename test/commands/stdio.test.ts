@@ -99,7 +99,7 @@ describe('tonearm stdio', () => {
       content: [
         {
           type: 'text',
-          text: 'Tonearm has no Spotify client id yet, so it cannot sign in. To set one, run "tonearm login" in a terminal.',
+          text: 'Tonearm has no Spotify client ID yet, so it cannot sign in. To set one, run "tonearm login" in a terminal.',
         },
       ],
     })

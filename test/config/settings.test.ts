@@ -149,7 +149,7 @@ describe('settings', () => {
     [{ port: true }, 'port is not a port number.'],
     [{ port: -1 }, 'port is not a port number.'],
     [{ callbackPort: 65_536 }, 'callbackPort is above 65535, the highest port.'],
-    [{ clientId: 'abc' }, /^clientId is not a Spotify client id: it has 32 digits and letters from a to f; copy it from .+\/dashboard\.$/],
+    [{ clientId: 'abc' }, /^clientId is not a Spotify client ID: it has 32 digits and letters from a to f; copy it from .+\/dashboard\.$/],
     [{ clientId: 7 }, /^clientId .+\.$/],
     [{ scopes: ['user-read-everything'] }, 'scopes has a permission that Tonearm does not know: "user-read-everything".'],
     [{ scopes: 'user-top-read' }, 'scopes is not a list of permissions.'],
@@ -213,11 +213,11 @@ describe('a pasted client id', () => {
 
   it('is not guessed when the secret was pasted with it', () => {
     expect(problem(() => parseClientId(`${id} ${'0'.repeat(32)}`))).toBe(
-      'What you entered has two different ids. Enter only the client id, not the secret.',
+      'What you entered has two different IDs. Enter only the client ID, not the secret.',
     )
   })
 
   it.each(['', id.slice(1), `${id}0`, `é${id}`, 'g'.repeat(32), `"${id.slice(1)}"`])('is refused when it is none: %j', (text) => {
-    expect(problem(() => parseClientId(text))).toMatch(/^What you entered is not a Spotify client id: .+\.$/)
+    expect(problem(() => parseClientId(text))).toMatch(/^What you entered is not a Spotify client ID: .+\.$/)
   })
 })

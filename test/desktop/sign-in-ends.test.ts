@@ -66,7 +66,7 @@ describe('a sign-in from the page Set up', () => {
     await page.getByText('Signed in as Wanda').waitFor()
     await page.getByRole('navigation').getByRole('button', { name: 'Permissions' }).click()
     await page.getByText(/You chose \d+ permissions that Spotify has not granted\. Sign in again/).waitFor()
-    await page.getByText('Claude cannot play music, pause it or skip songs.').waitFor()
+    await page.getByText('Apps cannot play music, pause it or skip songs.').waitFor()
     expect(await page.locator('.pill.done').count()).toBe(3)
   })
 })

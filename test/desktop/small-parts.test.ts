@@ -5,8 +5,9 @@ import { withLevel } from '../../src/desktop/system/log-level.ts'
 import { contractArguments } from '../../src/desktop/window/contract-arguments.ts'
 import { copyableText } from '../../src/desktop/window/copyable-texts.ts'
 import { isOurPage } from '../../src/desktop/window/ipc.ts'
-import { permissionGroups } from '../../src/desktop/window/settings-view.ts'
+import { permissionGroups } from '../../src/desktop/window/permission-groups.ts'
 import { channels } from '../../src/shared/channels.ts'
+import { usedScopes } from '../../src/tools/runtime/registry.ts'
 
 describe('the words of the command line', () => {
   it('choose vault, port and data directory, and say that the login started the app', () => {
@@ -67,7 +68,19 @@ describe('lists that must be complete', () => {
   })
 
   it('every permission stands in one group', () => {
-    expect(permissionGroups.flatMap(({ scopes }) => scopes.map(({ scope }) => scope)).sort()).toEqual([...allScopes].sort())
+    expect(
+      permissionGroups(allScopes)
+        .flatMap(({ scopes }) => scopes.map(({ scope }) => scope))
+        .sort(),
+    ).toEqual([...allScopes].sort())
+  })
+
+  it('a permission that no tool uses is only there for who chose it', () => {
+    expect(
+      permissionGroups([])
+        .flatMap(({ scopes }) => scopes.map(({ scope }) => scope))
+        .sort(),
+    ).toEqual([...usedScopes].sort())
   })
 })
 

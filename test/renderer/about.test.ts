@@ -22,7 +22,7 @@ describe('the page Help', () => {
 
   it('says that updates are made by hand where the build does not update itself', async () => {
     const page = await open(createFakeApi(), { page: 'about' })
-    await page.getByText('Updates: by hand.').waitFor()
+    await page.getByText('By hand: this Tonearm does not look for new versions.').waitFor()
     expect(await page.getByRole('button', { name: 'Check for updates' }).count()).toBe(0)
     expect(await page.getByRole('button', { name: 'See all versions' }).count()).toBe(0)
   })
@@ -58,15 +58,15 @@ describe('the page Help', () => {
 })
 
 describe('the check for problems', () => {
-  it('says what is well and what is not, and copies it for a bug report', async () => {
+  it('says what is not well first, then what is, and copies it for a bug report', async () => {
     const api = createFakeApi()
     const page = await open(api, { page: 'about' })
     await page.getByRole('button', { name: 'Check for problems' }).click()
     await page.getByText('1 problem to fix.').first().waitFor()
     expect(await page.locator('.findings').getByRole('listitem').allTextContents()).toEqual([
-      'Good: Keychain: It keeps what Tonearm writes.',
-      'Note: Zed: It has an old address or access key. Connect it again.',
       'Problem: Clock: The clock of this computer is 12 minutes ahead, so signing in can fail. Set it to the right time.',
+      'Note: Zed: It has an old address or access key. Connect it again.',
+      'Good: Keychain: It keeps what Tonearm writes.',
     ])
     expect(await heard(page)).toBe('1 problem to fix.')
     await page.getByRole('button', { name: 'Copy for a bug report' }).click()

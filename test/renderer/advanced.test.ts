@@ -202,7 +202,7 @@ describe('removing Tonearm', () => {
     expect(await ticks()).toEqual([
       ['Entries in your apps Claude Code, Zed', true],
       ["Login and access key your system's keychain", true],
-      ['Data folder /home/wanda/.config/Tonearm (41 MB)', false],
+      ['Data folder /home/wanda/.local/share/Tonearm (41 MB)', false],
     ])
     await dialog.getByRole('checkbox', { name: 'Data folder' }).check()
     await dialog.getByRole('checkbox', { name: 'Login and access key' }).uncheck()

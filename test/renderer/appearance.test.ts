@@ -147,6 +147,17 @@ describe('a state that a new user can come to', () => {
     ['three permissions only', { status: status({ account: signedIn({ grantedScopes: threeScopes }) }) }, 'permissions'],
     ['Read only', { settings: settings({ clientId, readOnly: true }) }, 'status'],
     ['a new version', { update: { state: 'ready', version: '0.2.0' } }, 'about'],
+    ['paused access', { status: status({ paused: { by: 'user' } }) }, 'status'],
+    ['paused access after the set-up', { status: status({ paused: { by: 'user' } }) }, 'setup'],
+    ['a limit that is reached', { status: status({ quota: { state: 'used-up', until: '2026-11-22T15:05:00Z' } }) }, 'status'],
+    [
+      'a full disk',
+      { status: status({ database: { reason: `The disk with /home/${longName} is full.`, problem: 'disk-full' } }) },
+      'status',
+    ],
+    ['activity of somebody who signed out', signedOut, 'activity'],
+    ['a history of somebody who signed out', signedOut, 'history'],
+    ['apps that were not found', { clients: clients.map((client) => ({ ...client, state: 'not-found' })) }, 'clients'],
   ]
 
   it.each(states)(
@@ -160,6 +171,33 @@ describe('a state that a new user can come to', () => {
         await page.getByRole('button', { name: 'Sign in to Spotify' }).click()
         await page.locator('.notice.bad').waitFor()
       }
+      expect(await barriers(page)).toEqual([])
+      await page.emulateMedia({ colorScheme: 'dark' })
+      expect(await barriers(page, ['color-contrast'])).toEqual([])
+      await page.emulateMedia({ colorScheme: 'light' })
+      await page.setViewportSize({ width: 320, height: 256 })
+      expect(await overflowing(page)).toEqual([])
+    },
+  )
+})
+
+describe('what a press shows', () => {
+  const presses: [Page, string][] = [
+    ['about', 'Check for problems'],
+    ['activity', 'Show details'],
+    ['activity', 'Erase activity …'],
+    ['advanced', 'Disconnect all apps …'],
+    ['advanced', 'Make a new access key …'],
+    ['status', 'Forget everything …'],
+    ['status', 'Pause access: For an hour'],
+    ['clients', 'Not found on this computer (5)'],
+  ]
+
+  it.each(presses)(
+    'on the page "%s" (%s) has no barrier that axe can find, and fits into a window at four times the size',
+    async (name, press) => {
+      const page = await openPage(running, name)
+      await page.getByRole('button', { name: press }).click()
       expect(await barriers(page)).toEqual([])
       await page.emulateMedia({ colorScheme: 'dark' })
       expect(await barriers(page, ['color-contrast'])).toEqual([])

@@ -12,12 +12,12 @@ it('every permission that a tool needs has a sentence that says what is lost wit
   expect(usedScopes.filter((scope) => !(scope in consequences))).toEqual(['user-read-private'])
 })
 
-it('Set up says what Claude cannot do with the permissions that are asked for', async () => {
-  const scopes = allScopes.filter((scope) => scope !== 'user-modify-playback-state' && scope !== 'user-read-email')
+it('Set up says what apps cannot do with the permissions that are asked for', async () => {
+  const scopes = allScopes.filter((scope) => scope !== 'user-modify-playback-state')
   const page = await open(
     createFakeApi({ status: status({ account: { state: 'signed-out' } }), settings: settings({ clientId, scopes }) }),
     { page: 'setup' },
   )
-  await page.getByText('Tonearm will ask for 15 of 17 permissions.').waitFor()
-  expect(await page.locator('.lost-permissions li').allTextContents()).toEqual(['Claude cannot play music, pause it or skip songs.'])
+  await page.getByText('Tonearm will ask for 15 of 16 permissions.').waitFor()
+  expect(await page.locator('.lost-permissions li').allTextContents()).toEqual(['Apps cannot play music, pause it or skip songs.'])
 })

@@ -1,11 +1,11 @@
-import type { Page } from 'playwright-core'
+import type { Page as BrowserPage } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { clientsTexts } from '../../renderer/strings/clients.ts'
 import { windowTexts } from '../../renderer/strings/window.ts'
-import { pages } from '../../src/shared/contract.ts'
-import { createFakeApi, firstRun } from './fake-api.ts'
+import { type Page, pages } from '../../src/shared/contract.ts'
+import { createFakeApi, firstRun, type World } from './fake-api.ts'
 import { longHistory } from './history-samples.ts'
-import { activity, claudeCode, clientId, status } from './samples.ts'
+import { activity, claudeCode, clientId, settings, status } from './samples.ts'
 import { heard, useWindow } from './use-window.ts'
 
 const open = useWindow()
@@ -64,28 +64,23 @@ describe('with the keyboard alone', () => {
     if (name === 'activity') await page.getByRole('button', { name: /^Undo/ }).first().waitFor()
     if (name === 'history') await page.getByRole('img', { name: /^Chart/ }).waitFor()
     if (name === 'clients' || name === 'setup') await page.getByText(clientsTexts.loading).waitFor({ state: 'detached' })
-    const controls = await page.evaluate(
-      () =>
-        [...document.querySelectorAll('main :is(button, input, select, summary)')].filter((control) => control.checkVisibility()).length,
-    )
-    let last = Number.NEGATIVE_INFINITY
-    for (let count = 0; count < controls; count += 1) {
-      await page.keyboard.press('Tab')
-      const focus = await page.evaluate(() => {
-        const element = document.activeElement as HTMLElement
-        const { outlineStyle, outlineWidth } = getComputedStyle(element)
-        const main = document.querySelector('main') as HTMLElement
-        return {
-          inMain: main.contains(element),
-          outline: `${outlineWidth} ${outlineStyle}`,
-          top: element.getBoundingClientRect().bottom + main.scrollTop,
-        }
-      })
-      expect(focus).toMatchObject({ inMain: true, outline: '3px solid' })
-      // Neighbours in a line may differ a little in height.
-      expect(focus.top).toBeGreaterThan(last - 48)
-      last = focus.top
-    }
+    await tabThrough(page)
+  })
+
+  it.each<[string, Partial<World>, Page, string?]>([
+    ['a paused access', { status: status({ paused: { by: 'user' } }) }, 'status'],
+    ['a port that is taken', { status: status({ endpoint: { state: 'failed', reason: 'Taken.', problem: 'port-taken' } }) }, 'status'],
+    ['Read only', { settings: settings({ clientId, readOnly: true }) }, 'setup'],
+    ['the found problems', {}, 'about', 'Check for problems'],
+    ['the details of the activity', { activity }, 'activity', 'Show details'],
+    ['apps that were not found', {}, 'clients', 'Not found on this computer (5)'],
+  ])('every control of %s can be reached in the same way', async (_, world, name, press) => {
+    const page = await open(createFakeApi(world), { page: name })
+    if (name === 'clients' || name === 'setup') await page.getByText(clientsTexts.loading).waitFor({ state: 'detached' })
+    if (press) await page.getByRole('button', { name: press }).click()
+    if (name === 'about') await page.getByRole('button', { name: 'Check again' }).waitFor()
+    await page.getByRole('heading', { level: 1 }).evaluate((heading) => (heading as HTMLElement).focus())
+    await tabThrough(page)
   })
 
   it('every page can be chosen', async () => {
@@ -99,8 +94,33 @@ describe('with the keyboard alone', () => {
   })
 })
 
+/** Presses Tab through the whole page: each control is reached, below the one before, and shows that it has the focus. */
+async function tabThrough(page: BrowserPage): Promise<void> {
+  const controls = await page.evaluate(
+    () => [...document.querySelectorAll('main :is(button, input, select, summary)')].filter((control) => control.checkVisibility()).length,
+  )
+  let last = Number.NEGATIVE_INFINITY
+  for (let count = 0; count < controls; count += 1) {
+    await page.keyboard.press('Tab')
+    const focus = await page.evaluate(() => {
+      const element = document.activeElement as HTMLElement
+      const { outlineStyle, outlineWidth } = getComputedStyle(element)
+      const main = document.querySelector('main') as HTMLElement
+      return {
+        inMain: main.contains(element),
+        outline: `${outlineWidth} ${outlineStyle}`,
+        top: element.getBoundingClientRect().bottom + main.scrollTop,
+      }
+    })
+    expect(focus).toMatchObject({ inMain: true, outline: '3px solid' })
+    // Neighbours in a line may differ a little in height.
+    expect(focus.top).toBeGreaterThan(last - 48)
+    last = focus.top
+  }
+}
+
 /** Presses Tab until the control of this name has the focus. */
-async function tabTo(page: Page, name: string): Promise<void> {
+async function tabTo(page: BrowserPage, name: string): Promise<void> {
   for (let presses = 0; presses < 30; presses += 1) {
     await page.keyboard.press('Tab')
     if ((await focused(page)) === name) return
@@ -109,7 +129,7 @@ async function tabTo(page: Page, name: string): Promise<void> {
 }
 
 /** The name of what has the focus. */
-function focused(page: Page): Promise<string | null> {
+function focused(page: BrowserPage): Promise<string | null> {
   return page.evaluate(() => {
     const element = document.activeElement
     const label = element instanceof HTMLInputElement ? element.labels?.[0]?.textContent : undefined

@@ -56,7 +56,7 @@ describe('what an action had to say', () => {
     const page = await open(createFakeApi({ status: status({ account: signedIn({ grantedScopes: allScopes.slice(0, 3) }) }) }), {
       page: 'permissions',
     })
-    const notice = page.getByText('You chose 14 permissions that Spotify has not granted.')
+    const notice = page.getByText('You chose 13 permissions that Spotify has not granted.')
     await page.getByRole('switch', { name: 'Read only' }).scrollIntoViewIfNeeded()
     expect(await isInView(notice)).toBe(true)
   })

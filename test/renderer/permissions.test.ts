@@ -13,15 +13,16 @@ describe('the permissions', () => {
     const granted = allScopes.filter((scope) => scope !== 'user-follow-modify')
     const page = await open(createFakeApi({ status: status({ account: signedIn({ grantedScopes: granted }) }) }), { page: 'permissions' })
     expect(await page.getByRole('group').locator('legend').allTextContents()).toEqual([
+      'Your library',
+      'Your playlists',
+      'What you listen to',
       'Playing',
-      'Playlists',
-      'Library',
-      'History and profile',
+      'Your account',
     ])
-    expect(await page.getByRole('checkbox').count()).toBe(17)
-    const box = group(page, 'Library').getByLabel(artists)
+    expect(await page.getByRole('checkbox').count()).toBe(16)
+    const box = group(page, 'Your library').getByLabel(artists)
     expect(await box.isChecked()).toBe(true)
-    expect(await described(page, artists)).toBe('user-follow-modify Not granted Claude cannot follow or unfollow artists.')
+    expect(await described(page, artists)).toBe('user-follow-modify Not granted Apps cannot follow or unfollow artists.')
     expect(await described(page, 'See which artists you follow')).toBe('user-follow-read Granted')
   })
 
@@ -29,7 +30,7 @@ describe('the permissions', () => {
     const api = createFakeApi({ status: status({ account: { state: 'signed-out' } }) })
     const page = await open(api, { page: 'permissions' })
     await page.getByLabel(artists).uncheck()
-    await page.getByText('16 of 17 chosen').waitFor()
+    await page.getByText('15 of 16 chosen').waitFor()
     expect(api.calls).toEqual([['changeSettings', { scopes: allScopes.filter((scope) => scope !== 'user-follow-modify') }]])
     expect(await page.getByRole('button', { name: 'Sign in again' }).count()).toBe(0)
     expect(await page.getByText('Not granted').count()).toBe(0)
@@ -39,10 +40,10 @@ describe('the permissions', () => {
     const api = createFakeApi()
     const page = await open(api, { page: 'permissions' })
     await page.getByLabel('Play, pause, skip and choose the device').uncheck()
-    await page.getByText('Claude cannot play music, pause it or skip songs.').waitFor()
+    await page.getByText('Apps cannot play music, pause it or skip songs.').waitFor()
     await expect.poll(() => heard(page)).toBe('Saved.')
     expect(await described(page, 'Play, pause, skip and choose the device')).toBe(
-      'user-modify-playback-state Off Claude cannot play music, pause it or skip songs. Off now. To take it back at Spotify too, remove Tonearm at spotify.com/account/apps, then sign in again.',
+      'user-modify-playback-state Off Apps cannot play music, pause it or skip songs. Off now. To take it back at Spotify too, remove Tonearm at spotify.com/account/apps, then sign in again.',
     )
     expect(await page.getByRole('button', { name: 'Sign in again' }).count()).toBe(0)
   })
@@ -56,7 +57,7 @@ describe('the permissions', () => {
     const page = await open(api, { page: 'permissions' })
     expect(await page.getByRole('button', { name: 'Sign in again' }).count()).toBe(0)
     await page.getByRole('button', { name: 'Choose all' }).click()
-    await page.getByText('You chose 13 permissions that Spotify has not granted. Sign in again').waitFor()
+    await page.getByText('You chose 12 permissions that Spotify has not granted. Sign in again').waitFor()
     expect(api.world.settings.scopes).toEqual(allScopes)
     await page.getByRole('button', { name: 'Sign in again' }).click()
     await page.getByRole('button', { name: 'Cancel sign-in' }).waitFor()
@@ -71,10 +72,10 @@ describe('the permissions', () => {
     const page = await open(api, { page: 'permissions' })
     for (const box of await page.getByRole('checkbox').all()) await box.uncheck()
     release()
-    await page.getByText('0 of 17 chosen').waitFor()
+    await page.getByText('0 of 16 chosen').waitFor()
     await page.getByText('Without any permission, Tonearm can search').waitFor()
     await expect.poll(() => api.world.settings.scopes).toEqual([])
-    expect(await page.getByText('0 of 17 chosen').isVisible()).toBe(true)
+    expect(await page.getByText('0 of 16 chosen').isVisible()).toBe(true)
   })
 
   it('are shown as they were when saving fails', async () => {

@@ -45,7 +45,7 @@ const portTaken = {
 } as const
 const refused = "The sign-in was cancelled on Spotify's page. Nothing was changed; you can sign in again at any time."
 const unknownApp =
-  'Spotify does not know this client id. Compare it with your app on https://developer.spotify.com/dashboard and set it again.'
+  'Spotify does not know this client ID. Compare it with your app on https://developer.spotify.com/dashboard and set it again.'
 const noKeychain =
   'No keyring is available. Install GNOME Keyring or KWallet and unlock it in your desktop session. Until then, Tonearm forgets the login when you quit it.'
 const button = (page: BrowserPage, name: string | RegExp) => page.getByRole('button', { name })
@@ -332,7 +332,8 @@ const pictures: Record<string, Picture> = {
     async before(page, api) {
       api.answer('undoChange', async () => ({
         ok: false,
-        message: '"Sunday Morning" was changed since: 2 rows were added. Undoing would lose that.',
+        message:
+          '"Sunday Morning" was changed since. Compared with what the change left: 2 songs more: Opalite (4), Wood (7). Undoing would lose that, so it was not done. With force it is undone anyway.',
         problem: 'changed-since',
       }))
       await button(page, /^Undo: 3 songs/).click()
@@ -378,6 +379,7 @@ const pictures: Record<string, Picture> = {
     world: {
       ...running,
       status: status({
+        clients: [{ ...claudeCode, name: 'Claude Desktop' }],
         questions: [
           { id: 'c0ffee', client: 'Claude Desktop', question: 'This removes 30 of 40 songs in "Mix". Do you want this? You can undo it.' },
         ],
@@ -431,16 +433,11 @@ for (const page of pages) {
   const world = page === 'setup' ? firstRun() : { ...running, history: longHistory }
   await take(`narrow-${page}`, 'light', { world, page, width: 320, height: 256, whole: true, before: page === 'history' ? charted : shown })
 }
-if (chosen.length === 0) {
-  for (const page of pages) {
-    await take(`zoomed-${page}`, 'light', { world: page === 'setup' ? firstRun() : running, page, zoom: 2 })
-    await take(`forced-colours-${page}`, 'dark', {
-      world: page === 'setup' ? firstRun() : running,
-      page,
-      forcedColors: 'active',
-      colorScheme: 'dark',
-    })
-  }
+for (const page of pages) {
+  const world = page === 'setup' ? firstRun() : running
+  if (isChosen(`zoomed-${page}`)) await take(`zoomed-${page}`, 'light', { world, page, zoom: 2 })
+  if (isChosen(`forced-colours-${page}`))
+    await take(`forced-colours-${page}`, 'dark', { world, page, forcedColors: 'active', colorScheme: 'dark' })
 }
 await desk.close()
 

@@ -1,4 +1,4 @@
-import { scopePurposes } from '../../src/config/scopes.ts'
+import { permissionGroups } from '../../src/desktop/window/permission-groups.ts'
 import type { ActivityView } from '../../src/shared/activity.ts'
 import type { ClientAction, ClientChange, ClientChangeStep, ClientName, ClientView } from '../../src/shared/clients.ts'
 import type { SettingsView } from '../../src/shared/contract.ts'
@@ -22,20 +22,7 @@ export const longName = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkb
 /** Runs from right to left, and tries to turn around what follows. */
 export const hebrewName = 'ורד לוי \u202e(admin)'
 
-const groups: [string, (keyof typeof scopePurposes)[]][] = [
-  ['Playing', ['user-read-playback-state', 'user-read-currently-playing', 'user-modify-playback-state', 'user-read-playback-position']],
-  [
-    'Playlists',
-    ['playlist-read-private', 'playlist-read-collaborative', 'playlist-modify-public', 'playlist-modify-private', 'ugc-image-upload'],
-  ],
-  ['Library', ['user-library-read', 'user-library-modify', 'user-follow-read', 'user-follow-modify']],
-  ['History and profile', ['user-read-recently-played', 'user-top-read', 'user-read-private', 'user-read-email']],
-]
-
-const permissions = groups.map(([group, scopes]) => ({
-  group,
-  scopes: scopes.map((scope) => ({ scope, purpose: scopePurposes[scope] })),
-}))
+const permissions = permissionGroups([])
 
 export const allScopes = permissions.flatMap(({ scopes }) => scopes.map(({ scope }) => scope))
 
@@ -156,7 +143,12 @@ export function changed(words: string, parts: Partial<ActivityView> = {}): Activ
 export const removal: RemovalView[] = [
   { part: 'apps', title: 'Entries in your apps', where: 'Claude Code, Zed', loses: 'These apps can no longer use your music.' },
   { part: 'login', title: 'Login and access key', where: "your system's keychain", loses: 'You are signed out of Spotify.' },
-  { part: 'data', title: 'Data folder', where: '/home/wanda/.config/Tonearm (41 MB)', loses: 'Your listening history is lost for good.' },
+  {
+    part: 'data',
+    title: 'Data folder',
+    where: '/home/wanda/.local/share/Tonearm (41 MB)',
+    loses: 'Your listening history is lost for good.',
+  },
 ]
 
 /** One thing is wrong. */

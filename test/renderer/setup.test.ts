@@ -231,8 +231,8 @@ describe('signing in', () => {
     const page = await open(api)
     await page.getByRole('button', { name: 'Sign in to Spotify' }).click()
     await page.getByRole('button', { name: 'Cancel sign-in' }).waitFor()
-    api.finishSignIn({ ok: false, message: 'Spotify does not know this client id. Set it again.', problem: 'client-id-refused' })
-    await page.locator('.notice.bad').getByText('Spotify does not know this client id. Set it again.').waitFor()
+    api.finishSignIn({ ok: false, message: 'Spotify does not know this client ID. Set it again.', problem: 'client-id-refused' })
+    await page.locator('.notice.bad').getByText('Spotify does not know this client ID. Set it again.').waitFor()
   })
 
   it('says so when the main process does not answer', async () => {
@@ -255,7 +255,7 @@ describe('signing in', () => {
     const api = withClientId()
     api.world.settings.scopes = api.world.settings.scopes.slice(0, 5)
     const page = await open(api)
-    expect(await page.getByText('Tonearm will ask for 5 of 17 permissions.').isVisible()).toBe(true)
+    expect(await page.getByText('Tonearm will ask for 5 of 16 permissions.').isVisible()).toBe(true)
     await page.getByRole('button', { name: 'Choose permissions' }).click()
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Permissions')
   })
@@ -282,6 +282,9 @@ describe('connecting Claude', () => {
     await page.getByRole('button', { name: 'Connect Cursor' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Connect' }).click()
     await page.getByText('Connected: Cursor.').waitFor()
+    // From now on it is called by its own name.
+    await page.getByRole('heading', { name: 'Connect Cursor' }).waitFor()
+    await page.getByText('Ask Cursor something about your music').waitFor()
     // What comes next stays to be read.
     expect(await page.locator('.notice.good').getByText('Connected. Restart it.').isVisible()).toBe(true)
     expect(api.calls).toEqual([
@@ -297,8 +300,25 @@ describe('connecting Claude', () => {
   it('knows after a restart that an app is connected', async () => {
     const page = await open(createFakeApi(), { page: 'setup' })
     await page.getByText('Connected: Claude Code.').waitFor()
+    await page.getByText('Ask Claude Code something about your music').waitFor()
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Tonearm is set up')
     expect(await page.getByText('Waiting for the first connection.').count()).toBe(0)
+  })
+
+  it.each<[string, Parameters<typeof status>[0], string]>([
+    ['paused', { paused: { by: 'user' } }, 'Paused until you resume. Apps stay connected'],
+    ['out of reach', { endpoint: { state: 'stopped' } }, 'No app can reach Tonearm.'],
+  ])('does not say that everything is ready while it is %s', async (_, changes, sentence) => {
+    const page = await open(createFakeApi({ status: status(changes) }), { page: 'setup' })
+    await page.getByText(sentence).waitFor()
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Tonearm is set up')
+    expect(await page.getByText('Everything is ready').count()).toBe(0)
+  })
+
+  it('says with the examples that Read only is on', async () => {
+    const page = await open(createFakeApi({ settings: settings({ clientId, readOnly: true }) }), { page: 'setup' })
+    await page.getByText('Everything is ready').waitFor()
+    await page.getByRole('button', { name: 'Turn off Read only' }).waitFor()
   })
 
   it('offers to get Claude Desktop where there is no Claude, and leads to the other ways', async () => {

@@ -58,6 +58,15 @@ describe('the status page', () => {
     const reason = 'The disk with Tonearm’s data is full. Free some space, then try again.'
     const page = await open(createFakeApi({ status: status({ database: { reason, problem: 'disk-full' } }) }))
     expect(await page.getByText(reason).isVisible()).toBe(true)
+    expect(await title(page)).toBe('Tonearm cannot save')
+    await page.getByRole('button', { name: 'Status (needs your attention)' }).waitFor()
+  })
+
+  it('is well again with the new database after the old one was damaged', async () => {
+    const reason = 'The database was damaged. Tonearm put it aside and began a new one.'
+    const page = await open(createFakeApi({ status: status({ clients: [claudeCode], database: { reason, problem: 'database-damaged' } }) }))
+    expect(await page.getByText(reason).isVisible()).toBe(true)
+    expect(await title(page)).toBe('Everything is running')
   })
 
   it('signs out, says so, and keeps the keyboard in the section', async () => {
@@ -153,11 +162,20 @@ describe('the status page', () => {
     await page.getByRole('heading', { name: 'Everything is running' }).waitFor()
   })
 
-  it('says until when Spotify’s quota is used up', async () => {
+  it('says until when Spotify’s limit is reached', async () => {
     const page = await open(createFakeApi({ status: status({ quota: { state: 'used-up', until: minutesAgo(-65) } }) }))
     expect(await title(page)).toBe('Spotify’s limit is reached')
-    expect(await section(page, 'Spotify account').textContent()).toContain('Used up until 16:05')
+    expect(await section(page, 'Spotify account').textContent()).toContain('Reached: wait until 16:05')
   })
+
+  it.each([{ state: 'client-id-missing' }, { state: 'signed-out' }, { state: 'login-ended' }] as const)(
+    'promises nothing to apps, and shows no limit, while the account is $state',
+    async (account) => {
+      const page = await open(createFakeApi({ status: status({ account }) }), { page: 'status' })
+      await section(page, 'Access for apps').getByText('Connected apps can use your music when you are signed in.').waitFor()
+      expect(await page.getByText('Spotify’s limit').count()).toBe(0)
+    },
+  )
 
   it('offers to sign in again when the login has ended', async () => {
     const api = createFakeApi({ status: status({ account: { state: 'login-ended' } }) })

@@ -15,6 +15,7 @@ export function AboutPage() {
         <OpenButton place="documentation">{texts.docs.button}</OpenButton>
       </Section>
       <ProblemsSection />
+      <Updates />
       <Section title={texts.about.title}>
         <dl class="facts">
           <div>
@@ -28,7 +29,6 @@ export function AboutPage() {
         </dl>
         <OpenButton place="whats-new">{texts.about.whatsNew}</OpenButton>
       </Section>
-      <Updates />
       <Section title={texts.privacy.title}>
         <ul class="points">
           {texts.privacy.points.map((point) => (

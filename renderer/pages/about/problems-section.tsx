@@ -13,6 +13,9 @@ const texts = aboutTexts.problems
 
 const icons = { ok: CheckIcon, warning: InfoIcon, problem: AlertIcon } satisfies Record<Finding['state'], unknown>
 
+const worstFirst = (findings: Finding[]) =>
+  (['problem', 'warning', 'ok'] as const).flatMap((state) => findings.filter((finding) => finding.state === state))
+
 /** Looks for what keeps Tonearm from working, and says what to do. */
 export function ProblemsSection() {
   const { api } = useTonearm()
@@ -32,7 +35,7 @@ export function ProblemsSection() {
         <>
           <p class="findings-summary">{reportSummary(report.findings)}</p>
           <ul class="findings">
-            {report.findings.map(({ about, state, says }) => {
+            {worstFirst(report.findings).map(({ about, state, says }) => {
               const StateIcon = icons[state]
               return (
                 <li key={`${about} ${says}`} class={`finding ${state}`}>

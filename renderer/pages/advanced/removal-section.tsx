@@ -26,7 +26,7 @@ export function RemovalSection() {
   return (
     <Section title={texts.title} text={texts.text}>
       {asked.state === 'failed' && <Notice kind="bad">{asked.message}</Notice>}
-      <ConfirmButton action={disconnect} kind="quiet" texts={texts.disconnect} />
+      <ConfirmButton action={disconnect} texts={texts.disconnect} />
       <ConfirmButton action={remove} texts={texts.remove}>
         {found.map((view) => (
           <PartChoice

@@ -11,7 +11,7 @@ type PermissionGroupProps = {
   onChoose(scope: string, wanted: boolean): void
 }
 
-/** Permissions that belong together, each with what it is for, and what Claude cannot do without it. */
+/** Permissions that belong together, each with what it is for, and what apps cannot do without it. */
 export function PermissionGroup({ title, scopes, chosen, granted, locked, onChoose }: PermissionGroupProps) {
   const id = useId()
   return (

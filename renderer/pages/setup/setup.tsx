@@ -4,13 +4,16 @@ import { Button } from '../../components/button.tsx'
 import { EndpointTrouble } from '../../components/endpoint-trouble.tsx'
 import { HistoryChoice } from '../../components/history-choice.tsx'
 import { Spinner } from '../../components/icons.tsx'
+import { ReadOnlyNotice } from '../../components/read-only-notice.tsx'
 import { PageHead } from '../../components/section.tsx'
 import { SignIn } from '../../components/sign-in.tsx'
 import { Turntable } from '../../components/turntable.tsx'
 import { isolated, list } from '../../format.ts'
 import { type SetupSteps, setupSteps } from '../../state/setup-steps.ts'
+import { summarise } from '../../state/summary.ts'
 import { useTonearm } from '../../state/tonearm-context.ts'
 import { useClients } from '../../state/use-clients.ts'
+import { useNow } from '../../state/use-now.ts'
 import { consequenceOf } from '../../strings/permissions.ts'
 import { setupTexts as texts } from '../../strings/setup.ts'
 import { ConnectStep } from './connect-step.tsx'
@@ -23,9 +26,14 @@ export function SetupPage() {
   const { clients, read } = useClients()
   const found = clients.state === 'read' ? clients.clients : []
   const steps = setupSteps(status, settings, found)
+  const seen = [...status.clients.map(({ name }) => name), ...status.calls.map(({ client }) => client)]
+  const connected = found.filter(({ state }) => state === 'connected').map(({ title }) => title)
+  const names = [...new Set(seen.length > 0 ? seen.map(titleOf) : connected)].map(isolated)
+  // Until an app is connected, most people mean Claude.
+  const app = names.find((name) => name.startsWith('Claude')) ?? names[0] ?? 'Claude'
   return (
     <>
-      <Head steps={steps} />
+      <Head steps={steps} app={app} />
       <ol class="steps">
         <SetupStep number={1} title={texts.app.title} state={steps.app} summary={steps.app === 'done' ? texts.app.done : texts.app.why}>
           <SpotifyAppGuide />
@@ -33,7 +41,7 @@ export function SetupPage() {
         <SetupStep number={2} title={texts.signIn.title} state={steps.signIn} summary={signInSummary()}>
           <SignInStep />
         </SetupStep>
-        <SetupStep number={3} title={texts.connect.title} state={steps.connect} summary={connectSummary()} staysOpen>
+        <SetupStep number={3} title={texts.connect.title(app)} state={steps.connect} summary={connectSummary()} staysOpen>
           <EndpointTrouble />
           <ConnectStep clients={clients} read={read} />
           {steps.connect === 'now' && status.endpoint.state === 'listening' && (
@@ -54,33 +62,39 @@ export function SetupPage() {
 
   function connectSummary() {
     if (steps.connect === 'later') return texts.connect.later
-    const connected = found.filter(({ state }) => state === 'connected').map(({ title }) => title)
-    const seen = [...status.clients.map(({ name }) => name), ...status.calls.map(({ client }) => client)]
-    const names = [...new Set(seen.length > 0 ? seen.map(titleOf) : connected)]
-    return steps.connect === 'done' ? texts.connect.done(list(names.map(isolated))) : texts.connect.why
+    return steps.connect === 'done' ? texts.connect.done(list(names)) : texts.connect.why
   }
 }
 
-function Head({ steps }: { steps: SetupSteps }) {
+/** @param app what the app is called that will use the music */
+function Head({ steps, app }: { steps: SetupSteps; app: string }) {
   const left = Object.values(steps).filter((state) => state !== 'done').length
-  if (left === 0) return <Finished />
-  if (steps.app === 'done') return <PageHead title={texts.titleLeft(left)}>{texts.introLeft}</PageHead>
+  if (left === 0) return <Finished app={app} />
+  if (steps.app === 'done') return <PageHead title={texts.titleLeft(left)}>{texts.introLeft(app)}</PageHead>
   return <PageHead title={texts.title}>{texts.intro}</PageHead>
 }
 
-function Finished() {
+/** What to ask first; or what keeps apps from the music now, though the set-up is done. */
+function Finished({ app }: { app: string }) {
+  const { status } = useTonearm()
+  const { mood, title, text } = summarise(status, useNow())
   return (
-    <div class="finished">
-      <Turntable mood="good" />
-      <div>
-        <PageHead title={texts.titleDone}>{texts.introDone}</PageHead>
-        <ul class="examples">
-          {texts.examples.map((example) => (
-            <li key={example}>“{example}”</li>
-          ))}
-        </ul>
+    <>
+      <div class="finished">
+        <Turntable mood={mood} />
+        <div>
+          <PageHead title={texts.titleDone}>{mood === 'good' ? texts.introDone(app) : `${title}. ${text}`}</PageHead>
+          {mood === 'good' && (
+            <ul class="examples">
+              {texts.examples.map((example) => (
+                <li key={example}>“{example}”</li>
+              ))}
+            </ul>
+          )}
+        </div>
       </div>
-    </div>
+      <ReadOnlyNotice />
+    </>
   )
 }
 

@@ -15,7 +15,7 @@ import { LoginEnd } from './login-end.tsx'
 
 const texts = statusTexts.account
 
-/** The Spotify account: its name, the end of the login, and the quota. */
+/** The Spotify account: its name, the end of the login, and Spotify's limit. */
 export function AccountSection() {
   const { api, status, settings } = useTonearm()
   const now = useNow()
@@ -49,16 +49,16 @@ export function AccountSection() {
           <div class="quiet-actions">
             <ConfirmButton kind="quiet" action={forget} texts={texts.forget} />
           </div>
+          <dl class="facts">
+            <div>
+              <dt>{texts.limit}</dt>
+              <dd>{quota.state === 'available' ? texts.limitGood : texts.limitReached(time(quota.until, now))}</dd>
+            </div>
+          </dl>
         </>
       ) : (
         <ActionMessage progress={forget.progress} />
       )}
-      <dl class="facts">
-        <div>
-          <dt>{texts.quota}</dt>
-          <dd>{quota.state === 'available' ? texts.quotaGood : texts.quotaUsedUp(time(quota.until, now))}</dd>
-        </div>
-      </dl>
     </Section>
   )
 }

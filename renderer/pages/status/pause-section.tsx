@@ -35,7 +35,7 @@ export function PauseSection() {
           )}
         </>
       ) : (
-        <p>{texts.open}</p>
+        <p>{status.account.state === 'signed-in' ? texts.open : texts.signedOut}</p>
       )}
       {paused?.by !== 'user' && (
         <div class="actions">

@@ -7,7 +7,7 @@ type Pair = readonly [string, string]
 
 /** What every start reads in the environment. */
 export const environmentVariables: readonly Pair[] = [
-  ['SPOTIFY_CLIENT_ID', 'the client id of your Spotify app'],
+  ['SPOTIFY_CLIENT_ID', 'the client ID of your Spotify app'],
   ['SPOTIFY_REFRESH_TOKEN', 'a login from "tonearm login --print-refresh-token"'],
   ['TONEARM_PORT', 'as --port'],
   ['TONEARM_CALLBACK_PORT', 'the port of the sign-in, 8888 unless set'],

@@ -11,7 +11,7 @@ const adviceOf: Partial<Record<ProblemCode, string | ((login: string) => string)
   'data-directory-unusable': 'Choose another one with --data-dir or TONEARM_DATA_DIR.',
   'vault-unavailable': 'Or start Tonearm with --vault file, which is remembered.',
   'signed-out': (login) => `To sign in, run "${login}".`,
-  'client-id-missing': (login) => `To give Tonearm the client id, run "${login}" in a terminal, or set SPOTIFY_CLIENT_ID.`,
+  'client-id-missing': (login) => `To give Tonearm the client ID, run "${login}" in a terminal, or set SPOTIFY_CLIENT_ID.`,
 }
 
 /** A problem as the command prints it. */

@@ -1,4 +1,4 @@
-import { allScopes } from '../../config/scopes.ts'
+import { shownScopes } from '../../config/scopes.ts'
 import { heardToday } from '../../shared/heard-today.ts'
 import { clock, day, localZone } from '../../shared/moments.ts'
 import { pausedWords } from '../../shared/paused-words.ts'
@@ -29,9 +29,10 @@ export function accountLine(account: Account, commandFor: CommandFor): string {
 /** How much Tonearm may do, and what the user switched off. */
 function permissionLine(account: Account): string[] {
   if (account.state !== 'signed-in') return []
-  const permitted = allScopes.filter((scope) => isPermitted(account, scope))
-  const off = account.grantedScopes.filter((scope) => !isPermitted(account, scope))
-  return [`Permissions: ${permitted.length} of ${allScopes.length}.${off.length > 0 ? ` Switched off: ${off.join(', ')}.` : ''}`]
+  const shown = shownScopes((scope) => isPermitted(account, scope))
+  const permitted = shown.filter((scope) => isPermitted(account, scope))
+  const off = shown.filter((scope) => account.grantedScopes.includes(scope) && !isPermitted(account, scope))
+  return [`Permissions: ${permitted.length} of ${shown.length}.${off.length > 0 ? ` Switched off: ${off.join(', ')}.` : ''}`]
 }
 
 function endpointLine({ endpoint, version, pid }: ShownStatus, commandFor: CommandFor): string {

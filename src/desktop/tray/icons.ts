@@ -1,13 +1,14 @@
 import { join } from 'node:path'
 import { type NativeImage, nativeImage } from 'electron'
-import type { Status } from '../../shared/status.ts'
+import { cannotSave, type Status } from '../../shared/status.ts'
 
 /** What the tray icon shows. */
 export type IconState = 'signed-in' | 'attention' | 'quota'
 
 /** Chooses the icon. A problem that the person should solve comes first. */
-export function iconState({ account, endpoint, quota }: Pick<Status, 'account' | 'endpoint' | 'quota'>): IconState {
-  if (account.state !== 'signed-in' || endpoint.state !== 'listening') return 'attention'
+export function iconState(status: Status): IconState {
+  const { account, endpoint, quota, questions = [] } = status
+  if (account.state !== 'signed-in' || endpoint.state !== 'listening' || questions.length > 0 || cannotSave(status)) return 'attention'
   return quota.state === 'used-up' ? 'quota' : 'signed-in'
 }
 

@@ -1,4 +1,4 @@
-import { type Scope, scopePurposes } from '../../config/scopes.ts'
+import { type Scope, scopePurposes, shownScopes } from '../../config/scopes.ts'
 import { isPermitted } from '../../shared/status.ts'
 import type { TrayActions, TrayItem, TrayView } from './tray-menu.ts'
 
@@ -26,7 +26,7 @@ const shortWords: Record<Scope, string> = {
 /** The permissions in force, ticked; apart from them those that are missing, each with what it would allow. They are changed in the window. */
 export function permissionsMenu({ status: { account } }: TrayView, actions: TrayActions): TrayItem {
   if (account.state !== 'signed-in') return { label: 'Permissions', enabled: false }
-  const all = Object.keys(scopePurposes) as Scope[]
+  const all = shownScopes((scope) => isPermitted(account, scope))
   const permitted = all.filter((scope) => isPermitted(account, scope))
   const off = all.filter((scope) => account.grantedScopes.includes(scope) && !isPermitted(account, scope))
   const missing = all.filter((scope) => !account.grantedScopes.includes(scope))

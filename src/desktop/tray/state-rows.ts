@@ -1,7 +1,7 @@
 import { counted } from '../../shared/counted.ts'
 import { clockOrDay } from '../../shared/moments.ts'
 import { pausedWords } from '../../shared/paused-words.ts'
-import type { Status } from '../../shared/status.ts'
+import { cannotSave, type Status } from '../../shared/status.ts'
 import type { TrayActions, TrayItem, TrayView } from './tray-menu.ts'
 
 /**
@@ -20,7 +20,7 @@ export function stateRows(view: TrayView, actions: TrayActions): TrayItem[] {
 
 /** The first row, also the text of the icon. */
 export function stateLine({ status, zone, now }: Pick<TrayView, 'status' | 'zone' | 'now'>): string {
-  const { account, endpoint, clients, quota, paused, database, questions = [] } = status
+  const { account, endpoint, clients, quota, paused, questions = [] } = status
   switch (account.state) {
     case 'client-id-missing':
       return 'Not set up yet: open Settings'
@@ -34,7 +34,7 @@ export function stateLine({ status, zone, now }: Pick<TrayView, 'status' | 'zone
       if (endpoint.state === 'failed') return 'Apps cannot connect: open Settings'
       if (questions[0]) return `${questions[0].client} waits for your answer: click here`
       if (quota.state === 'used-up') return `Spotify’s limit is reached: wait until ${clockOrDay(Date.parse(quota.until), now, zone)}`
-      if (database && database.problem !== 'database-damaged') return 'Tonearm cannot save: open Settings'
+      if (cannotSave(status)) return 'Tonearm cannot save: open Settings'
       if (paused) return `${pausedWords(paused, now, zone)} - ${connectedWords(clients.length)}`
       return `${account.name ? `Signed in as ${account.name}` : 'Signed in'} - ${connectedWords(clients.length)}`
     }

@@ -7,7 +7,7 @@ const hourMs = 60 * 60_000
 export function updatesRow({ updates, now }: TrayView, actions: TrayActions): TrayItem {
   switch (updates.state) {
     case 'unavailable':
-      return { label: 'Check for updates (not in this build)', enabled: false }
+      return { label: 'Updates: by hand', click: actions.help }
     case 'idle':
       return { label: lookedWords(updates.looked, now), click: actions.checkForUpdates }
     case 'checking':

@@ -1,29 +1,8 @@
 import { chosenScopes } from '../../app/permitted-scopes.ts'
-import { type Scope, scopePurposes } from '../../config/scopes.ts'
 import type { SettingsStore } from '../../config/settings.ts'
 import type { EditableSettings, SettingsView } from '../../shared/contract.ts'
 import { screenLockIsTold } from '../system/screen-lock.ts'
-
-/** The permissions by subject. Each is in one group. */
-const groups: Record<string, Scope[]> = {
-  'Your library': ['user-library-read', 'user-library-modify', 'user-follow-read', 'user-follow-modify'],
-  'Your playlists': [
-    'playlist-read-private',
-    'playlist-read-collaborative',
-    'playlist-modify-private',
-    'playlist-modify-public',
-    'ugc-image-upload',
-  ],
-  'What you listen to': ['user-read-recently-played', 'user-top-read', 'user-read-playback-position'],
-  Playing: ['user-read-playback-state', 'user-read-currently-playing', 'user-modify-playback-state'],
-  'Your account': ['user-read-private', 'user-read-email'],
-}
-
-/** All permissions in groups, with what each is for. */
-export const permissionGroups: SettingsView['permissions'] = Object.entries(groups).map(([group, scopes]) => ({
-  group,
-  scopes: scopes.map((scope) => ({ scope, purpose: scopePurposes[scope] })),
-}))
+import { permissionGroups } from './permission-groups.ts'
 
 /** Where Spotify sends the person back to. The dashboard must have the same address. */
 export function redirectUriFor(callbackPort: number): string {
@@ -62,6 +41,6 @@ export function settingsView(options: {
     redirectUri: redirectUriFor(callbackPort),
     dataDirectory,
     fixedAtStart,
-    permissions: permissionGroups,
+    permissions: permissionGroups(chosenScopes(settings.current())),
   }
 }

@@ -3,10 +3,11 @@ import { allScopes } from '../../../src/config/scopes.ts'
 import { iconFile, iconState } from '../../../src/desktop/tray/icons.ts'
 import { type TrayActions, type TrayView, trayMenu } from '../../../src/desktop/tray/tray-menu.ts'
 import type { Account, Status } from '../../../src/shared/status.ts'
+import { usedScopes } from '../../../src/tools/runtime/registry.ts'
 import { Menu } from '../../stand-in/menu.ts'
 
 const now = Date.parse('2026-11-23T12:00:00Z')
-const wanda: Account = { state: 'signed-in', name: 'Wanda', grantedScopes: [...allScopes] }
+const wanda: Account = { state: 'signed-in', name: 'Wanda', grantedScopes: usedScopes }
 const client = { name: 'Claude', version: '1', connectedAt: '2026-11-23T11:30:00Z', calls: 0 }
 
 function view(status: Partial<Status> = {}, more: Partial<TrayView> = {}): TrayView {
@@ -66,7 +67,7 @@ describe('the tray menu', () => {
         { name: 'Car', active: false },
       ],
     }
-    const account = { ...wanda, grantedScopes: allScopes.filter((scope) => scope !== 'user-top-read') }
+    const account = { ...wanda, grantedScopes: usedScopes.filter((scope) => scope !== 'user-top-read') }
     const status = {
       account,
       clients: [client, client],
@@ -92,9 +93,8 @@ describe('the tray menu', () => {
         -
         [ ] While the screen is locked
       [ ] Read only
-      Permissions (16 of 17)
+      Permissions (15 of 16)
         [x] See your profile
-        [x] See your e-mail address
         [x] See your library
         [x] Change your library
         [x] See followed artists
@@ -235,7 +235,7 @@ describe('the tray menu', () => {
 
   it('keeps what was switched off apart, and offers no player buttons that do nothing', () => {
     const off = ['user-top-read', 'user-modify-playback-state', 'user-library-modify']
-    const account = { ...wanda, permittedScopes: allScopes.filter((scope) => !off.includes(scope)) }
+    const account = { ...wanda, permittedScopes: usedScopes.filter((scope) => !off.includes(scope)) }
     const devices = [{ id: 'k', name: 'Kitchen', active: true }]
     const built = menu(view({ account }, { playing: { title: 'River', paused: true, liked: false, devices } }))
     expect(built.below('Permissions').labels().slice(-6)).toMatchInlineSnapshot(`
@@ -256,6 +256,15 @@ describe('the tray menu', () => {
       Devices
         [x] (Kitchen)"
     `)
+  })
+
+  it('counts a permission that no tool uses only for who chose it, whatever Spotify granted', () => {
+    const permissions = (permittedScopes: string[]) =>
+      menu(view({ account: { ...wanda, grantedScopes: allScopes, permittedScopes } }))
+        .labels()
+        .find((label) => label.startsWith('Permissions'))
+    expect(permissions(usedScopes)).toBe('Permissions (16 of 16)')
+    expect(permissions(allScopes)).toBe('Permissions (17 of 17)')
   })
 
   it('carries out what is chosen', () => {
@@ -312,7 +321,7 @@ describe('the tray menu', () => {
   })
 
   it.each([
-    ['(Check for updates (not in this build))', { state: 'unavailable' }],
+    ['Updates: by hand', { state: 'unavailable' }],
     ['Check for updates', { state: 'idle' }],
     ['Up to date, looked just now', { state: 'idle', looked: { at: now - 60_000, failed: false } }],
     ['Up to date, looked 2 hours ago', { state: 'idle', looked: { at: now - 2.5 * 3_600_000, failed: false } }],
@@ -322,6 +331,12 @@ describe('the tray menu', () => {
     ['Restart to update to 1.2.0', { state: 'ready', version: '1.2.0' }],
   ] satisfies [string, TrayView['updates']][])('says how it is with updates: %s', (row, updates) => {
     expect(printed(menu(view({}, { updates }))).split('\n')).toContain(row)
+  })
+
+  it('leads to the page Help where updates are made by hand', () => {
+    const does = actions()
+    menu(view({}, { updates: { state: 'unavailable' } }), does).choose('Updates: by hand')
+    expect(does.help).toHaveBeenCalledOnce()
   })
 
   it('cuts long names in the middle', () => {
@@ -361,6 +376,9 @@ describe('the tray icon', () => {
     ['attention', { account: { state: 'signed-out' } }],
     ['attention', { account: { state: 'login-ended' }, quota: { state: 'used-up', until: '2026-11-23T13:05:00Z' } }],
     ['attention', { endpoint: { state: 'failed', reason: '' } }],
+    ['attention', { database: { reason: 'The disk is full.', problem: 'disk-full' } }],
+    ['attention', { questions: [{ id: 'c0ffee', client: 'Claude', question: 'This removes 30 of 40 songs.' }] }],
+    ['signed-in', { database: { reason: 'The old one was put aside.', problem: 'database-damaged' } }],
   ])('is "%s" for %o', (state, status) => expect(iconState(view(status).status)).toBe(state))
 
   it('is a template image on macOS', () => {
