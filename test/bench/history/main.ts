@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { zip } from '../../history/zip.ts'
 import type { Measured } from './bench-child.ts'
+import { builtHistory } from './built-history.ts'
 import { inventedExport } from './invented-export.ts'
 import { joinOutcomes } from './joined.ts'
 import { pingsDuringImport } from './pings-during-import.ts'
@@ -18,6 +19,7 @@ import { timeQuestions } from './questions.ts'
 
 const plays = Number(process.argv[2] ?? 200_000)
 const isWanted = (part: string) => process.argv[3] === undefined || process.argv[3] === part
+const history = await builtHistory()
 const directory = mkdtempSync(join(tmpdir(), 'tonearm-bench-history-'))
 const child = fileURLToPath(new URL('bench-child.ts', import.meta.url))
 
@@ -31,7 +33,7 @@ try {
     report('the longest of them, ms', longest, 250)
   }
   if (isWanted('questions')) {
-    for (const { what, ms, cpuMs, most } of await timeQuestions(database(plays)))
+    for (const { what, ms, cpuMs, most } of await timeQuestions(database(plays), history))
       report(`${what}, ms`, cpuMs, most, `${ms.toFixed(1)} by the clock`)
   }
   if (isWanted('joined')) {
@@ -73,7 +75,7 @@ function database(count: number): string {
 /** Each in a process of its own, so that its memory is its own. */
 function measure(what: 'parse' | 'import', archive: string, count: number): Promise<Measured> {
   const { promise, resolve, reject } = Promise.withResolvers<Measured>()
-  const process = fork(child, [what, archive, database(count)])
+  const process = fork(child, [what, archive, database(count), history])
   process.once('message', (measured) => resolve(measured as Measured))
   process.once('error', reject)
   process.once('exit', (code) => code !== 0 && reject(new Error(`${what} ended with ${code}`)))
