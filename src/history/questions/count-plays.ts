@@ -1,7 +1,7 @@
 import { foldedName } from '../recording.ts'
 import { busiest } from '../statistics/by-time.ts'
 import { type GroupSums, rankOf, sumGroups } from '../statistics/groups.ts'
-import { pickPlays, takePlays } from '../statistics/pick-plays.ts'
+import { pickPlays, playsWithin, takePlays } from '../statistics/pick-plays.ts'
 import { always, countedMs, type Period, type Plays, type Sum } from '../statistics/plays.ts'
 import { timesHeardThrough } from '../statistics/sittings.ts'
 import { longestStreak, type Streak } from '../statistics/streaks.ts'
@@ -101,7 +101,7 @@ function count(
   { number, ...heard }: Heard,
   { ever, sums }: { ever: Plays; sums: GroupSums },
 ): Counted {
-  const own = period.from === always.from && period.to === always.to ? ever : pickPlays(ever, () => true, period)
+  const own = period.from === always.from && period.to === always.to ? ever : playsWithin(ever, period)
   const time = listened.time(zone)
   const enough = pickPlays(own, (play) => (own.ms[play] ?? 0) >= countedMs)
   const counted: Counted = {

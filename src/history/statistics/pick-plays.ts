@@ -1,29 +1,32 @@
-import { always, type Period, type Plays } from './plays.ts'
+import type { Period, Plays } from './plays.ts'
 
 /** Some of the plays in columns of their own, so that what is asked about them alone walks over few. @param places in any order */
-export function takePlays(plays: Plays, places: Uint32Array, { from, to }: Period = always): Plays {
+export function takePlays(plays: Plays, places: Uint32Array): Plays {
   const { heardAt, recording, item, ms, bits } = plays
   const taken = emptyPlays(places.length)
-  let count = 0
   for (const play of places) {
-    const at = heardAt[play] ?? 0
-    if (at < from || at >= to) continue
-    taken.heardAt[count] = at
-    taken.recording[count] = recording[play] ?? 0
-    taken.item[count] = item[play] ?? 0
-    taken.ms[count] = ms[play] ?? 0
-    taken.bits[count] = bits[play] ?? 0
-    count++
+    taken.heardAt[taken.count] = heardAt[play] ?? 0
+    taken.recording[taken.count] = recording[play] ?? 0
+    taken.item[taken.count] = item[play] ?? 0
+    taken.ms[taken.count] = ms[play] ?? 0
+    taken.bits[taken.count] = bits[play] ?? 0
+    taken.count++
   }
-  return firstPlays(taken, count)
+  return taken
 }
 
 /** The same of those that are wanted. */
-export function pickPlays(plays: Plays, wanted: (play: number) => boolean, period: Period = always): Plays {
+export function pickPlays(plays: Plays, wanted: (play: number) => boolean): Plays {
   const places = new Uint32Array(plays.count)
   let count = 0
   for (let play = 0; play < plays.count; play++) if (wanted(play)) places[count++] = play
-  return takePlays(plays, places.subarray(0, count), period)
+  return takePlays(plays, places.subarray(0, count))
+}
+
+/** Those of a period: all that is asked about a year walks over its plays alone. */
+export function playsWithin(plays: Plays, { from, to }: Period): Plays {
+  const { heardAt } = plays
+  return pickPlays(plays, (play) => (heardAt[play] ?? 0) >= from && (heardAt[play] ?? 0) < to)
 }
 
 /** Columns to be filled. */
