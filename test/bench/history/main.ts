@@ -5,7 +5,6 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { zip } from '../../history/zip.ts'
 import type { Measured } from './bench-child.ts'
-import { builtHistory } from './built-history.ts'
 import { timeCounts } from './counts-alone.ts'
 import { inventedExport } from './invented-export.ts'
 import { joinOutcomes } from './joined.ts'
@@ -22,9 +21,8 @@ const plays = Number(process.argv[2] ?? 200_000)
 const [load = 0] = loadavg()
 const isBusy = load >= 1
 const isWanted = (part: string) => process.argv[3] === undefined || process.argv[3] === part
-const history = await builtHistory()
+const history = await answerOf<string>('built-history.ts')
 const directory = mkdtempSync(join(tmpdir(), 'tonearm-bench-history-'))
-const child = fileURLToPath(new URL('bench-child.ts', import.meta.url))
 
 try {
   const archive = makeArchive(plays)
@@ -81,11 +79,16 @@ function database(count: number): string {
 
 /** Each in a process of its own, so that its memory is its own. */
 function measure(what: 'parse' | 'import', archive: string, count: number): Promise<Measured> {
-  const { promise, resolve, reject } = Promise.withResolvers<Measured>()
-  const process = fork(child, [what, archive, database(count), history])
-  process.once('message', (measured) => resolve(measured as Measured))
+  return answerOf('bench-child.ts', what, archive, database(count), history)
+}
+
+/** The message that a program sends. */
+function answerOf<Answer>(program: string, ...words: string[]): Promise<Answer> {
+  const { promise, resolve, reject } = Promise.withResolvers<Answer>()
+  const process = fork(fileURLToPath(new URL(program, import.meta.url)), words)
+  process.once('message', (answer) => resolve(answer as Answer))
   process.once('error', reject)
-  process.once('exit', (code) => code !== 0 && reject(new Error(`${what} ended with ${code}`)))
+  process.once('exit', (code) => code !== 0 && reject(new Error(`${program} ${words[0] ?? ''} ended with ${code}`)))
   return promise
 }
 
