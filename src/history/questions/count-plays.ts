@@ -1,7 +1,7 @@
 import { foldedName } from '../recording.ts'
-import { type SpanSum, sumSpans } from '../statistics/by-time.ts'
+import { busiest } from '../statistics/by-time.ts'
 import { type GroupSums, rankOf, sumGroups } from '../statistics/groups.ts'
-import { pickPlays, takePlays } from '../statistics/pick-plays.ts'
+import { pickPlays, playsWithin, takePlays } from '../statistics/pick-plays.ts'
 import { always, countedMs, type Period, type Plays, type Sum } from '../statistics/plays.ts'
 import { timesHeardThrough } from '../statistics/sittings.ts'
 import { longestStreak, type Streak } from '../statistics/streaks.ts'
@@ -101,7 +101,7 @@ function count(
   { number, ...heard }: Heard,
   { ever, sums }: { ever: Plays; sums: GroupSums },
 ): Counted {
-  const own = period.from === always.from && period.to === always.to ? ever : pickPlays(ever, () => true, period)
+  const own = period.from === always.from && period.to === always.to ? ever : playsWithin(ever, period)
   const time = listened.time(zone)
   const enough = pickPlays(own, (play) => (own.ms[play] ?? 0) >= countedMs)
   const counted: Counted = {
@@ -113,9 +113,8 @@ function count(
   if (enough.count > 0) {
     counted.first = enough.heardAt.reduce((one, other) => Math.min(one, other))
     counted.last = latest(enough)
-    const days = sumSpans(enough, 'day', time)
-    counted.peakDay = most(days)
-    counted.peakMonth = most(monthsOf(days))
+    counted.peakDay = busiest(enough, 'day', time)
+    counted.peakMonth = busiest(enough, 'month', time)
     counted.rank = rankOf(number, sums, 'plays')
     counted.streak = longestStreak(enough, time)
   } else if (own.count === 0) {
@@ -127,12 +126,8 @@ function count(
       return { ...counted, versions: versionsOf(listened, enough), others: otherSongs(listened, number, sums) }
     case 'album': {
       const { times, songs: known } = timesHeardThrough(ever, period)
-      const recordings = new Set(ever.recording)
-      const placesOf = listened.places('song', withPrivate)
-      const places = [...recordings].flatMap((recording) => [...placesOf(recording)])
-      const ofSongs = takePlays(listened.plays(withPrivate), places, period)
-      const allPlays = ofSongs.ms.reduce((sum, ms) => sum + (ms >= countedMs ? 1 : 0), 0)
-      return { ...counted, songs, ...(known >= 4 && { heardThrough: times }), elsewhere: allPlays - enough.count }
+      const everywhere = playsOfSongs(listened, new Set(ever.recording), withPrivate, period)
+      return { ...counted, songs, ...(known >= 4 && { heardThrough: times }), elsewhere: everywhere - enough.count }
     }
     case 'artist':
       return { ...counted, songs, topSongs: songsOf(listened, enough, 3) }
@@ -145,17 +140,18 @@ function latest({ heardAt }: Plays): number {
   return heardAt.reduce((one, other) => Math.max(one, other))
 }
 
-/** The span with the most plays, the first of equal ones. */
-function most<Spanned extends { span: string; plays: number }>(sums: Spanned[]): { span: string; plays: number } | undefined {
-  const best = sums.reduce<Spanned | undefined>((one, other) => (one && one.plays >= other.plays ? one : other), undefined)
-  return best && { span: best.span, plays: best.plays }
-}
-
-/** Each day looks up the clock; a month is the sum of its days. */
-function monthsOf(days: readonly SpanSum[]): { span: string; plays: number }[] {
-  const months = new Map<string, number>()
-  for (const { span, plays } of days) months.set(span.slice(0, 7), (months.get(span.slice(0, 7)) ?? 0) + plays)
-  return [...months].map(([span, plays]) => ({ span, plays }))
+/** How often the songs were played, on whatever album. */
+function playsOfSongs(listened: Listened, songs: Iterable<number>, withPrivate: boolean, { from, to }: Period): number {
+  const { heardAt, ms } = listened.plays(withPrivate)
+  const placesOf = listened.places('song', withPrivate)
+  let count = 0
+  for (const song of songs) {
+    for (const play of placesOf(song)) {
+      const at = heardAt[play] ?? 0
+      if (at >= from && at < to && (ms[play] ?? 0) >= countedMs) count++
+    }
+  }
+  return count
 }
 
 /** How often each release was heard, the most often first. Releases of one name on one album are one. */

@@ -46,13 +46,14 @@ export function recommendable(listened: Listened, { now, withPrivate }: Asking):
   const { last } = listened.firstAndLast('song', withPrivate)
   const lengthOf = createLengths(plays, listened.places('song', withPrivate))
 
-  function known(songs: Iterable<{ group: number }>): KnownSong[] {
-    const found: KnownSong[] = []
+  function known(songs: Iterable<{ group: number }>): { group: number; song: KnownSong }[] {
+    const found: { group: number; song: KnownSong }[] = []
     for (const { group } of songs) {
       if (found.length === mostSongs) break
-      const { uri, ...song } = names.song(group)
+      const { uri, ...named } = names.song(group)
       if (uri === undefined) continue
-      found.push({ ...song, uri, plays: ofSongs.plays[group] ?? 0, last: last[group] ?? 0, lengthMs: lengthOf(group) })
+      const song = { ...named, uri, plays: ofSongs.plays[group] ?? 0, last: last[group] ?? 0, lengthMs: lengthOf(group) }
+      found.push({ group, song })
     }
     return found
   }
@@ -65,12 +66,11 @@ export function recommendable(listened: Listened, { now, withPrivate }: Asking):
     'plays',
     Number.POSITIVE_INFINITY,
   ).sort((one, other) => recentOf(other.group) - recentOf(one.group))
-  const byArtist = new Map(topGroups(recently, 'plays', artists.count).map(({ group, plays }) => [names.artist(group), plays]))
 
   return {
-    forgotten: known(forgotten(ofSongs, last, now, fewestPlaysOfFavourite)),
-    lately: known(rested).map((song) => ({ ...song, recent: byArtist.get(song.artist) ?? 0 })),
-    favourites: known(topGroups(ofSongs, 'plays', mostLooked)),
+    forgotten: known(forgotten(ofSongs, last, now, fewestPlaysOfFavourite)).map(({ song }) => song),
+    lately: known(rested).map(({ group, song }) => ({ ...song, recent: recentOf(group) })),
+    favourites: known(topGroups(ofSongs, 'plays', mostLooked)).map(({ song }) => song),
     albums: topGroups(listened.sums('album', withPrivate), 'plays', mostAlbums).flatMap((album) =>
       withSong(album, listened, names.album(album.group)),
     ),

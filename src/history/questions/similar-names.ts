@@ -1,4 +1,4 @@
-import { nearest } from '../../shared/nearest.ts'
+import { createNearest } from '../../shared/nearest.ts'
 import { searchedWords, wordFilter } from '../../shared/words.ts'
 import { topGroups } from '../statistics/groups.ts'
 import type { HeardReading } from './find-heard.ts'
@@ -17,12 +17,13 @@ const shown = 5
 export function similarNames(listened: Listened, withPrivate: boolean, readings: readonly HeardReading[]): SimilarName[] {
   const [asked] = readings
   if (!asked) return []
-  const heard = listened.kept(`heard most ${withPrivate}`, () =>
-    (['song', 'album', 'artist', 'show'] as const).flatMap((kind) => heardMost(listened, withPrivate, kind)),
-  )
+  const { heard, nearest } = listened.kept(`heard most ${withPrivate}`, () => {
+    const names = (['song', 'album', 'artist', 'show'] as const).flatMap((kind) => heardMost(listened, withPrivate, kind))
+    return { heard: names.map((one) => ({ one, words: searchedWords([one.name, one.by ?? '']) })), nearest: createNearest(names) }
+  })
   const has = wordFilter(asked.title)
-  const withWords = heard.filter(({ name, by = '' }) => has(searchedWords([name, by])))
-  const similar = withWords.length > 0 ? withWords : nearest(asked.title, heard, shown)
+  const withWords = heard.filter(({ words }) => has(words)).map(({ one }) => one)
+  const similar = withWords.length > 0 ? withWords : nearest(asked.title, shown)
   return similar.sort((one, other) => other.plays - one.plays).slice(0, shown)
 }
 

@@ -6,7 +6,13 @@ import type { Period } from '../statistics/plays.ts'
 import type { Listened } from './listened.ts'
 
 /** The history as a whole, for the person at this computer: private sessions count. @param input.zone IANA name */
-export function windowOverview(listened: Listened, { zone }: { zone: string }): Omit<HistoryView, 'imported' | 'gaps' | 'hasErased'> {
+export function windowOverview(listened: Listened, { zone }: { zone: string }): Overview {
+  return listened.kept(`overview ${zone}`, () => overview(listened, zone))
+}
+
+type Overview = Omit<HistoryView, 'imported' | 'gaps' | 'hasErased'>
+
+function overview(listened: Listened, zone: string): Overview {
   const plays = listened.plays(true)
   const time = listened.time(zone)
   const [songs, artists] = [listened.groups('song', true), listened.groups('artist', true)]

@@ -1,9 +1,10 @@
 import type { YearReview } from '../../shared/history-view.ts'
 import { sumSpans } from '../statistics/by-time.ts'
-import { type GroupSums, sumGroups, topGroups } from '../statistics/groups.ts'
+import { type GroupSums, groupBy, sumGroups, topGroups } from '../statistics/groups.ts'
 import { habits } from '../statistics/habits.ts'
 import { dayName, dayOf } from '../statistics/local-time.ts'
 import { obsessions } from '../statistics/obsessions.ts'
+import { playsWithin } from '../statistics/pick-plays.ts'
 import type { Period } from '../statistics/plays.ts'
 import { longestStreak } from '../statistics/streaks.ts'
 import type { Listened } from './listened.ts'
@@ -17,21 +18,21 @@ const topLength = 5
  * @param input.period the year in the zone. @param input.zone IANA name
  */
 export function windowYear(listened: Listened, { year, period, zone }: { year: number; period: Period; zone: string }): YearReview {
-  const plays = listened.plays(false)
+  const plays = playsWithin(listened.plays(false), period)
   const time = listened.time(zone)
-  const songOf = listened.groups('song', false)
-  const artists = sumGroups(plays, listened.groups('artist', false), period)
-  const songs = sumGroups(plays, songOf, period)
+  const songOf = groupBy('song', plays, listened.belongings())
+  const artists = sumGroups(plays, groupBy('artist', plays, listened.belongings()))
+  const songs = sumGroups(plays, songOf)
   const { first } = listened.firstAndLast('artist', false)
   const isNew = (artist: number) => (first[artist] ?? 0) >= period.from && (first[artist] ?? 0) < period.to
   const heard = topGroups(artists, 'time', Number.POSITIVE_INFINITY)
   const newArtists = heard.filter(({ group }) => isNew(group))
-  const [obsession] = obsessions(plays, songOf, time, 1, period)
-  const streak = longestStreak(plays, time, period, songOf)
-  const days = sumSpans(plays, 'day', time, period, songOf)
+  const [obsession] = obsessions(plays, songOf, time, 1)
+  const streak = longestStreak(plays, time, undefined, songOf)
+  const days = sumSpans(plays, 'day', time, undefined, songOf)
   const bestDay = days.reduce<(typeof days)[number] | undefined>((best, day) => (day.ms > (best?.ms ?? 0) ? day : best), undefined)
   const [discovered] = newArtists
-  const own = habits(plays, songOf, period)
+  const own = habits(plays, songOf)
   return {
     year,
     plays: own.plays,
@@ -42,7 +43,7 @@ export function windowYear(listened: Listened, { year, period, zone }: { year: n
     estimated: own.live,
     topArtists: top(listened, 'artist', artists),
     topSongs: top(listened, 'song', songs),
-    months: monthsOf(sumSpans(plays, 'month', time, period, songOf)),
+    months: monthsOf(sumSpans(plays, 'month', time, undefined, songOf)),
     ...(streak && { streak: { days: streak.days, first: streak.from, last: streak.to } }),
     ...(bestDay && { bestDay: { day: bestDay.span, plays: bestDay.plays, ms: bestDay.ms } }),
     ...(obsession && { obsession: { ...songNamed(listened, obsession.song), week: obsession.week, ...partOf(obsession) } }),

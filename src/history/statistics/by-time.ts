@@ -1,5 +1,5 @@
 import type { Groups } from './groups.ts'
-import { dayName, type LocalTime, mostDays, weekdayOf } from './local-time.ts'
+import { dayName, type LocalTime, monthName, monthsOfDays, mostDays, weekdayOf } from './local-time.ts'
 import { always, countedMs, type Period, type Plays, type Sum } from './plays.ts'
 
 /** The spans by which listening is summed. */
@@ -52,6 +52,25 @@ function spanNames(span: Span): (key: number) => string {
     case 'year':
       return (day) => dayName(day).slice(0, 4)
   }
+}
+
+/** The day or the month with the most plays, the first of equal ones: only it needs a name. Undefined without plays that count. */
+export function busiest(plays: Plays, span: 'day' | 'month', time: LocalTime): { span: string; plays: number } | undefined {
+  const { day } = time.of(plays)
+  const months = span === 'month' ? monthsOfDays() : undefined
+  const counts = new Uint32Array(mostDays)
+  let best = 0
+  for (let play = 0; play < plays.count; play++) {
+    if ((plays.ms[play] ?? 0) < countedMs) continue
+    const own = day[play] ?? 0
+    const key = months ? (months[own] ?? 0) : own
+    const count = (counts[key] ?? 0) + 1
+    counts[key] = count
+    best = Math.max(best, count)
+  }
+  if (best === 0) return undefined
+  const first = counts.indexOf(best)
+  return { span: months ? monthName(first) : dayName(first), plays: best }
 }
 
 /** What was heard in each hour of each weekday: 168 numbers of ms, Monday 0:00 first. */

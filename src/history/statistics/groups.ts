@@ -46,14 +46,13 @@ export type Ranked = Sum & { group: number; rank: number }
 /** The groups that were heard most, most first; equal ones in the order of the other number. */
 export function topGroups({ plays, ms }: GroupSums, order: 'plays' | 'time', limit: number): Ranked[] {
   const [values, others] = order === 'plays' ? [plays, ms] : [ms, plays]
-  const heard: number[] = []
-  for (let group = 1; group < plays.length; group++) if ((plays[group] ?? 0) > 0) heard.push(group)
-  const least = leastOfTop(
-    heard.map((group) => values[group] ?? 0),
-    limit,
-  )
-  return heard
-    .filter((group) => (values[group] ?? 0) >= least)
+  const heard = new Float64Array(plays.length)
+  let count = 0
+  for (let group = 1; group < plays.length; group++) if ((plays[group] ?? 0) > 0) heard[count++] = values[group] ?? 0
+  const least = leastOfTop(heard.subarray(0, count), limit)
+  const highest: number[] = []
+  for (let group = 1; group < plays.length; group++) if ((plays[group] ?? 0) > 0 && (values[group] ?? 0) >= least) highest.push(group)
+  return highest
     .sort((one, other) => (values[other] ?? 0) - (values[one] ?? 0) || (others[other] ?? 0) - (others[one] ?? 0) || one - other)
     .slice(0, limit)
     .map((group, index) => ({ group, rank: index + 1, plays: plays[group] ?? 0, ms: ms[group] ?? 0 }))

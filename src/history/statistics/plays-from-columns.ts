@@ -1,5 +1,6 @@
 import type { Columns } from '../../store/history/columns.ts'
 import { kinds, reasons, sources, unpackFlags } from '../../store/history/play.ts'
+import { emptyPlays, firstPlays } from './pick-plays.ts'
 import { type Belongings, countedMs, type Plays, playBits } from './plays.ts'
 
 const live = sources.indexOf('live')
@@ -20,14 +21,7 @@ export function playsFromColumns(columns: Columns, withPrivate: boolean): Plays 
   const bitsOf = bitsByFlags()
   const isPrivate = Array.from({ length: 256 }, (_, packed) => unpackFlags(packed).private === true)
   const means = meanMs(columns)
-  const plays: Plays = {
-    count: 0,
-    heardAt: new Float64Array(count),
-    recording: new Uint32Array(count),
-    item: new Uint32Array(count),
-    ms: new Int32Array(count),
-    bits: new Uint8Array(count),
-  }
+  const plays = emptyPlays(count)
   let place = 0
   for (let play = 0; play < count; play++) {
     const packed = flags[play] ?? 0
@@ -42,7 +36,7 @@ export function playsFromColumns(columns: Columns, withPrivate: boolean): Plays 
     plays.bits[place] = (bitsOf[packed] ?? 0) | finished | (source[play] === live ? playBits.live : 0)
     place++
   }
-  return place === count ? { ...plays, count } : cut(plays, place)
+  return firstPlays(plays, place)
 }
 
 /** What the numbers of the columns belong to. */
@@ -66,15 +60,4 @@ function meanMs({ count, rec, ms, kindOfRec }: Columns): Float64Array {
     counts[recording] = (counts[recording] ?? 0) + 1
   }
   return sums.map((sum, recording) => (counts[recording] ? Math.round(sum / (counts[recording] ?? 1)) : usualMs))
-}
-
-function cut(plays: Plays, count: number): Plays {
-  return {
-    count,
-    heardAt: plays.heardAt.slice(0, count),
-    recording: plays.recording.slice(0, count),
-    item: plays.item.slice(0, count),
-    ms: plays.ms.slice(0, count),
-    bits: plays.bits.slice(0, count),
-  }
 }

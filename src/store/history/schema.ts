@@ -74,6 +74,10 @@ const steps: string[] = [
   `DROP INDEX plays_of_rec;
    DROP INDEX live_plays;
    CREATE INDEX listed_plays ON plays (account, played_at) WHERE played_at IS NOT NULL;`,
+
+  // What somebody calls a song or an album is looked up by its words, without the artist. Artists have such an index already.
+  `CREATE INDEX recs_called ON recs (folded);
+   CREATE INDEX albums_called ON albums (folded);`,
 ]
 
 /** The name of the copy that is made before the step to this version. */

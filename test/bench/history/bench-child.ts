@@ -1,8 +1,8 @@
 import { silentLog } from '../../../src/config/logging.ts'
-import { createHistory } from '../../../src/history/history.ts'
 import { openSources } from '../../../src/history/import/source-files.ts'
+import type { BuiltHistory } from './built-history.ts'
 
-// One measurement of main.ts, in a process of its own: node bench-child.ts parse|import ZIP DATABASE
+// One measurement of main.ts, in a process of its own: node bench-child.ts parse ZIP, or import ZIP DATABASE HISTORY, which is the module of built-history.ts.
 
 /** What one of them needed. Processor time is that of all threads. */
 export type Measured = { seconds: number; cpuSeconds: number; megabytes: number }
@@ -35,7 +35,8 @@ async function parseAlone(archive: string): Promise<Measured> {
   return { ...total, megabytes: megabytes() }
 }
 
-async function importAll(archive: string, file: string): Promise<Measured> {
+async function importAll(archive: string, file: string, module: string): Promise<Measured> {
+  const { createHistory }: BuiltHistory = await import(module)
   const history = createHistory({ file, log: silentLog })
   // The thread runs.
   await history.status('bench')
@@ -50,6 +51,6 @@ function megabytes(): number {
   return process.resourceUsage().maxRSS / 1_024
 }
 
-const [what = '', archive = '', file = ''] = process.argv.slice(2)
-const measured = what === 'parse' ? await parseAlone(archive) : await importAll(archive, file)
+const [what = '', archive = '', file = '', module = ''] = process.argv.slice(2)
+const measured = what === 'parse' ? await parseAlone(archive) : await importAll(archive, file, module)
 process.send?.(measured)

@@ -1,9 +1,10 @@
 import { silentLog } from '../../../src/config/logging.ts'
-import { createHistory, type History } from '../../../src/history/history.ts'
+import type { History } from '../../../src/history/history.ts'
 import type { StatsGroup } from '../../../src/history/questions/listening-stats.ts'
 import type { QuestionInput, QuestionName } from '../../../src/history/questions/questions.ts'
 import { always } from '../../../src/history/statistics/plays.ts'
 import { median } from '../product/numbers.ts'
+import type { BuiltHistory } from './built-history.ts'
 
 /** How long a question takes, in milliseconds, and the processor time of all threads in it. `most`: the time that is allowed. */
 export type QuestionTime = { what: string; ms: number; cpuMs: number; most: number }
@@ -19,8 +20,9 @@ const count = (title: string, period = always) => ({ ...asking, readings: [{ tit
 const stats = (groupBy: StatsGroup, period = always) => ({ ...asking, groupBy, period, order: 'time' as const, limit: 25 })
 const taste = { ...asking, period: always, chart: false }
 
-/** Asks the history of `bench-child.ts` as the tools do, through the worker. */
-export async function timeQuestions(file: string): Promise<QuestionTime[]> {
+/** Asks the history of `bench-child.ts` as the tools do, through the worker. @param module where `built-history.ts` put it */
+export async function timeQuestions(file: string, module: string): Promise<QuestionTime[]> {
+  const { createHistory }: BuiltHistory = await import(module)
   const times: QuestionTime[] = []
   const first = async <Name extends QuestionName>(what: string, question: Name, input: QuestionInput<Name>) => {
     const history = createHistory({ file, log: silentLog })

@@ -61,6 +61,18 @@ describe('the history as a whole', () => {
     })
   })
 
+  it('follows what is imported and erased after it was asked for', async () => {
+    const history = await wandasHistory()
+    const plays = async () => (await history.ask(wanda, 'windowOverview', { zone })).plays
+    expect(await plays()).toBe(7)
+    await history.importPaths([
+      history.put('Streaming_History_Audio_2025.json', [play('2025-01-01T10:00:00Z', 'Paper Ocean', 'Ada Marlow')]),
+    ])
+    expect(await plays()).toBe(8)
+    await history.erase(wanda, { what: 'artist', name: 'Ada Marlow' })
+    expect(await plays()).toBe(4)
+  })
+
   it('is empty before anything is kept', async () => {
     expect(await temporaryHistory().ask(wanda, 'windowOverview', { zone })).toEqual({
       plays: 0,

@@ -13,6 +13,17 @@ function openFile(file = temporaryFile('history.sqlite')) {
   return { file, database }
 }
 
+describe('the tables of the listening history', () => {
+  it.each(['recs', 'albums', 'artists'])('find a name in %s without looking at all of them', (table) => {
+    const { file, database } = openFile()
+    migrateHistory(database, file)
+    const plan = database
+      .prepare(`EXPLAIN QUERY PLAN SELECT id FROM ${table} WHERE folded = ? OR (folded >= ? AND folded < ?)`)
+      .all('', '', '')
+    expect(plan.map(({ detail }) => detail)).not.toContainEqual(expect.stringMatching(/^SCAN/))
+  })
+})
+
 describe('the migrations of the listening history', () => {
   it('copy the file before a later step, as it was', () => {
     const { file, database } = openFile()
