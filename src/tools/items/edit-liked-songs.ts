@@ -58,6 +58,7 @@ export async function editLikedSongs(edit: Edit, context: ToolContext) {
       ...unchangedLines({ save, remove }, plan, titles),
       ...notes,
     ],
+    lost: [],
     outcome: outcome && toPlaylistOutcome(outcome, titles),
   }
 }
