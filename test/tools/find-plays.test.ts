@@ -72,7 +72,7 @@ describe('find_plays', () => {
     const { call } = await listening()
     expect(await call('find_plays', { text: '"night river" marlow' })).toContain('1 title with')
     expect(await call('find_plays', { text: 'Quantum Zebra' })).toMatchInlineSnapshot(
-      `"Nothing was played with "Quantum Zebra" in title or artist, since 2024-01-05."`,
+      `"Nothing was played with words that begin with "quantum" and "zebra" in title or artist, since 2024-01-05."`,
     )
     expect(await call('find_plays', { from: '2023', to: '2023' })).toMatchInlineSnapshot(
       `"Nothing was played, 2023. Plays are known since 2024-01-05."`,
