@@ -4,7 +4,7 @@ import type { Row } from '../changes/plan/row.ts'
 import { sortKeys } from '../changes/plan/sort.ts'
 import { Problem } from '../shared/problem.ts'
 import { uriOf } from '../spotify/items.ts'
-import { headline, itemList, noteLines, outcome, outcomeLines, requester } from './items/change-rows.ts'
+import { headline, itemList, linkForOthers, noteLines, outcome, outcomeLines, requester } from './items/change-rows.ts'
 import { contentInWords } from './items/content.ts'
 import { coverOf } from './items/cover.ts'
 import { editLikedSongs } from './items/edit-liked-songs.ts'
@@ -71,7 +71,7 @@ export const editPlaylist = defineTool({
     what: z.string(),
     /** What the songs to remove have to be, in words. */
     which: z.string().optional(),
-    /** What is in it afterwards: `42 songs, 2:14:33`. */
+    /** What is in it afterwards: `42 songs, 2:14:33 long`. */
     content: z.string(),
     sources: z.array(source),
     requests: z.int(),
@@ -81,6 +81,8 @@ export const editPlaylist = defineTool({
     warnings: z.array(z.string()),
     /** What undo cannot bring back. */
     lost: z.array(z.string()),
+    /** It was made public or collaborative. */
+    shared: z.boolean(),
     outcome: outcome.optional(),
   }),
 
@@ -119,12 +121,14 @@ export const editPlaylist = defineTool({
         ...(dry_run && parameters.sort?.by.includes('random') ? [randomNote] : []),
       ],
       lost: [...plan.lost, ...(edit.cover ? ['the cover before'] : [])],
+      shared: (parameters.public ?? false) || (collaborative ?? false),
       outcome,
     }
   },
 
   render(result, context) {
-    const { playlist, dryRun, what, which, content, sources, requests, removed, removedInAll, newOrder, warnings, lost, outcome } = result
+    const { playlist, dryRun, what, which, content, sources, requests, removed, removedInAll, newOrder, warnings, lost, shared, outcome } =
+      result
     const line = (row: ShownRow) => positionedSong(row, context)
     const notes = [...sourceLines(sources, context), ...noteLines(warnings)]
     if (requests === 0) return table(`Nothing to change in ${titledList(playlist, context)}: it is like that already.`, notes)
@@ -139,6 +143,7 @@ export const editPlaylist = defineTool({
         ...(newOrder.length > 0 && outcome.state === 'done'
           ? [`The list now begins with: ${songsInLine(newOrder, newOrder.length, context)}`]
           : []),
+        ...(shared && outcome.state === 'done' && playlist.type === 'playlist' ? [linkForOthers(playlist)] : []),
         ...outcomeLines(outcome, lost),
       ])
     }

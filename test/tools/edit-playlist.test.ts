@@ -13,7 +13,7 @@ describe('edit_playlist', () => {
     const { say, titles, dates, writes, spotify, mix } = await withMix(['One', 'Two', 'Three', 'Two', 'Four'])
 
     expect(await say('edit_playlist', { playlist: 'mix', remove: { positions: [4] } })).toMatchInlineSnapshot(`
-      "5SQflS Mix: 1 song removed. Now 4 songs, 14:20.
+      "5SQflS Mix: 1 song removed. Now 4 songs, 14:20 long.
       1 song that stays gets today as the date added: Spotify removes all copies of a track at once, so the kept one is added again.
       Removed: 2DyT2I Two by Golden Static
       Receipt RECEIPT: undo_change takes it back."
@@ -38,7 +38,7 @@ describe('edit_playlist', () => {
     const { say, titles, writes } = await withMix(['One', 'Two', 'Three', 'Two', 'Four'])
     const edit = { playlist: 'mix', remove: { duplicates: true }, sort: { by: 'title' }, dry_run: true }
     expect(await say('edit_playlist', edit)).toMatchInlineSnapshot(`
-      "Preview, nothing was changed. 5SQflS Mix: 1 song removed, order changed. Then 4 songs, 14:20. Requests to Spotify: 3.
+      "Preview, nothing was changed. 5SQflS Mix: 1 song removed, order changed. Then 4 songs, 14:20 long. Requests to Spotify: 3.
       1 song that stays gets today as the date added: Spotify removes all copies of a track at once, so the kept one is added again.
       To be removed:
       4 2DyT2I Two by Golden Static | copy of 2
@@ -65,7 +65,7 @@ describe('edit_playlist', () => {
       for (const duplicates of ['exact', true, 'true']) {
         const { say, titles } = await withMix(rows)
         expect(await say('edit_playlist', { playlist: 'mix', remove: { duplicates } })).toMatchInlineSnapshot(`
-          "5SQflS Mix: 1 song removed. Now 6 songs, 20:57.
+          "5SQflS Mix: 1 song removed. Now 6 songs, 20:57 long.
           Kept: songs 3, 7 are other releases of songs in this list. To remove other releases, too, use duplicates: "recording".
           1 song that stays gets today as the date added: Spotify removes all copies of a track at once, so the kept one is added again.
           Removed: 3SbyAO One by Golden Static
@@ -79,7 +79,7 @@ describe('edit_playlist', () => {
       const { say, call, titles, receipt } = await withMix(rows)
       const edit = { playlist: 'mix', remove: { duplicates: 'recording' } }
       expect(await say('edit_playlist', { ...edit, dry_run: true })).toMatchInlineSnapshot(`
-        "Preview, nothing was changed. 5SQflS Mix: 3 songs removed. Then 4 songs, 13:45. Requests to Spotify: 2.
+        "Preview, nothing was changed. 5SQflS Mix: 3 songs removed. Then 4 songs, 13:45 long. Requests to Spotify: 2.
         1 song that stays gets today as the date added: Spotify removes all copies of a track at once, so the kept one is added again.
         To be removed:
         3 5IhZYt One - Remastered 2011 by Golden Static | same recording as 2 3SbyAO One by Golden Static, which stays
@@ -114,7 +114,7 @@ describe('edit_playlist', () => {
     const many = songs(900, 1_020)
     const add = [{ items: [uri('Song 1021'), uri('Song 1022')], position: 4 }, { items: many.map(uri) }]
     expect(await say('edit_playlist', { playlist: 'mix', add })).toMatchInlineSnapshot(`
-      "5SQflS Mix: 123 songs added. Now 127 songs, at least 5:54:10.
+      "5SQflS Mix: 123 songs added. Now 127 songs, at least 5:54:10 long.
       Receipt RECEIPT: undo_change takes it back."
     `)
     expect(titles()).toEqual(['One', null, 'Tape', 'Song 1021', 'Song 1022', 'Two', ...many])
@@ -128,7 +128,7 @@ describe('edit_playlist', () => {
   it('moves rows in one request, dates and local rows unharmed', async () => {
     const { say, titles, dates, writes } = await withMix(['One', 'Two', tape, 'Three', null, 'Four'])
     expect(await say('edit_playlist', { playlist: 'mix', move: { from: 2, count: 2, to: 5 } })).toMatchInlineSnapshot(`
-      "5SQflS Mix: order changed. Now 6 songs, 17:20.
+      "5SQflS Mix: order changed. Now 6 songs, 17:20 long.
       The list now begins with: 5NFYzt One by Golden Static, 7loYDh Three by Golden Static, an unavailable song, 6JP65C Four by Golden Static, 2DyT2I Two by Golden Static
       Receipt RECEIPT: undo_change takes it back."
     `)
@@ -240,7 +240,7 @@ describe('edit_playlist', () => {
     const { say, call, titles } = await withMix(rows)
     const remove = { filter: 'live', since: '2026-02-01', added_by: 'Otto99' }
     expect(await say('edit_playlist', { playlist: 'mix', remove, dry_run: true })).toMatchInlineSnapshot(`
-      "Preview, nothing was changed. 5SQflS Mix: 2 songs removed. Then 3 songs, 10:45. Requests to Spotify: 1.
+      "Preview, nothing was changed. 5SQflS Mix: 2 songs removed. Then 3 songs, 10:45 long. Requests to Spotify: 1.
       Songs with "live", added since 2026-02-01, added by Otto99, to be removed:
       2 1ExUtT B (Live) by Golden Static
       5 71JdMN E (Live) by Golden Static"
@@ -261,7 +261,7 @@ describe('edit_playlist', () => {
   it('leaves local files alone that meet the conditions, and says so', async () => {
     const { say, titles } = await withMix(['Tape Two', tape, 'One'])
     expect(await say('edit_playlist', { playlist: 'mix', remove: { filter: 'tape' } })).toMatchInlineSnapshot(`
-      "5SQflS Mix: 1 song removed. Now 2 songs, 6:35.
+      "5SQflS Mix: 1 song removed. Now 2 songs, 6:35 long.
       Not removed: 1 local file. Undo could not bring a local file back.
       Removed: 6kbsCp Tape Two by Golden Static
       Receipt RECEIPT: undo_change takes it back."
@@ -298,7 +298,7 @@ describe('edit_playlist', () => {
   it('replaces the content, and rows that stay keep their date', async () => {
     const { say, titles, dates } = await withMix(['One', 'Two', 'Three'])
     expect(await say('edit_playlist', { playlist: 'mix', replace: [uri('Three'), uri('Song 900'), uri('One')] })).toMatchInlineSnapshot(`
-      "5SQflS Mix: 1 song removed, 1 song added, order changed. Now 3 songs, 10:45.
+      "5SQflS Mix: 1 song removed, 1 song added, order changed. Now 3 songs, 10:45 long.
       Removed: 2DyT2I Two by Golden Static
       The list now begins with: 7loYDh Three by Golden Static, 1rnj9V, 5NFYzt One by Golden Static
       Receipt RECEIPT: undo_change takes it back."
@@ -311,7 +311,8 @@ describe('edit_playlist', () => {
     const { say, mix, writes } = await withMix(['One'])
     const parameters = { playlist: 'mix', rename: 'Mix', description: 'For the road', public: true }
     expect(await say('edit_playlist', parameters)).toMatchInlineSnapshot(`
-      "5SQflS Mix: description changed, made public. Now 1 song, 3:35.
+      "5SQflS Mix: description changed, made public. Now 1 song, 3:35 long.
+      Link for others: https://open.spotify.com/playlist/5SQflS1iIOWk4F6pSmKPnY
       Receipt RECEIPT: undo_change takes it back."
     `)
     expect(mix).toMatchObject({ name: 'Mix', description: 'For the road', public: true })
@@ -323,7 +324,7 @@ describe('edit_playlist', () => {
     const { say } = await withMix(songs(1, 15))
     const remove = { positions: Array.from({ length: 13 }, (_, index) => index + 1) }
     expect(await say('edit_playlist', { playlist: 'mix', remove })).toMatchInlineSnapshot(`
-      "5SQflS Mix: 13 songs removed. Now 2 songs, 7:10.
+      "5SQflS Mix: 13 songs removed. Now 2 songs, 7:10 long.
       Removed: 4VbVUy Song 1 by Golden Static, 0pueYJ Song 2 by Golden Static, 5bfo9b Song 3 by Golden Static, 2xw77W Song 4 by Golden Static, 2jC46g Song 5 by Golden Static, 0Dfqqu Song 6 by Golden Static, 0B2SCI Song 7 by Golden Static, 57t780 Song 8 by Golden Static, 2xZHzG Song 9 by Golden Static, 4J7QCG Song 10 by Golden Static, and 3 more
       Receipt RECEIPT: undo_change takes it back."
     `)
@@ -333,7 +334,7 @@ describe('edit_playlist', () => {
     const { say, callInVain, mix } = await withMix(['One'])
     const before = mix.images
     expect(await say('edit_playlist', { playlist: 'mix', cover: `data:image/jpeg;base64,${jpeg}` })).toMatchInlineSnapshot(`
-      "5SQflS Mix: cover set. Now 1 song, 3:35.
+      "5SQflS Mix: cover set. Now 1 song, 3:35 long.
       Receipt RECEIPT: undo_change takes it back, except the cover before."
     `)
     expect(mix.images).not.toEqual(before)
@@ -346,7 +347,7 @@ describe('edit_playlist', () => {
     const gone = track({ name: 'Gone', playable: false })
     const { say, titles, writes } = await withMix(['One', gone, tape, null, 'Two'])
     expect(await say('edit_playlist', { playlist: 'mix', remove: { unavailable: true } })).toMatchInlineSnapshot(`
-      "5SQflS Mix: 1 song removed. Now 4 songs, 10:10.
+      "5SQflS Mix: 1 song removed. Now 4 songs, 10:10 long.
       Not removed: 1 song that Spotify no longer names. Only rewriting the list would do that, and it would lose the local files.
       Removed: 7qOdXL Gone by Golden Static
       Receipt RECEIPT: undo_change takes it back."
@@ -358,7 +359,7 @@ describe('edit_playlist', () => {
   it('removes rows without any item by rewriting the list, where no local file would be lost', async () => {
     const { say, titles, writes } = await withMix(['One', null, 'Two', null])
     expect(await say('edit_playlist', { playlist: 'mix', remove: { unavailable: true }, dry_run: true })).toMatchInlineSnapshot(`
-      "Preview, nothing was changed. 5SQflS Mix: 2 songs removed. Then 2 songs, 7:10. Requests to Spotify: 1.
+      "Preview, nothing was changed. 5SQflS Mix: 2 songs removed. Then 2 songs, 7:10 long. Requests to Spotify: 1.
       2 songs that stay get today as the date added: the list is rewritten, in 1 request.
       Undo cannot bring back 2 unavailable songs (Spotify does not say what they were).
       To be removed:
@@ -366,7 +367,7 @@ describe('edit_playlist', () => {
       4 an unavailable song"
     `)
     expect(await say('edit_playlist', { playlist: 'mix', remove: { unavailable: true } })).toMatchInlineSnapshot(`
-      "5SQflS Mix: 2 songs removed. Now 2 songs, 7:10.
+      "5SQflS Mix: 2 songs removed. Now 2 songs, 7:10 long.
       2 songs that stay get today as the date added: the list is rewritten, in 1 request.
       Removed: an unavailable song, an unavailable song
       Receipt RECEIPT: undo_change takes it back, except 2 unavailable songs (Spotify does not say what they were)."
@@ -378,7 +379,7 @@ describe('edit_playlist', () => {
   it('leaves copies of local files and rows without an item when it removes duplicates', async () => {
     const { say, titles } = await withMix(['One', tape, null, 'One', tape, null])
     expect(await say('edit_playlist', { playlist: 'mix', remove: { duplicates: true } })).toMatchInlineSnapshot(`
-      "5SQflS Mix: 1 song removed. Now 5 songs, 9:35.
+      "5SQflS Mix: 1 song removed. Now 5 songs, 9:35 long.
       Not removed: 1 local file in the list more than once. Undo could not bring a local file back.
       1 song that stays gets today as the date added: Spotify removes all copies of a track at once, so the kept one is added again.
       Removed: 5NFYzt One by Golden Static
@@ -437,7 +438,7 @@ describe('edit_playlist', () => {
     const names = songs(1, 400).map((_, index) => `Song ${((index * 173) % 400) + 1}`)
     const { say, titles, writes } = await withMix(names, { settings: { askBeforeEdits: false } })
     expect(await say('edit_playlist', { playlist: 'mix', sort: { by: 'title' } })).toMatchInlineSnapshot(`
-      "5SQflS Mix: order changed. Now 400 songs, 23:53:20.
+      "5SQflS Mix: order changed. Now 400 songs, 23:53:20 long.
       400 songs that stay get today as the date added: the list is rewritten, in 4 requests.
       The list now begins with: 4VbVUy Song 1 by Golden Static, 0pueYJ Song 2 by Golden Static, 5bfo9b Song 3 by Golden Static, 2xw77W Song 4 by Golden Static, 2jC46g Song 5 by Golden Static
       Receipt RECEIPT: undo_change takes it back."
@@ -535,7 +536,9 @@ describe('edit_playlist, when Spotify fails', () => {
       spotify.faults.next('POST /v1/playlists/{id}/items', faults.dropConnection(when))
       const text = await say('edit_playlist', { playlist: 'mix', remove: { positions: [2] }, add: [{ items: [uri('Song 900')] }] })
       expect(titles()).toEqual(end)
-      expect(text).toContain(when === 'after' ? '1 song removed, 1 song added. Now 3 songs, 10:45.' : 'Not done: add 1 song at the end.')
+      expect(text).toContain(
+        when === 'after' ? '1 song removed, 1 song added. Now 3 songs, 10:45 long.' : 'Not done: add 1 song at the end.',
+      )
       await call('undo_change', { receipt: await receipt() })
       expect(titles()).toEqual(['One', 'Two', 'Three'])
     }

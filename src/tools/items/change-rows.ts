@@ -39,6 +39,11 @@ export function headline(what: string, { state, done, failure }: PlaylistOutcome
   return `${went} (asked for: ${what}).`
 }
 
+/** Where others find a playlist that they are meant to reach. */
+export function linkForOthers({ id }: { id: string }): string {
+  return `Link for others: https://open.spotify.com/playlist/${id}`
+}
+
 /** Sentences that may have names from Spotify in them. The column sign is ours alone. */
 export function noteLines(sentences: readonly string[]): string[] {
   return sentences.map((sentence) => sentence.replaceAll('|', '¦'))

@@ -59,6 +59,7 @@ export async function editLikedSongs(edit: Edit, context: ToolContext) {
       ...notes,
     ],
     lost: [],
+    shared: false,
     outcome: outcome && toPlaylistOutcome(outcome, titles),
   }
 }
