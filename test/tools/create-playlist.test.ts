@@ -42,7 +42,7 @@ describe('create_playlist', () => {
     const { call, spotify } = await startTonearm()
     expect(receiptless(await call('create_playlist', { name: 'Empty\n| one', public: true }))).toMatchInlineSnapshot(`
       "Created NEW-ID Empty ¦ one with 0 songs.
-      Link for others: https://open.spotify.com/playlist/35mgP7CrrsOhVQuxswfpv1
+      Link for others: https://open.spotify.com/playlist/6o8rC6adeziNZRiuXMKhcz
       Receipt RECEIPT: undo_change takes it back."
     `)
     expect(spotify.world.playlists[0]).toMatchObject({ public: true, rows: [] })
