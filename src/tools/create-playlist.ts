@@ -38,6 +38,8 @@ export const createPlaylist = defineTool({
     /** What Spotify says, not what was asked for. */
     public: z.boolean().optional(),
     collaborative: z.boolean(),
+    /** It is meant for others, too, and they can see it. */
+    shared: z.boolean(),
     /** What is in it: `42 songs, 2:14:33 long`. */
     content: z.string(),
     sources: z.array(source),
@@ -71,6 +73,7 @@ export const createPlaylist = defineTool({
       playlist: { type: 'playlist' as const, id: playlist.id, name: playlist.name },
       public: playlist.public,
       collaborative: playlist.collaborative,
+      shared: (details.public && playlist.public === true) || (collaborative === true && playlist.collaborative),
       content: contentInWords(rows),
       sources,
       notes: [
@@ -82,16 +85,11 @@ export const createPlaylist = defineTool({
     }
   },
 
-  render: ({ playlist, public: open, collaborative, content, sources, notes, outcome }, context) =>
+  render: ({ playlist, collaborative, shared, content, sources, notes, outcome }, context) =>
     table(
       outcome.state === 'done'
         ? `Created ${titled(playlist, context)}${collaborative ? ' (collaborative)' : ''} with ${content}.`
         : `Created ${titled(playlist, context)}, but ${headline(content, outcome)}`,
-      [
-        ...sourceLines(sources, context),
-        ...noteLines(notes),
-        ...(open || collaborative ? [linkForOthers(playlist)] : []),
-        ...outcomeLines(outcome),
-      ],
+      [...sourceLines(sources, context), ...noteLines(notes), ...(shared ? [linkForOthers(playlist)] : []), ...outcomeLines(outcome)],
     ),
 })
