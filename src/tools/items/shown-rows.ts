@@ -26,7 +26,7 @@ export function toShownRow({ uri, title, artist }: Row, index: number): ShownRow
 }
 
 /** `58L98x Midnight River by Golden Static`; of a song that was only given as an id, the id. */
-export function songWords({ item, title, artist }: ShownRow, context: RenderContext): string {
+function songWords({ item, title, artist }: ShownRow, context: RenderContext): string {
   const song = item ? (parseReference(title) ? context.id(item) : titled(item, context)) : name(title)
   return artist === undefined ? song : `${song} by ${name(artist)}`
 }
