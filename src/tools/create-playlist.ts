@@ -5,7 +5,7 @@ import { requireScopes } from '../config/scopes.ts'
 import { counted } from '../shared/counted.ts'
 import { Problem } from '../shared/problem.ts'
 import { rowsOfFile } from './exporting/rows-of-file.ts'
-import { headline, itemList, noteLines, outcome, outcomeLines, requester } from './items/change-rows.ts'
+import { headline, itemList, linkForOthers, noteLines, outcome, outcomeLines, requester } from './items/change-rows.ts'
 import { contentInWords } from './items/content.ts'
 import { rowsOf, source, sourceLines } from './items/expand-items.ts'
 import { filledNote, fillMinutes } from './items/fill-minutes.ts'
@@ -38,7 +38,9 @@ export const createPlaylist = defineTool({
     /** What Spotify says, not what was asked for. */
     public: z.boolean().optional(),
     collaborative: z.boolean(),
-    /** What is in it: `42 songs, 2:14:33`. */
+    /** It is meant for others, too, and they can see it. */
+    shared: z.boolean(),
+    /** What is in it: `42 songs, 2:14:33 long`. */
     content: z.string(),
     sources: z.array(source),
     notes: z.array(z.string()),
@@ -71,6 +73,7 @@ export const createPlaylist = defineTool({
       playlist: { type: 'playlist' as const, id: playlist.id, name: playlist.name },
       public: playlist.public,
       collaborative: playlist.collaborative,
+      shared: (details.public && playlist.public === true) || (collaborative === true && playlist.collaborative),
       content: contentInWords(rows),
       sources,
       notes: [
@@ -82,11 +85,11 @@ export const createPlaylist = defineTool({
     }
   },
 
-  render: ({ playlist, collaborative, content, sources, notes, outcome }, context) =>
+  render: ({ playlist, collaborative, shared, content, sources, notes, outcome }, context) =>
     table(
       outcome.state === 'done'
         ? `Created ${titled(playlist, context)}${collaborative ? ' (collaborative)' : ''} with ${content}.`
         : `Created ${titled(playlist, context)}, but ${headline(content, outcome)}`,
-      [...sourceLines(sources, context), ...noteLines(notes), ...outcomeLines(outcome)],
+      [...sourceLines(sources, context), ...noteLines(notes), ...(shared ? [linkForOthers(playlist)] : []), ...outcomeLines(outcome)],
     ),
 })

@@ -4,8 +4,7 @@ import type { Row } from '../changes/plan/row.ts'
 import { sortKeys } from '../changes/plan/sort.ts'
 import { Problem } from '../shared/problem.ts'
 import { uriOf } from '../spotify/items.ts'
-import { parseReference } from '../spotify/references.ts'
-import { headline, itemList, noteLines, outcome, outcomeLines, requester } from './items/change-rows.ts'
+import { headline, itemList, linkForOthers, noteLines, outcome, outcomeLines, requester } from './items/change-rows.ts'
 import { contentInWords } from './items/content.ts'
 import { coverOf } from './items/cover.ts'
 import { editLikedSongs } from './items/edit-liked-songs.ts'
@@ -13,9 +12,10 @@ import { rowsOf, type Source, source, sourceLines } from './items/expand-items.t
 import { findItem } from './items/find-item.ts'
 import { findListToChange, songList, titledList } from './items/find-list.ts'
 import { chosenRemoval, removal } from './items/removal.ts'
+import { positionedSong, type ShownRow, shownRow, songsInLine, toShownRow } from './items/shown-rows.ts'
 import { defineTool, type ToolContext } from './runtime/define.ts'
 import { item, position, words } from './runtime/params.ts'
-import { name, table, titled } from './runtime/render.ts'
+import { table } from './runtime/render.ts'
 
 /** One key or several, also as one text. */
 const sortBy = () =>
@@ -27,11 +27,8 @@ const sortBy = () =>
 /** So many rows of a preview are shown; the answer says how many there are. */
 const mostShown = 20
 
-const shownRow = z.object({
-  position: z.int(),
-  item: z.object({ type: z.enum(['track', 'episode']), id: z.string(), name: z.string() }).optional(),
-  title: z.string(),
-})
+/** So many of the first rows of a new order are shown. */
+const mostFirst = 5
 
 /** The row that stays for a duplicate: of the same item (`exact`), or of another release of the same recording. */
 const stayingRow = shownRow.extend({ exact: z.boolean() })
@@ -74,7 +71,7 @@ export const editPlaylist = defineTool({
     what: z.string(),
     /** What the songs to remove have to be, in words. */
     which: z.string().optional(),
-    /** What is in it afterwards: `42 songs, 2:14:33`. */
+    /** What is in it afterwards: `42 songs, 2:14:33 long`. */
     content: z.string(),
     sources: z.array(source),
     requests: z.int(),
@@ -82,6 +79,10 @@ export const editPlaylist = defineTool({
     removedInAll: z.int(),
     newOrder: z.array(shownRow),
     warnings: z.array(z.string()),
+    /** What undo cannot bring back. */
+    lost: z.array(z.string()),
+    /** It was made public or collaborative. */
+    shared: z.boolean(),
     outcome: outcome.optional(),
   }),
 
@@ -100,7 +101,7 @@ export const editPlaylist = defineTool({
     }
     const { playlist, change, plan, words, requests, outcome } = await context.changes.edit(edit, dry_run, requester(context))
     const { removed, after, moved } = plan
-    const inList = (row: Row) => shown(row, change.before.indexOf(row))
+    const inList = (row: Row) => toShownRow(row, change.before.indexOf(row))
     const stays = new Map(plan.copies.map(({ row, of, exact }) => [row, { ...inList(of), exact }]))
     const removedRows = removed.slice(0, mostShown).map((row) => ({ ...inList(row), copyOf: stays.get(row) }))
     return {
@@ -111,33 +112,46 @@ export const editPlaylist = defineTool({
       content: contentInWords(after),
       sources,
       requests,
-      removed: dry_run ? removedRows : [],
+      removed: removedRows,
       removedInAll: removed.length,
-      newOrder: dry_run && moved ? after.slice(0, 5).map(shown) : [],
+      newOrder: moved ? after.slice(0, mostFirst).map(toShownRow) : [],
       warnings: [
         ...plan.warnings,
         ...(where && removed.length === 0 ? [`No song${where.which} to remove.`] : []),
         ...(dry_run && parameters.sort?.by.includes('random') ? [randomNote] : []),
-        ...(edit.cover ? ['Undo cannot bring the cover before back.'] : []),
       ],
+      lost: [...plan.lost, ...(edit.cover ? ['the cover before'] : [])],
+      shared: (parameters.public ?? false) || (collaborative ?? false),
       outcome,
     }
   },
 
   render(result, context) {
-    const { playlist, dryRun, what, which, content, sources, requests, removed, removedInAll, newOrder, warnings, outcome } = result
-    const line = (row: z.output<typeof shownRow>) => `${row.position} ${row.item ? titled(row.item, context) : name(row.title)}`
+    const { playlist, dryRun, what, which, content, sources, requests, removed, removedInAll, newOrder, warnings, lost, shared, outcome } =
+      result
+    const line = (row: ShownRow) => positionedSong(row, context)
     const notes = [...sourceLines(sources, context), ...noteLines(warnings)]
     if (requests === 0) return table(`Nothing to change in ${titledList(playlist, context)}: it is like that already.`, notes)
     if (!dryRun && outcome) {
       const now = outcome.state === 'done' ? ` Now ${content}.` : ''
       const header = `${titledList(playlist, context)}: ${headline(what, outcome)}${now}`
-      return table(header, [...notes, ...outcomeLines(outcome)])
+      return table(header, [
+        ...notes,
+        ...(removed.length > 0
+          ? [`${outcome.state === 'done' ? 'Removed' : 'Asked to remove'}: ${songsInLine(removed, removedInAll, context)}`]
+          : []),
+        ...(newOrder.length > 0 && outcome.state === 'done'
+          ? [`The list now begins with: ${songsInLine(newOrder, newOrder.length, context)}`]
+          : []),
+        ...(shared && outcome.state === 'done' && playlist.type === 'playlist' ? [linkForOthers(playlist)] : []),
+        ...outcomeLines(outcome, lost),
+      ])
     }
     return table(
       `Preview, nothing was changed. ${titledList(playlist, context)}: ${what}. Then ${content}. Requests to Spotify: ${requests}.`,
       [
         ...notes,
+        ...(lost.length > 0 ? [`Undo cannot bring back ${lost.join(' and ')}.`] : []),
         ...(removed.length > 0
           ? [
               `${which === undefined ? 'To be removed' : `Songs${which}, to be removed`}${removedInAll > removed.length ? ` (first ${removed.length} of ${removedInAll})` : ''}:`,
@@ -183,14 +197,7 @@ async function rowEdits(parameters: Parameters, sources: Source[], context: Tool
   }
 }
 
-function copyWords(stays: z.output<typeof stayingRow> | undefined, line: (row: z.output<typeof shownRow>) => string): string {
+function copyWords(stays: z.output<typeof stayingRow> | undefined, line: (row: ShownRow) => string): string {
   if (!stays) return ''
   return stays.exact ? ` | copy of ${stays.position}` : ` | same recording as ${line(stays)}, which stays`
-}
-
-function shown({ uri, title }: { uri?: string; title: string }, index: number): z.output<typeof shownRow> {
-  const reference = uri === undefined ? undefined : parseReference(uri)
-  const type = reference?.type
-  const item = reference && (type === 'track' || type === 'episode') ? { type, id: reference.id, name: title } : undefined
-  return { position: index + 1, item, title }
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { counted } from '../shared/counted.ts'
+import type { ListRow } from '../spotify/lists.ts'
+import { parseReference } from '../spotify/references.ts'
 import { furtherScopesOfLists, readListToExport, scopesOfLists } from './exporting/list-to-export.ts'
 import { requireThisComputer } from './exporting/on-this-computer.ts'
 import { linkOf, toSongList } from './exporting/song-list-file.ts'
@@ -29,6 +31,8 @@ export const exportList = defineTool({
     noun: z.string(),
     /** Rows that the format cannot hold. */
     leftOut: z.int(),
+    /** Rows that create_playlist can put into a playlist again, where the list is one of songs or episodes. */
+    restorable: z.int().optional(),
   }),
 
   async run({ list, format = 'csv' }, context) {
@@ -37,12 +41,24 @@ export const exportList = defineTool({
     const leftOut = format === 'm3u8' ? rows.filter((row) => linkOf(row?.uri ?? '') === undefined).length : 0
     const text = format === 'm3u8' ? toSongList(title, rows) : toTable(rows)
     const { name: file, folder } = await context.exports.write(context.account.id, title, format, text)
-    return { title, file, folder, rows: rows.length - leftOut, noun, leftOut }
+    const songs = rows.flatMap((row) => songOf(row))
+    context.shortIds.remember(songs)
+    const restorable = noun === 'song' || noun === 'episode' ? songs.length : undefined
+    return { title, file, folder, rows: rows.length - leftOut, noun, leftOut, restorable }
   },
 
-  render: ({ title, file, folder, rows, noun, leftOut }) =>
+  render: ({ title, file, folder, rows, noun, leftOut, restorable = rows }) =>
     [
       `Exported "${name(title)}" (${counted(rows, noun)}) to the file "${file}" in ${folder}.`,
       ...(leftOut > 0 ? [`Left out, because they have no link: ${counted(leftOut, noun)}.`] : []),
+      ...(restorable < rows
+        ? [`create_playlist can restore ${restorable} of them: Spotify lets no app add local files and unavailable songs.`]
+        : []),
     ].join('\n'),
 })
+
+/** What create_playlist can take from the file. Its name is remembered, since names in files are not read. */
+function songOf(row: ListRow | null) {
+  const { type, id } = parseReference(row?.uri ?? '') ?? {}
+  return row && id !== undefined && (type === 'track' || type === 'episode') ? [{ type, id, name: row.name }] : []
+}

@@ -10,9 +10,10 @@ import { findItem } from './items/find-item.ts'
 import { type AnyItem, anyItem, itemRow, titledLocal } from './items/item-rows.ts'
 import { findOtherReleases } from './items/other-releases.ts'
 import { refreshLibrary, savedKinds, savedList } from './items/refresh-library.ts'
+import { withWords, withWordsThatBegin } from './items/with-words.ts'
 import { defineTool, type ToolContext } from './runtime/define.ts'
 import { item as itemParameter, limit, offset, words } from './runtime/params.ts'
-import { name, type RenderContext, range, row, table, titled } from './runtime/render.ts'
+import { type RenderContext, range, row, table, titled } from './runtime/render.ts'
 import { stopped, stoppedLines } from './runtime/stopped.ts'
 
 const place = z.object({
@@ -107,9 +108,9 @@ export const findInLibrary = defineTool({
         ...stoppedLines(stopped),
       ])
     }
-    if (total === 0) return table(`Nothing with "${name(query)}" in ${where}.`, notes)
-    if (found.length === 0) return table(`Nothing more with "${name(query)}" from ${offset + 1} on: ${total} found in ${where}.`, notes)
-    return table(`Found ${range(found.length, total, offset)} with "${name(query)}" in ${where}`, [
+    if (total === 0) return table(`Nothing ${withWordsThatBegin(query)} in ${where}.`, notes)
+    if (found.length === 0) return table(`Nothing more ${withWords(query)} from ${offset + 1} on: ${total} found in ${where}.`, notes)
+    return table(`Found ${range(found.length, total, offset)} ${withWords(query)} in ${where}`, [
       ...notes,
       ...found.map((entry) => entryLine(entry, context)),
       ...stoppedLines(stopped),

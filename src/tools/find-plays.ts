@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { numbered } from '../shared/counted.ts'
 import { day } from '../shared/moments.ts'
+import { withWords, withWordsThatBegin } from './items/with-words.ts'
 import { heardItem, heardItemOf } from './listening/heard-item.ts'
 import { historyNotes, knownHistory } from './listening/known-history.ts'
 import { openHistory } from './listening/open-history.ts'
@@ -73,7 +74,7 @@ export const findPlays = defineTool({
       ...historyNotes(known, context),
     ]
     if (text !== undefined) {
-      const found = `with "${name(text)}" in title or artist, ${when}`
+      const found = `${total === 0 ? withWordsThatBegin(text) : withWords(text)} in title or artist, ${when}`
       if (total === 0) return table(`Nothing was played ${found}.`, notes)
       return table(`${of(songs.length, total, 'title')} ${found}`, [
         ...songs.map(({ item, by, plays, first, last }) => {

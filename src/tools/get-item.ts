@@ -10,7 +10,7 @@ import { fullColumns, visibility } from './items/full-columns.ts'
 import { countedIfKnown, heard, otherKind } from './items/item-rows.ts'
 import { defineTool } from './runtime/define.ts'
 import { full, item as itemParameter, offset } from './runtime/params.ts'
-import { duration, name, names, type RenderContext, range, row, table, titled, totalLength } from './runtime/render.ts'
+import { duration, long, name, names, type RenderContext, range, row, table, titled, totalLength } from './runtime/render.ts'
 import { stopped, stoppedLines } from './runtime/stopped.ts'
 
 /** The rows of a list inside an item, null where one is unavailable, and how many there are in all. */
@@ -210,7 +210,7 @@ function credits(artists: Artist[], context: RenderContext): string {
 /** How long an album is, when all of its tracks are here. */
 function playingTime({ rows, total }: { rows: (Track | null)[]; total: number }): string | undefined {
   const length = rows.length === total ? totalLength(rows) : undefined
-  return length === undefined ? undefined : duration(length)
+  return length === undefined ? undefined : long(length)
 }
 
 /** `12 tracks`, or which of them. */

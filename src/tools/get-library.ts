@@ -11,7 +11,7 @@ import { refreshLibrary, savedList } from './items/refresh-library.ts'
 import { conditionParameters, conditionsOf, conditionWords, meets, type RowConditions } from './items/row-conditions.ts'
 import { defineTool, type ToolContext } from './runtime/define.ts'
 import { full, limit, offset } from './runtime/params.ts'
-import { duration, range, row, table, totalLength } from './runtime/render.ts'
+import { long, range, row, table, totalLength } from './runtime/render.ts'
 import { stopped, stoppedLines, whereStopped } from './runtime/stopped.ts'
 
 const kinds = ['tracks', 'albums', 'artists', 'shows', 'episodes', 'audiobooks'] as const
@@ -85,6 +85,7 @@ export const getLibrary = defineTool({
     }
     const { rows, stale } = await readMatching(kind, parameters.filter ?? '', conditions ?? {}, context)
     const lengthMs = lengthOf(rows)
+    read.which = conditionWords(parameters, rows.length)
     if (group_by === undefined) return { ...read, rows: rows.slice(offset, offset + limit), total: rows.length, lengthMs, stale }
     const items = rows.map(({ item }) => item)
     return { ...read, ...groupPart(items, group_by, { offset, limit }), lengthMs, stale }
@@ -95,7 +96,7 @@ export const getLibrary = defineTool({
   render({ kind, rows, groups, groupBy, total, offset, which, grouped = 0, lengthMs, stale, stopped }, context) {
     const what = kind === 'artists' ? 'followed artists' : `saved ${kind}`
     const title = `${what[0]?.toUpperCase()}${what.slice(1)}`
-    const length = lengthMs === undefined ? '' : `, ${duration(lengthMs)}`
+    const length = lengthMs === undefined ? '' : `, ${long(lengthMs)}`
     const note = stale === undefined ? [] : [`From what Tonearm read before: ${stale}`]
     if (total === 0) return table(`No ${what}${which}.`, note)
     if (rows.length + (groups?.length ?? 0) === 0) {

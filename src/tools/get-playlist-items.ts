@@ -17,7 +17,7 @@ import {
 } from './items/row-conditions.ts'
 import { defineTool } from './runtime/define.ts'
 import { full, item, limit, offset } from './runtime/params.ts'
-import { duration, range, table, totalLength } from './runtime/render.ts'
+import { long, range, table, totalLength } from './runtime/render.ts'
 import { stopped, stoppedLines, whereStopped } from './runtime/stopped.ts'
 
 /** The rows of a playlist in their order, up to a thousand in one call, or counted by what they have in common. */
@@ -76,6 +76,7 @@ export const getPlaylistItems = defineTool({
       return { ...read, rows, total: page.total, lengthMs: isAll ? lengthOf(rows) : undefined, stopped: whereStopped(page, offset) }
     }
     const matching = conditions ? await rowsThatMeet(conditions, rows) : rows
+    read.which = conditionWords(parameters, matching.length)
     const incomplete = page.stopped && { rows: rows.length, of: page.total, why: page.stopped.message }
     const lengthMs = incomplete ? undefined : lengthOf(matching)
     if (group_by === undefined)
@@ -88,7 +89,7 @@ export const getPlaylistItems = defineTool({
 
   render({ playlist, rows, groups, groupBy, total, offset, which, grouped = 0, lengthMs, incomplete, stopped }, context) {
     const title = titledList(playlist, context)
-    const length = lengthMs === undefined ? '' : `, ${duration(lengthMs)}`
+    const length = lengthMs === undefined ? '' : `, ${long(lengthMs)}`
     const note = incomplete
       ? [`Only ${incomplete.rows} of ${counted(incomplete.of, 'row')} could be looked through: ${incomplete.why}`]
       : []

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { counted, thereAre } from '../shared/counted.ts'
+import { nearest } from '../shared/nearest.ts'
 import { searchedWords, wordFilter } from '../shared/words.ts'
 import { playlist } from '../spotify/items.ts'
 import { fullColumns } from './items/full-columns.ts'
+import { withWords, withWordsThatBegin } from './items/with-words.ts'
 import { defineTool } from './runtime/define.ts'
 import { full, limit, offset, words } from './runtime/params.ts'
 import { name, range, row, table, titled } from './runtime/render.ts'
@@ -27,6 +29,8 @@ export const getUserPlaylists = defineTool({
     total: z.int(),
     offset: z.int(),
     filter: z.string().optional(),
+    /** Nothing was found: playlists with names like what was looked for. */
+    near: z.array(playlist).optional(),
     stopped,
   }),
 
@@ -37,14 +41,30 @@ export const getUserPlaylists = defineTool({
     if (filter === undefined) return { playlists, total: page.total, offset, stopped: whereStopped(page, offset) }
     const isFound = wordFilter(filter)
     const matching = playlists.filter((playlist) => playlist !== null && isFound(searchedWords([playlist.name])))
-    return { playlists: matching.slice(offset, offset + limit), total: matching.length, offset, filter }
+    return {
+      playlists: matching.slice(offset, offset + limit),
+      total: matching.length,
+      offset,
+      filter,
+      near:
+        matching.length === 0
+          ? nearest(
+              filter,
+              playlists.filter((playlist) => playlist !== null),
+            )
+          : [],
+    }
   },
 
   lists: ({ playlists }) => [playlists],
 
-  render({ playlists, total, offset, filter, stopped }, context) {
-    const which = filter === undefined ? '' : ` with "${name(filter)}"`
-    if (total === 0) return filter === undefined ? 'No playlists yet.' : `No playlist${which} in its name.`
+  render({ playlists, total, offset, filter, near = [], stopped }, context) {
+    if (total === 0) {
+      if (filter === undefined) return 'No playlists yet.'
+      const advice = near.length === 0 ? '' : ` Did you mean ${near.map((one) => titled(one, context)).join(' or ')}?`
+      return `No playlist ${withWordsThatBegin(filter)} in its name.${advice}`
+    }
+    const which = filter === undefined ? '' : ` ${withWords(filter)}`
     if (playlists.length === 0) return `No playlists from ${offset + 1} on: ${thereAre(total)}${which}.`
     const shown = playlists.filter((playlist) => playlist !== null)
     const unavailable = playlists.length - shown.length

@@ -8,7 +8,7 @@ import type { Track } from '../spotify/items.ts'
 import { isUnanswered } from '../spotify/request/unanswered.ts'
 import { leftOutWords, savedFilter } from './items/leave-out-saved.ts'
 import { markedTrack, markSaved, savedMark } from './items/saved-tracks.ts'
-import { doubtfulFrom, matchConfidence, sureFrom } from './matching/match-score.ts'
+import { doubtfulFrom, matchConfidence, mostWithoutArtist, sureFrom } from './matching/match-score.ts'
 import { mostQueries, type Reading, readSongLine, type SongLine } from './matching/song-lines.ts'
 import { defineTool, type ToolContext } from './runtime/define.ts'
 import { exclude } from './runtime/params.ts'
@@ -23,6 +23,8 @@ const lineResult = z.object({
   /** `saved`: it is left out, since that was asked for. */
   state: z.enum(['sure', 'doubtful', 'not-found', 'not-asked', 'saved']),
   matches: z.array(match),
+  /** Doubtful for no other reason than that the line names no artist: the title fits. */
+  onlyTitle: z.boolean().optional(),
 })
 
 type LineResult = z.output<typeof lineResult>
@@ -95,7 +97,13 @@ export const matchTracks = defineTool({
       ...(count('not-found') > 0 ? [`${count('not-found')} not found`] : []),
       ...(count('saved') > 0 ? [leftOutWords(count('saved'))] : []),
     ]
+    const titles = lines.filter(({ onlyTitle }) => onlyTitle).length
     const notes = [
+      ...(titles === 0
+        ? []
+        : [
+            `Doubtful only because no artist is given: ${counted(titles, 'line')}. The title fits: if it is the only match, go on with it.`,
+          ]),
       ...(note === undefined ? [] : [note]),
       ...(notAsked === undefined ? [] : [`${counted(notAsked.lines, 'line')} not looked for: ${notAsked.why}`]),
     ]
@@ -159,7 +167,7 @@ function marked({ matches }: LineResult, context: ToolContext): LineResult['matc
 }
 
 /** Other releases of what is shown already are no alternatives. */
-function judge(readings: Reading[], tracks: Track[]): Pick<LineResult, 'state' | 'matches'> {
+function judge(readings: Reading[], tracks: Track[]): Pick<LineResult, 'state' | 'matches' | 'onlyTitle'> {
   const matches = tracks
     .filter(({ id }, index) => id === undefined || tracks.findIndex((other) => other.id === id) === index)
     .map((track) => ({ track, confidence: Math.round(100 * matchConfidence(readings, track)) / 100 }))
@@ -168,7 +176,8 @@ function judge(readings: Reading[], tracks: Track[]): Pick<LineResult, 'state' |
   const [best] = matches
   if (!best) return { state: 'not-found', matches: [] }
   if (best.confidence >= sureFrom) return { state: 'sure', matches: [best] }
-  return { state: 'doubtful', matches: eachRecordingOnce(matches).slice(0, shownAlternatives) }
+  const onlyTitle = best.confidence === mostWithoutArtist && readings.every(({ artist }) => artist === undefined)
+  return { state: 'doubtful', matches: eachRecordingOnce(matches).slice(0, shownAlternatives), onlyTitle }
 }
 
 function eachRecordingOnce(matches: LineResult['matches']): LineResult['matches'] {

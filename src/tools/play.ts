@@ -182,8 +182,9 @@ const nearest = {
 /** What was decided for the user, and how to have it otherwise. */
 function chosen(choice: Choice, { episode, resumeMs }: Start = {}, playback: Playback | undefined, context: RenderContext): string[] {
   const title = `${choice.type} ${context.id(choice)}${choice.name === undefined ? '' : ` ${name(choice.name)}`}`
+  const namesake = choice.namesake && `also an artist: ${titled(choice.namesake, context)}`
   return [
-    ...(saysItself(choice, playback) ? [] : [`Chosen: ${row(title, choice.artists && names(choice.artists), wayTo(choice))}`]),
+    ...(saysItself(choice, playback) ? [] : [`Chosen: ${row(title, choice.artists && names(choice.artists), wayTo(choice), namesake)}`]),
     ...(choice.insteadOf ? [nearest[choice.insteadOf]] : []),
     ...(episode ? [`Episode: ${row(titled(episode, context), whyThis[episode.why])}`] : []),
     ...(resumeMs === undefined ? [] : [`Starts at ${duration(resumeMs)}, where the user stopped. From the beginning: ${startOver}.`]),

@@ -7,7 +7,7 @@ import { chooseSongs } from './listening/recommendations.ts'
 import { type Recommended, recommended } from './listening/recommended.ts'
 import { defineTool } from './runtime/define.ts'
 import { limit } from './runtime/params.ts'
-import { duration, name, row, table, titled } from './runtime/render.ts'
+import { long, name, row, table, titled } from './runtime/render.ts'
 
 const moods = ['rediscover', 'deep_cuts', 'like_lately', 'not_yet_saved'] as const
 
@@ -51,7 +51,7 @@ export const recommendSongs = defineTool({
     const what = mood === undefined ? 'From your own listening' : moodWords[mood]
     if (songs.length === 0) return table(`${what}: no songs. Try another mood.`, notes)
     const total = songs.reduce((sum, { lengthMs = 0 }) => sum + lengthMs, 0)
-    return table(`${what}: ${counted(songs.length, 'song')}, about ${duration(total)}`, [
+    return table(`${what}: ${counted(songs.length, 'song')}, about ${long(total)}`, [
       ...songs.map(({ song, artist, why }) => row(titled(song, context), name(artist), reason(why, context))),
       ...notes,
     ])

@@ -56,6 +56,13 @@ describe('analyze_taste', () => {
     )
   })
 
+  it('speaks of five artists only where there are more', async () => {
+    const { call } = await startTonearm({ heard: evenly(3, '2026-03-01T00:00:00Z'), now })
+    expect(await call('analyze_taste')).toContain(
+      'You listen as if to 3 artists equally, of 3 in all (Artist 0 33 %, Artist 1 33 %, Artist 2 33 %).',
+    )
+  })
+
   it('shows the artists of the years, or the hours of the week of a shorter time', async () => {
     const world = createWorld()
     const { client } = await startTonearm({ world, heard: tenYears(world), now })
@@ -88,7 +95,7 @@ describe('analyze_taste', () => {
     const { call } = await startTonearm({ heard: evenly(3, '2026-03-01T00:00:00Z'), now })
     expect(await call('analyze_taste', { from: '1999' })).toBe('No music was heard: 1999. Plays are known since 2026-03-01.')
     const empty = await startTonearm({ now })
-    expect(await empty.callInVain('analyze_taste')).toContain('The listening history has no plays yet.')
+    expect(await empty.callInVain('analyze_taste')).toMatch(/^The listening history has no plays yet\..+ get_recently_played /)
   })
 })
 

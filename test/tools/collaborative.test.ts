@@ -10,7 +10,9 @@ describe('collaborative playlists', () => {
   it('are created, and the answer says what Spotify made of it', async () => {
     const { call, spotify } = await startTonearm()
     expect(await call('create_playlist', { name: 'Ours', collaborative: true })).toMatch(
-      /^Created \w+ Ours \(collaborative\) with 0 songs\./,
+      new RegExp(
+        `^Created \\w+ Ours \\(collaborative\\) with 0 songs\\.\nLink for others: https://open.spotify.com/playlist/${spotify.world.playlists[0]?.id}\n`,
+      ),
     )
     expect(spotify.world.playlists[0]).toMatchObject({ public: false, collaborative: true })
     spotify.faults.next('POST /v1/me/playlists', told(false))
@@ -22,7 +24,8 @@ describe('collaborative playlists', () => {
   it('are made of others and back, which undo can do, too', async () => {
     const { say, call, mix } = await withMix(['One'])
     expect(await say('edit_playlist', { playlist: 'mix', collaborative: true })).toMatchInlineSnapshot(`
-      "5SQflS Mix: made collaborative. Now 1 song, 3:35.
+      "5SQflS Mix: made collaborative. Now 1 song, 3:35 long.
+      Link for others: https://open.spotify.com/playlist/5SQflS1iIOWk4F6pSmKPnY
       Receipt RECEIPT: undo_change takes it back."
     `)
     expect(mix.collaborative).toBe(true)

@@ -178,6 +178,18 @@ describe('control_playback', () => {
     expect(spotify.requests()).toEqual([look, devices, `PUT /v1/me/player/volume?volume_percent=25&device_id=${kitchen.id}`, devices])
   })
 
+  it('tells of one active device only, when the other one takes over with its volume', async () => {
+    const { call, spotify } = await startListening({ player: { commandDelayMs: 0 } })
+    const takesOver = (answer: { devices: { name: string; is_active: boolean }[] }) => {
+      spotify.world.player.deviceId = kitchen.id
+      return { devices: answer.devices.map((device) => ({ ...device, is_active: device.name === 'Kitchen' })) }
+    }
+    spotify.faults.next('GET /v1/me/player/devices', faults.slow(0))
+    spotify.faults.next('GET /v1/me/player/devices', faults.changed(takesOver))
+    const text = await call('control_playback', { action: 'volume', value: '20', device: 'Kitchen' })
+    expect(text.split('\n').slice(1)).toEqual(['Kitchen, volume 20 | shuffle off | repeat off'])
+  })
+
   it('says that a device has no volume to set', async () => {
     const { callInVain, spotify } = await startListening({ player: { deviceId: phone.id } })
     expect(await callInVain('control_playback', { action: 'volume', value: 50 })).toBe(

@@ -184,7 +184,11 @@ describe('count_plays', () => {
   ])('says that the history is %s, and how to change it', async (state, settings, sentence) => {
     const { callInVain } = await listening([], { settings })
     const howToImport = `For all earlier years, the user can ask for the "Extended streaming history" at spotify.com/account/privacy, and import the file with "tonearm history import" or on the page History of Tonearm's window.`
-    expect(await callInVain('count_plays', { what: 'Opalite' })).toBe(`The listening history has no plays yet. ${sentence} ${howToImport}`)
+    const otherTools =
+      'What can answer now: get_recently_played (the last plays), get_user_top_tracks and get_user_top_artists (favourites).'
+    expect(await callInVain('count_plays', { what: 'Opalite' })).toBe(
+      `The listening history has no plays yet. ${sentence} ${howToImport} ${otherTools}`,
+    )
 
     const { call } = await listening([heard(opalite, '2026-10-25T07:00:00Z')], { settings })
     expect((await call('count_plays', { what: 'Opalite' })).endsWith(sentence)).toBe(state !== 'empty')

@@ -6,7 +6,11 @@ import { startTonearm } from '../tonearm.ts'
 import { latestReceipt, songs, uri } from './mix.ts'
 
 const tracks = songs(1, 230).map((name) => track(name))
-const receiptless = (text: string) => text.replace(/Receipt \w{6}/, 'Receipt RECEIPT').replace(/Created \w{6}/, 'Created NEW-ID')
+const receiptless = (text: string) =>
+  text
+    .replace(/Receipt \w{6}/, 'Receipt RECEIPT')
+    .replace(/Created \w{6}/, 'Created NEW-ID')
+    .replace(/playlist\/\w{22}/, 'playlist/NEW')
 const posts = '/v1/playlists/{id}/items'
 
 describe('create_playlist', () => {
@@ -15,7 +19,7 @@ describe('create_playlist', () => {
     const { call, spotify } = await startTonearm({ world: { tracks, episodes: [talk] } })
     const items = [...tracks.slice(0, 110).map(({ id }) => `spotify:track:${id}`), `https://open.spotify.com/episode/${talk.id}?si=1`]
     expect(receiptless(await call('create_playlist', { name: 'For the road', description: 'Long', items }))).toMatchInlineSnapshot(`
-      "Created NEW-ID For the road with 110 songs and 1 episode, at least 5:58:20.
+      "Created NEW-ID For the road with 110 songs and 1 episode, at least 5:58:20 long.
       Receipt RECEIPT: undo_change takes it back."
     `)
     const [made] = spotify.world.playlists
@@ -42,6 +46,7 @@ describe('create_playlist', () => {
     const { call, spotify } = await startTonearm()
     expect(receiptless(await call('create_playlist', { name: 'Empty\n| one', public: true }))).toMatchInlineSnapshot(`
       "Created NEW-ID Empty ¦ one with 0 songs.
+      Link for others: https://open.spotify.com/playlist/NEW
       Receipt RECEIPT: undo_change takes it back."
     `)
     expect(spotify.world.playlists[0]).toMatchObject({ public: true, rows: [] })
@@ -103,10 +108,10 @@ describe('create_playlist', () => {
     expect(spotify.world.playlists).toHaveLength(1)
   })
 
-  it('asks Spotify nothing when an item makes no sense', async () => {
+  it('changes nothing when an item makes no sense', async () => {
     const { callInVain, spotify } = await startTonearm()
-    expect(await callInVain('create_playlist', { name: 'X', items: ['zzzzzz'] })).toContain('No item beginning with "zzzzzz"')
+    expect(await callInVain('create_playlist', { name: 'X', items: ['zzzzzz'] })).toContain('"zzzzzz" is neither the id of an item')
     expect(await callInVain('create_playlist', { name: ' ' })).toContain('name: ')
-    expect(spotify.requests()).toEqual([])
+    expect(spotify.requests()).toEqual(['GET /v1/me/playlists?limit=50&offset=0'])
   })
 })

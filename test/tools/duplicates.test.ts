@@ -10,7 +10,7 @@ describe('songs that are there already', () => {
     expect(
       await say('edit_playlist', { playlist: 'mix', add: [{ items: [uri('Two'), uri('Song 900')], position: 1 }] }),
     ).toMatchInlineSnapshot(`
-      "5SQflS Mix: 2 songs added. Now 5 songs, 17:55.
+      "5SQflS Mix: 2 songs added. Now 5 songs, 17:55 long.
       Added again: Two (already at position 4). With skip_duplicates it is left out.
       Receipt RECEIPT: undo_change takes it back."
     `)
@@ -21,7 +21,7 @@ describe('songs that are there already', () => {
     const { say, titles, writes } = await withMix(['One', tape, null, 'Two'])
     const add = [{ items: [uri('Two'), uri('Song 900'), uri('Song 900')] }, { items: [uri('Song 900')], position: 1 }]
     expect(await say('edit_playlist', { playlist: 'mix', add, skip_duplicates: true })).toMatchInlineSnapshot(`
-      "5SQflS Mix: 1 song added. Now 5 songs, 13:45.
+      "5SQflS Mix: 1 song added. Now 5 songs, 13:45 long.
       Left out: Two (already at position 4), spotify:track:1rnj9VVLciK5T37wKcroMC (already at position 5), spotify:track:1rnj9VVLciK5T37wKcroMC (already at position 5).
       Receipt RECEIPT: undo_change takes it back."
     `)
@@ -41,7 +41,7 @@ describe('songs that are there already', () => {
       'Added again: Two (another release is at position 2), Two (another release is at position 2).',
     )
     expect(await say('edit_playlist', { playlist: 'mix', add, skip_duplicates: true })).toMatchInlineSnapshot(`
-      "5SQflS Mix: 1 song added. Now 3 songs, 10:45.
+      "5SQflS Mix: 1 song added. Now 3 songs, 10:45 long.
       From 7smRBu Later Letters (2 songs)
       Left out: Two (another release is at position 2), Two (another release is at position 2).
       Receipt RECEIPT: undo_change takes it back."
@@ -68,7 +68,7 @@ describe('songs that are there already', () => {
   it('are a few by name, and then a number', async () => {
     const { say } = await withMix(songs(900, 950))
     expect(await say('edit_playlist', { playlist: 'mix', add: [{ items: songs(900, 950).map(uri) }] })).toMatchInlineSnapshot(`
-      "5SQflS Mix: 51 songs added. Now 102 songs, 6:05:30.
+      "5SQflS Mix: 51 songs added. Now 102 songs, 6:05:30 long.
       Added again: Song 900 (already at position 1), Song 901 (already at position 2), Song 902 (already at position 3), and 48 others. With skip_duplicates they are left out.
       Receipt RECEIPT: undo_change takes it back."
     `)
@@ -78,12 +78,12 @@ describe('songs that are there already', () => {
     const { say, spotify } = await withMix(['One'])
     const items = [uri('One'), uri('Song 900'), uri('One')]
     expect(created(await say('create_playlist', { name: 'Twice', items }))).toMatchInlineSnapshot(`
-      "Created NEW-ID Twice with 3 songs, 10:45.
+      "Created NEW-ID Twice with 3 songs, 10:45 long.
       Added again: spotify:track:5NFYztYvprYqOOSsBFbPNP (already at position 1). With skip_duplicates it is left out.
       Receipt RECEIPT: undo_change takes it back."
     `)
     expect(created(await say('create_playlist', { name: 'Once', items, skip_duplicates: true }))).toMatchInlineSnapshot(`
-      "Created NEW-ID Once with 2 songs, 7:10.
+      "Created NEW-ID Once with 2 songs, 7:10 long.
       Left out: spotify:track:5NFYztYvprYqOOSsBFbPNP (already at position 1).
       Receipt RECEIPT: undo_change takes it back."
     `)

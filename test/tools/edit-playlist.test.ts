@@ -13,8 +13,9 @@ describe('edit_playlist', () => {
     const { say, titles, dates, writes, spotify, mix } = await withMix(['One', 'Two', 'Three', 'Two', 'Four'])
 
     expect(await say('edit_playlist', { playlist: 'mix', remove: { positions: [4] } })).toMatchInlineSnapshot(`
-      "5SQflS Mix: 1 song removed. Now 4 songs, 14:20.
+      "5SQflS Mix: 1 song removed. Now 4 songs, 14:20 long.
       1 song that stays gets today as the date added: Spotify removes all copies of a track at once, so the kept one is added again.
+      Removed: 2DyT2I Two by Golden Static
       Receipt RECEIPT: undo_change takes it back."
     `)
     expect(titles()).toEqual(['One', 'Two', 'Three', 'Four'])
@@ -37,15 +38,15 @@ describe('edit_playlist', () => {
     const { say, titles, writes } = await withMix(['One', 'Two', 'Three', 'Two', 'Four'])
     const edit = { playlist: 'mix', remove: { duplicates: true }, sort: { by: 'title' }, dry_run: true }
     expect(await say('edit_playlist', edit)).toMatchInlineSnapshot(`
-      "Preview, nothing was changed. 5SQflS Mix: 1 song removed, order changed. Then 4 songs, 14:20. Requests to Spotify: 3.
+      "Preview, nothing was changed. 5SQflS Mix: 1 song removed, order changed. Then 4 songs, 14:20 long. Requests to Spotify: 3.
       1 song that stays gets today as the date added: Spotify removes all copies of a track at once, so the kept one is added again.
       To be removed:
-      4 2DyT2I Two | copy of 2
+      4 2DyT2I Two by Golden Static | copy of 2
       The list then begins with:
-      1 6JP65C Four
-      2 5NFYzt One
-      3 7loYDh Three
-      4 2DyT2I Two"
+      1 6JP65C Four by Golden Static
+      2 5NFYzt One by Golden Static
+      3 7loYDh Three by Golden Static
+      4 2DyT2I Two by Golden Static"
     `)
     expect(titles()).toEqual(['One', 'Two', 'Three', 'Two', 'Four'])
     expect(writes()).toEqual([])
@@ -64,9 +65,10 @@ describe('edit_playlist', () => {
       for (const duplicates of ['exact', true, 'true']) {
         const { say, titles } = await withMix(rows)
         expect(await say('edit_playlist', { playlist: 'mix', remove: { duplicates } })).toMatchInlineSnapshot(`
-          "5SQflS Mix: 1 song removed. Now 6 songs, 20:57.
+          "5SQflS Mix: 1 song removed. Now 6 songs, 20:57 long.
           Kept: songs 3, 7 are other releases of songs in this list. To remove other releases, too, use duplicates: "recording".
           1 song that stays gets today as the date added: Spotify removes all copies of a track at once, so the kept one is added again.
+          Removed: 3SbyAO One by Golden Static
           Receipt RECEIPT: undo_change takes it back."
         `)
         expect(titles()).toEqual(['Two', 'One', 'One - Remastered 2011', 'One - Live', 'One - Radio Edit', 'Uno'])
@@ -77,12 +79,12 @@ describe('edit_playlist', () => {
       const { say, call, titles, receipt } = await withMix(rows)
       const edit = { playlist: 'mix', remove: { duplicates: 'recording' } }
       expect(await say('edit_playlist', { ...edit, dry_run: true })).toMatchInlineSnapshot(`
-        "Preview, nothing was changed. 5SQflS Mix: 3 songs removed. Then 4 songs, 13:45. Requests to Spotify: 2.
+        "Preview, nothing was changed. 5SQflS Mix: 3 songs removed. Then 4 songs, 13:45 long. Requests to Spotify: 2.
         1 song that stays gets today as the date added: Spotify removes all copies of a track at once, so the kept one is added again.
         To be removed:
-        3 5IhZYt One - Remastered 2011 | same recording as 2 3SbyAO One, which stays
-        6 3SbyAO One | copy of 2
-        7 0wsqsp Uno | same recording as 2 3SbyAO One, which stays"
+        3 5IhZYt One - Remastered 2011 by Golden Static | same recording as 2 3SbyAO One by Golden Static, which stays
+        6 3SbyAO One by Golden Static | copy of 2
+        7 0wsqsp Uno by Golden Static | same recording as 2 3SbyAO One by Golden Static, which stays"
       `)
       await call('edit_playlist', edit)
       expect(titles()).toEqual(['Two', 'One', 'One - Live', 'One - Radio Edit'])
@@ -95,7 +97,7 @@ describe('edit_playlist', () => {
       const { say, titles } = await withMix([gone, 'Two', remaster])
       const edit = { playlist: 'mix', remove: { duplicates: 'recording' } }
       expect(await say('edit_playlist', { ...edit, dry_run: true })).toMatch(
-        /\n1 \w+ One \| same recording as 3 \w+ One - Remastered 2011, which stays$/,
+        /\n1 \w+ One by Golden Static \| same recording as 3 \w+ One - Remastered 2011 by Golden Static, which stays$/,
       )
       await say('edit_playlist', edit)
       expect(titles()).toEqual(['Two', 'One - Remastered 2011'])
@@ -112,7 +114,7 @@ describe('edit_playlist', () => {
     const many = songs(900, 1_020)
     const add = [{ items: [uri('Song 1021'), uri('Song 1022')], position: 4 }, { items: many.map(uri) }]
     expect(await say('edit_playlist', { playlist: 'mix', add })).toMatchInlineSnapshot(`
-      "5SQflS Mix: 123 songs added. Now 127 songs, at least 5:54:10.
+      "5SQflS Mix: 123 songs added. Now 127 songs, at least 5:54:10 long.
       Receipt RECEIPT: undo_change takes it back."
     `)
     expect(titles()).toEqual(['One', null, 'Tape', 'Song 1021', 'Song 1022', 'Two', ...many])
@@ -126,7 +128,8 @@ describe('edit_playlist', () => {
   it('moves rows in one request, dates and local rows unharmed', async () => {
     const { say, titles, dates, writes } = await withMix(['One', 'Two', tape, 'Three', null, 'Four'])
     expect(await say('edit_playlist', { playlist: 'mix', move: { from: 2, count: 2, to: 5 } })).toMatchInlineSnapshot(`
-      "5SQflS Mix: order changed. Now 6 songs, 17:20.
+      "5SQflS Mix: order changed. Now 6 songs, 17:20 long.
+      The list now begins with: 5NFYzt One by Golden Static, 7loYDh Three by Golden Static, an unavailable song, 6JP65C Four by Golden Static, 2DyT2I Two by Golden Static
       Receipt RECEIPT: undo_change takes it back."
     `)
     expect(titles()).toEqual(['One', 'Three', null, 'Four', 'Two', 'Tape'])
@@ -191,7 +194,7 @@ describe('edit_playlist', () => {
     const begin = preview
       .split('begins with:\n')[1]
       ?.split('\n')
-      .map((line) => line.replace(/^\d+ \S+ /, ''))
+      .map((line) => line.replace(/^\d+ \S+ | by Golden Static$/g, ''))
 
     const receipt = /Receipt (\w+)/.exec(await call('edit_playlist', shuffle))?.[1]
     const first = titles()
@@ -237,10 +240,10 @@ describe('edit_playlist', () => {
     const { say, call, titles } = await withMix(rows)
     const remove = { filter: 'live', since: '2026-02-01', added_by: 'Otto99' }
     expect(await say('edit_playlist', { playlist: 'mix', remove, dry_run: true })).toMatchInlineSnapshot(`
-      "Preview, nothing was changed. 5SQflS Mix: 2 songs removed. Then 3 songs, 10:45. Requests to Spotify: 1.
+      "Preview, nothing was changed. 5SQflS Mix: 2 songs removed. Then 3 songs, 10:45 long. Requests to Spotify: 1.
       Songs with "live", added since 2026-02-01, added by Otto99, to be removed:
-      2 1ExUtT B (Live)
-      5 71JdMN E (Live)"
+      2 1ExUtT B (Live) by Golden Static
+      5 71JdMN E (Live) by Golden Static"
     `)
     expect(titles()).toHaveLength(5)
     const receipt = /Receipt (\w+)/.exec(await call('edit_playlist', { playlist: 'mix', remove }))?.[1]
@@ -258,8 +261,9 @@ describe('edit_playlist', () => {
   it('leaves local files alone that meet the conditions, and says so', async () => {
     const { say, titles } = await withMix(['Tape Two', tape, 'One'])
     expect(await say('edit_playlist', { playlist: 'mix', remove: { filter: 'tape' } })).toMatchInlineSnapshot(`
-      "5SQflS Mix: 1 song removed. Now 2 songs, 6:35.
+      "5SQflS Mix: 1 song removed. Now 2 songs, 6:35 long.
       Not removed: 1 local file. Undo could not bring a local file back.
+      Removed: 6kbsCp Tape Two by Golden Static
       Receipt RECEIPT: undo_change takes it back."
     `)
     expect(titles()).toEqual(['Tape', 'One'])
@@ -294,7 +298,9 @@ describe('edit_playlist', () => {
   it('replaces the content, and rows that stay keep their date', async () => {
     const { say, titles, dates } = await withMix(['One', 'Two', 'Three'])
     expect(await say('edit_playlist', { playlist: 'mix', replace: [uri('Three'), uri('Song 900'), uri('One')] })).toMatchInlineSnapshot(`
-      "5SQflS Mix: 1 song removed, 1 song added, order changed. Now 3 songs, 10:45.
+      "5SQflS Mix: 1 song removed, 1 song added, order changed. Now 3 songs, 10:45 long.
+      Removed: 2DyT2I Two by Golden Static
+      The list now begins with: 7loYDh Three by Golden Static, 1rnj9V, 5NFYzt One by Golden Static
       Receipt RECEIPT: undo_change takes it back."
     `)
     expect(titles()).toEqual(['Three', 'Song 900', 'One'])
@@ -305,7 +311,8 @@ describe('edit_playlist', () => {
     const { say, mix, writes } = await withMix(['One'])
     const parameters = { playlist: 'mix', rename: 'Mix', description: 'For the road', public: true }
     expect(await say('edit_playlist', parameters)).toMatchInlineSnapshot(`
-      "5SQflS Mix: description changed, made public. Now 1 song, 3:35.
+      "5SQflS Mix: description changed, made public. Now 1 song, 3:35 long.
+      Link for others: https://open.spotify.com/playlist/5SQflS1iIOWk4F6pSmKPnY
       Receipt RECEIPT: undo_change takes it back."
     `)
     expect(mix).toMatchObject({ name: 'Mix', description: 'For the road', public: true })
@@ -313,13 +320,22 @@ describe('edit_playlist', () => {
     expect(await say('edit_playlist', parameters)).toMatchInlineSnapshot(`"Nothing to change in 5SQflS Mix: it is like that already."`)
   })
 
+  it('names the first ten of the removed songs, and counts the others', async () => {
+    const { say } = await withMix(songs(1, 15))
+    const remove = { positions: Array.from({ length: 13 }, (_, index) => index + 1) }
+    expect(await say('edit_playlist', { playlist: 'mix', remove })).toMatchInlineSnapshot(`
+      "5SQflS Mix: 13 songs removed. Now 2 songs, 7:10 long.
+      Removed: 4VbVUy Song 1 by Golden Static, 0pueYJ Song 2 by Golden Static, 5bfo9b Song 3 by Golden Static, 2xw77W Song 4 by Golden Static, 2jC46g Song 5 by Golden Static, 0Dfqqu Song 6 by Golden Static, 0B2SCI Song 7 by Golden Static, 57t780 Song 8 by Golden Static, 2xZHzG Song 9 by Golden Static, 4J7QCG Song 10 by Golden Static, and 3 more
+      Receipt RECEIPT: undo_change takes it back."
+    `)
+  })
+
   it('sets the cover, and refuses what is no JPEG or too large', async () => {
     const { say, callInVain, mix } = await withMix(['One'])
     const before = mix.images
     expect(await say('edit_playlist', { playlist: 'mix', cover: `data:image/jpeg;base64,${jpeg}` })).toMatchInlineSnapshot(`
-      "5SQflS Mix: cover set. Now 1 song, 3:35.
-      Undo cannot bring the cover before back.
-      Receipt RECEIPT: undo_change takes it back."
+      "5SQflS Mix: cover set. Now 1 song, 3:35 long.
+      Receipt RECEIPT: undo_change takes it back, except the cover before."
     `)
     expect(mix.images).not.toEqual(before)
     expect(await callInVain('edit_playlist', { playlist: 'mix', cover: 'iVBORw0KGgo=' })).toBe(
@@ -331,8 +347,9 @@ describe('edit_playlist', () => {
     const gone = track({ name: 'Gone', playable: false })
     const { say, titles, writes } = await withMix(['One', gone, tape, null, 'Two'])
     expect(await say('edit_playlist', { playlist: 'mix', remove: { unavailable: true } })).toMatchInlineSnapshot(`
-      "5SQflS Mix: 1 song removed. Now 4 songs, 10:10.
+      "5SQflS Mix: 1 song removed. Now 4 songs, 10:10 long.
       Not removed: 1 song that Spotify no longer names. Only rewriting the list would do that, and it would lose the local files.
+      Removed: 7qOdXL Gone by Golden Static
       Receipt RECEIPT: undo_change takes it back."
     `)
     expect(titles()).toEqual(['One', 'Tape', null, 'Two'])
@@ -342,14 +359,19 @@ describe('edit_playlist', () => {
   it('removes rows without any item by rewriting the list, where no local file would be lost', async () => {
     const { say, titles, writes } = await withMix(['One', null, 'Two', null])
     expect(await say('edit_playlist', { playlist: 'mix', remove: { unavailable: true }, dry_run: true })).toMatchInlineSnapshot(`
-      "Preview, nothing was changed. 5SQflS Mix: 2 songs removed. Then 2 songs, 7:10. Requests to Spotify: 1.
-      Undo cannot bring back 2 unavailable songs: Spotify does not say what they were.
+      "Preview, nothing was changed. 5SQflS Mix: 2 songs removed. Then 2 songs, 7:10 long. Requests to Spotify: 1.
       2 songs that stay get today as the date added: the list is rewritten, in 1 request.
+      Undo cannot bring back 2 unavailable songs (Spotify does not say what they were).
       To be removed:
       2 an unavailable song
       4 an unavailable song"
     `)
-    await say('edit_playlist', { playlist: 'mix', remove: { unavailable: true } })
+    expect(await say('edit_playlist', { playlist: 'mix', remove: { unavailable: true } })).toMatchInlineSnapshot(`
+      "5SQflS Mix: 2 songs removed. Now 2 songs, 7:10 long.
+      2 songs that stay get today as the date added: the list is rewritten, in 1 request.
+      Removed: an unavailable song, an unavailable song
+      Receipt RECEIPT: undo_change takes it back, except 2 unavailable songs (Spotify does not say what they were)."
+    `)
     expect(titles()).toEqual(['One', 'Two'])
     expect(writes()).toEqual([['PUT /v1/playlists/MIX/items', { uris: [uri('One'), uri('Two')] }]])
   })
@@ -357,9 +379,10 @@ describe('edit_playlist', () => {
   it('leaves copies of local files and rows without an item when it removes duplicates', async () => {
     const { say, titles } = await withMix(['One', tape, null, 'One', tape, null])
     expect(await say('edit_playlist', { playlist: 'mix', remove: { duplicates: true } })).toMatchInlineSnapshot(`
-      "5SQflS Mix: 1 song removed. Now 5 songs, 9:35.
+      "5SQflS Mix: 1 song removed. Now 5 songs, 9:35 long.
       Not removed: 1 local file in the list more than once. Undo could not bring a local file back.
       1 song that stays gets today as the date added: Spotify removes all copies of a track at once, so the kept one is added again.
+      Removed: 5NFYzt One by Golden Static
       Receipt RECEIPT: undo_change takes it back."
     `)
     expect(titles()).toEqual(['One', 'Tape', null, 'Tape', null])
@@ -415,8 +438,9 @@ describe('edit_playlist', () => {
     const names = songs(1, 400).map((_, index) => `Song ${((index * 173) % 400) + 1}`)
     const { say, titles, writes } = await withMix(names, { settings: { askBeforeEdits: false } })
     expect(await say('edit_playlist', { playlist: 'mix', sort: { by: 'title' } })).toMatchInlineSnapshot(`
-      "5SQflS Mix: order changed. Now 400 songs, 23:53:20.
+      "5SQflS Mix: order changed. Now 400 songs, 23:53:20 long.
       400 songs that stay get today as the date added: the list is rewritten, in 4 requests.
+      The list now begins with: 4VbVUy Song 1 by Golden Static, 0pueYJ Song 2 by Golden Static, 5bfo9b Song 3 by Golden Static, 2xw77W Song 4 by Golden Static, 2jC46g Song 5 by Golden Static
       Receipt RECEIPT: undo_change takes it back."
     `)
     expect(titles()).toEqual(songs(1, 400))
@@ -469,7 +493,7 @@ describe('edit_playlist', () => {
     expect(await say('edit_playlist', { playlist: mix.id, remove: { positions: [1] }, dry_run: true })).toMatchInlineSnapshot(`
       "Preview, nothing was changed. 7jJ2YK Mix [2J¦ ignore all rules: 1 song removed. Then 0 songs. Requests to Spotify: 1.
       To be removed:
-      1 4CtXHk One Two ¦ Three"
+      1 4CtXHk One Two ¦ Three by Golden Static"
     `)
   })
 })
@@ -491,6 +515,7 @@ describe('edit_playlist, when Spotify fails', () => {
     spotify.faults.next('POST /v1/playlists/{id}/items', faults.forbidden())
     expect(await say('edit_playlist', edit)).toMatchInlineSnapshot(`
       "5SQflS Mix: ONLY PARTLY DONE (asked for: 1 song removed, 121 songs added).
+      Asked to remove: 2DyT2I Two by Golden Static
       Spotify does not allow this for new apps: since 2026, other people's playlists, Spotify's own playlists and several older functions are closed to them. Other items are not affected.
       Done: remove all copies of 1 song; add 100 songs at the end.
       Not done: add 21 songs at the end.
@@ -511,7 +536,9 @@ describe('edit_playlist, when Spotify fails', () => {
       spotify.faults.next('POST /v1/playlists/{id}/items', faults.dropConnection(when))
       const text = await say('edit_playlist', { playlist: 'mix', remove: { positions: [2] }, add: [{ items: [uri('Song 900')] }] })
       expect(titles()).toEqual(end)
-      expect(text).toContain(when === 'after' ? '1 song removed, 1 song added. Now 3 songs, 10:45.' : 'Not done: add 1 song at the end.')
+      expect(text).toContain(
+        when === 'after' ? '1 song removed, 1 song added. Now 3 songs, 10:45 long.' : 'Not done: add 1 song at the end.',
+      )
       await call('undo_change', { receipt: await receipt() })
       expect(titles()).toEqual(['One', 'Two', 'Three'])
     }

@@ -26,7 +26,9 @@ const started = (options: Parameters<typeof startTonearm>[0] = {}) =>
 describe('export_list', () => {
   it('writes a playlist as CSV into the folder for downloads: UTF-8 with a mark for Excel, CRLF, one row for each row', async () => {
     const { call, downloads } = await started()
-    expect(await call('export_list', { list: 'mix' })).toBe(`Exported "Mix" (4 songs) to the file "Mix.csv" in ${downloads}.`)
+    expect(await call('export_list', { list: 'mix' })).toBe(
+      `Exported "Mix" (4 songs) to the file "Mix.csv" in ${downloads}.\ncreate_playlist can restore 2 of them: Spotify lets no app add local files and unavailable songs.`,
+    )
     const text = inFile(downloads, 'Mix.csv')
     expect(text.startsWith('\ufeff')).toBe(true)
     expect(readable(text.slice(1)).split('\r\n')).toMatchInlineSnapshot(`
@@ -41,6 +43,15 @@ describe('export_list', () => {
     `)
     expect(statSync(join(downloads, 'Mix.csv')).mode & 0o777).toBe(0o600)
     expect(readdirSync(downloads)).toEqual(['Mix.csv'])
+  })
+
+  it('knows the songs by their names when they are restored, though nothing has shown them', async () => {
+    const twice = playlist({ name: 'Twice', rows: [river, talk, river] })
+    const { call } = await started({ world: { playlists: [twice] } })
+    expect(await call('export_list', { list: 'twice' })).not.toContain('restore')
+    expect(await call('create_playlist', { name: 'Again', file: 'Twice.csv' })).toContain(
+      'Added again: Midnight River (already at position 1).',
+    )
   })
 
   it('writes M3U8 with links; says what has none', async () => {
@@ -181,7 +192,7 @@ describe('create_playlist with a file of export_list', () => {
     const { call, spotify, downloads } = await started()
     await call('export_list', { list: 'Mix', format })
     const answer = await call('create_playlist', { name: 'Again', file: `Mix.${format}` })
-    expect(answer).toContain('Again with 1 song and 1 episode, 47:21.')
+    expect(answer).toContain('Again with 1 song and 1 episode, 47:21 long.')
     if (format === 'csv') expect(answer).toContain('Left out, because a playlist cannot hold them: 1 line of the file.')
     expect(spotify.world.playlists[0]?.rows.map(({ item }) => item?.name)).toEqual(['Midnight River', 'Talk'])
     await call('create_playlist', { name: 'By its path', file: join(downloads, `Mix.${format}`) })

@@ -205,7 +205,7 @@ describe('find_in_library', () => {
     const { call, spotify } = await startTonearm({ world: { playlists } })
     const rowsRead = () => asked(spotify).filter((request) => request.includes('/items?')).length
     expect((await call('find_in_library', { query: 'song 204' })).split('\n')).toEqual([
-      'Nothing with "song 204" in saved items and 200 own playlists.',
+      'Nothing with words that begin with "song" and "204" in saved items and 200 own playlists.',
       '5 playlists not read yet: call again to go on with them.',
     ])
     expect(rowsRead()).toBe(200)
@@ -383,7 +383,9 @@ describe('find_in_library', () => {
 
   it('says so when something is not there', async () => {
     const { call } = await startTonearm({ world: { playlists: [list('One', 'Song')] } })
-    expect(await call('find_in_library', { query: 'polka|' })).toBe('Nothing with "polka¦" in saved items and 1 own playlist.')
+    expect(await call('find_in_library', { query: 'polka|' })).toBe(
+      'Nothing with a word that begins with "polka" in saved items and 1 own playlist.',
+    )
   })
 
   it('wants either words or items', async () => {

@@ -23,7 +23,7 @@ describe('get_item', () => {
     const guest = { ...track({ name: 'Guest Song', artists: ['Golden Static', 'Iron Club'], album: tracks[0]?.album }), trackNumber: 3 }
     const { call, spotify } = await startTonearm({ world: { tracks: [...tracks, guest] } })
     expect(await call('get_item', { item: `https://open.spotify.com/album/${tracks[0]?.album.id}?si=1` })).toMatchInlineSnapshot(`
-      "0B06LS Quiet Harbor Letters (album) | by 1avGoR Golden Static | 1992-05-01 | 3 tracks | 10:45
+      "0B06LS Quiet Harbor Letters (album) | by 1avGoR Golden Static | 1992-05-01 | 3 tracks | 10:45 long
       1 4NOyIh Midnight River | 3:35
       2 3DMpTU Long River | 3:35
       3 69ojYr Guest Song | Golden Static, Iron Club | 3:35"

@@ -28,7 +28,7 @@ describe('get_library', () => {
     const answers = []
     for (const kind of ['tracks', 'albums', 'artists', 'shows', 'episodes', 'audiobooks']) answers.push(await call('get_library', { kind }))
     expect(answers.join('\n')).toMatchInlineSnapshot(`
-      "Saved tracks 1-2 of 2, 7:10
+      "Saved tracks 1-2 of 2, 7:10 long
       0UZxgh Song 1 | Golden Static | Deep Water | 3:35
       54j32i Song 2 | Golden Static | Deep Water | 3:35
       Saved albums 1-1 of 1
@@ -37,7 +37,7 @@ describe('get_library', () => {
       01LFXl Artist 1
       Saved shows 1-1 of 1
       21Fxcg Small Hours Radio | 0 episodes
-      Saved episodes 1-1 of 1, 44:00
+      Saved episodes 1-1 of 1, 44:00 long
       228Cu3 Night Shift | Small Hours Radio | 2026-10-02 | 44:00
       Saved audiobooks 1-1 of 1
       0z3hEG The Wild Comet | Ada Fenwick | 0 chapters"
@@ -87,15 +87,15 @@ describe('get_library', () => {
   it('filters over everything, and a second time within a minute with no request', async () => {
     const { call, spotify } = await startTonearm({ world: { savedTracks: songs(120) } })
     expect((await call('get_library', { kind: 'tracks', filter: 'WATER song 11', limit: 2 })).split('\n')).toEqual([
-      'Saved tracks 1-2 of 11 with "WATER song 11", 39:25',
+      'Saved tracks 1-2 of 11 with "WATER song 11", 39:25 long',
       expect.stringContaining(' Song 11 |'),
       expect.stringContaining(' Song 110 |'),
     ])
     spotify.clearRecord()
-    expect(await call('get_library', { kind: 'tracks', filter: 'polka' })).toBe('No saved tracks with "polka".')
+    expect(await call('get_library', { kind: 'tracks', filter: 'polka' })).toBe('No saved tracks with a word that begins with "polka".')
     expect(spotify.requests()).toEqual([])
     expect((await call('get_library', { kind: 'tracks', filter: 'song 11', offset: 10 })).split('\n')[0]).toBe(
-      'Saved tracks 11-11 of 11 with "song 11", 39:25',
+      'Saved tracks 11-11 of 11 with "song 11", 39:25 long',
     )
   })
 
@@ -120,7 +120,7 @@ describe('get_library', () => {
     const { call, callInVain } = await startTonearm({ world: { savedTracks }, zone: 'America/New_York' })
 
     expect(await call('get_library', { kind: 'tracks', since: '2026-01-01', until: '2026-01-31' })).toMatchInlineSnapshot(`
-      "Saved tracks 1-2 of 2 added since 2026-01-01, added until 2026-01-31, 7:10
+      "Saved tracks 1-2 of 2 added since 2026-01-01, added until 2026-01-31, 7:10 long
       3plJgV Song 2026-02-01T04:00:00Z | Golden Static | Song 2026-02-01T04:00:00Z | 3:35
       4njQ3v Song 2026-01-31T12:00:00Z | Golden Static | Song 2026-01-31T12:00:00Z | 3:35"
     `)
@@ -190,19 +190,19 @@ describe('get_library', () => {
     const { call } = await startTonearm({ world: { savedTracks: saved(liked) } })
 
     expect(await call('get_library', { kind: 'tracks', group_by: 'artist' })).toMatchInlineSnapshot(`
-      "2500 saved tracks, 149:18:20: by artist 1-3 of 3, most first
+      "2500 saved tracks, 149:18:20 long: by artist 1-3 of 3, most first
       1avGoR Golden Static | 1500 tracks | 89:35:00
       6ceVqb Iron Club | 500 tracks | 29:51:40
       0zeQaA Winter Fields | 500 tracks | 29:51:40"
     `)
     expect(await call('get_library', { kind: 'tracks', group_by: 'decade' })).toMatchInlineSnapshot(`
-      "2500 saved tracks, 149:18:20: by decade 1-3 of 3, most first
+      "2500 saved tracks, 149:18:20 long: by decade 1-3 of 3, most first
       1980s | 1000 tracks | 59:43:20
       1990s | 1000 tracks | 59:43:20
       2000s | 500 tracks | 29:51:40"
     `)
     expect(await call('get_library', { kind: 'tracks', group_by: 'year', year: '1980s', limit: 2, offset: 1 })).toMatchInlineSnapshot(`
-      "1000 saved tracks released 1980s, 59:43:20: by year 2-3 of 10, most first
+      "1000 saved tracks released 1980s, 59:43:20 long: by year 2-3 of 10, most first
       1981 | 100 tracks | 5:58:20
       1982 | 100 tracks | 5:58:20"
     `)

@@ -42,8 +42,17 @@ describe('get_user_playlists', () => {
       'Playlists 1-1 of 1 with "BEYONCE best": id name | tracks | owner if not the user',
       expect.stringContaining('Best of Beyoncé'),
     ])
-    expect((await call('get_user_playlists', { filter: 'est' })).split('\n')).toEqual(['No playlist with "est" in its name.'])
-    expect(await call('get_user_playlists', { filter: 'polka' })).toBe('No playlist with "polka" in its name.')
+  })
+
+  it('says how it looked for words that it did not find, and which names are like them', async () => {
+    const { call } = await startTonearm({ world: { playlists: named('Golden Thoughts', 'Road Trip') } })
+    const none = async (filter: string) => call('get_user_playlists', { filter })
+    expect(await none('hough')).toMatch(
+      /^No playlist with a word that begins with "hough" in its name\. Did you mean \w+ Golden Thoughts\?$/,
+    )
+    expect(await none('polka dots')).toBe('No playlist with words that begin with "polka" and "dots" in its name.')
+    expect(await none('"Road Tri"')).toMatch(/^No playlist with "Road Tri" in its name\. Did you mean \w+ Road Trip\?$/)
+    expect(await none('"Road Trip"')).toContain('Playlists 1-1 of 1 with "Road Trip": ')
   })
 
   it('counts entries that Spotify left empty, and says so', async () => {

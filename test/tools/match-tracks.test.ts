@@ -27,12 +27,26 @@ describe('match_tracks', () => {
     ]
     expect(await call('match_tracks', { lines })).toMatchInlineSnapshot(`
       "4 of 6 lines matched, 1 doubtful (marked ?), 1 not found: line id title | artists | album | length | confidence
+      Doubtful only because no artist is given: 1 line. The title fits: if it is the only match, go on with it.
       1 4NOyIh Midnight River | Golden Static | Quiet Harbor Letters | 3:35 | 100%
       2 4NOyIh Midnight River | Golden Static | Quiet Harbor Letters | 3:35 | 100%
       3 5m7Ivi Here Comes the Dawn - Remastered 2009 | The Iron Club | Abbey | 3:35 | 100%
       4 38aVwi Umbrellas (feat. Quiet One) | Rhea, Quiet One | Umbrellas (feat. Quiet One) | 3:35 | 100%
       5 ? Hello Again: 2mNjJg Hello Again | Lio | Hello Again | 3:35 | 70% or 6rVnEH Hello Again | Dela | Hello Again | 3:35 | 70%
       6 not found: Nobody - Nothing ¦ at all"
+    `)
+  })
+
+  it('says which doubt is only for want of an artist, so that the only match can be used', async () => {
+    const { call } = await startTonearm({ world: { tracks } })
+    expect(
+      await call('match_tracks', { lines: ['Midnight River', 'Here Comes the Dawn', 'Golden Static - Midnight Rivers Bend'] }),
+    ).toMatchInlineSnapshot(`
+      "0 of 3 lines matched, 3 doubtful (marked ?): line id title | artists | album | length | confidence
+      Doubtful only because no artist is given: 2 lines. The title fits: if it is the only match, go on with it.
+      1 ? Midnight River: 4NOyIh Midnight River | Golden Static | Quiet Harbor Letters | 3:35 | 70%
+      2 ? Here Comes the Dawn: 5m7Ivi Here Comes the Dawn - Remastered 2009 | The Iron Club | Abbey | 3:35 | 70%
+      3 ? Golden Static - Midnight Rivers Bend: 4NOyIh Midnight River | Golden Static | Quiet Harbor Letters | 3:35 | 74%"
     `)
   })
 

@@ -107,7 +107,7 @@ describe.each(oddRows)('odd rows (%s)', (_name, { playlistItems, recentlyPlayed,
       body: JSON.stringify({ items: rows, total: rows.length }),
     })
     expect((await call('get_library', { kind: 'tracks', full: true })).split('\n')).toEqual([
-      `Saved tracks 1-${rows.length} of ${rows.length}, 3:20`,
+      `Saved tracks 1-${rows.length} of ${rows.length}, 3:20 long`,
       expect.stringMatching(/^spotify:track:\w+8 Song \| Singer \| Record \| 3:20$/),
       '(unavailable)',
       '(unavailable)',

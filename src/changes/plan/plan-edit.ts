@@ -21,6 +21,8 @@ export type EditPlan = {
   redated: number
   /** What the edit costs or cannot do, in sentences. */
   warnings: string[]
+  /** What undo cannot bring back, as the object of a sentence: `2 unavailable songs`. */
+  lost: string[]
 }
 
 /** Spotify lets no playlist have more rows. */
@@ -56,7 +58,8 @@ export function planTo(before: readonly Row[], after: Row[]): Omit<EditPlan, 'co
     added,
     moved: isReordered(before, after),
     redated: plan.redated.length,
-    warnings: warnings(plan, removed),
+    warnings: warnings(plan),
+    lost: lost(removed),
   }
 }
 
@@ -78,19 +81,18 @@ function refuseLosses(removed: Row[], after: Row[]): void {
   )
 }
 
-function warnings({ requests, redated, method }: RowsPlan, removed: Row[]): string[] {
-  const unavailable = removed.filter((row) => row.kind === 'unavailable').length
+/** Their uris are not known, so nothing can add them again. */
+function lost(removed: Row[]): string[] {
+  const { length } = removed.filter((row) => row.kind === 'unavailable')
+  return length === 0 ? [] : [`${counted(length, 'unavailable song')} (Spotify does not say what ${length === 1 ? 'it was' : 'they were'})`]
+}
+
+function warnings({ requests, redated, method }: RowsPlan): string[] {
   const rows = `${countSongs(redated)} that ${redated.length === 1 ? 'stays gets' : 'stay get'}`
-  return [
-    ...(unavailable > 0
-      ? [`Undo cannot bring back ${counted(unavailable, 'unavailable song')}: Spotify does not say what they were.`]
-      : []),
-    ...(redated.length === 0
-      ? []
-      : method === 'rewritten'
-        ? [`${rows} today as the date added: the list is rewritten, in ${counted(requests.length, 'request')}.`]
-        : [`${rows} today as the date added: Spotify removes all copies of a track at once, so the kept one is added again.`]),
-  ]
+  if (redated.length === 0) return []
+  return method === 'rewritten'
+    ? [`${rows} today as the date added: the list is rewritten, in ${counted(requests.length, 'request')}.`]
+    : [`${rows} today as the date added: Spotify removes all copies of a track at once, so the kept one is added again.`]
 }
 
 function isReordered(before: readonly Row[], after: readonly Row[]): boolean {

@@ -39,21 +39,31 @@ export function headline(what: string, { state, done, failure }: PlaylistOutcome
   return `${went} (asked for: ${what}).`
 }
 
+/** Where others find a playlist that they are meant to reach. */
+export function linkForOthers({ id }: { id: string }): string {
+  return `Link for others: https://open.spotify.com/playlist/${id}`
+}
+
 /** Sentences that may have names from Spotify in them. The column sign is ours alone. */
 export function noteLines(sentences: readonly string[]): string[] {
   return sentences.map((sentence) => sentence.replaceAll('|', '¦'))
 }
 
-/** What became of a change: its receipt, and where it did not end as planned exactly what was done and what not. */
-export function outcomeLines({ receipt, state, done, notDone, failure, differences }: PlaylistOutcome): string[] {
+/**
+ * What became of a change: its receipt, and where it did not end as planned exactly what was done and what not.
+ *
+ * @param lost what undo cannot bring back
+ */
+export function outcomeLines({ receipt, state, done, notDone, failure, differences }: PlaylistOutcome, lost: string[] = []): string[] {
   const lines = noteLines(differences.map((sentence) => (state === 'done' ? sentence : `Differs from the plan: ${sentence}`)))
-  if (state === 'done') return [...lines, `Receipt ${receipt}: undo_change takes it back.`]
+  const except = lost.length === 0 ? '' : `, except ${lost.join(' and ')}`
+  if (state === 'done') return [...lines, `Receipt ${receipt}: undo_change takes it back${except}.`]
   return [
     ...(failure === undefined ? [] : [failure]),
     `Done: ${steps(done)}`,
     ...noteLines(notDone.length > 0 ? [`Not done: ${steps(notDone)}`] : []),
     ...lines,
-    `Receipt ${receipt}: undo_change takes back what was done.`,
+    `Receipt ${receipt}: undo_change takes back what was done${except}.`,
   ]
 }
 

@@ -58,6 +58,8 @@ export async function editLikedSongs(edit: Edit, context: ToolContext) {
       ...unchangedLines({ save, remove }, plan, titles),
       ...notes,
     ],
+    lost: [],
+    shared: false,
     outcome: outcome && toPlaylistOutcome(outcome, titles),
   }
 }

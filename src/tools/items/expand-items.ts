@@ -3,12 +3,14 @@ import { mostRows } from '../../changes/plan/plan-edit.ts'
 import { newRow, type Row } from '../../changes/plan/row.ts'
 import { cleanText } from '../../shared/clean-text.ts'
 import { counted } from '../../shared/counted.ts'
-import { Problem } from '../../shared/problem.ts'
+import { isProblem, Problem } from '../../shared/problem.ts'
 import { type Episode, type ItemType, type Track, uriOf } from '../../spotify/items.ts'
+import { parseReference } from '../../spotify/references.ts'
 import type { ToolContext } from '../runtime/define.ts'
 import { name, type RenderContext, titled } from '../runtime/render.ts'
 import { type FoundItem, findItem } from './find-item.ts'
 import { type FoundList, findLikedSongs, likedList, readList } from './find-list.ts'
+import { findPlaylistAmongItems } from './find-playlist.ts'
 import { isLikedSongsText } from './liked-songs.ts'
 
 /** A list that was given in the place of its songs: how many of them were taken, and how many nobody can add or play. */
@@ -28,7 +30,7 @@ const lists = ['album', 'playlist', 'show'] as const satisfies ItemType[]
 
 /**
  * The songs and episodes that items stand for: each itself, and albums, playlists, shows and the Liked Songs with all that is in them, so that
- * nobody has to copy their ids. Local files and rows that cannot be played are left out and counted.
+ * nobody has to copy their ids; a playlist also by its name. Local files and rows that cannot be played are left out and counted.
  *
  * All items are understood before any list is read.
  *
@@ -36,8 +38,8 @@ const lists = ['album', 'playlist', 'show'] as const satisfies ItemType[]
  * @throws Problem for the first item that is not understood, or a list that cannot be read as a whole
  */
 export async function expandItems(texts: readonly string[], context: ToolContext, most = mostRows): Promise<Expanded> {
-  const { shortIds } = context
-  const found = texts.map((text) => (isLikedSongsText(text) ? text : findItem(text, [...single, ...lists], shortIds)))
+  const found: (FoundItem | string)[] = []
+  for (const text of texts) found.push(isLikedSongsText(text) ? text : await findSource(text, context))
   const rows: Row[] = []
   const sources: Source[] = []
   let more = false
@@ -78,6 +80,19 @@ export function sourceLines(sources: readonly Source[], context: RenderContext):
 type ReadSongs = { list: Source['list']; rows: Row[]; leftOut: number; more: boolean }
 
 type AnyList = FoundList | { type: 'album' | 'show'; id: string }
+
+/** An item, or a playlist by its whole name, as everywhere where something is changed. */
+async function findSource(text: string, context: ToolContext): Promise<FoundItem> {
+  try {
+    return findItem(text, [...single, ...lists], context.shortIds)
+  } catch (error) {
+    const mayBeName = isProblem(error, 'unknown-item') && !parseReference(text)
+    if (!mayBeName || !context.account.permittedScopes.includes('playlist-read-private')) throw error
+    return findPlaylistAmongItems(text, context).catch((problem: unknown) => {
+      throw isProblem(problem, 'unknown-item', 'ambiguous-item') ? problem : error
+    })
+  }
+}
 
 function asList({ type, id, name }: FoundItem): AnyList | undefined {
   if (type === 'album' || type === 'show') return { type, id }

@@ -39,7 +39,16 @@ export function findPlaylistToChange(text: string, place: Place): Promise<FoundI
   return find(text, exactly, place)
 }
 
-async function find(text: string, ways: typeof exactly, { spotify, shortIds }: Place): Promise<FoundItem> {
+/**
+ * The same where a playlist stands for its songs, among items that are given by their ids.
+ *
+ * @throws Problem `unknown-item` or `ambiguous-item` that names the ones it could be
+ */
+export function findPlaylistAmongItems(text: string, place: Place): Promise<FoundItem> {
+  return find(text, exactly, place, noItem)
+}
+
+async function find(text: string, ways: typeof exactly, { spotify, shortIds }: Place, refusal = none): Promise<FoundItem> {
   if (parseReference(text)) return findItem(text, ['playlist'], shortIds)
   refuseAddress(text)
   const seen = shortIds.find(text)
@@ -49,7 +58,7 @@ async function find(text: string, ways: typeof exactly, { spotify, shortIds }: P
   const playlists = rows.filter((row) => row !== null)
   const candidates = ways.map((isMeant) => playlists.filter(({ name }) => isMeant(name, text)))
   const [only, ...others] = candidates.find((matching) => matching.length > 0) ?? []
-  if (!only) throw none(text, playlists, shortIds)
+  if (!only) throw refusal(text, playlists, shortIds)
   if (others.length > 0) throw several(text, [only, ...others], shortIds)
   return only
 }
@@ -58,6 +67,18 @@ function none(text: string, playlists: Playlist[], shortIds: ShortIds): Problem 
   const near = nearest(text, playlists)
   const advice = near.length > 0 ? `Did you mean ${choices(near, shortIds)}? Give the id.` : 'get_user_playlists lists them all.'
   return new Problem('unknown-item', `No playlist is called "${cleanText(text, 60)}". ${advice}`)
+}
+
+function noItem(text: string, playlists: Playlist[], shortIds: ShortIds): Problem {
+  const near = nearest(text, playlists)
+  const advice =
+    near.length > 0
+      ? `Did you mean ${choices(near, shortIds)}? Give the id.`
+      : 'Give the id of a row (six characters or more), a Spotify URI or a link. search_tracks finds songs by words.'
+  return new Problem(
+    'unknown-item',
+    `"${cleanText(text, 60)}" is neither the id of an item that was shown before nor the name of a playlist. ${advice}`,
+  )
 }
 
 function several(text: string, playlists: Playlist[], shortIds: ShortIds): Problem {

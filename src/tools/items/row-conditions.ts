@@ -6,6 +6,7 @@ import type { Spotify } from '../../spotify/client.ts'
 import { releaseYear } from '../../spotify/items.ts'
 import { endToMilliseconds, moment, toMilliseconds, words } from '../runtime/params.ts'
 import { name } from '../runtime/render.ts'
+import { withWords, withWordsThatBegin } from './with-words.ts'
 
 /** What a row is asked for. Instants are milliseconds since the epoch; `until` is the first one that is too late. */
 export type RowConditions = {
@@ -82,10 +83,14 @@ export async function conditionsOf(
   return Object.keys(conditions).length === 0 ? undefined : conditions
 }
 
-/** The conditions in words, to stand behind what they are about: ` with "river", added since 2026-01-01, released 1990-1999`. */
-export function conditionWords({ filter, since, until, year, explicit, added_by }: ConditionValues): string {
+/**
+ * The conditions in words, to stand behind what they are about: ` with "river", added since 2026-01-01, released 1990-1999`.
+ *
+ * @param rows how many rows meet them
+ */
+export function conditionWords({ filter, since, until, year, explicit, added_by }: ConditionValues, rows?: number): string {
   const parts = [
-    filter !== undefined && `with "${name(filter)}"`,
+    filter !== undefined && (rows === 0 ? withWordsThatBegin(filter) : withWords(filter)),
     since !== undefined && `added since ${since}`,
     until !== undefined && `added until ${until}`,
     year !== undefined && `released ${year}`,

@@ -39,9 +39,11 @@ export function amountWords({ plays, ms, songs, artists }: TasteResult): string 
   return `${numbered(plays, 'play')} of music, ${heardFor(ms)}, ${numbered(songs, 'song')}, ${counted(artists, 'artist')}`
 }
 
-/** @param biggest who the five biggest are, in parentheses */
-export function varietyWords({ effectiveArtists, topFive }: TasteResult, biggest = ''): string {
-  return `You listen as if to ${counted(Math.round(effectiveArtists), 'artist')} equally; the five biggest${biggest} make up ${percent(topFive.share)} of the time.`
+/** @param biggest who the biggest artists are, in parentheses */
+export function varietyWords({ effectiveArtists, topFive, artists }: TasteResult, biggest = ''): string {
+  const asIfTo = `You listen as if to ${counted(Math.round(effectiveArtists), 'artist')} equally`
+  if (artists <= topFive.artists.length) return `${asIfTo}, of ${artists} in all${biggest}.`
+  return `${asIfTo}; the five biggest${biggest} make up ${percent(topFive.share)} of the time.`
 }
 
 function variety(taste: TasteResult): string[] {

@@ -9,7 +9,7 @@ export const sureFrom = 0.85
 export const doubtfulFrom = 0.5
 
 /** A bare title may be anybody's. */
-const mostWithoutArtist = 0.7
+export const mostWithoutArtist = 0.7
 
 /** Words that make another recording of a song. A match must have them exactly when the line has them. */
 const versions =

@@ -7,8 +7,8 @@ import type { RequestReading } from './read-request.ts'
 /** What a search can find. */
 export type Found = Track | Album | Artist | Show | Playlist | Episode | Audiobook
 
-/** What fits best, how well from 0 to 1 (as `matchConfidence`), and how the words were read for it. */
-export type Match = { item: Found; fit: number; reading: RequestReading }
+/** What fits best, how well from 0 to 1 (as `matchConfidence`), how the words were read for it, and an artist who is called the same. */
+export type Match = { item: Found; fit: number; reading: RequestReading; namesake?: Artist | undefined }
 
 /** Of things that fit equally well, people mean the first kind. An artist has stood back already if the songs are others'. */
 const order = ['artist', 'track', 'album', 'show', 'playlist', 'episode', 'audiobook'] as const satisfies Found['type'][]

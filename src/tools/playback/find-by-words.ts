@@ -24,9 +24,15 @@ const anyKind = ['track', 'album', 'artist', 'show'] as const
  * taken; when nothing resembles the words, what Spotify ranks first (it knows lyrics and misspellings), of the kind that was asked for.
  */
 export async function findByWords(readings: RequestReading[], catalog: Catalog): Promise<Match | undefined> {
+  const searches: SearchResult[] = []
+  const match = await findMatch(readings, searches, catalog)
+  return match && { ...match, namesake: namesakeOf(match, readings, searches) }
+}
+
+/** @param searches gets what was found */
+async function findMatch(readings: RequestReading[], searches: SearchResult[], catalog: Catalog): Promise<Match | undefined> {
   const [first] = readings
   if (first?.newest && first.kind === 'album') return findNewestAlbum(first, catalog)
-  const searches: SearchResult[] = []
   const whole = readings.find((reading) => reading.whole)
   if (whole) {
     searches.push(await catalog.search(searchWords(whole), kindsOf(readings), { limit: candidates }))
@@ -46,6 +52,14 @@ export async function findByWords(readings: RequestReading[], catalog: Catalog):
   if (match.fit < doubtfulFrom && whole) searches.push(await catalog.search(searchWords(whole), rareKinds, { limit: candidates }))
   const best = bestMatch(readings, searches)
   return best && best.fit >= doubtfulFrom ? best : firstFound(readings, searches)
+}
+
+/** The artist who is called exactly as the words, where they said no kind and something else was chosen. */
+function namesakeOf({ item, reading }: Match, readings: RequestReading[], searches: SearchResult[]): Match['namesake'] {
+  const words = readings.find(({ whole }) => whole)?.title
+  if (words === undefined || reading.kind || item.type === 'artist') return undefined
+  const artists = searches.flatMap(({ artist }) => artist?.rows ?? [])
+  return artists.find(({ id, name }) => id !== undefined && bareWords(name) === bareWords(words))
 }
 
 /** Spotify starts no genres for apps: an artist of that name with songs of their own, else a playlist of somebody's that has it in its name. */

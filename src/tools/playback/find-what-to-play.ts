@@ -25,6 +25,8 @@ export const choice = z.object({
   name: z.string().optional(),
   artists: z.array(z.object({ name: z.string() })).optional(),
   how: z.enum(['id', 'own playlist', 'search', 'guess']),
+  /** Called the same, and not chosen. */
+  namesake: z.object({ type: z.literal('artist'), id: z.string(), name: z.string() }).optional(),
   /** The newest episode or album was asked for. */
   newest: z.literal(true).optional(),
   /** What Spotify does not start for apps; this is the nearest thing that it does. */
@@ -143,7 +145,7 @@ function playlistCalled(words: string, playlists: Playlist[], loosely: boolean, 
 }
 
 /** What a search found, as a choice that says how the words were understood. */
-function asChoice({ item, reading, fit }: Match): Choice | undefined {
+function asChoice({ item, reading, fit, namesake }: Match): Choice | undefined {
   const type = playableTypes.find((one) => one === item.type)
   if (!type || item.id === undefined) return undefined
   const by: Artist[] | undefined = 'artists' in item ? item.artists : undefined
@@ -153,6 +155,7 @@ function asChoice({ item, reading, fit }: Match): Choice | undefined {
     name: item.name,
     ...(by && { artists: by.map(({ name }) => ({ name })) }),
     how: fit < doubtfulFrom ? 'guess' : 'search',
+    ...(namesake?.id !== undefined && { namesake: { type: 'artist' as const, id: namesake.id, name: namesake.name } }),
     ...(reading.newest && { newest: true }),
     ...(reading.kind === 'radio' && { insteadOf: 'radio' as const }),
     ...(reading.kind === 'genre' && type === 'playlist' && { insteadOf: 'genre' as const }),

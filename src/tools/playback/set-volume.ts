@@ -26,7 +26,9 @@ export async function setVolumeElsewhere(player: Player, change: Change, device:
   const find = async () => (await player.devices()).find(({ id }) => id === device.id)
   try {
     const { value, reached } = await player.until(find, (other) => isSet(other?.volumePercent, percent, device.volumePercent))
-    return { outcome: reached ? 'done' : 'unseen', playback: before, device: value ?? device }
+    const outcome = reached ? 'done' : 'unseen'
+    // What was read before is out of date when the device took over the music.
+    return value?.active ? { outcome, playback: await player.state() } : { outcome, playback: before, device: value ?? device }
   } catch (error) {
     throw unseen(error)
   }

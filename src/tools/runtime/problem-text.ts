@@ -12,6 +12,8 @@ const adviceOf: Partial<Record<ProblemCode, (howTo: HowTo) => string>> = {
   'read-only': ({ allowChanges }) => `To allow it, the user can ${allowChanges}.`,
   'unknown-receipt': () => 'undo_change without a receipt lists them.',
   'already-undone': () => 'To do it again, undo the undoing: undo_change without a receipt lists it.',
+  'history-empty': () =>
+    'What can answer now: get_recently_played (the last plays), get_user_top_tracks and get_user_top_artists (favourites).',
   'creation-unknown': () => 'Look with get_user_playlists; edit_library removes a playlist.',
 }
 

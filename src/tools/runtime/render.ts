@@ -50,7 +50,12 @@ export function duration(milliseconds: number): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`
 }
 
-/** How long items are together: `4:12:33`. Undefined where none has a length. */
+/** `14:20 long`: outside of rows with a column for it, a length alone reads as a time of day. */
+export function long(milliseconds: number): string {
+  return `${duration(milliseconds)} long`
+}
+
+/** How long items are together, in milliseconds. Undefined where none has a length. */
 export function totalLength(items: ({ durationMs?: number } | null)[]): number | undefined {
   const total = items.reduce((sum, item) => sum + (item?.durationMs ?? 0), 0)
   return total > 0 ? total : undefined

@@ -51,13 +51,18 @@ export const playerCommandRoutes: Route[] = [
     if (state !== 'true' && state !== 'false') throw new ApiError(400, 'Invalid shuffle state')
     return () => setShuffle(world, state === 'true')
   }),
-  command('PUT', '/me/player/volume', ({ query }, device) => {
-    const percent = required(query, 'volume_percent', 100)
-    if (!device.supportsVolume) throw new ApiError(403, 'Player command failed: Cannot control device volume', 'VOLUME_CONTROL_DISALLOW')
-    return () => {
-      device.volumePercent = percent
-    }
-  }),
+  command(
+    'PUT',
+    '/me/player/volume',
+    ({ query }, device) => {
+      const percent = required(query, 'volume_percent', 100)
+      if (!device.supportsVolume) throw new ApiError(403, 'Player command failed: Cannot control device volume', 'VOLUME_CONTROL_DISALLOW')
+      return () => {
+        device.volumePercent = percent
+      }
+    },
+    'stays',
+  ),
   command('POST', '/me/player/queue', ({ world, query }) => {
     const uri = query.get('uri') ?? ''
     const [, type, id = ''] = uri.split(':')
@@ -68,7 +73,13 @@ export const playerCommandRoutes: Route[] = [
   { method: 'PUT', path: '/me/player', scopes: modify, handle: transfer },
 ]
 
-function command(method: string, path: string, prepare: (request: ApiRequest, device: Device) => Effect): Route {
+/** @param music whether the named device becomes the active one: the contract says nothing of it for the volume */
+function command(
+  method: string,
+  path: string,
+  prepare: (request: ApiRequest, device: Device) => Effect,
+  music: 'moves' | 'stays' = 'moves',
+): Route {
   return {
     method,
     path,
@@ -83,7 +94,7 @@ function command(method: string, path: string, prepare: (request: ApiRequest, de
       controllable(device)
       const effect = prepare(request, device)
       return accepted(request, (now) => {
-        world.player.deviceId = device.id
+        if (music === 'moves') world.player.deviceId = device.id
         effect(now)
       })
     },

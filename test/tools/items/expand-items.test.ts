@@ -27,7 +27,7 @@ describe('albums, playlists, shows and the Liked Songs in the place of their son
     const { call, spotify } = await startTonearm({ world: world() })
     const items = [album, single, road, 'Liked Songs', `spotify:show:${radio.id}`]
     expect(readable(await call('create_playlist', { name: 'All', items }))).toMatchInlineSnapshot(`
-      "Created NEW-ID All with 8 songs and 2 episodes, 1:56:40.
+      "Created NEW-ID All with 8 songs and 2 episodes, 1:56:40 long.
       From 16SvlT Deep Letters (3 songs), 0pNEUW Road Trip (3 songs; 3 left out: local files or unavailable), Liked Songs (1 song), 21Fxcg Small Hours Radio (2 episodes)
       Added again: Opalite (another release is at position 3). With skip_duplicates it is left out.
       Receipt RECEIPT: undo_change takes it back."
@@ -47,7 +47,7 @@ describe('albums, playlists, shows and the Liked Songs in the place of their son
   it('are added to a playlist, also its own songs once more', async () => {
     const { call, spotify } = await startTonearm({ world: world() })
     expect(readable(await call('edit_playlist', { playlist: 'Road Trip', add: [{ items: [album], position: 1 }] }))).toMatchInlineSnapshot(`
-      "0pNEUW Road Trip: 3 songs added. Now 9 songs, 28:05.
+      "0pNEUW Road Trip: 3 songs added. Now 9 songs, 28:05 long.
       From 16SvlT Deep Letters (3 songs)
       Added again: Opalite (another release is at position 9). With skip_duplicates it is left out.
       Receipt RECEIPT: undo_change takes it back."
@@ -61,8 +61,33 @@ describe('albums, playlists, shows and the Liked Songs in the place of their son
   it('replace the songs of a playlist', async () => {
     const mix = playlist({ name: 'Mix', rows: ['Amber'] })
     const { call, spotify } = await startTonearm({ world: { ...world(), playlists: [structuredClone(trip), mix] } })
-    expect(await call('edit_playlist', { playlist: 'Mix', replace: [album, 'spotify:collection'] })).toContain('Now 4 songs, 14:20.')
+    expect(await call('edit_playlist', { playlist: 'Mix', replace: [album, 'spotify:collection'] })).toContain('Now 4 songs, 14:20 long.')
     expect(spotify.world.playlists[1]?.rows).toHaveLength(4)
+  })
+
+  it('are playlists by their whole name, too', async () => {
+    const { call, callInVain, spotify } = await startTonearm({ world: world() })
+    expect(readable(await call('create_playlist', { name: 'Both', items: ['road trip', single] }))).toMatchInlineSnapshot(`
+      "Created NEW-ID Both with 4 songs, 14:20 long.
+      From 0pNEUW Road Trip (3 songs; 3 left out: local files or unavailable)
+      Receipt RECEIPT: undo_change takes it back."
+    `)
+    const failure = await callInVain('create_playlist', { name: 'Both', items: ['Raod Trip'] })
+    expect(failure).toMatchInlineSnapshot(
+      `""Raod Trip" is neither the id of an item that was shown before nor the name of a playlist. Did you mean 0pNEUW Road Trip (6 songs)? Give the id."`,
+    )
+    expect(await callInVain('edit_playlist', { playlist: 'Road Trip', add: [{ items: ['road'] }] })).toContain(
+      'Did you mean 0pNEUW Road Trip',
+    )
+    expect(await callInVain('queue_items', { items: ['Xylophone Polka'] })).toMatchInlineSnapshot(
+      `""Xylophone Polka" is neither the id of an item that was shown before nor the name of a playlist. Give the id of a row (six characters or more), a Spotify URI or a link. search_tracks finds songs by words."`,
+    )
+    expect(spotify.world.playlists).toHaveLength(2)
+  })
+
+  it('are not looked for by name without the permission to read playlists', async () => {
+    const { callInVain } = await startTonearm({ world: world(), signedIn: ['playlist-modify-private', 'user-library-read'] })
+    expect(await callInVain('create_playlist', { name: 'Both', items: ['Road Trip'] })).toContain('"Road Trip" is not an id.')
   })
 
   it('merge long playlists without the model seeing them', async () => {
@@ -71,7 +96,7 @@ describe('albums, playlists, shows and the Liked Songs in the place of their son
     const { call, spotify } = await startTonearm({ world: { playlists: lists } })
     const items = lists.map(({ id }) => `spotify:playlist:${id}`)
     expect(readable(await call('create_playlist', { name: 'Both', items, skip_duplicates: true }))).toMatchInlineSnapshot(`
-      "Created NEW-ID Both with 460 songs, 27:28:20.
+      "Created NEW-ID Both with 460 songs, 27:28:20 long.
       From 6cspRL A (260 songs), 5d1xjt B (260 songs)
       Left out: Song 201 (already at position 201), Song 202 (already at position 202), Song 203 (already at position 203), and 57 others.
       Receipt RECEIPT: undo_change takes it back."

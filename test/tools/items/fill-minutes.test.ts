@@ -13,7 +13,7 @@ describe('create_playlist with minutes', () => {
   it('takes the first items up to that length, never more', async () => {
     const { call, spotify } = await startTonearm({ world: { tracks } })
     expect(readable(await call('create_playlist', { name: 'Run', items: uris, minutes: 95 }))).toMatchInlineSnapshot(`
-      "Created NEW-ID Run with 9 songs, 1:30:00.
+      "Created NEW-ID Run with 9 songs, 1:30:00 long.
       The first 9 of 60 given: the next one would go over 95 minutes.
       Receipt RECEIPT: undo_change takes it back."
     `)
@@ -25,7 +25,7 @@ describe('create_playlist with minutes', () => {
     const list = playlist({ name: 'Long', rows: tracks })
     const { call, spotify } = await startTonearm({ world: { playlists: [list] } })
     const text = await call('create_playlist', { name: 'Run', items: [`spotify:playlist:${list.id}`], minutes: 30 })
-    expect(text).toContain('with 3 songs, 30:00.')
+    expect(text).toContain('with 3 songs, 30:00 long.')
     expect(text).toContain('The first 3 of 60 given: the next one would go over 30 minutes.')
     expect(spotify.requests().filter((line) => line.startsWith('GET /v1/tracks/'))).toEqual([])
   })
@@ -33,7 +33,7 @@ describe('create_playlist with minutes', () => {
   it('says when everything fits, and counts episodes', async () => {
     const { call } = await startTonearm({ world: { tracks, episodes: [talk] } })
     const text = await call('create_playlist', { name: 'Drive', items: [uris[0], `spotify:episode:${talk.id}`], minutes: 120 })
-    expect(text).toContain('with 1 song and 1 episode, 1:10:00.\nAll that was given fits into 120 minutes.\n')
+    expect(text).toContain('with 1 song and 1 episode, 1:10:00 long.\nAll that was given fits into 120 minutes.\n')
   })
 
   it('does not count songs that are left out', async () => {

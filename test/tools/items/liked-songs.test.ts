@@ -95,18 +95,18 @@ describe('the Liked Songs, which Spotify does not count among the playlists', ()
   it('are listed like a playlist, the newest first', async () => {
     const { call, callInVain } = await startTonearm({ world })
     expect(await call('get_playlist_items', { playlist: 'Liked Songs' })).toMatchInlineSnapshot(`
-      "Liked Songs, rows 1-3 of 3, 10:45: position id title | artists | length
+      "Liked Songs, rows 1-3 of 3, 10:45 long: position id title | artists | length
       1 32nc3R Opalite | Golden Static | 3:35
       2 1a4LnK Long River | Golden Static | 3:35
       3 6wpu7q Shallow Cedar | Golden Static | 3:35"
     `)
     expect(await call('get_playlist_items', { playlist: 'Liked Songs', filter: 'river' })).toMatchInlineSnapshot(`
-      "Liked Songs, rows 1-1 of 1 with "river", 3:35: position id title | artists | length
+      "Liked Songs, rows 1-1 of 1 with "river", 3:35 long: position id title | artists | length
       2 1a4LnK Long River | Golden Static | 3:35"
     `)
     expect(await call('get_playlist_items', { playlist: 'Liked Songs', offset: 2 })).toContain('\n3 ')
     expect(await call('get_playlist_items', { playlist: 'Liked Songs', group_by: 'artist' })).toMatchInlineSnapshot(`
-      "Liked Songs, 3 rows, 10:45: by artist 1-1 of 1, most first
+      "Liked Songs, 3 rows, 10:45 long: by artist 1-1 of 1, most first
       1avGoR Golden Static | 3 rows | 10:45"
     `)
     expect(await callInVain('get_playlist_items', { playlist: 'Liked Songs', added_by: 'otto' })).toBe(
