@@ -54,7 +54,7 @@ describe('the next person', () => {
     await expect(client.readResource({ uri: `spotify://track/${short}` })).rejects.toThrow('was shown before')
     expect(await call('undo_change')).toBe('No changes yet.')
     expect(await callInVain('undo_change', { receipt })).toContain(`There is no receipt "${receipt}" of this account.`)
-    expect(await call('find_in_library', { query: 'river' })).toContain('Nothing with "river"')
+    expect(await call('find_in_library', { query: 'river' })).toContain('Nothing with a word that begins with "river"')
     const ref = { type: 'ref/prompt', name: 'tidy_playlist' } as const
     expect((await client.complete({ ref, argument: { name: 'playlist', value: '' } })).completion.values).toEqual([])
     expect(await tonearm.changes(10)).toEqual([])
