@@ -52,9 +52,6 @@ describe.each(Object.entries(worlds))('%s', (_, world) => {
   it.each(pages)('the page "%s" has no barrier that axe can find, in light and in dark', async (name) => {
     const page = await openPage(world, name)
     expect(await barriers(page)).toEqual([])
-    await page.emulateMedia({ colorScheme: 'dark' })
-    expect(await barriers(page, ['color-contrast'])).toEqual([])
-    await page.emulateMedia({ colorScheme: 'light' })
   })
 
   it.each([
@@ -114,9 +111,6 @@ describe('a question', () => {
     await ask(page)
     await page.getByRole('dialog').waitFor()
     expect(await barriers(page)).toEqual([])
-    await page.emulateMedia({ colorScheme: 'dark' })
-    expect(await barriers(page, ['color-contrast'])).toEqual([])
-    await page.emulateMedia({ colorScheme: 'light' })
   })
 
   it('with long names fits into a small window at twice the size', async () => {
@@ -172,9 +166,6 @@ describe('a state that a new user can come to', () => {
         await page.locator('.notice.bad').waitFor()
       }
       expect(await barriers(page)).toEqual([])
-      await page.emulateMedia({ colorScheme: 'dark' })
-      expect(await barriers(page, ['color-contrast'])).toEqual([])
-      await page.emulateMedia({ colorScheme: 'light' })
       await page.setViewportSize({ width: 320, height: 256 })
       expect(await overflowing(page)).toEqual([])
     },
@@ -199,9 +190,6 @@ describe('what a press shows', () => {
       const page = await openPage(running, name)
       await page.getByRole('button', { name: press }).click()
       expect(await barriers(page)).toEqual([])
-      await page.emulateMedia({ colorScheme: 'dark' })
-      expect(await barriers(page, ['color-contrast'])).toEqual([])
-      await page.emulateMedia({ colorScheme: 'light' })
       await page.setViewportSize({ width: 320, height: 256 })
       expect(await overflowing(page)).toEqual([])
     },

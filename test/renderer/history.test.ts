@@ -443,9 +443,6 @@ describe('in every state', () => {
       expect(await overflowing(page)).toEqual([])
       if (size.zoom) continue
       expect(await barriers(page)).toEqual([])
-      await page.emulateMedia({ colorScheme: 'dark' })
-      expect(await barriers(page, ['color-contrast'])).toEqual([])
-      await page.emulateMedia({ colorScheme: 'light' })
     }
   })
 
