@@ -32,7 +32,7 @@ const needed: Record<string, Needed | undefined> = {
 
 /**
  * What is wrong with the params of a request, in words. Both SDKs check them too, but put the report of their schema library into the error, some under the
- * code for a bug of ours (-32603).
+ * code for a bug in Tonearm (-32603).
  *
  * It is a JSON-RPC error like any other answer, so it comes with HTTP status 200.
  */

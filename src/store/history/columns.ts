@@ -99,7 +99,7 @@ function resize(columns: Columns, plays: number): void {
   columns.ms = new Int32Array(moved(columns.ms))
 }
 
-/** SQLite hands each row to a function of ours, which takes half the time of fetching it. */
+/** SQLite hands each row to `note`, which takes half the time of fetching it. */
 function handEach(database: DatabaseSync, values: string, rows: string, note: (...values: number[]) => void): void {
   database.function('note_row', { varargs: true }, note as SQLiteFunction)
   database.prepare(`SELECT count(note_row(${values})) FROM ${rows}`).get()
