@@ -5,6 +5,9 @@ declare const TONEARM_VERSION: string
 /** An answer of a tool, as far as the pages read it. */
 export type ToolAnswer = { content?: { type: string; text?: string }[]; isError?: boolean; _meta?: Record<string, unknown> }
 
+/** An element of the page, which has one for each selector that is asked for. */
+export const part = <Kind extends Element = HTMLElement>(selector: string): Kind => document.querySelector(selector) as Kind
+
 /** The client that shows this page. */
 export type Host = {
   /** Calls a tool of the server that the page is from. @throws Error with the client's sentence when it does not let the page do that */

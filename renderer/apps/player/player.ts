@@ -1,6 +1,6 @@
 import { problemKey } from '../../../src/shared/card.ts'
 import { type PlayerView, playerKey } from '../../../src/shared/player-view.ts'
-import { connectHost, type Host, type ToolAnswer, textOf } from '../host.ts'
+import { connectHost, type Host, part, type ToolAnswer, textOf } from '../host.ts'
 
 type Action = 'previous' | 'pause' | 'resume' | 'next' | 'save'
 
@@ -10,7 +10,6 @@ const tickMs = 1_000
 /** Spotify needs a moment until the next song is what it says. */
 const afterEndMs = 1_500
 
-const part = <Kind extends Element = HTMLElement>(selector: string) => document.querySelector(selector) as Kind
 const buttons = [...document.querySelectorAll<HTMLButtonElement>('.buttons button')]
 const again = part<HTMLButtonElement>('.again')
 const cover = part<HTMLImageElement>('img')

@@ -1,7 +1,6 @@
 import { type TasteView, tasteKey } from '../../../src/shared/taste-view.ts'
-import { connectHost, type ToolAnswer, textOf } from '../host.ts'
-
-const part = <Kind extends Element = HTMLElement>(selector: string) => document.querySelector(selector) as Kind
+import { weekdays } from '../../../src/shared/weekdays.ts'
+import { connectHost, part, type ToolAnswer, textOf } from '../host.ts'
 
 /** Shows the report of an answer; one without, which has nothing to report or went wrong, shows as its text. */
 function show(answer: ToolAnswer): void {
@@ -40,7 +39,6 @@ function drawDecades(shares: NonNullable<TasteView['decades']>['shares']): void 
 /** A column has no room for words. */
 const short = (percent: string) => percent.replace('under ', '<').replace(' %', '%')
 
-const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
 const hours = Array.from({ length: 24 }, (_, hour) => hour)
 
 /** The hours of the week as a table, whose cells are as strong as much was heard, and say how much to those who do not see it. */
