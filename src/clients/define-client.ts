@@ -68,11 +68,14 @@ export function defineClient(definition: ClientDefinition): Client {
   function status(context: ClientContext): ReturnType<Client['status']> {
     const found = findEntries(places, context)
     const known = stateOf(found)
-    const howOn = switchedOff?.(context.computer)
     if (hasPlugin(plugin, context.computer)) return statusWithPlugin(client, plugin, known)
-    if (known?.state === 'connected' && howOn) return { state: 'off', note: joined(known.note, howOn) }
-    const note = condition?.(context.computer)
-    if (known?.state === 'connected' && note) return { ...known, note: joined(known.note, note) }
+    if (known?.state === 'connected') {
+      // Both read settings, which can be large; they say nothing about an entry that is not in use.
+      const howOn = switchedOff?.(context.computer)
+      if (howOn) return { state: 'off', note: joined(known.note, howOn) }
+      const note = condition?.(context.computer)
+      if (note) return { ...known, note: joined(known.note, note) }
+    }
     if (known) return known
     if (!detect(context.computer)) return { state: 'not-found' }
     const [only] = found

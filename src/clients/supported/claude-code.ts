@@ -69,8 +69,9 @@ const permissionsFile = (computer: Computer) => join(claudeFolder(computer), 'se
  */
 function switchedOff(computer: Computer): string | undefined {
   const file = permissionsFile(computer)
-  const [denied, allowed] = ['deniedMcpServers', 'allowedMcpServers'].map((name) => settingAt(computer, { file, format }, [name]))
-  const forbidden = settingAt(computer, { file, format }, ['permissions', 'deny'])
+  const all = settingAt(computer, { file, format }, [])
+  const [denied, allowed] = ['deniedMcpServers', 'allowedMcpServers'].map((name) => valueAt(all, [name]))
+  const forbidden = valueAt(all, ['permissions', 'deny'])
   const names = (list: unknown[]) => list.map((one) => valueAt(one, ['serverName']))
   if (Array.isArray(denied) && isListed(names(denied)))
     return `${title} may not use it. Remove "${entryName}" from "deniedMcpServers" in ${file}.`

@@ -39,7 +39,8 @@ export const copilotCli: Client = defineClient({
       entry: (connection) => ({ tools, type: 'http', ...urlEntry(connection) }),
       bridge: (start) => ({ tools, type: 'local', ...start }),
     }
-    const inFolders = ['.mcp.json', join('.github', 'mcp.json')].flatMap((file) => inProjects(computer, ofAll, file, trusted(computer)))
+    const folders = trusted(computer)
+    const inFolders = ['.mcp.json', join('.github', 'mcp.json')].flatMap((file) => inProjects(computer, ofAll, file, folders))
     return [ofAll, ...inFolders]
   },
   plugin: { program: 'copilot', settings: settingsFile },
