@@ -16,22 +16,33 @@ export const newToken = () => randomBytes(32).toString('base64url')
  * @param exclusively one process at a time makes it, or each would give its clients another one
  */
 export async function keptToken(vault: Vault, exclusively: Exclusively, log: Log): Promise<string> {
-  const make = async () => {
-    const token = newToken()
-    await keepToken(vault, token, log)
-    return token
-  }
-  return (await read(vault)) ?? exclusively(async () => (await read(vault)) ?? make())
+  return readOrMake(
+    () => read(vault),
+    (token) => keepToken(vault, token, log),
+    exclusively,
+  )
 }
 
 /** The same, for somebody who needs it at the next start and not now. @throws Problem of the vault */
 export async function lastingToken(vault: Vault, exclusively: Exclusively): Promise<string> {
-  const make = async () => {
+  return readOrMake(
+    () => vault.read(entry),
+    (token) => vault.write(entry, token),
+    exclusively,
+  )
+}
+
+async function readOrMake(
+  look: () => Promise<string | undefined>,
+  keep: (token: string) => Promise<unknown>,
+  exclusively: Exclusively,
+): Promise<string> {
+  async function make(): Promise<string> {
     const token = newToken()
-    await vault.write(entry, token)
+    await keep(token)
     return token
   }
-  return (await vault.read(entry)) ?? exclusively(async () => (await vault.read(entry)) ?? make())
+  return (await look()) ?? exclusively(async () => (await look()) ?? make())
 }
 
 async function read(vault: Vault): Promise<string | undefined> {
