@@ -84,10 +84,9 @@ async function importFiles(invocation: Invocation, request: HistoryRequest & { a
   const { tonearm, terminal, flags, paths, signal } = invocation
   const account = tonearm.history.account(request.account)
   const input = { account, paths: request.files.map((file) => resolve(file)), bringBackErased: request.bringBackErased }
-  const onProgress = (progress: Parameters<typeof progressLine>[0]) => {
-    if (!flags.json) terminal.progress(progressLine(progress))
-  }
-  const running = await importInRunning(paths.endpoint, input, { signal, onProgress: terminal.interactive ? onProgress : undefined })
+  const showProgress = (progress: Parameters<typeof progressLine>[0]) => terminal.progress(progressLine(progress))
+  const onProgress = terminal.interactive && !flags.json ? showProgress : undefined
+  const running = await importInRunning(paths.endpoint, input, { signal, onProgress })
   const report = running ?? (await importHere())
   if (flags.json) {
     const { rows, plays, added, leftOut, notRead, cancelled } = report
@@ -103,7 +102,7 @@ async function importFiles(invocation: Invocation, request: HistoryRequest & { a
       signal,
       onProgress() {
         const { importing } = tonearm.history.state()
-        if (importing) onProgress(importing)
+        if (importing) onProgress?.(importing)
       },
     })
   }

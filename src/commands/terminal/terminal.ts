@@ -24,11 +24,11 @@ export type Terminal = {
 /** The real terminal. */
 export function processTerminal(): Terminal {
   // The reader of the output may be gone (a closed window, `| head -1`). Serving goes on.
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
   let readerIsGone = false
   process.stdout.on('error', () => {
     readerIsGone = true
   })
+  process.stderr.on('error', () => {})
   let input: Input | undefined
   const interactive = Boolean(process.stdin.isTTY && process.stderr.isTTY)
   let showsProgress = false
