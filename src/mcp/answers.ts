@@ -2,7 +2,7 @@ import { problemKey } from '../shared/card.ts'
 import { hasMoreValuesThan, maximumArgumentValues, tooManyValues } from '../tools/runtime/argument-size.ts'
 import type { Caller, ToolAnswer } from '../tools/runtime/caller.ts'
 import type { ListedTool, Registry } from '../tools/runtime/registry.ts'
-import { pages, readPage } from './apps/pages.ts'
+import { readPage } from './apps/pages.ts'
 import { type Completed, complete } from './completion/complete.ts'
 import { rpcCode } from './http/refusal.ts'
 import { type GotPrompt, getPrompt, type ListedPrompt, listedPrompts } from './prompts/get-prompt.ts'
@@ -51,7 +51,7 @@ export function createAnswers({ registry, resources, suggestions }: Served): Ans
 
     listResources: () => ({ resources: listedResources(resources) }),
     listTemplates: () => ({ resourceTemplates: listedTemplates(resources) }),
-    readResource: async (uri, caller) => (pages.has(uri) ? readPage(uri) : readResource(resources, uri, caller)),
+    readResource: async (uri, caller) => readPage(uri) ?? readResource(resources, uri, caller),
     listPrompts: () => ({ prompts: listedPrompts(registry) }),
     getPrompt: (wanted) => getPrompt(registry, wanted),
     complete: (request) => complete(suggestions, request),

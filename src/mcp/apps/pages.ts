@@ -21,9 +21,10 @@ export const pages: ReadonlyMap<string, { html: string; csp?: { resourceDomains:
   [tasteUri, { html: tastePage }],
 ])
 
-/** A page as a client reads it. @param uri one of `pages` */
-export function readPage(uri: string): ReadResource {
-  const { html, csp } = pages.get(uri) ?? { html: '' }
-  const ui = { ...(csp && { csp }), prefersBorder: true }
-  return { contents: [{ uri, mimeType: pageType, text: html, _meta: { ui } }] }
+/** A page as a client reads it. @returns undefined when the address is not that of a page */
+export function readPage(uri: string): ReadResource | undefined {
+  const page = pages.get(uri)
+  if (!page) return undefined
+  const ui = { ...(page.csp && { csp: page.csp }), prefersBorder: true }
+  return { contents: [{ uri, mimeType: pageType, text: page.html, _meta: { ui } }] }
 }
