@@ -40,12 +40,13 @@ export function createConsent(asks: () => boolean, inWindow = false): Consent {
     previewed: (edit, requester) => void previews.set(key(edit, requester), true),
     async require(edit, { weight, sentence }, requester, preview = 'dry-run') {
       if (weight <= mostWithoutAsking || !asks()) return false
-      if (!inWindow && previews.has(key(edit, requester))) return false
-      const answer = await requester.confirm(`${sentence} Do you want this? You can undo it.`, key(edit, requester))
+      const name = key(edit, requester)
+      if (!inWindow && previews.has(name)) return false
+      const answer = await requester.confirm(`${sentence} Do you want this? You can undo it.`, name)
       if (answer === 'yes') return true
       if (answer === 'no') throw new Problem('not-confirmed', 'The user said no.')
       if (answer === 'not-yet') throw new Problem('not-confirmed', notYet)
-      if (preview === 'refusal') previews.set(key(edit, requester), true)
+      if (preview === 'refusal') previews.set(name, true)
       throw new Problem('not-confirmed', `${sentence} ${advice[preview]}`)
     },
   }

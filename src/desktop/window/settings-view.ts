@@ -20,12 +20,13 @@ export function settingsView(options: {
     settings.current()
   const { signInWay, keepHistory, historyNoticeSeen, privateSessionsForApps, startForApps } = settings.current()
   const fixedAtStart: (keyof EditableSettings)[] = [...settings.overridden(), ...(startAtLogin.available ? [] : ['startAtLogin' as const])]
+  const scopes = chosenScopes(settings.current())
   return {
     clientId,
     signInWay,
     port,
     callbackPort,
-    scopes: chosenScopes(settings.current()),
+    scopes,
     readOnly,
     pauseWhileLocked,
     screenLockTold: screenLockIsTold(),
@@ -41,6 +42,6 @@ export function settingsView(options: {
     redirectUri: redirectUriFor(callbackPort),
     dataDirectory,
     fixedAtStart,
-    permissions: permissionGroups(chosenScopes(settings.current())),
+    permissions: permissionGroups(scopes),
   }
 }

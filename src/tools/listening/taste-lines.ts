@@ -1,5 +1,6 @@
 import { counted, numbered } from '../../shared/counted.ts'
 import { day } from '../../shared/moments.ts'
+import { weekdays } from '../../shared/weekdays.ts'
 import { name, type RenderContext, titled } from '../runtime/render.ts'
 import { heardFor } from './amounts.ts'
 import type { KnownHistory } from './known-history.ts'
@@ -110,8 +111,6 @@ function last(one: { last: number }, { zone }: RenderContext): string {
   return `last ${day(one.last, zone)}`
 }
 
-const weekdays = ['Mondays', 'Tuesdays', 'Wednesdays', 'Thursdays', 'Fridays', 'Saturdays', 'Sundays']
-
 /** When most was heard, and the parts of the day. */
 export function clockWords(week: readonly number[]): { most: string; parts: string } {
   const all = week.reduce((sum, ms) => sum + ms, 0)
@@ -120,7 +119,7 @@ export function clockWords(week: readonly number[]): { most: string; parts: stri
   const part = (from: number, to: number) => percent(byHour.slice(from, to).reduce((sum, ms) => sum + ms, 0) / all)
   const night = percent(sumOf(week, (cell) => cell % 24 >= 23 || cell % 24 < 5) / all)
   return {
-    most: `most around ${byHour.indexOf(Math.max(...byHour))}:00 and on ${weekdays[byWeekday.indexOf(Math.max(...byWeekday))]}`,
+    most: `most around ${byHour.indexOf(Math.max(...byHour))}:00 and on ${weekdays[byWeekday.indexOf(Math.max(...byWeekday))]}s`,
     parts: `morning (5 to 12) ${part(5, 12)}, afternoon (12 to 18) ${part(12, 18)}, evening (18 to 23) ${part(18, 23)}, night ${night}`,
   }
 }
